@@ -1,0 +1,112 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let package = Package(
+    name: "pendopo",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "pendopo", targets: ["Server"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // C libraries of the system; bin/setup installs their headers.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CGd", providers: [.apt(["libgd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
+        .target(name: "Kernel", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Storage",
+            dependencies: [
+                "Kernel", "CPostgres",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "Work",
+            dependencies: ["Kernel", "Storage", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Tables", dependencies: ["Kernel", "CZlib", "CExpat", "CXlsxWriter"]),
+        .target(name: "Images", dependencies: ["Kernel", "CGd"]),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Kernel", "Storage", "Work", "CZlib",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(
+            name: "Directory",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Web",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Audit",
+            dependencies: ["Kernel", "Storage", "Work", "Tables", "Web", "Directory"],
+            resources: [.copy("Text")]),
+        .executableTarget(
+            name: "Server",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "CCurl",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            resources: [.copy("Demo")]),
+
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Web", "Directory", "Reports", "Audit",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "WorkTests", dependencies: ["Work", "TestSupport"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+        .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"]),
+        .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"]),
+    ]
+)
+
+// One set of settings for all our Swift.
+for target in package.targets where target.type != .system && target.name != "CCurl" {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Text as people typed it, made safe to keep and to find again.
+package enum Plain {
+    /// Text to be kept: NFC, `\n` line ends, no control, bidirectional-override, zero-width or noncharacter code points
+    /// (they hide or reorder words), outer blanks trimmed. Emoji joiners (ZWJ between emoji) stay.
+    package static func text(_ typed: String) -> String {
+        var kept = String.UnicodeScalarView()
+        var previousIsEmoji = false
+        for scalar in typed.replacingOccurrences(of: "\r\n", with: "\n").precomposedStringWithCanonicalMapping.unicodeScalars {
+            if scalar == "\r" { kept.append("\n") } else if scalar == "\u{200D}" {
+                if previousIsEmoji { kept.append(scalar) }
+            } else if !isHidden(scalar) { kept.append(scalar) }
+            previousIsEmoji = scalar.properties.isEmoji && scalar.value > 0x2000 || scalar == "\u{FE0F}" && previousIsEmoji
+        }
+        return String(kept).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// One line of text: as ``text(_:)`` with runs of blanks and line ends made one blank.
+    package static func line(_ typed: String) -> String {
+        text(typed).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// Text folded for searching and sorting on every engine alike: lower case, no diacritics, only letters and digits
+    /// with single blanks between them.
+    package static func folded(_ text: String) -> String {
+        var folded = ""
+        var pendingBlank = false
+        for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            if scalar.properties.generalCategory == .nonspacingMark { continue }
+            if CharacterSet.alphanumerics.contains(scalar) {
+                if pendingBlank, !folded.isEmpty { folded.append(" ") }
+                pendingBlank = false
+                folded.unicodeScalars.append(scalar)
+            } else {
+                pendingBlank = true
+            }
+        }
+        return folded
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A, 0x09: false
+        case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0xE0000...0xE007F: true
+        default: scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value)
+        }
+    }
+}

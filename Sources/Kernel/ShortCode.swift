@@ -1,0 +1,36 @@
+/// A short public code with check characters, such as `K7M-Q2X-94`, made to be read over a phone without mistakes.
+///
+/// Crockford's alphabet leaves out I, L, O and U; six characters carry 30 bits and two check characters are the
+/// remainder modulo 1,021 (a prime below 32²), so every single wrong character and every swap of neighbours is found.
+package enum ShortCode {
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    private static let prime = 1021
+
+    /// Makes a code of a number of 30 bits; higher bits are dropped.
+    package static func make(_ number: UInt32) -> String {
+        let value = Int(number & 0x3FFF_FFFF)
+        let check = value % prime
+        let body = digits(value, 6) + digits(check, 2)
+        let text = String(decoding: body, as: UTF8.self)
+        return "\(text.prefix(3))-\(text.dropFirst(3).prefix(3))-\(text.suffix(2))"
+    }
+
+    /// The code as it is stored, from what a person typed: any case, any separators, `O` for 0, `I` and `L` for 1.
+    /// `nil` when the check characters do not fit.
+    package static func normalize(_ typed: String) -> String? {
+        var values: [Int] = []
+        for byte in typed.uppercased().utf8 where byte != UInt8(ascii: "-") && byte != UInt8(ascii: " ") && byte != UInt8(ascii: ".") {
+            let plain = byte == UInt8(ascii: "O") ? 48 : byte == UInt8(ascii: "I") || byte == UInt8(ascii: "L") ? 49 : byte
+            guard let value = alphabet.firstIndex(of: plain) else { return nil }
+            values.append(value)
+        }
+        guard values.count == 8 else { return nil }
+        let number = values[0..<6].reduce(0) { $0 * 32 + $1 }
+        guard number % prime == values[6] * 32 + values[7] else { return nil }
+        return make(UInt32(number))
+    }
+
+    private static func digits(_ value: Int, _ count: Int) -> [UInt8] {
+        (0..<count).reversed().map { alphabet[value >> ($0 * 5) & 31] }
+    }
+}

@@ -1,0 +1,36 @@
+import Kernel
+
+/// One regency's database, on either engine.
+///
+/// Both doors take a *synchronous* closure over a ``Transaction``. A write returns only after its commit is on disk.
+/// On SQLite waiting writes share one commit; if one of them fails, the others are replayed without it, so a closure may
+/// run more than once and must not touch anything but its transaction. On PostgreSQL serialization failures are retried
+/// for the same reason.
+package final class Database: Sendable {
+    private let backend: any Backend
+
+    init(_ backend: any Backend) { self.backend = backend }
+
+    package var engine: Engine { backend.engine }
+
+    /// Runs `body` on a consistent snapshot. Anything it writes is an error.
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await backend.read(body)
+    }
+
+    /// Runs `body` in a transaction that is durable when this returns and left no trace when it throws.
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await backend.write(body)
+    }
+
+    /// Finishes waiting writes and closes every connection.
+    package func close() async throws { try await backend.close() }
+}
+
+/// What an engine gives a ``Database``.
+protocol Backend: Sendable {
+    var engine: Engine { get }
+    func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func close() async throws
+}
