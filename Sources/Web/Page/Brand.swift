@@ -1,0 +1,43 @@
+import Crypto
+import Kernel
+
+/// How this regency shows itself: data that an administrator edits, replaced as a whole when it changes.
+package struct Brand: Sendable, Hashable {
+    /// `Kabupaten Jember`.
+    package var regencyName: String
+    /// What people call the system, `Pendopo` unless the regency has its own word.
+    package var productName: String
+    /// At most twelve letters, for the icon on a phone's home screen.
+    package var shortName: String
+    /// Where the regency's arms are served; `nil` shows the names only.
+    package var logoURL: String?
+    /// Colour of headers and buttons, `#rrggbb`, dark enough for white text.
+    package var primary: String
+    /// Colour of highlights, `#rrggbb`.
+    package var accent: String
+
+    package init(
+        regencyName: String, productName: String = "Pendopo", shortName: String = "Pendopo", logoURL: String? = nil,
+        primary: String = "#14532d", accent: String = "#b45309"
+    ) {
+        self.regencyName = regencyName
+        self.productName = productName
+        self.shortName = shortName
+        self.logoURL = logoURL
+        self.primary = Brand.isColour(primary) ? primary : "#14532d"
+        self.accent = Brand.isColour(accent) ? accent : "#b45309"
+    }
+
+    /// The regency's colours as a style sheet, because the content policy allows none inside pages.
+    package var stylesheet: String { ":root{--brand-primary:\(primary);--brand-accent:\(accent)}" }
+
+    /// Where ``stylesheet`` is served; it changes with the colours, so browsers may keep it for a year.
+    package var stylesheetURL: String { "/merek.\(hex(SHA256.hash(data: Array(stylesheet.utf8)).prefix(6))).css" }
+
+    /// Whether the text is `#rrggbb`: anything else could smuggle rules into the style sheet.
+    package static func isColour(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.count == 7 && bytes[0] == UInt8(ascii: "#")
+            && bytes.dropFirst().allSatisfy { (48...57).contains($0) || (97...102).contains($0) || (65...70).contains($0) }
+    }
+}

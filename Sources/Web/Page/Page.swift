@@ -1,0 +1,50 @@
+import Kernel
+
+/// What a page knows about whoever is looking. Pages are pure functions `(Page, View) -> HTML`.
+package struct Page: Sendable {
+    package var words: Words
+    package var language: Language
+    package var format: Format
+    package var actor: Actor
+    /// The address asked for, with its query.
+    package var path: String
+    package var now: Instant
+    package var brand: Brand
+    /// One sentence to show once, after an act that ended in a redirect.
+    package var flash: String?
+    package var assets: Assets
+    private let token: @Sendable () -> String
+
+    /// - Parameter csrf: makes the token that every form must carry; called only when a page has a form, because only then
+    ///   does the visitor need a cookie.
+    package init(
+        words: Words, language: Language = .indonesian, offsetHours: Int = 7, actor: Actor = .visitor,
+        csrf: @autoclosure @escaping @Sendable () -> String, path: String, now: Instant, brand: Brand, flash: String? = nil,
+        assets: Assets
+    ) {
+        self.words = words
+        self.language = language
+        format = Format(language: language, offsetHours: offsetHours)
+        self.actor = actor
+        token = csrf
+        self.path = path
+        self.now = now
+        self.brand = brand
+        self.flash = flash
+        self.assets = assets
+    }
+
+    /// The token for the hidden field ``csrfField`` of every form that posts.
+    package var csrf: String { token() }
+    package static let csrfField = "_csrf"
+
+    package func t(_ key: TextKey, _ values: [String: String] = [:]) -> String { words(Message(key, values), language) }
+    package func t(_ message: Message) -> String { words(message, language) }
+
+    /// The same address in another language, for the switch.
+    package func path(in language: Language) -> String {
+        let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let kept = parts.count < 2 ? [] : parts[1].split(separator: "&").filter { !$0.hasPrefix("bahasa=") }.map(String.init)
+        return "\(parts[0])?\((kept + ["bahasa=\(language.rawValue)"]).joined(separator: "&"))"
+    }
+}

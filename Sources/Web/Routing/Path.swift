@@ -1,0 +1,66 @@
+/// An address with places for values, `/laporan/{code}`: registers the route and prints the links to it, so that neither can
+/// change without the other.
+///
+///     enum Paths { static let report: Path = "/laporan/{code}" }
+///     Paths.report("K7M-Q2X-94")                         // /laporan/K7M-Q2X-94
+///     Paths.list(query: [("status", "open"), ("kata", nil)])  // /laporan?status=open
+package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// As written, with `{name}` for a whole segment or for its beginning (`{code}.csv`).
+    package let template: String
+
+    package init(_ template: String) {
+        precondition(template.hasPrefix("/"), "the path \(template) must start with a slash")
+        self.template = template
+    }
+
+    package init(stringLiteral template: String) { self.init(template) }
+    package var description: String { template }
+
+    /// Names of the values, in order.
+    package var parameters: [String] {
+        template.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }
+    }
+
+    /// The link with its values percent-encoded. Query parameters without a value are left out.
+    package func callAsFunction(_ values: String..., query: [(String, String?)] = []) -> String {
+        var link = ""
+        var rest = template[...]
+        var index = 0
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            precondition(index < values.count, "the path \(template) needs more values than \(values)")
+            link += rest[..<open]
+            link += percentEncoded(values[index])
+            index += 1
+            rest = rest[rest.index(after: close)...]
+        }
+        precondition(index == values.count, "the path \(template) takes fewer values than \(values)")
+        return link + rest + Path.query(query)
+    }
+
+    /// `?a=1&b=2`, empty when no parameter has a value.
+    package static func query(_ parameters: [(String, String?)]) -> String {
+        var text = ""
+        for case (let name, let value?) in parameters {
+            text += text.isEmpty ? "?" : "&"
+            text += percentEncoded(name) + "=" + percentEncoded(value)
+        }
+        return text
+    }
+}
+
+/// RFC 3986 with only unreserved characters left as they are.
+package func percentEncoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+        switch byte {
+        case 48...57, 65...90, 97...122, 45, 46, 95, 126: encoded.unicodeScalars.append(Unicode.Scalar(byte))
+        default:
+            encoded.append("%")
+            encoded.unicodeScalars.append(Unicode.Scalar(hexDigit(byte >> 4)))
+            encoded.unicodeScalars.append(Unicode.Scalar(hexDigit(byte & 15)))
+        }
+    }
+    return encoded
+}
+
+private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 48 + nibble : 55 + nibble }
