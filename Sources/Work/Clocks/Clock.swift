@@ -1,0 +1,89 @@
+import Kernel
+
+/// A running promise about one case: begun at a moment, due after so many working days, paused while it is somebody
+/// else's turn. Its due date follows from its start, its days, its pauses and a calendar, and from nothing else, so
+/// computing it again is always safe.
+package struct Clock: Sendable {
+    package var id: Identifier<Clock>
+    package var subject: Reference
+    package var name: String
+    package var workingDays: Int
+    /// The unit whose calendar counts (an agency's id, or `regency`).
+    package var unit: String
+    package var calendarVersion: String
+    package var startedAt: Instant
+    package var dueAt: Instant
+    /// The due date before the calendar was last changed.
+    package var previousDueAt: Instant?
+    package var pausedAt: Instant?
+    /// Working days spent in finished pauses.
+    package var pausedDays: Int
+    package var stoppedAt: Instant?
+    package var isMet: Bool?
+    /// How many alerts have been given.
+    package var level: Int
+    package var nextAlertAt: Instant?
+
+    /// A clock that starts now.
+    package init(
+        id: Identifier<Clock>, of subject: Reference, rule: ClockRule, class: String, unit: String, calendar: WorkCalendar, at now: Instant
+    ) {
+        self.id = id
+        self.subject = subject
+        name = rule.name
+        workingDays = rule.days(for: `class`)
+        self.unit = unit
+        calendarVersion = calendar.version
+        startedAt = now
+        dueAt = calendar.due(after: now, workingDays: workingDays)
+        pausedDays = 0
+        level = 0
+        nextAlertAt = alert(rule, calendar)
+    }
+
+    /// Computes the due date and next alert anew, under a calendar that may have changed.
+    package mutating func recompute(_ rule: ClockRule, _ calendar: WorkCalendar) {
+        let due = calendar.due(after: startedAt, workingDays: workingDays + pausedDays)
+        if due != dueAt { previousDueAt = dueAt }
+        dueAt = due
+        calendarVersion = calendar.version
+        nextAlertAt = stoppedAt == nil && pausedAt == nil ? alert(rule, calendar) : nil
+    }
+
+    package mutating func pause(at now: Instant) {
+        guard stoppedAt == nil, pausedAt == nil else { return }
+        pausedAt = now
+        nextAlertAt = nil
+    }
+
+    package mutating func resume(_ rule: ClockRule, _ calendar: WorkCalendar, at now: Instant) {
+        guard stoppedAt == nil, let since = pausedAt else { return }
+        pausedDays += calendar.workingDays(from: since, to: now)
+        pausedAt = nil
+        recompute(rule, calendar)
+    }
+
+    package mutating func stop(at now: Instant) {
+        guard stoppedAt == nil else { return }
+        stoppedAt = now
+        pausedAt = nil
+        nextAlertAt = nil
+        isMet = now <= dueAt
+    }
+
+    /// Raises the level by one alert and sets the next.
+    package mutating func escalate(_ rule: ClockRule, _ calendar: WorkCalendar) {
+        level += 1
+        nextAlertAt = alert(rule, calendar)
+    }
+
+    /// Percentage of the time that the latest alert stands for; 0 before the first.
+    package func percent(_ rule: ClockRule) -> Int { level == 0 ? 0 : rule.alerts[min(level, rule.alerts.count) - 1] }
+
+    /// The end of the working day on which the next percentage is reached; parts of days count as whole.
+    private func alert(_ rule: ClockRule, _ calendar: WorkCalendar) -> Instant? {
+        guard level < rule.alerts.count else { return nil }
+        let days = (workingDays * rule.alerts[level] + 99) / 100
+        return calendar.due(after: startedAt, workingDays: days + pausedDays)
+    }
+}

@@ -1,0 +1,62 @@
+import Kernel
+import Storage
+
+extension Transaction {
+    /// The clocks of one case, oldest first.
+    package func clocks(of subject: Reference) throws -> [Clock] {
+        try rows("SELECT * FROM clock WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id) ORDER BY started_at, id")
+            .map(Clock.init(row:))
+    }
+
+    package func insert(_ clock: Clock) throws {
+        try run(
+            """
+            INSERT INTO clock (id, subject_kind, subject_id, name, working_days, unit, calendar_version, started_at, due_at,
+                previous_due_at, paused_at, paused_days, stopped_at, is_met, level, next_alert_at)
+            VALUES (\(clock.id), \(clock.subject.kind), \(clock.subject.id), \(clock.name), \(clock.workingDays), \(clock.unit),
+                \(clock.calendarVersion), \(clock.startedAt), \(clock.dueAt), \(clock.previousDueAt), \(clock.pausedAt),
+                \(clock.pausedDays), \(clock.stoppedAt), \(clock.isMet), \(clock.level), \(clock.nextAlertAt))
+            """)
+    }
+
+    package func update(_ clock: Clock) throws {
+        try run(
+            """
+            UPDATE clock SET calendar_version = \(clock.calendarVersion), due_at = \(clock.dueAt), previous_due_at = \(clock.previousDueAt),
+                working_days = \(clock.workingDays), unit = \(clock.unit), paused_at = \(clock.pausedAt), paused_days = \(clock.pausedDays),
+                stopped_at = \(clock.stoppedAt), is_met = \(clock.isMet), level = \(clock.level), next_alert_at = \(clock.nextAlertAt)
+            WHERE id = \(clock.id)
+            """)
+    }
+
+    /// Running clocks whose next alert is due, the longest waiting first.
+    package func clocksToEscalate(at now: Instant, limit: Int) throws -> [Clock] {
+        try rows("SELECT * FROM clock WHERE next_alert_at <= \(now) ORDER BY next_alert_at LIMIT \(limit)").map(Clock.init(row:))
+    }
+
+    /// Running clocks of a unit after an id, for walking through all of them in pieces.
+    package func openClocks(unit: String, after id: String, limit: Int) throws -> [Clock] {
+        try rows("SELECT * FROM clock WHERE stopped_at IS NULL AND unit = \(unit) AND id > \(id) ORDER BY id LIMIT \(limit)")
+            .map(Clock.init(row:))
+    }
+}
+
+extension Clock {
+    package init(row: Row) {
+        id = row.id("id")
+        subject = Reference(row.text("subject_kind"), row.text("subject_id"))
+        name = row.text("name")
+        workingDays = row.int("working_days")
+        unit = row.text("unit")
+        calendarVersion = row.text("calendar_version")
+        startedAt = row.instant("started_at")
+        dueAt = row.instant("due_at")
+        previousDueAt = row.instantIfAny("previous_due_at")
+        pausedAt = row.instantIfAny("paused_at")
+        pausedDays = row.int("paused_days")
+        stoppedAt = row.instantIfAny("stopped_at")
+        isMet = row.isNull("is_met") ? nil : row.bool("is_met")
+        level = row.int("level")
+        nextAlertAt = row.instantIfAny("next_alert_at")
+    }
+}

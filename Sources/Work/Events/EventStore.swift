@@ -1,0 +1,44 @@
+import Kernel
+import Storage
+
+extension Transaction {
+    /// Appends an event and puts it into the outbox, from which it is sealed and told to those who wait for it.
+    /// - Throws: ``AppError/Kind/conflict`` when the subject already has an event with that sequence: somebody else was first.
+    package func record(_ event: Event) throws {
+        try run(
+            """
+            INSERT INTO event (id, at, kind, actor_kind, actor_id, subject_kind, subject_id, sequence, agency_id, visibility, details, digest)
+            VALUES (\(event.id), \(event.at), \(event.kind), \(event.actorKind.rawValue), \(event.actorID), \(event.subject.kind),
+                \(event.subject.id), \(event.sequence), \(event.agency), \(event.visibility.rawValue),
+                \(Value.json(flatJSON(event.details))), \(event.digest))
+            """)
+        try run("INSERT INTO outbox (event_id) VALUES (\(event.id))")
+    }
+
+    /// The sequence the next event of a record takes, for records that keep no version of their own.
+    package func nextSequence(of subject: Reference) throws -> Int {
+        try count("SELECT coalesce(max(sequence), 0) FROM event WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id)") + 1
+    }
+
+    /// Everything that happened to one record, first things first.
+    package func events(of subject: Reference) throws -> [Event] {
+        try rows("SELECT * FROM event WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id) ORDER BY sequence")
+            .map(Event.init(row:))
+    }
+}
+
+extension Event {
+    package init(row: Row) {
+        id = row.id("id")
+        at = row.instant("at")
+        kind = row.text("kind")
+        actorKind = Actor.Kind(rawValue: row.text("actor_kind")) ?? .system
+        actorID = row.text("actor_id")
+        subject = Reference(row.text("subject_kind"), row.text("subject_id"))
+        sequence = row.int("sequence")
+        agency = row.textIfAny("agency_id")
+        visibility = Visibility(rawValue: row.text("visibility")) ?? .internal
+        details = parseFlatJSON(row.text("details"))
+        digest = row.text("digest")
+    }
+}

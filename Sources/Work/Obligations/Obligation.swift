@@ -1,0 +1,111 @@
+import Kernel
+import Storage
+
+/// Who owes what by when: one row of the one work list, whatever capability it comes from.
+package struct Obligation: Sendable {
+    package var id: Identifier<Obligation>
+    package var subject: Reference
+    /// What is owed, as a code such as `report.triage`; its words are `task.report.triage`.
+    package var task: String
+    /// Who owes it: everyone holding this permission for the agency and category.
+    package var permission: Permission
+    package var agency: String?
+    package var category: String?
+    /// The subject's name for people, such as a report's code.
+    package var subjectCode: String
+    package var openedAt: Instant
+    package var dueAt: Instant
+    /// Escalation level of the clock behind it.
+    package var level: Int
+
+    package init(
+        id: Identifier<Obligation>, subject: Reference, task: String, permission: Permission, agency: String?, category: String?,
+        subjectCode: String, openedAt: Instant, dueAt: Instant, level: Int = 0
+    ) {
+        self.id = id
+        self.subject = subject
+        self.task = task
+        self.permission = permission
+        self.agency = agency
+        self.category = category
+        self.subjectCode = subjectCode
+        self.openedAt = openedAt
+        self.dueAt = dueAt
+        self.level = level
+    }
+
+    package init(row: Row) {
+        id = row.id("id")
+        subject = Reference(row.text("subject_kind"), row.text("subject_id"))
+        task = row.text("task")
+        permission = Permission(row.text("permission"))
+        agency = row.textIfAny("agency_id")
+        category = row.textIfAny("category_id")
+        subjectCode = row.text("subject_code")
+        openedAt = row.instant("opened_at")
+        dueAt = row.instant("due_at")
+        level = row.int("level")
+    }
+}
+
+extension Transaction {
+    package func open(_ obligation: Obligation) throws {
+        try run(
+            """
+            INSERT INTO obligation (id, subject_kind, subject_id, task, permission, agency_id, category_id, subject_code,
+                opened_at, due_at, level)
+            VALUES (\(obligation.id), \(obligation.subject.kind), \(obligation.subject.id), \(obligation.task),
+                \(obligation.permission.name), \(obligation.agency), \(obligation.category), \(obligation.subjectCode),
+                \(obligation.openedAt), \(obligation.dueAt), \(obligation.level))
+            """)
+    }
+
+    /// Closes whatever a subject owes; all of it, or one task.
+    package func closeObligations(of subject: Reference, task: String? = nil, at now: Instant) throws {
+        let which: SQL = task.map { "AND task = \($0)" } ?? ""
+        try run(
+            """
+            UPDATE obligation SET closed_at = \(now)
+            WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id) AND closed_at IS NULL \(which)
+            """)
+    }
+
+    /// Open obligations of a subject.
+    package func obligations(of subject: Reference) throws -> [Obligation] {
+        try rows("SELECT * FROM obligation WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id) AND closed_at IS NULL")
+            .map(Obligation.init(row:))
+    }
+
+    /// Moves the due date and level of what a subject owes, after its clock moved.
+    package func moveObligations(of subject: Reference, dueAt: Instant, level: Int) throws {
+        try run(
+            """
+            UPDATE obligation SET due_at = \(dueAt), level = \(level)
+            WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id) AND closed_at IS NULL
+            """)
+    }
+
+    /// One page of somebody's work list, what is due first at the top.
+    /// - Parameters:
+    ///   - reach: for each permission the actor holds, the agencies it reaches (`nil` for all).
+    ///   - after: due date and id of the last row of the page before.
+    package func workList(
+        reach: [(permission: Permission, agencies: Set<String>?)], after: (Instant, String)? = nil, limit: Int
+    ) throws -> [Obligation] {
+        // One indexed range per permission and agency, merged here: an OR over them makes both engines sort everything.
+        var found: [Obligation] = []
+        let start: SQL = after.map { "AND (due_at, id) > (\($0.0), \($0.1))" } ?? ""
+        for (permission, agencies) in reach {
+            let scopes: [SQL] = agencies.map { $0.sorted().map { "AND agency_id = \($0)" } } ?? [""]
+            for scope in scopes {
+                found += try rows(
+                    """
+                    SELECT * FROM obligation WHERE closed_at IS NULL AND permission = \(permission.name) \(scope) \(start)
+                    ORDER BY due_at, id LIMIT \(limit)
+                    """
+                ).map(Obligation.init(row:))
+            }
+        }
+        return Array(found.sorted { ($0.dueAt, $0.id.text) < ($1.dueAt, $1.id.text) }.prefix(limit))
+    }
+}

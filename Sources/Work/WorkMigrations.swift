@@ -1,0 +1,85 @@
+import Kernel
+import Storage
+
+package enum WorkMigrations {
+    package static let all: [Migration] = [
+        Migration(
+            "work.1.events",
+            [
+                """
+                CREATE TABLE event (
+                    id text PRIMARY KEY, at timestamptz NOT NULL, kind text NOT NULL,
+                    actor_kind text NOT NULL, actor_id text NOT NULL,
+                    subject_kind text NOT NULL, subject_id text NOT NULL, sequence bigint NOT NULL,
+                    agency_id text, visibility text NOT NULL, details jsonb NOT NULL, digest text NOT NULL,
+                    UNIQUE (subject_kind, subject_id, sequence))
+                """,
+                "CREATE INDEX event_actor ON event (actor_id, id)",
+                "CREATE TABLE outbox (event_id text PRIMARY KEY)",
+                """
+                CREATE TABLE event_seal (
+                    position bigint PRIMARY KEY, event_id text NOT NULL UNIQUE, hash text NOT NULL, sealed_at timestamptz NOT NULL)
+                """,
+            ]),
+        Migration(
+            "work.2.jobs",
+            [
+                """
+                CREATE TABLE job (
+                    id text PRIMARY KEY, kind text NOT NULL, payload jsonb NOT NULL, dedupe_key text UNIQUE,
+                    run_at timestamptz NOT NULL, claimed_at timestamptz, tries bigint NOT NULL, done_at timestamptz, failure text)
+                """,
+                "CREATE INDEX job_waiting ON job (run_at, id) WHERE done_at IS NULL",
+            ]),
+        Migration(
+            "work.3.workflows",
+            [
+                """
+                CREATE TABLE workflow (
+                    name text NOT NULL, version bigint NOT NULL, definition jsonb NOT NULL,
+                    valid_from timestamptz NOT NULL, created_by text NOT NULL, PRIMARY KEY (name, version))
+                """
+            ]),
+        Migration(
+            "work.4.clocks",
+            [
+                """
+                CREATE TABLE clock (
+                    id text PRIMARY KEY, subject_kind text NOT NULL, subject_id text NOT NULL, name text NOT NULL,
+                    working_days bigint NOT NULL, unit text NOT NULL, calendar_version text NOT NULL,
+                    started_at timestamptz NOT NULL, due_at timestamptz NOT NULL, previous_due_at timestamptz,
+                    paused_at timestamptz, paused_days bigint NOT NULL, stopped_at timestamptz, is_met boolean,
+                    level bigint NOT NULL, next_alert_at timestamptz)
+                """,
+                "CREATE INDEX clock_subject ON clock (subject_kind, subject_id, started_at)",
+                "CREATE INDEX clock_alert ON clock (next_alert_at) WHERE next_alert_at IS NOT NULL",
+                "CREATE INDEX clock_open ON clock (unit, id) WHERE stopped_at IS NULL",
+            ]),
+        Migration(
+            "work.5.obligations",
+            [
+                """
+                CREATE TABLE obligation (
+                    id text PRIMARY KEY, subject_kind text NOT NULL, subject_id text NOT NULL, task text NOT NULL,
+                    permission text NOT NULL, agency_id text, category_id text, subject_code text NOT NULL,
+                    opened_at timestamptz NOT NULL, due_at timestamptz NOT NULL, level bigint NOT NULL, closed_at timestamptz)
+                """,
+                "CREATE UNIQUE INDEX obligation_subject ON obligation (subject_kind, subject_id, task) WHERE closed_at IS NULL",
+                "CREATE INDEX obligation_list ON obligation (permission, agency_id, due_at, id) WHERE closed_at IS NULL",
+                "CREATE INDEX obligation_all ON obligation (permission, due_at, id) WHERE closed_at IS NULL",
+            ]),
+        Migration(
+            "work.6.notifications",
+            [
+                """
+                CREATE TABLE notification (
+                    id text PRIMARY KEY, event_id text NOT NULL, recipient text NOT NULL, channel text NOT NULL,
+                    message text NOT NULL, details jsonb NOT NULL, url text NOT NULL,
+                    created_at timestamptz NOT NULL, read_at timestamptz, sent_at timestamptz, failure text,
+                    UNIQUE (event_id, recipient, channel))
+                """,
+                "CREATE INDEX notification_recipient ON notification (recipient, channel, id)",
+                "CREATE INDEX notification_unread ON notification (recipient) WHERE read_at IS NULL AND channel = 'app'",
+            ]),
+    ]
+}
