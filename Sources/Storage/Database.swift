@@ -19,18 +19,31 @@ package final class Database: Sendable {
     }
 
     /// Runs `body` in a transaction that is durable when this returns and left no trace when it throws.
-    package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await backend.write(body)
+    /// - Parameter isolation: on PostgreSQL only; SQLite writes one after the other whatever it says.
+    @discardableResult
+    package func write<T: Sendable>(
+        isolation: Isolation = .repeatableRead, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        try await backend.write(isolation: isolation, body)
     }
 
     /// Finishes waiting writes and closes every connection.
     package func close() async throws { try await backend.close() }
 }
 
+/// How strictly a PostgreSQL write is kept apart from others.
+package enum Isolation: String, Sendable {
+    /// For acts that only append or claim by compare-and-set.
+    case readCommitted = "READ COMMITTED"
+    /// The rule: a snapshot, with compare-and-set on versions and a retry on conflict.
+    case repeatableRead = "REPEATABLE READ"
+    case serializable = "SERIALIZABLE"
+}
+
 /// What an engine gives a ``Database``.
 protocol Backend: Sendable {
     var engine: Engine { get }
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
-    func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func write<T: Sendable>(isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func close() async throws
 }
