@@ -63,6 +63,8 @@ package struct Workflow: Codable, Sendable, Equatable {
         case holder(Permission)
         /// Whoever holds the permission for the whole regency or for the case's place.
         case anyone(Permission)
+        /// Whoever holds the permission for the agency that checks the work at the place of the case.
+        case checker(Permission)
         /// The bearer of the case's secret link.
         case reporter
         /// Pendopo itself, when a clock has run out.

@@ -1,0 +1,112 @@
+import Crypto
+import Foundation
+
+/// Seals personal data with AES-256-GCM under keys kept in a file beside the database, never in it.
+///
+/// What is sealed is bound to its record: bytes moved to another record do not open. Keys are rotated by adding one;
+/// the old ones stay until everything has been sealed anew.
+package struct Vault: Sendable {
+    /// Sealed bytes and the name of their key.
+    package struct Sealed: Hashable, Sendable {
+        package var key: String
+        package var bytes: [UInt8]
+
+        package init(key: String, bytes: [UInt8]) {
+            self.key = key
+            self.bytes = bytes
+        }
+    }
+
+    private struct KeyFile: Codable {
+        /// Name to key, base64.
+        var keys: [String: Data]
+        /// The key that seals.
+        var current: String
+        /// Key of the lookup hashes and of the audit heads; never rotated, for then nothing could be found again.
+        var lookup: Data
+    }
+
+    private let keys: [String: SymmetricKey]
+    /// Name of the key that seals now.
+    package let current: String
+    private let lookup: SymmetricKey
+
+    private init(_ file: KeyFile) {
+        keys = file.keys.mapValues { SymmetricKey(data: $0) }
+        current = file.current
+        lookup = SymmetricKey(data: file.lookup)
+    }
+
+    /// A vault whose keys live in memory only, for tests.
+    package init(world: World) {
+        self.init(KeyFile(keys: ["1": Data(world.random(32))], current: "1", lookup: Data(world.random(32))))
+    }
+
+    /// Opens the key file, making it (readable by its owner only) when there is none.
+    /// - Throws: when the file exists and cannot be read: going on would make data nobody could open.
+    package static func open(file: URL, world: World) throws -> Vault {
+        if FileManager.default.fileExists(atPath: file.path) {
+            return Vault(try JSONDecoder().decode(KeyFile.self, from: Data(contentsOf: file)))
+        }
+        let fresh = KeyFile(keys: ["1": Data(world.random(32))], current: "1", lookup: Data(world.random(32)))
+        try write(fresh, to: file)
+        return Vault(fresh)
+    }
+
+    /// Adds a key to the file and makes it the current one. Everything sealed before must then be sealed anew.
+    package static func rotate(file: URL, world: World) throws -> Vault {
+        var content = try JSONDecoder().decode(KeyFile.self, from: Data(contentsOf: file))
+        let name = String((content.keys.keys.compactMap(Int.init).max() ?? 0) + 1)
+        content.keys[name] = Data(world.random(32))
+        content.current = name
+        try write(content, to: file)
+        return Vault(content)
+    }
+
+    /// Removes all keys but the current one, once nothing is sealed with them any more.
+    package static func forgetOldKeys(file: URL) throws {
+        var content = try JSONDecoder().decode(KeyFile.self, from: Data(contentsOf: file))
+        content.keys = content.keys.filter { $0.key == content.current }
+        try write(content, to: file)
+    }
+
+    /// Seals bytes for one record, named by `context` (such as `report_identity:ID`).
+    package func seal(_ bytes: some Sequence<UInt8>, context: String) -> Sealed {
+        // Force: sealing fails only for keys of a wrong length, and these are made here.
+        let box = try! AES.GCM.seal(Data(bytes), using: keys[current]!, authenticating: Data(context.utf8))
+        return Sealed(key: current, bytes: Array(box.combined!))
+    }
+
+    /// Opens what ``seal(_:context:)`` sealed for the same record.
+    /// - Throws: when key, record or bytes are not those of the sealing.
+    package func open(_ sealed: Sealed, context: String) throws -> [UInt8] {
+        guard let key = keys[sealed.key] else { throw VaultError.unknownKey(sealed.key) }
+        return Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed.bytes), using: key, authenticating: Data(context.utf8)))
+    }
+
+    /// A keyed hash by which sealed text can be found again without being readable, one space per purpose.
+    package func fingerprint(_ text: String, purpose: String) -> String {
+        hex(HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\u{0}\(text)".utf8), using: lookup))
+    }
+
+    /// Key for one purpose, derived from the one that is never rotated.
+    package func key(for purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: lookup, info: Data(purpose.utf8), outputByteCount: 32)
+    }
+
+    private static func write(_ content: KeyFile, to file: URL) throws {
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let fresh = folder.appendingPathComponent(".\(file.lastPathComponent).new")
+        let made = FileManager.default.createFile(
+            atPath: fresh.path, contents: try JSONEncoder().encode(content), attributes: [.posixPermissions: 0o600])
+        guard made else { throw VaultError.cannotWrite(file.path) }
+        _ = try FileHandle(forWritingTo: fresh).synchronize()
+        guard rename(fresh.path, file.path) == 0 else { throw VaultError.cannotWrite(file.path) }
+    }
+}
+
+package enum VaultError: Error {
+    case unknownKey(String)
+    case cannotWrite(String)
+}
