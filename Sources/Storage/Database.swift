@@ -1,4 +1,5 @@
 import Kernel
+import Logging
 
 /// One regency's database, on either engine.
 ///
@@ -26,6 +27,22 @@ package final class Database: Sendable {
     ) async throws -> T {
         try await backend.write(isolation: isolation, body)
     }
+
+    /// Opens a SQLite file, or creates it. Its folder must exist.
+    package static func openSQLite(path: String) throws -> Database { Database(try SQLiteBackend(path: path)) }
+
+    /// An empty SQLite database in memory, for tests and previews.
+    package static func inMemory() throws -> Database { Database(SQLiteBackend(inMemory: try SQLiteHandle.inMemory())) }
+
+    /// A database in memory with everything a SQLite `template` holds, in about a millisecond.
+    package static func inMemory(copyOf template: Database) throws -> Database {
+        guard let source = template.backend as? SQLiteBackend else { preconditionFailure("the template is not on SQLite") }
+        let copy = try SQLiteHandle.inMemory()
+        try source.writer.copy(to: copy)
+        return Database(SQLiteBackend(inMemory: copy))
+    }
+
+    static let log = Logger(label: "pendopo.storage")
 
     /// Finishes waiting writes and closes every connection.
     package func close() async throws { try await backend.close() }

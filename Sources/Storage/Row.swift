@@ -1,18 +1,24 @@
 import Kernel
+import Synchronization
 
 /// One row of an answer. Columns are read by name; asking for a column that is not there, or for a type the column
 /// does not hold, is a defect of the program and stops it with the names in question.
-package struct Row {
-    package let columns: [String]
+package struct Row: Sendable {
+    private let names: ColumnNames
     package let values: [Value]
 
-    package init(columns: [String], values: [Value]) {
-        self.columns = columns
+    package var columns: [String] { names.all }
+
+    package init(columns: [String], values: [Value]) { self.init(ColumnNames(columns), values) }
+
+    /// Rows of one answer share the names.
+    init(_ names: ColumnNames, _ values: [Value]) {
+        self.names = names
         self.values = values
     }
 
     package subscript(_ name: String) -> Value {
-        guard let index = columns.firstIndex(of: name) else { preconditionFailure("no column \(name) among \(columns)") }
+        guard let index = names.index(of: name) else { preconditionFailure("no column \(name) among \(columns)") }
         return values[index]
     }
 
@@ -90,4 +96,26 @@ package struct Row {
     }
 
     private func wrong<T>(_ name: String) -> T { preconditionFailure("column \(name) holds \(self[name])") }
+}
+
+/// The names of an answer's columns, with their positions.
+///
+/// Code mostly asks for columns in the order it selected them, so the place after the last hit is looked at first.
+final class ColumnNames: Sendable {
+    let all: [String]
+    private let positions: [String: Int]
+    private let expected = Atomic(0)
+
+    init(_ all: [String]) {
+        self.all = all
+        positions = Dictionary(zip(all, all.indices)) { first, _ in first }
+    }
+
+    func index(of name: String) -> Int? {
+        let guess = expected.load(ordering: .relaxed)
+        let index = guess < all.count && all[guess] == name ? guess : positions[name]
+        guard let index else { return nil }
+        expected.store(index + 1, ordering: .relaxed)
+        return index
+    }
 }

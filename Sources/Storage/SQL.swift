@@ -27,7 +27,9 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// The statement as both engines take it.
     package var text: String {
+        if values.isEmpty { return pieces[0] }
         var text = pieces[0]
+        text.reserveCapacity(pieces.reduce(values.count * 4) { $0 + $1.utf8.count })
         for index in values.indices { text += "$\(index + 1)" + pieces[index + 1] }
         return text
     }

@@ -1,0 +1,40 @@
+import Foundation
+
+/// A waiting line between tasks that add and threads that take. Adding never blocks; taking blocks its thread, so only
+/// threads of our own take.
+final class Line<Element: Sendable>: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var waiting: [Element] = []
+    private var isClosed = false
+
+    /// Adds at the end; false when the line is closed and nobody will take it any more.
+    func add(_ element: Element) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        if isClosed { return false }
+        waiting.append(element)
+        condition.signal()
+        return true
+    }
+
+    /// The next elements, at most `limit` and at least one, in order; `nil` once the line is closed and empty.
+    func take(atMost limit: Int = 1) -> [Element]? {
+        condition.lock()
+        defer { condition.unlock() }
+        while waiting.isEmpty {
+            if isClosed { return nil }
+            condition.wait()
+        }
+        let taken = Array(waiting.prefix(limit))
+        waiting.removeFirst(taken.count)
+        return taken
+    }
+
+    /// Lets what waits be taken and nothing more be added.
+    func close() {
+        condition.lock()
+        isClosed = true
+        condition.broadcast()
+        condition.unlock()
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Kernel
+
+/// The one thread that writes to a SQLite database. Acts that wait together share one commit, because what a durable
+/// commit costs is the wait for the disk and not the writing.
+///
+/// There are no savepoints (they halve the throughput). An act that failed after it had written takes the whole group
+/// back with it; the others are then tried again together and it runs by itself at the end, so that only the guilty fails.
+final class GroupCommit: Sendable {
+    private let line: Line<PendingAct>
+    private let handle: SQLiteHandle
+
+    /// An act waits at most for the commit of the group it is in, so a group must not grow without bounds.
+    static let largestGroup = 256
+
+    init(_ line: Line<PendingAct>, _ handle: SQLiteHandle) {
+        self.line = line
+        self.handle = handle
+    }
+
+    func start(onEnd: @escaping @Sendable () -> Void) {
+        let thread = Thread { [self] in
+            while let acts = line.take(atMost: Self.largestGroup) { commit(acts) }
+            onEnd()
+        }
+        thread.name = "pendopo-writer"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Answers every act: after the commit that made it durable, or with what prevented it.
+    func commit(_ acts: [PendingAct]) {
+        var together = acts
+        var alone: [PendingAct] = []
+        while !together.isEmpty {
+            switch attempt(together) {
+            case .committed:
+                for act in together { act.finish() }
+                together = []
+            case .guilty(let index):
+                alone.append(together.remove(at: index))
+                // With many guilty acts, trying the rest again and again costs more than it saves.
+                if alone.count < 3 { continue }
+                alone += together
+                together = []
+            case .lost(let error):
+                if together.count == 1 { together[0].fail(error) } else { alone += together }
+                together = []
+            }
+        }
+        for act in alone { commitAlone(act) }
+    }
+
+    private func commitAlone(_ act: PendingAct) {
+        switch attempt([act]) {
+        case .committed, .guilty: act.finish()
+        case .lost(let error): act.fail(error)
+        }
+    }
+
+    private enum Attempt {
+        case committed
+        /// Rolled back because the act at this index failed after it had written.
+        case guilty(Int)
+        /// Rolled back as a whole: by SQLite itself, or because the commit failed.
+        case lost(any Error)
+    }
+
+    private func attempt(_ acts: [PendingAct]) -> Attempt {
+        handle.sync { connection in
+            do {
+                try connection.begin("BEGIN IMMEDIATE")
+                let transaction = Transaction(connection)
+                for (index, act) in acts.enumerated() {
+                    connection.hasChanged = false
+                    let error = act.perform(transaction)
+                    if connection.isBroken { return .lost(error ?? AppError.diskFull) }
+                    if error != nil, connection.hasChanged {
+                        connection.rollback()
+                        return .guilty(index)
+                    }
+                }
+                try connection.commit()
+                return .committed
+            } catch {
+                connection.rollback()
+                return .lost(error)
+            }
+        }
+    }
+}

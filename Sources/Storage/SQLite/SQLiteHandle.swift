@@ -1,0 +1,76 @@
+import GRDB
+import GRDBSQLite
+import Kernel
+
+/// An open SQLite database with a lock around its connection.
+final class SQLiteHandle: @unchecked Sendable {
+    private let queue: DatabaseQueue
+    private let connection: SQLiteConnection
+
+    private init(_ queue: DatabaseQueue) {
+        self.queue = queue
+        connection = queue.inDatabase { SQLiteConnection($0) }
+    }
+
+    /// The connection that writes. Creates the file.
+    /// - Parameter synchronous: what SQLite waits for at commit; anything but `FULL` can lose acknowledged writes.
+    static func writing(_ path: String) throws -> SQLiteHandle {
+        var configuration = common("writer")
+        configuration.journalMode = .wal
+        let handle = SQLiteHandle(try DatabaseQueue(path: path, configuration: configuration))
+        // GRDB relaxes WAL databases to NORMAL as its last step of opening, where a power cut loses commits we acknowledged.
+        try handle.sync { connection in
+            try connection.execute("PRAGMA synchronous = FULL")
+            try connection.execute("PRAGMA cache_size = -16000")
+            try connection.execute("PRAGMA wal_autocheckpoint = 4000")
+            try connection.execute("PRAGMA journal_size_limit = 67108864")
+        }
+        guard try handle.synchronous() == 2 else {
+            throw DatabaseFailure(code: "synchronous", message: "SQLite did not take synchronous=FULL", statement: path)
+        }
+        return handle
+    }
+
+    /// A connection that can only read, beside the one that writes.
+    static func reading(_ path: String) throws -> SQLiteHandle {
+        var configuration = common("reader")
+        configuration.readonly = true
+        let handle = SQLiteHandle(try DatabaseQueue(path: path, configuration: configuration))
+        try handle.sync { try $0.execute("PRAGMA cache_size = -4000") }
+        return handle
+    }
+
+    static func inMemory() throws -> SQLiteHandle { SQLiteHandle(try DatabaseQueue(configuration: common("memory"))) }
+
+    private static func common(_ label: String) -> GRDB.Configuration {
+        var configuration = Configuration()
+        configuration.label = label
+        configuration.busyMode = .timeout(10)
+        configuration.foreignKeysEnabled = true
+        configuration.allowsUnsafeTransactions = true
+        return configuration
+    }
+
+    /// Runs `body` with the connection to itself. Blocks while another thread has it.
+    func sync<T>(_ body: (SQLiteConnection) throws -> T) rethrows -> T { try queue.inDatabase { _ in try body(connection) } }
+
+    /// What `PRAGMA synchronous` says: 2 is FULL.
+    func synchronous() throws -> Int {
+        try sync { connection in
+            var level = -1
+            try connection.each("PRAGMA synchronous") { row in
+                if case .integer(let number)? = row.values.first { level = Int(number) }
+                return false
+            }
+            return level
+        }
+    }
+
+    /// Copies everything into an empty database, page by page.
+    func copy(to other: SQLiteHandle) throws { try queue.backup(to: other.queue) }
+
+    func close() throws {
+        sync { $0.forgetStatements() }
+        try queue.close()
+    }
+}
