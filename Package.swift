@@ -40,8 +40,8 @@ let package = Package(
         .target(
             name: "Work",
             dependencies: ["Kernel", "Storage", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "Tables", dependencies: ["Kernel", "CZlib", "CExpat", "CXlsxWriter"]),
-        .target(name: "Images", dependencies: ["Kernel", "CGd"]),
+        .target(name: "Tables", dependencies: ["Kernel", "CZlib", "CExpat", "CXlsxWriter"], resources: [.copy("Text")]),
+        .target(name: "Images", dependencies: ["Kernel", "CGd"], resources: [.copy("Text")]),
         .target(
             name: "Web",
             dependencies: [

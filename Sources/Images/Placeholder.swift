@@ -1,1 +1,1 @@
-import Foundation
+// Pictures; in the making.
