@@ -3,7 +3,7 @@ import Storage
 
 /// The schema of the nouns everyone refers to. Steps are only ever added at the end.
 package enum DirectoryMigrations {
-    package static let all: [Migration] = [regions, agencies, accounts, sessions, calendars, settings, clients]
+    package static let all: [Migration] = [regions, agencies, accounts, sessions, calendars, settings, clients, history]
 
     /// `directory_revision` lets every process notice that what it holds in memory is stale (see ``DirectoryIndex``).
     private static let regions = Migration(
@@ -268,5 +268,23 @@ package enum DirectoryMigrations {
                 PRIMARY KEY (client_id, permission)
             )
             """,
+        ])
+
+    /// What a record's fields were after each change: history pages, and telling a clerk what a colleague changed meanwhile.
+    private static let history = Migration(
+        "directory.8.history",
+        [
+            """
+            CREATE TABLE record_version (
+                subject_kind text NOT NULL,
+                subject_id text NOT NULL,
+                version bigint NOT NULL,
+                at timestamptz NOT NULL,
+                actor_kind text NOT NULL,
+                actor_id text NOT NULL,
+                fields jsonb NOT NULL,
+                PRIMARY KEY (subject_kind, subject_id, version)
+            )
+            """
         ])
 }

@@ -25,10 +25,3 @@ extension Transaction {
         return revisions
     }
 }
-
-extension AppError {
-    /// The record was changed after the page was opened. `latest` says in words what it is now.
-    static func changedMeanwhile(_ latest: String) -> AppError {
-        AppError(.conflict, Message("directory.changed_meanwhile", ["now": latest]))
-    }
-}

@@ -47,7 +47,8 @@ package final class PlacesSnapshot: Sendable {
         for region in regions { if let parent = region.parent { children[parent, default: []].append(region) } }
         self.children = children.mapValues { $0.sorted(by: byName) }
         regencies = regions.filter { $0.kind == .regency }.sorted(by: byName)
-        self.regency = regency.map { self.regions[$0] } ?? (regencies.count == 1 ? regencies[0] : nil)
+        let named = regency.flatMap { code in regions.first { $0.code == code } }
+        self.regency = named ?? (regency == nil && regencies.count == 1 ? regencies[0] : nil)
         villageShapes = ShapeIndex(boundaries.filter { $0.code.kind == .village })
         subdistrictShapes = ShapeIndex(boundaries.filter { $0.code.kind == .subdistrict })
         regencyShapes = ShapeIndex(boundaries.filter { $0.code.kind == .regency })
