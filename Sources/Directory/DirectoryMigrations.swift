@@ -98,6 +98,7 @@ package enum DirectoryMigrations {
                 password_hash text,
                 must_change_password boolean NOT NULL,
                 totp_secret bytea,
+                totp_key text,
                 totp_enabled_at timestamptz,
                 totp_last_step bigint,
                 language text NOT NULL,

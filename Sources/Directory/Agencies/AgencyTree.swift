@@ -46,7 +46,9 @@ package final class AgencyTree: Sendable {
     package func reach(of id: Identifier<Agency>) -> Set<String> {
         var reached: Set<String> = []
         var open = [id]
-        while let next = open.popLast() where reached.insert(next.text).inserted { open += children(of: next).map(\.id) }
+        while let next = open.popLast() {
+            if reached.insert(next.text).inserted { open += children(of: next).map(\.id) }
+        }
         return reached
     }
 

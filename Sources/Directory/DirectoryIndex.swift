@@ -1,0 +1,105 @@
+import Kernel
+import Storage
+import Synchronization
+
+/// What every request asks the directory for, in memory: regions, agencies, calendars, settings and words.
+///
+/// One per installation. Acts call ``refresh()`` after their commit; other processes notice within seconds by
+/// ``refresh()`` on a schedule, which costs one small read when nothing has changed.
+package final class DirectoryIndex: Sendable {
+    private struct Held {
+        var revisions: [DirectoryPart: Int] = [:]
+        var agencies = AgencyTree()
+        var calendarVersions: [HolidayCalendar] = []
+        var calendars = Calendars()
+        var settings = RegencySettings()
+        var words = Words()
+        var roles: [Identifier<Role>: Role] = [:]
+    }
+
+    package let database: Database
+    package let world: World
+    package let places = Places()
+    /// The regency as the configuration names it, until the setting `regency` says otherwise.
+    private let configuredRegency: RegionCode?
+    private let held = Mutex(Held())
+
+    package init(database: Database, world: World, regency: RegionCode? = nil) {
+        self.database = database
+        self.world = world
+        configuredRegency = regency
+    }
+
+    package var agencies: AgencyTree { held.withLock { $0.agencies } }
+    package var calendars: Calendars { held.withLock { $0.calendars } }
+    package var settings: RegencySettings { held.withLock { $0.settings } }
+    /// The regency's own words, to be laid over ours.
+    package var words: Words { held.withLock { $0.words } }
+    package var roles: [Identifier<Role>: Role] { held.withLock { $0.roles } }
+    /// Changes with every change to accounts, roles, grants and agencies; whoever remembers actors forgets them then.
+    package var accessRevision: Int {
+        held.withLock { ($0.revisions[.access] ?? 0) &+ ($0.revisions[.agencies] ?? 0) }
+    }
+
+    /// Today on the regency's clocks.
+    package var today: Day { world.now().parts(offsetHours: offsetHours).day }
+
+    /// Hours the regency's clocks are ahead of UTC.
+    package var offsetHours: Int {
+        let utc = world.now().parts(offsetHours: 7).day
+        return settings.int(SettingKey.offsetHours, on: utc, default: 7)
+    }
+
+    /// Loads whatever has changed since the last time.
+    package func refresh() async throws {
+        let known = held.withLock { $0.revisions }
+        let regency = configuredRegency
+        let day = world.now().parts(offsetHours: 7).day
+        let loaded = try await database.read { tx -> Loaded in
+            let revisions = try tx.directoryRevisions()
+            let stale = Set(DirectoryPart.allCases.filter { revisions[$0] != known[$0] })
+            return try Loaded(tx, revisions, stale, regency, day)
+        }
+        guard !loaded.isEmpty else { return }
+        held.withLock { held in
+            // A slower reader that started earlier must not put back what a later one has replaced.
+            guard held.revisions.allSatisfy({ (loaded.revisions[$0.key] ?? 0) >= $0.value }) else { return }
+            held.revisions = loaded.revisions
+            if let places = loaded.places { self.places.replace(places) }
+            if let agencies = loaded.agencies { held.agencies = agencies }
+            if let calendars = loaded.calendars { held.calendarVersions = calendars }
+            if let settings = loaded.settings { held.settings = settings }
+            if let words = loaded.words { held.words = words }
+            if let roles = loaded.roles { held.roles = roles }
+            let hours = held.settings.int(SettingKey.offsetHours, on: day, default: 7)
+            held.calendars = Calendars(held.calendarVersions, agencies: held.agencies, offsetHours: hours)
+        }
+    }
+}
+
+/// The parts read anew in one refresh.
+private struct Loaded: Sendable {
+    var revisions: [DirectoryPart: Int]
+    var places: PlacesSnapshot?
+    var agencies: AgencyTree?
+    var calendars: [HolidayCalendar]?
+    var settings: RegencySettings?
+    var words: Words?
+    var roles: [Identifier<Role>: Role]?
+    let isEmpty: Bool
+
+    init(_ tx: Transaction, _ revisions: [DirectoryPart: Int], _ stale: Set<DirectoryPart>, _ configured: RegionCode?, _ day: Day) throws {
+        self.revisions = revisions
+        isEmpty = stale.isEmpty
+        if stale.contains(.settings) { settings = RegencySettings(try SettingStore(tx).all()) }
+        if stale.contains(.regions) || stale.contains(.settings) {
+            let all = try settings ?? RegencySettings(SettingStore(tx).all())
+            let named = all.value(SettingKey.regency, on: day).flatMap(RegionCode.init)
+            places = try PlacesSnapshot.load(tx, regency: named ?? configured)
+        }
+        if stale.contains(.agencies) { agencies = AgencyTree(try AgencyStore(tx).all()) }
+        if stale.contains(.calendars) { calendars = try CalendarStore(tx).all() }
+        if stale.contains(.words) { words = try WordStore(tx).current() }
+        if stale.contains(.access) { roles = Dictionary(try RoleStore(tx).all().map { ($0.id, $0) }) { $1 } }
+    }
+}

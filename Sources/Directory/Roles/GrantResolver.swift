@@ -1,0 +1,40 @@
+import Kernel
+import Storage
+
+/// Turns the roles somebody holds today into the grants that acts are checked against.
+package struct GrantResolver: Sendable {
+    package var agencies: AgencyTree
+    /// Every permission any capability knows; ``everyPermission`` stands for them.
+    package var permissions: Set<Permission>
+    /// Ids of categories with those below them; the capability that owns categories supplies it.
+    package var categoriesBelow: @Sendable (Set<String>) -> Set<String>
+
+    package init(
+        agencies: AgencyTree, permissions: Set<Permission>, categoriesBelow: @escaping @Sendable (Set<String>) -> Set<String> = { $0 }
+    ) {
+        self.agencies = agencies
+        self.permissions = permissions
+        self.categoriesBelow = categoriesBelow
+    }
+
+    package func grants(_ held: [RoleGrant], _ roles: [Identifier<Role>: Role], on day: Day) -> [Grant] {
+        held.compactMap { grant in
+            guard grant.isValid(on: day), let role = roles[grant.role], !role.permissions.isEmpty else { return nil }
+            return Grant(
+                permissions: expanded(role.permissions), agencies: grant.agency.map(agencies.reach),
+                categories: grant.categories.map(categoriesBelow))
+        }
+    }
+
+    package func expanded(_ held: Set<Permission>) -> Set<Permission> {
+        held.contains(everyPermission) ? held.union(permissions).subtracting([everyPermission]) : held
+    }
+
+    /// The account as an actor on that day.
+    package func actor(_ account: Account, _ tx: Transaction, on day: Day) throws -> Actor {
+        let store = RoleStore(tx)
+        let held = try store.grants(of: account.id)
+        let roles = Dictionary(try store.all().map { ($0.id, $0) }) { $1 }
+        return Actor(kind: .account, id: account.id.text, name: account.name, grants: grants(held, roles, on: day))
+    }
+}

@@ -1,0 +1,75 @@
+import Kernel
+import Storage
+
+/// One value of a setting and the day from which it holds.
+package struct SettingEntry: Hashable, Sendable {
+    package var key: String
+    package var value: String
+    package var validFrom: Day
+    package var setAt: Instant
+    package var setBy: String
+}
+
+/// Settings a regency changes itself, with their history: nothing is overwritten, a new value begins on a day.
+package struct SettingStore {
+    let tx: Transaction
+    package init(_ tx: Transaction) { self.tx = tx }
+
+    /// Every value of one setting, the one that holds longest from now first.
+    package func history(_ key: String) throws -> [SettingEntry] {
+        try tx.rows("SELECT * FROM setting WHERE key = \(key) ORDER BY valid_from DESC, set_at DESC, id DESC").map(entry)
+    }
+
+    /// Every value of every setting, the later ones later.
+    package func all() throws -> [SettingEntry] { try tx.rows("SELECT * FROM setting ORDER BY key, valid_from, set_at, id").map(entry) }
+
+    /// Adds a value that holds from a day on. Callers record the event and touch `.settings`.
+    package func set(_ key: String, _ value: String, from day: Day, by actor: Actor, in world: World) throws {
+        try tx.run(
+            """
+            INSERT INTO setting (id, key, value, valid_from, set_at, set_by)
+            VALUES (\(world.newID(SettingEntry.self)), \(key), \(value), \(day), \(world.now()), \(actor.id))
+            """)
+    }
+
+    private func entry(_ row: Row) -> SettingEntry {
+        SettingEntry(
+            key: row.text("key"), value: row.text("value"), validFrom: row.day("valid_from"), setAt: row.instant("set_at"),
+            setBy: row.text("set_by"))
+    }
+}
+
+/// The values of all settings, in memory.
+package struct RegencySettings: Sendable {
+    private var entries: [String: [SettingEntry]]
+
+    /// - Parameter entries: for each key the later ones later.
+    package init(_ entries: [SettingEntry] = []) { self.entries = Dictionary(grouping: entries, by: \.key) }
+
+    /// The value that holds on a day; `nil` when none was ever set for it.
+    package func value(_ key: String, on day: Day) -> String? { entries[key]?.last { $0.validFrom <= day }?.value }
+
+    package func int(_ key: String, on day: Day, default fallback: Int) -> Int { value(key, on: day).flatMap { Int($0) } ?? fallback }
+    package func history(_ key: String) -> [SettingEntry] { entries[key]?.reversed() ?? [] }
+}
+
+/// Names of the settings the directory itself reads.
+package enum SettingKey {
+    /// Code of the regency this installation serves, such as `35.09`.
+    package static let regency = "regency"
+    /// Hours ahead of UTC: 7, 8 or 9.
+    package static let offsetHours = "offset_hours"
+    package static let regencyName = "brand.regency_name"
+    package static let productName = "brand.product_name"
+    package static let shortName = "brand.short_name"
+    /// SHA-256 of the logo in the file store, and its media type, with a blank between them.
+    package static let logo = "brand.logo"
+    package static let primaryColour = "brand.primary"
+    package static let accentColour = "brand.accent"
+    /// Hours without a request after which a session ends.
+    package static let sessionIdleHours = "session.idle_hours"
+    /// Days after which a session ends in any case.
+    package static let sessionDays = "session.days"
+    /// `retention.NAME`: days after which records of that kind are erased.
+    package static func retention(_ name: String) -> String { "retention.\(name)" }
+}
