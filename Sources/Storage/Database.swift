@@ -31,6 +31,22 @@ package final class Database: Sendable {
     /// Opens a SQLite file, or creates it. Its folder must exist.
     package static func openSQLite(path: String) throws -> Database { Database(try SQLiteBackend(path: path)) }
 
+    /// Opens a PostgreSQL database that exists, is encoded in UTF-8 and sorts by collation C.
+    /// - Parameters:
+    ///   - url: `postgres://user:password@host:port/name`, or any other form libpq takes.
+    ///   - connections: how many transactions can run at once.
+    ///   - statementTimeout: milliseconds after which the server gives a statement up; 0 for never.
+    ///   - mayLoseWrites: for tests, whose server does not wait for the disk; otherwise that is warned of.
+    package static func openPostgres(
+        url: String, connections: Int = 16, statementTimeout: Int = 30_000, mayLoseWrites: Bool = false
+    ) async throws -> Database {
+        try await Background.run {
+            let first = try PostgresConnection(url: url, statementTimeout: statementTimeout)
+            try PostgresSetup.check(first, mayLoseWrites: mayLoseWrites)
+            return Database(PostgresBackend(url: url, connections: connections, statementTimeout: statementTimeout))
+        }
+    }
+
     /// An empty SQLite database in memory, for tests and previews.
     package static func inMemory() throws -> Database { Database(SQLiteBackend(inMemory: try SQLiteHandle.inMemory())) }
 

@@ -19,6 +19,12 @@ extension AppError {
     package static let diskFull = AppError.unavailable("error.disk_full")
     /// Another process holds the database longer than we are willing to wait.
     package static let databaseBusy = AppError.unavailable("error.database_busy")
+    /// The database server does not answer or takes no more connections.
+    package static let databaseUnreachable = AppError.unavailable("error.database_unreachable")
+    /// A statement took longer than the server may work on one.
+    package static let databaseTooSlow = AppError.unavailable("error.database_too_slow")
+    /// The server is being stopped.
+    package static let databaseClosed = AppError.unavailable("error.database_closed")
     /// Text holds a NUL, which PostgreSQL cannot keep and no honest input has.
     package static let textWithNUL = AppError.malformed("error.text_with_nul")
 }

@@ -6,6 +6,8 @@ import Kernel
 class PendingAct: @unchecked Sendable {
     /// Runs the closure and keeps its outcome, in place of an earlier one. Returns the error it threw, if any.
     func perform(_ transaction: Transaction) -> (any Error)? { preconditionFailure("abstract") }
+    /// Puts an error in the outcome's place, for a closure that swallowed what a statement threw.
+    func spoil(_ error: any Error) { preconditionFailure("abstract") }
     /// Wakes the waiting task with the kept outcome.
     func finish() { preconditionFailure("abstract") }
     /// Wakes the waiting task with an error in place of the outcome.
@@ -33,6 +35,8 @@ final class TypedAct<Outcome: Sendable>: PendingAct, @unchecked Sendable {
         }
     }
 
+    override func spoil(_ error: any Error) { outcome = .failure(error) }
+
     override func finish() {
         guard let outcome else { preconditionFailure("an act was answered before it ran") }
         waiting.resume(with: outcome)
@@ -46,7 +50,7 @@ extension Line where Element == PendingAct {
     func outcome<T: Sendable>(of body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { waiting in
             let act = TypedAct(body, waiting)
-            if !add(act) { act.fail(AppError.unavailable("error.database_closed")) }
+            if !add(act) { act.fail(AppError.databaseClosed) }
         }
     }
 }

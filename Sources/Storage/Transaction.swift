@@ -28,8 +28,25 @@ package final class Transaction {
         return first
     }
 
-    /// Every row in turn, without holding them all; `body` returns whether it wants more.
-    package func each(_ statement: SQL, _ body: (Row) throws -> Bool) throws { try connection.each(statement, body) }
+    /// Every row in turn, without holding them all; `body` returns whether it wants more and may run other statements.
+    package func each(_ statement: SQL, _ body: (Row) throws -> Bool) throws { try connection.stream(statement, body) }
+
+    /// Runs `body`; when it throws, what it wrote is undone and the transaction goes on.
+    ///
+    /// Without this a failed statement ends its whole transaction, on PostgreSQL by that engine's nature and on SQLite so
+    /// that both behave alike: every later statement throws the same error and so does the write. Costs two round trips;
+    /// meant for importers that keep the good rows.
+    package func savepoint<T>(_ body: () throws -> T) throws -> T {
+        try connection.savepoint(.set)
+        do {
+            let outcome = try body()
+            try connection.savepoint(.release)
+            return outcome
+        } catch {
+            try connection.savepoint(.rollback)
+            throw error
+        }
+    }
 
     /// The first column of the first row as a count; 0 when there is no row.
     package func count(_ statement: SQL) throws -> Int {
@@ -48,5 +65,16 @@ package enum Engine: String, Sendable {
 protocol Connection: AnyObject {
     var engine: Engine { get }
     func run(_ statement: SQL) throws -> Int
+    /// For answers that fit in memory.
     func each(_ statement: SQL, _ body: (Row) throws -> Bool) throws
+    /// For answers of any length; `body` may run other statements meanwhile.
+    func stream(_ statement: SQL, _ body: (Row) throws -> Bool) throws
+    func savepoint(_ action: SavepointAction) throws
+}
+
+/// What ``Transaction/savepoint(_:)`` asks of an engine. Savepoints nest, the innermost has the name.
+enum SavepointAction: String {
+    case set = "SAVEPOINT step"
+    case release = "RELEASE SAVEPOINT step"
+    case rollback = "ROLLBACK TO SAVEPOINT step"
 }

@@ -72,10 +72,11 @@ final class GroupCommit: Sendable {
                 try connection.begin("BEGIN IMMEDIATE")
                 let transaction = Transaction(connection)
                 for (index, act) in acts.enumerated() {
-                    connection.hasChanged = false
+                    connection.startAct()
                     let error = act.perform(transaction)
-                    if connection.isBroken { return .lost(error ?? AppError.diskFull) }
-                    if error != nil, connection.hasChanged {
+                    if error == nil, let failure = connection.failure { act.spoil(failure) }
+                    if connection.isBroken { return .lost(connection.failure ?? AppError.diskFull) }
+                    if error != nil || connection.failure != nil, connection.hasChanged {
                         connection.rollback()
                         return .guilty(index)
                     }

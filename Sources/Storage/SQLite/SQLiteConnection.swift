@@ -10,8 +10,8 @@ final class SQLiteConnection: Connection {
     private var statements: [String: SQLiteStatement] = [:]
     /// Whether anything was written since it was last set to false; a miss of a compare-and-set writes nothing.
     var hasChanged = false
-    /// SQLite rolled the transaction back by itself (disk full, for example). Nothing may run until the next ``begin(_:)``.
-    private(set) var isBroken = false
+    /// What the first failing statement of the present act met. As on PostgreSQL nothing runs after it.
+    private(set) var failure: (any Error)?
 
     static let keptStatements = 400
 
@@ -23,33 +23,48 @@ final class SQLiteConnection: Connection {
 
     var engine: Engine { .sqlite }
     var isInTransaction: Bool { sqlite3_get_autocommit(pointer) == 0 }
+    /// SQLite rolled the whole transaction back by itself, because the disk is full for example.
+    var isBroken: Bool { failure != nil && !isInTransaction }
 
     func begin(_ statement: String) throws {
-        isBroken = false
         try execute(statement)
+        startAct()
+    }
+
+    /// Forgets what the act before this one in the same transaction did.
+    func startAct() {
+        failure = nil
+        hasChanged = false
     }
 
     func commit() throws { try execute("COMMIT") }
     func rollback() { if isInTransaction { try? execute("ROLLBACK") } }
+
+    func savepoint(_ action: SavepointAction) throws {
+        if let failure, action != .rollback || isBroken { throw failure }
+        try execute(action.rawValue)
+        if action == .rollback {
+            failure = nil
+            try execute(SavepointAction.release.rawValue)
+        }
+    }
 
     /// Runs a statement of our own that has no values and no answer anybody wants.
     func execute(_ text: String) throws { try step(SQL(verbatim: text)) }
 
     func run(_ statement: SQL) throws -> Int {
         let before = sqlite3_total_changes64(pointer)
-        try inTransaction { try step(statement) }
+        if let failure { throw failure }
+        try step(statement)
         return sqlite3_total_changes64(pointer) == before ? 0 : Int(sqlite3_changes64(pointer))
     }
 
-    func each(_ statement: SQL, _ body: (Row) throws -> Bool) throws { try inTransaction { try step(statement, body) } }
-
-    private func inTransaction(_ body: () throws -> Void) throws {
-        if isBroken { throw AppError.diskFull }
-        do { try body() } catch {
-            isBroken = !isInTransaction
-            throw error
-        }
+    func each(_ statement: SQL, _ body: (Row) throws -> Bool) throws {
+        if let failure { throw failure }
+        try step(statement, body)
     }
+
+    func stream(_ statement: SQL, _ body: (Row) throws -> Bool) throws { try each(statement, body) }
 
     /// Steps through a statement whose rows, if it has any, nobody wants.
     private func step(_ sql: SQL) throws { try step(sql, wantsRows: false) { _ in true } }
@@ -68,7 +83,7 @@ final class SQLiteConnection: Connection {
             code = statement.step()
             if code == SQLITE_ROW, wantsRows, try !body(statement.row()) { return }
         }
-        if code != SQLITE_DONE { throw failure(code, text) }
+        if code != SQLITE_DONE { throw failed(code, text) }
         if !statement.changesAreCounted { hasChanged = true }
     }
 
@@ -84,14 +99,20 @@ final class SQLiteConnection: Connection {
             if statements[text] == nil { statements[text] = fresh }
             return fresh
         } catch let error as GRDB.DatabaseError {
-            throw failure(error.extendedResultCode.rawValue, text)
+            throw failed(error.extendedResultCode.rawValue, text)
         }
     }
 
     /// Lets go of every statement, so that the connection can be closed.
     func forgetStatements() { statements = [:] }
 
-    private func failure(_ code: Int32, _ text: String) -> any Error {
+    private func failed(_ code: Int32, _ text: String) -> any Error {
+        let error = error(code, text)
+        failure = failure ?? error
+        return error
+    }
+
+    private func error(_ code: Int32, _ text: String) -> any Error {
         let message = String(cString: sqlite3_errmsg(pointer))
         switch code & 0xFF {
         case SQLITE_CONSTRAINT:

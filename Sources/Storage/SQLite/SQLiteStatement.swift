@@ -105,7 +105,7 @@ final class SQLiteStatement {
         case SQLITE_BLOB: return .bytes(Array(bytes(sqlite3_column_blob(pointer, index), index)))
         case SQLITE_TEXT:
             let bytes = bytes(sqlite3_column_text(pointer, index), index)
-            if kind == .instant, let instant = Instant(bytes: bytes) { return .instant(instant) }
+            if kind == .instant, let instant = Instant(sqlite: bytes) { return .instant(instant) }
             let text = String(decoding: bytes, as: UTF8.self)
             return kind == .json ? .json(text) : .text(text)
         default: return .null
