@@ -20,14 +20,17 @@ package final class DirectoryIndex: Sendable {
     package let database: Database
     package let world: World
     package let places = Places()
-    /// The regency as the configuration names it, until the setting `regency` says otherwise.
-    private let configuredRegency: RegionCode?
+    /// The regency this installation serves, as the operator's settings name it.
+    private let regency: RegionCode?
+    /// Hours the regency's clocks are ahead of UTC.
+    package let offsetHours: Int
     private let held = Mutex(Held())
 
-    package init(database: Database, world: World, regency: RegionCode? = nil) {
+    package init(database: Database, world: World, regency: RegionCode? = nil, offsetHours: Int = 7) {
         self.database = database
         self.world = world
-        configuredRegency = regency
+        self.regency = regency
+        self.offsetHours = offsetHours
     }
 
     package var agencies: AgencyTree { held.withLock { $0.agencies } }
@@ -44,21 +47,13 @@ package final class DirectoryIndex: Sendable {
     /// Today on the regency's clocks.
     package var today: Day { world.now().parts(offsetHours: offsetHours).day }
 
-    /// Hours the regency's clocks are ahead of UTC.
-    package var offsetHours: Int {
-        let utc = world.now().parts(offsetHours: 7).day
-        return settings.int(SettingKey.offsetHours, on: utc, default: 7)
-    }
-
     /// Loads whatever has changed since the last time.
     package func refresh() async throws {
         let known = held.withLock { $0.revisions }
-        let regency = configuredRegency
-        let day = world.now().parts(offsetHours: 7).day
-        let loaded = try await database.read { tx -> Loaded in
+        let loaded = try await database.read { [regency] tx -> Loaded in
             let revisions = try tx.directoryRevisions()
             let stale = Set(DirectoryPart.allCases.filter { revisions[$0] != known[$0] })
-            return try Loaded(tx, revisions, stale, regency, day)
+            return try Loaded(tx, revisions, stale, regency)
         }
         guard !loaded.isEmpty else { return }
         held.withLock { held in
@@ -71,8 +66,7 @@ package final class DirectoryIndex: Sendable {
             if let settings = loaded.settings { held.settings = settings }
             if let words = loaded.words { held.words = words }
             if let roles = loaded.roles { held.roles = roles }
-            let hours = held.settings.int(SettingKey.offsetHours, on: day, default: 7)
-            held.calendars = Calendars(held.calendarVersions, agencies: held.agencies, offsetHours: hours)
+            held.calendars = Calendars(held.calendarVersions, agencies: held.agencies, offsetHours: offsetHours)
         }
     }
 }
@@ -88,15 +82,11 @@ private struct Loaded: Sendable {
     var roles: [Identifier<Role>: Role]?
     let isEmpty: Bool
 
-    init(_ tx: Transaction, _ revisions: [DirectoryPart: Int], _ stale: Set<DirectoryPart>, _ configured: RegionCode?, _ day: Day) throws {
+    init(_ tx: Transaction, _ revisions: [DirectoryPart: Int], _ stale: Set<DirectoryPart>, _ regency: RegionCode?) throws {
         self.revisions = revisions
         isEmpty = stale.isEmpty
+        if stale.contains(.regions) { places = try PlacesSnapshot.load(tx, regency: regency) }
         if stale.contains(.settings) { settings = RegencySettings(try SettingStore(tx).all()) }
-        if stale.contains(.regions) || stale.contains(.settings) {
-            let all = try settings ?? RegencySettings(SettingStore(tx).all())
-            let named = all.value(SettingKey.regency, on: day).flatMap(RegionCode.init)
-            places = try PlacesSnapshot.load(tx, regency: named ?? configured)
-        }
         if stale.contains(.agencies) { agencies = AgencyTree(try AgencyStore(tx).all()) }
         if stale.contains(.calendars) { calendars = try CalendarStore(tx).all() }
         if stale.contains(.words) { words = try WordStore(tx).current() }

@@ -55,10 +55,6 @@ package struct RegencySettings: Sendable {
 
 /// Names of the settings the directory itself reads.
 package enum SettingKey {
-    /// Code of the regency this installation serves, such as `35.09`.
-    package static let regency = "regency"
-    /// Hours ahead of UTC: 7, 8 or 9.
-    package static let offsetHours = "offset_hours"
     package static let regencyName = "brand.regency_name"
     package static let productName = "brand.product_name"
     package static let shortName = "brand.short_name"

@@ -1,0 +1,45 @@
+import Kernel
+import Storage
+import Synchronization
+
+/// Tells which API client a key belongs to, like ``Sessions`` for people.
+package final class APIClients: Sendable {
+    private struct Remembered {
+        var actor: Actor
+        var at: Instant
+        var revision: Int
+    }
+
+    private let directory: DirectoryIndex
+    private let resolver: @Sendable () -> GrantResolver
+    private let remembered = Mutex<[String: Remembered]>([:])
+
+    package init(directory: DirectoryIndex, resolver: @escaping @Sendable () -> GrantResolver) {
+        self.directory = directory
+        self.resolver = resolver
+    }
+
+    /// The client as an actor; `nil` for unknown and disabled keys.
+    package func find(key: String) async throws -> Actor? {
+        let hash = APIKey.hash(key)
+        let now = directory.world.now()
+        let revision = directory.accessRevision
+        if let known = remembered.withLock({ $0[hash] }), known.revision == revision, now.seconds(since: known.at) < 15 { return known.actor }
+        guard let client = try await directory.database.read({ try APIClientStore($0).find(keyHash: hash) }), client.isEnabled else {
+            remembered.withLock { $0[hash] = nil }
+            return nil
+        }
+        let today = directory.today
+        if client.lastUsedOn != today {
+            try await directory.database.write { tx in try APIClientStore(tx).markUsed(client.id, on: today) }
+        }
+        let resolver = resolver()
+        let grant = Grant(permissions: resolver.expanded(client.permissions), agencies: client.agency.map(resolver.agencies.reach))
+        let actor = Actor(kind: .client, id: client.id.text, name: client.name, grants: [grant])
+        remembered.withLock { known in
+            if known.count >= 5000 { known.removeAll() }
+            known[hash] = Remembered(actor: actor, at: now, revision: revision)
+        }
+        return actor
+    }
+}
