@@ -13,6 +13,8 @@ package struct Page: Sendable {
     /// One sentence to show once, after an act that ended in a redirect.
     package var flash: String?
     package var assets: Assets
+    /// The menu of staff, from every capability; the layout leaves out what the actor may not use.
+    package var menu: [MenuItem] = []
     private let token: @Sendable () -> String
 
     /// - Parameter csrf: makes the token that every form must carry; called only when a page has a form, because only then

@@ -1,0 +1,63 @@
+import Kernel
+
+/// One entry of a list of records: title that opens it, a few facts, states. The whole card can be tapped.
+package struct ListCard: Component {
+    var title: String
+    var link: String
+    var text: String?
+    var facts: [HTML]
+    var tags: [HTML]
+    var image: String?
+    var actions: HTML?
+
+    /// - Parameters:
+    ///   - text: at most two lines or so of what it says.
+    ///   - facts: short pieces such as place and day, each on its own.
+    ///   - tags: ``Tag``, ``DueTag`` or ``Rating`` as markup.
+    ///   - image: address of a small picture; decorative, so it gets no words.
+    ///   - actions: buttons that stand beside opening the card.
+    package init(
+        _ title: String, link: String, text: String? = nil, facts: [HTML] = [], tags: [HTML] = [], image: String? = nil,
+        actions: HTML? = nil
+    ) {
+        self.title = title
+        self.link = link
+        self.text = text
+        self.facts = facts
+        self.tags = tags
+        self.image = image
+        self.actions = actions
+    }
+
+    package var html: HTML {
+        """
+        <article class="list-card"><h3><a href="\(link)">\(title)</a></h3>\
+        \(with: image, { "<img class=\"list-card__image\" src=\"\($0)\" alt=\"\" loading=\"lazy\" width=\"80\" height=\"80\">" })\
+        \(with: text, { "<p class=\"list-card__text\">\($0)</p>" })\
+        \(if: !tags.isEmpty, "<div class=\"list-card__tags\">\(tags)</div>")\
+        \(if: !facts.isEmpty, "<ul class=\"list-card__meta\">\(each: facts, { "<li>\($0)</li>" })</ul>")\
+        \(with: actions, { "<div class=\"list-card__actions row\">\($0)</div>" })</article>
+        """
+    }
+
+    /// Cards one below the other as a list.
+    package static func list(_ cards: [ListCard]) -> HTML {
+        "<ul class=\"list\">\(each: cards, { "<li>\($0)</li>" })</ul>"
+    }
+
+    package static let examples = [
+        Example("list of reports") { page in
+            list([
+                ListCard(
+                    "Jalan berlubang di depan SDN Kencong 2", link: "#kencong",
+                    text: "Lubang selebar satu meter, tergenang saat hujan. Sudah dua pengendara motor jatuh minggu ini.",
+                    facts: ["\(Icon.pin) Kencong, Kencong", "\(page.format.day(page.now))", "K7M-Q2X-94"],
+                    tags: [Tag("Dikerjakan", .act).html, DueTag(page, daysLeft: 3).html]),
+                ListCard(
+                    "Lampu jalan padam sepanjang Jalan Gajah Mada", link: "#gajahmada",
+                    facts: ["\(Icon.pin) Jember Kidul, Kaliwates", "\(page.format.day(page.now.adding(days: -9)))", "R3T-9KD-11"],
+                    tags: [Tag("Terbukti selesai", .good).html, Rating(page, 4).html]),
+            ])
+        }
+    ]
+}

@@ -1,0 +1,30 @@
+import Kernel
+
+/// Everything that is wrong with a form, at its top, each leading to its field. Nothing when nothing is wrong.
+package struct ErrorSummary: Component {
+    var page: Page
+    var issues: [Issue]
+
+    package init(_ page: Page, _ issues: [Issue]) {
+        self.page = page
+        self.issues = issues
+    }
+
+    package var html: HTML {
+        if issues.isEmpty { return .empty }
+        let items = issues.html { issue in
+            let words: HTML = "\(page.t(issue.message))"
+            return issue.field.isEmpty ? "<li>\(words)</li>" : "<li><a href=\"#\(FieldFrame.id(issue.field))\">\(words)</a></li>"
+        }
+        return """
+            <div class="errors" role="alert" tabindex="-1" data-errors aria-labelledby="errors-title">\(Icon.alert)<div>\
+            <h2 id="errors-title">\(page.t("ui.errors", ["count": "\(issues.count)"]))</h2><ul>\(items)</ul></div></div>
+            """
+    }
+
+    package static let examples = [
+        Example("two fields") { page in
+            ErrorSummary(page, [Issue("title", "Tulis judul laporan."), Issue("phone", "Nomor telepon terlalu pendek.")]).html
+        }
+    ]
+}

@@ -1,0 +1,31 @@
+import Kernel
+
+/// The way through a list that is ordered by time. Lists go by cursor, so there are no page numbers to promise.
+package struct Pagination: Component {
+    var page: Page
+    var newer: String?
+    var older: String?
+
+    /// - Parameters:
+    ///   - newer: address of what comes before; `nil` at the beginning.
+    ///   - older: address of what comes after; `nil` at the end.
+    package init(_ page: Page, newer: String? = nil, older: String? = nil) {
+        self.page = page
+        self.newer = newer
+        self.older = older
+    }
+
+    package var html: HTML {
+        if newer == nil, older == nil { return .empty }
+        return """
+            <nav class="pager" aria-label="\(page.t("ui.pager"))">\
+            \(with: newer, { "<a class=\"button button--quiet\" rel=\"prev\" href=\"\($0)\">\(Icon.back)\(page.t("ui.pager.newer"))</a>" })\
+            \(with: older, { "<a class=\"button button--quiet\" rel=\"next\" href=\"\($0)\">\(page.t("ui.pager.older"))\(Icon.arrow)</a>" })</nav>
+            """
+    }
+
+    package static let examples = [
+        Example("in the middle") { page in Pagination(page, newer: "#newer", older: "#older").html },
+        Example("at the beginning") { page in Pagination(page, older: "#older").html },
+    ]
+}

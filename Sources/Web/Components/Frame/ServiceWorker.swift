@@ -1,0 +1,23 @@
+import Foundation
+import NIOCore
+
+/// The script that keeps the report form openable without a network. Served at `/sw.js`, because it may only govern what lies
+/// below its own address, with `Cache-Control: no-cache`.
+package enum ServiceWorker {
+    /// The source with the list of files it keeps. The list holds the hashed addresses, so the source changes with every file,
+    /// and that is what makes a browser take the new version.
+    /// - Returns: `nil` when the files are not there.
+    package static func source(_ assets: Assets) -> String? {
+        guard let script = assets.file("js/sw.js") else { return nil }
+        let kept = assets.names
+            .filter { $0.hasPrefix("css/") || $0.hasPrefix("js/") && $0 != "js/sw.js" || $0 == "icons/pendopo.svg" }
+            .map { assets[$0] }
+        return """
+            const VERSION = \(jsonText(assets.version));
+            const ASSETS = \(jsonText(kept));
+            const FORM = \(jsonText(SitePaths.report()));
+            const OFFLINE = \(jsonText(SitePaths.offline()));
+            \(String(buffer: script.bytes))
+            """
+    }
+}

@@ -1,0 +1,19 @@
+/// The addresses every page links to. Who answers them is composed in `Server`.
+package enum SitePaths {
+    package static let home: Path = "/"
+    package static let report: Path = "/lapor"
+    package static let reports: Path = "/laporan"
+    package static let statistics: Path = "/laporan/statistik"
+    package static let track: Path = "/lacak"
+    package static let signIn: Path = "/masuk"
+    package static let signOut: Path = "/keluar"
+    package static let account: Path = "/akun"
+    package static let privacy: Path = "/privasi"
+    package static let about: Path = "/tentang"
+    package static let openAPI: Path = "/api/openapi.json"
+    package static let patterns: Path = "/_patterns"
+    /// What is shown for a page that cannot be had without a network.
+    package static let offline: Path = "/luring"
+    package static let manifest: Path = "/manifest.webmanifest"
+    package static let serviceWorker: Path = "/sw.js"
+}
