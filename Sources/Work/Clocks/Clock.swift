@@ -63,12 +63,13 @@ package struct Clock: Sendable {
         recompute(rule, calendar)
     }
 
+    /// Stops it. A clock that stands still is met or not as of the moment it was paused: what came after was not its turn.
     package mutating func stop(at now: Instant) {
         guard stoppedAt == nil else { return }
+        isMet = (pausedAt ?? now) <= dueAt
         stoppedAt = now
         pausedAt = nil
         nextAlertAt = nil
-        isMet = now <= dueAt
     }
 
     /// Raises the level by one alert and sets the next.

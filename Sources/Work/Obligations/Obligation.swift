@@ -85,6 +85,15 @@ extension Transaction {
             """)
     }
 
+    /// Moves the level of what a subject owes, after an alert.
+    package func moveObligations(of subject: Reference, level: Int) throws {
+        try run(
+            """
+            UPDATE obligation SET level = \(level)
+            WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id) AND closed_at IS NULL
+            """)
+    }
+
     /// One page of somebody's work list, what is due first at the top.
     /// - Parameters:
     ///   - reach: for each permission the actor holds, the agencies it reaches (`nil` for all).

@@ -1,0 +1,47 @@
+import Kernel
+import Storage
+import Synchronization
+import Work
+
+/// Categories and workflows as this process last read them. Whoever changes them calls ``forget()``; other processes
+/// notice within ``lifetime``.
+package final class RuleBook: Sendable {
+    /// Seconds for which what was read is believed.
+    static let lifetime = 10.0
+
+    private struct Pages {
+        var versions: [Int: Workflow] = [:]
+        var current: (workflow: Workflow, readAt: Instant)?
+        var categories: (tree: CategoryTree, readAt: Instant)?
+    }
+
+    private let pages = Mutex(Pages())
+
+    package init() {}
+
+    /// The version a case lives by.
+    func workflow(version: Int, _ tx: Transaction) throws -> Workflow {
+        if let known = pages.withLock({ $0.versions[version] }) { return known }
+        guard let read = try tx.workflow("report", version: version) else { throw AppError.unavailable("error.no_workflow") }
+        pages.withLock { $0.versions[version] = read }
+        return read
+    }
+
+    /// The version for new cases.
+    package func currentWorkflow(at now: Instant, _ tx: Transaction) throws -> Workflow {
+        if let current = pages.withLock({ $0.current }), abs(now.seconds(since: current.readAt)) < RuleBook.lifetime { return current.workflow }
+        guard let read = try tx.workflow("report", at: now) else { throw AppError.unavailable("error.no_workflow") }
+        pages.withLock { $0.current = (read, now) }
+        return read
+    }
+
+    package func categories(at now: Instant, _ tx: Transaction) throws -> CategoryTree {
+        if let known = pages.withLock({ $0.categories }), abs(now.seconds(since: known.readAt)) < RuleBook.lifetime { return known.tree }
+        let read = try CategoryTree(tx.categories())
+        pages.withLock { $0.categories = (read, now) }
+        return read
+    }
+
+    /// Reads everything anew next time.
+    package func forget() { pages.withLock { $0 = Pages() } }
+}

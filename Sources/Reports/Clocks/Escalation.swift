@@ -1,0 +1,92 @@
+import Kernel
+import Storage
+import Work
+
+extension ReportDesk {
+    /// Gives every alert that is due: the case rises a level and the event tells whom it concerns; where a clock of the
+    /// reporter has run out, the case is closed as the workflow says.
+    /// - Returns: how many clocks were worked on.
+    package func escalate(limit: Int = 200) async throws -> Int {
+        let now = world.now()
+        let due = try await database.read { tx in try tx.clocksToEscalate(at: now, limit: limit) }
+        for clock in due where clock.subject.kind == "report" {
+            try await database.write { tx in try escalate(clock, at: now, tx) }
+        }
+        return due.count
+    }
+
+    private func escalate(_ seen: Clock, at now: Instant, _ tx: Transaction) throws {
+        // Somebody may have stopped or moved it since it was listed.
+        guard var clock = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt, next <= now,
+            let report = try tx.report(Identifier(clock.subject.id)),
+            let rule = try rules.workflow(version: report.workflowVersion, tx).clock(clock.name)
+        else { return }
+        clock.escalate(rule, ground.calendar(clock.unit == "regency" ? nil : clock.unit))
+        try tx.update(clock)
+        let percent = clock.percent(rule)
+        switch (clock.name, percent >= 100) {
+        case ("silence", true): try perform(CloseSilently(), on: report.id, by: .system, in: tx)
+        case ("reply", true): try perform(CloseIncomplete(), on: report.id, by: .system, in: tx)
+        default:
+            // 50 % goes to the officer, 80 % to the section head, 100 % to the agency head, 150 % to the regional secretary.
+            let level = ["silence", "reply"].contains(clock.name) ? 0 : min(clock.level - 1, 3)
+            let after = try perform(AlertReport(clock: clock.name, percent: percent, level: level), on: report.id, by: .system, in: tx)
+            try tx.moveObligations(of: report.reference, level: after.level)
+        }
+    }
+
+    /// The effect a calendar would have on running deadlines of a unit, without changing anything.
+    package func preview(_ calendar: WorkCalendar, unit: String) async throws -> (open: Int, moved: Int) {
+        try await database.read { tx in
+            var open = 0
+            var moved = 0
+            try eachOpenClock(unit, tx) { clock, rule in
+                var changed = clock
+                changed.recompute(rule, calendar)
+                open += 1
+                if changed.dueAt != clock.dueAt { moved += 1 }
+            }
+            return (open, moved)
+        }
+    }
+
+    /// Computes every running deadline of a unit anew after its calendar was published. Doing it twice changes nothing more.
+    /// - Returns: how many deadlines moved.
+    @discardableResult
+    package func recompute(_ calendar: WorkCalendar, unit: String) async throws -> Int {
+        let moving = try await database.read { tx in
+            var moving: [Clock] = []
+            try eachOpenClock(unit, tx) { clock, rule in
+                var changed = clock
+                changed.recompute(rule, calendar)
+                if changed.dueAt != clock.dueAt { moving.append(changed) }
+            }
+            return moving
+        }
+        for clock in moving {
+            try await database.write { tx in
+                let report = try perform(RecalculateReport(clock: clock), on: Identifier(clock.subject.id), by: .system, in: tx)
+                let state = try rules.workflow(version: report.workflowVersion, tx).state(report.state)
+                if state?.clock == clock.name { try tx.moveObligations(of: report.reference, dueAt: clock.dueAt, level: report.level) }
+            }
+        }
+        return moving.count
+    }
+
+    /// Every running clock that a calendar moves. A promised day stays: somebody gave their word for it.
+    private func eachOpenClock(_ unit: String, _ tx: Transaction, _ body: (Clock, ClockRule) throws -> Void) throws {
+        var after = ""
+        while true {
+            let clocks = try tx.openClocks(unit: unit, after: after, limit: 500)
+            for clock in clocks where clock.subject.kind == "report" {
+                guard let report = try tx.report(Identifier(clock.subject.id)),
+                    !["scheduled", "postponed"].contains(report.state) || clock.name != "finish",
+                    let rule = try rules.workflow(version: report.workflowVersion, tx).clock(clock.name)
+                else { continue }
+                try body(clock, rule)
+            }
+            guard let last = clocks.last, clocks.count == 500 else { return }
+            after = last.id.text
+        }
+    }
+}

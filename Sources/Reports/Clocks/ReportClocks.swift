@@ -1,0 +1,95 @@
+import Kernel
+import Storage
+import Work
+
+extension ReportDesk {
+    /// Starts, stops, pauses and resumes the clocks an act names, and keeps the report's own due date in step.
+    func wind(_ opened: inout ReportCase) throws {
+        guard !opened.act.clocks.isEmpty || opened.promisedDueAt != nil else { return }
+        let tx = opened.tx
+        var clocks = try tx.clocks(of: opened.report.reference)
+        for effect in opened.act.clocks { try wind(effect, &clocks, opened) }
+        if let promised = opened.promisedDueAt, let index = clocks.lastIndex(where: { $0.name == "finish" && $0.stoppedAt == nil }) {
+            clocks[index].previousDueAt = clocks[index].dueAt
+            clocks[index].dueAt = promised
+            clocks[index].nextAlertAt = promised
+            try tx.update(clocks[index])
+        }
+        if let finish = clocks.last(where: { $0.name == "finish" }) {
+            opened.report.dueAt = finish.dueAt
+            if finish.stoppedAt != nil, opened.report.checkedAt == opened.now { note(finish, &opened.report) }
+        }
+    }
+
+    /// What the finished work took, once somebody else has checked it.
+    private func note(_ finish: Clock, _ report: inout Report) {
+        let claimed = report.claimedAt ?? report.updatedAt
+        report.isInTime = claimed <= finish.dueAt
+        let spent = ground.calendar(report.agency).workingDays(from: finish.startedAt, to: claimed)
+        report.workingDays = max(0, spent - finish.pausedDays)
+    }
+
+    private func wind(_ effect: Workflow.ClockEffect, _ clocks: inout [Clock], _ opened: ReportCase) throws {
+        let name = effect.clock
+        guard let rule = opened.workflow.clock(name) else { return }
+        let running = clocks.lastIndex { $0.name == name && $0.stoppedAt == nil }
+        let unit = unit(of: name, opened.report)
+        let calendar = ground.calendar(unit == "regency" ? nil : unit)
+        switch effect {
+        case .start:
+            guard running == nil else { return }
+            // The time to finish runs from receipt: a case that was misrouted keeps its clock. After a reopening it runs anew.
+            let isFirst = name == "finish" && !clocks.contains { $0.name == name }
+            var clock = Clock(
+                id: world.newID(), of: opened.report.reference, rule: rule, class: opened.report.kind.rawValue, unit: unit,
+                calendar: calendar, at: isFirst ? opened.report.receivedAt : opened.now)
+            if isFirst {
+                clock.pausedDays = clocks.first { $0.name == "verification" }?.pausedDays ?? 0
+                clock.recompute(rule, calendar)
+                clock.previousDueAt = nil
+            }
+            clocks.append(clock)
+            try opened.tx.insert(clock)
+        case .stop:
+            guard let running else { return }
+            clocks[running].stop(at: opened.now)
+            try opened.tx.update(clocks[running])
+        case .pause:
+            guard let running else { return }
+            clocks[running].pause(at: opened.now)
+            try opened.tx.update(clocks[running])
+        case .resume:
+            guard let running else { return }
+            clocks[running].resume(rule, calendar, at: opened.now)
+            try opened.tx.update(clocks[running])
+        }
+    }
+
+    /// Whose calendar a clock counts by: the agency's for its own work, the regency's for the rest.
+    func unit(of clock: String, _ report: Report) -> String {
+        ["finish", "answer", "acceptance"].contains(clock) ? report.agency ?? "regency" : "regency"
+    }
+
+    /// Who owes the next act now, in the one work list.
+    func owe(_ opened: ReportCase) throws {
+        let report = opened.report
+        let state = opened.workflow.state(report.state)
+        let before = opened.before
+        let isSame = before.state == report.state && before.agency == report.agency && before.checker == report.checker
+            && before.category == report.category && before.dueAt == report.dueAt
+        if isSame { return }
+        try opened.tx.closeObligations(of: report.reference, at: opened.now)
+        guard let owedBy = state?.owedBy else { return }
+        try opened.tx.open(obligation(report, owedBy, clock: state?.clock, at: opened.now, opened.tx))
+    }
+
+    func obligation(_ report: Report, _ permission: Permission, clock: String?, at now: Instant, _ tx: Transaction) throws -> Obligation {
+        let running = try tx.clocks(of: report.reference).last { $0.name == clock && $0.stoppedAt == nil }
+        let agency: String? = permission == .handleReports ? report.agency : permission == .checkReports ? report.checker : nil
+        return Obligation(
+            id: world.newID(), subject: report.reference, task: "report.\(report.state)",
+            permission: report.disclosure == .confidential && permission == .checkReports ? .coordinateReports : permission,
+            agency: agency, category: report.category, subjectCode: report.code, openedAt: now, dueAt: running?.dueAt ?? now,
+            level: report.level)
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Kernel
+import Storage
+
+/// Who sent a report: kept apart from it, sealed, and opened only with a reason that the reporter can read.
+package struct ReporterIdentity: Codable, Sendable, Equatable {
+    package var name: String
+    package var phone: String
+    package var mail: String
+    /// NIK, 16 digits; asked only of those who report wrongdoing of officials.
+    package var nationalID: String
+
+    package init(name: String = "", phone: String = "", mail: String = "", nationalID: String = "") {
+        self.name = name
+        self.phone = phone
+        self.mail = mail
+        self.nationalID = nationalID
+    }
+
+    package var isEmpty: Bool { name.isEmpty && phone.isEmpty && mail.isEmpty && nationalID.isEmpty }
+}
+
+/// One opening of an identity, shown to the reporter on her follow-up page.
+package struct IdentityAccess: Sendable, Equatable {
+    package var at: Instant
+    package var account: String
+    package var agency: String?
+    package var reason: String
+}
+
+extension Transaction {
+    func insert(_ identity: ReporterIdentity, of report: Identifier<Report>, _ vault: Vault, at now: Instant) throws {
+        let sealed = vault.seal(try JSONEncoder().encode(identity), context: "report_identity:\(report)")
+        try run(
+            """
+            INSERT INTO report_identity (report_id, key, sealed, has_mail, created_at)
+            VALUES (\(report), \(sealed.key), \(sealed.bytes), \(!identity.mail.isEmpty), \(now))
+            """)
+    }
+
+    func identity(of report: Identifier<Report>, _ vault: Vault) throws -> ReporterIdentity? {
+        guard let row = try row("SELECT key, sealed FROM report_identity WHERE report_id = \(report)") else { return nil }
+        let bytes = try vault.open(Vault.Sealed(key: row.text("key"), bytes: row.bytes("sealed")), context: "report_identity:\(report)")
+        return try JSONDecoder().decode(ReporterIdentity.self, from: Data(bytes))
+    }
+
+    /// Who opened a report's identity, first things first.
+    func identityAccesses(of report: Identifier<Report>) throws -> [IdentityAccess] {
+        try rows("SELECT * FROM identity_access WHERE report_id = \(report) ORDER BY id").map {
+            IdentityAccess(
+                at: $0.instant("at"), account: $0.text("account_id"), agency: $0.textIfAny("agency_id"), reason: $0.text("reason"))
+        }
+    }
+
+    /// Seals up to `limit` identities anew that are not yet under the current key.
+    /// - Returns: how many.
+    package func resealIdentities(_ vault: Vault, limit: Int) throws -> Int {
+        let old = try rows("SELECT report_id, key, sealed FROM report_identity WHERE key <> \(vault.current) LIMIT \(limit)")
+        for row in old {
+            let id = row.text("report_id")
+            let context = "report_identity:\(id)"
+            let bytes = try vault.open(Vault.Sealed(key: row.text("key"), bytes: row.bytes("sealed")), context: context)
+            let sealed = vault.seal(bytes, context: context)
+            try run("UPDATE report_identity SET key = \(sealed.key), sealed = \(sealed.bytes) WHERE report_id = \(id)")
+        }
+        return old.count
+    }
+}

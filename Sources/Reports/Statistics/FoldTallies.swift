@@ -1,0 +1,63 @@
+import Kernel
+import Storage
+
+extension Transaction {
+    /// Folds up to `limit` waiting changes into the totals.
+    /// - Returns: how many there were.
+    package func foldTallies(limit: Int) throws -> Int {
+        let waiting = try rows("SELECT * FROM report_tally_change ORDER BY id LIMIT \(limit)")
+        guard let last = waiting.last else { return 0 }
+        var sums: [TallyKey: [Int]] = [:]
+        var days: [TallyKey: [Int: Int]] = [:]
+        for row in waiting {
+            for key in TallyKey.all(of: row) {
+                var sum = sums[key] ?? Array(repeating: 0, count: Tally.numbers.count)
+                for (index, name) in Tally.numbers.enumerated() { sum[index] += row.int(name) }
+                sums[key] = sum
+                if let taken = row.intIfAny("days") { days[key, default: [:]][taken, default: 0] += row.int("days_count") }
+            }
+        }
+        for (key, sum) in sums.sorted(by: { $0.key < $1.key }) { try add(key, sum) }
+        for (key, histogram) in days.sorted(by: { $0.key < $1.key }) {
+            for (taken, count) in histogram.sorted(by: { $0.key < $1.key }) where count != 0 { try add(key, days: taken, count) }
+        }
+        try run("DELETE FROM report_tally_change WHERE id <= \(last.text("id")) AND id >= \(waiting[0].text("id"))")
+        return waiting.count
+    }
+
+    private func add(_ key: TallyKey, _ sum: [Int]) throws {
+        let names = Tally.numbers.joined(separator: ", ")
+        let sets = Tally.numbers.map { "\($0) = report_tally.\($0) + excluded.\($0)" }.joined(separator: ", ")
+        try run(
+            """
+            INSERT INTO report_tally (dimension, key, month, \(SQL(verbatim: names)))
+            VALUES (\(key.dimension), \(key.key), \(key.month), \(SQL.joined(sum.map { "\($0)" })))
+            ON CONFLICT (dimension, key, month) DO UPDATE SET \(SQL(verbatim: sets))
+            """)
+    }
+
+    private func add(_ key: TallyKey, days: Int, _ count: Int) throws {
+        try run(
+            """
+            INSERT INTO report_tally_days (dimension, key, month, days, count)
+            VALUES (\(key.dimension), \(key.key), \(key.month), \(days), \(count))
+            ON CONFLICT (dimension, key, month, days) DO UPDATE SET count = report_tally_days.count + excluded.count
+            """)
+    }
+}
+
+/// One total: a dimension, a key within it and a month.
+struct TallyKey: Hashable, Comparable {
+    static let dimensions = ["all", "agency", "subdistrict", "category"]
+    var dimension: String
+    var key: String
+    var month: String
+
+    static func all(of row: Row) -> [TallyKey] {
+        let month = row.text("month")
+        let keys = ["", row.text("agency_id"), row.text("subdistrict_code"), row.text("category_id")]
+        return zip(dimensions, keys).map { TallyKey(dimension: $0, key: $1, month: month) }
+    }
+
+    static func < (a: TallyKey, b: TallyKey) -> Bool { (a.dimension, a.key, a.month) < (b.dimension, b.key, b.month) }
+}

@@ -1,0 +1,82 @@
+import Kernel
+import Storage
+
+/// What one report counts for in the public statistics: a pure function of the report, so that counting anew must give
+/// the same sums. Confidential reports count for nothing.
+struct Tally: Equatable, Sendable {
+    static let numbers = [
+        "received", "in_time", "late", "overdue", "reopened", "checked", "claimed", "accepted", "silent", "rejected", "rated", "stars",
+    ]
+
+    /// Month of receipt, `YYYY-MM`, on the regency's clocks.
+    var month: String
+    var agency: String
+    var subdistrict: String
+    var category: String
+    /// One number for each name in ``numbers``.
+    var counts: [Int]
+    /// Working days it took, once checked.
+    var days: Int?
+
+    /// `nil` for a report that is not counted.
+    init?(_ report: Report, offsetHours: Int) {
+        guard report.disclosure != .confidential else { return nil }
+        month = String(report.receivedAt.parts(offsetHours: offsetHours).day.description.prefix(7))
+        agency = report.agency ?? ""
+        subdistrict = report.place.subdistrict ?? ""
+        category = report.topCategory
+        let isChecked = report.checkedAt != nil
+        let flags: [Bool] = [
+            true, isChecked && report.isInTime == true, isChecked && report.isInTime == false, report.isOverdue && !isChecked,
+            report.reopenings > 0, isChecked, report.claimedAt != nil, report.closure == .accepted, report.closure == .silent,
+            report.closure == .rejected, report.rating != nil,
+        ]
+        counts = flags.map { $0 ? 1 : 0 } + [report.rating ?? 0]
+        days = isChecked ? report.workingDays : nil
+    }
+}
+
+/// What an act changes in the statistics: what the report counted for before is taken away, what it counts for now added.
+///
+/// Kept as rows that are only ever inserted, because a running total would make every act of the regency wait for every
+/// other; the dispatcher folds them into the totals, and reading adds what is not folded yet.
+struct TallyChange: Sendable {
+    var minus: Tally?
+    var plus: Tally?
+
+    /// `nil` when nothing that is counted changed.
+    init?(from before: Report?, to after: Report, offsetHours: Int) {
+        minus = before.flatMap { Tally($0, offsetHours: offsetHours) }
+        plus = Tally(after, offsetHours: offsetHours)
+        if minus == plus { return nil }
+    }
+}
+
+extension Transaction {
+    func insert(_ change: TallyChange, _ world: World) throws {
+        if let minus = change.minus, let plus = change.plus, minus.isBeside(plus) {
+            // The same place in every dimension: one row with the difference.
+            var counts = plus.counts
+            for index in counts.indices { counts[index] -= minus.counts[index] }
+            if minus.days == plus.days { return try insertChange(plus, counts, days: nil, sign: 0, world) }
+            if minus.days == nil { return try insertChange(plus, counts, days: plus.days, sign: 1, world) }
+        }
+        if let minus = change.minus { try insertChange(minus, minus.counts.map { -$0 }, days: minus.days, sign: -1, world) }
+        if let plus = change.plus { try insertChange(plus, plus.counts, days: plus.days, sign: 1, world) }
+    }
+
+    private func insertChange(_ tally: Tally, _ counts: [Int], days: Int?, sign: Int, _ world: World) throws {
+        try run(
+            """
+            INSERT INTO report_tally_change (id, month, agency_id, subdistrict_code, category_id, \(SQL(verbatim: Tally.numbers.joined(separator: ", "))), days, days_count)
+            VALUES (\(world.newID(TallyChange.self)), \(tally.month), \(tally.agency), \(tally.subdistrict), \(tally.category),
+                \(SQL.joined(counts.map { "\($0)" })), \(days), \(days == nil ? 0 : sign))
+            """)
+    }
+}
+
+extension Tally {
+    fileprivate func isBeside(_ other: Tally) -> Bool {
+        month == other.month && agency == other.agency && subdistrict == other.subdistrict && category == other.category
+    }
+}
