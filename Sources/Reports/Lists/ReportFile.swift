@@ -1,0 +1,98 @@
+import Kernel
+import Storage
+import Work
+
+/// Everything one page about one report shows to somebody who may work on it, read in one snapshot.
+package struct ReportFile: Sendable {
+    package var report: Report
+    package var workflow: Workflow
+    package var category: Category?
+    package var timeline: [TimelineEntry]
+    package var photos: [ReportPhoto]
+    package var clocks: [Clock]
+    package var accesses: [IdentityAccess]
+    package var hasIdentity: Bool
+    /// Acts this reader may do now.
+    package var acts: [String]
+    /// Codes of other reports that show one of these pictures.
+    package var reused: [Identifier<ReportPhoto>: [String]]
+    /// Codes of the reports that were merged into this one.
+    package var mergedCodes: [String]
+    /// Code of the report this one was merged into.
+    package var mergedIntoCode: String?
+}
+
+/// What the page of one report shows to anyone.
+package struct PublicFile: Sendable {
+    package var report: PublicReport
+    package var timeline: [TimelineEntry]
+    package var photos: [ReportPhoto]
+    /// How many reports were joined to it, confidential ones left out.
+    package var mergedCount: Int
+}
+
+extension ReportDesk {
+    /// A report with all that belongs to it, for somebody who may work on it or for its reporter.
+    /// - Throws: `.notFound` for everybody else.
+    package func file(_ id: Identifier<Report>, for actor: Actor) async throws -> ReportFile {
+        try await database.read { tx in
+            guard let report = try tx.report(id) else { throw AppError.notFound }
+            return try file(report, for: actor, tx)
+        }
+    }
+
+    /// As ``file(_:for:)``, by the code people say.
+    package func file(code typed: String, for actor: Actor) async throws -> ReportFile {
+        guard let code = ShortCode.normalize(typed) else { throw AppError.notFound }
+        return try await database.read { tx in
+            guard let report = try tx.report(code: code) else { throw AppError.notFound }
+            return try file(report, for: actor, tx)
+        }
+    }
+
+    /// What anyone may see of a report.
+    package func publicFile(code typed: String) async throws -> PublicFile {
+        guard let code = ShortCode.normalize(typed) else { throw AppError.notFound }
+        return try await database.read { tx in
+            let tree = try rules.categories(at: world.now(), tx)
+            guard let report = try tx.report(code: code), let open = PublicReport(report, tree) else { throw AppError.notFound }
+            return PublicFile(
+                report: open, timeline: try tx.timeline(of: report, for: .anyone), photos: try tx.photos(of: report.id).filter(\.isPublic),
+                mergedCount: try tx.count("SELECT count(*) FROM report WHERE merged_into = \(report.id) AND disclosure <> 'confidential'"))
+        }
+    }
+
+    /// Whether a stored picture may be shown to somebody: it belongs to a report she may work on, or triage approved it.
+    package func mayShow(photo id: Identifier<ReportPhoto>, to actor: Actor) async throws -> ReportPhoto {
+        try await database.read { tx in
+            guard let photo = try tx.row("SELECT * FROM report_photo WHERE id = \(id)").map(ReportPhoto.init(row:)),
+                let report = try tx.report(photo.report)
+            else { throw AppError.notFound }
+            let isOpen = photo.isPublic && report.isPublic && report.disclosure != .confidential
+            guard isOpen || ReportPolicy.mayWorkOn(report, actor) || ReportPolicy.isReporter(of: report, actor) else { throw AppError.notFound }
+            return photo
+        }
+    }
+
+    private func file(_ report: Report, for actor: Actor, _ tx: Transaction) throws -> ReportFile {
+        let isReporter = ReportPolicy.isReporter(of: report, actor)
+        guard isReporter || ReportPolicy.mayWorkOn(report, actor) else { throw AppError.notFound }
+        let workflow = try rules.workflow(version: report.workflowVersion, tx)
+        let photos = try tx.photos(of: report.id)
+        var reused: [Identifier<ReportPhoto>: [String]] = [:]
+        if !isReporter {
+            for photo in photos {
+                let codes = try tx.reportsShowing(photo.draft.look, besides: report.id)
+                if !codes.isEmpty { reused[photo.id] = codes }
+            }
+        }
+        return ReportFile(
+            report: report, workflow: workflow, category: try rules.categories(at: world.now(), tx)[report.category],
+            timeline: try tx.timeline(of: report, for: isReporter ? .reporter : .handler), photos: photos,
+            clocks: try tx.clocks(of: report.reference), accesses: try tx.identityAccesses(of: report.id),
+            hasIdentity: try tx.row("SELECT report_id FROM report_identity WHERE report_id = \(report.id)") != nil,
+            acts: workflow.acts(in: report.state).filter { ReportPolicy.may($0, on: report, actor) }.map(\.name), reused: reused,
+            mergedCodes: try tx.rows("SELECT code FROM report WHERE merged_into = \(report.id) ORDER BY code").map { $0.text("code") },
+            mergedIntoCode: try report.mergedInto.flatMap { try tx.row("SELECT code FROM report WHERE id = \($0)")?.text("code") })
+    }
+}
