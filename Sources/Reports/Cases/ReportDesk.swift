@@ -29,7 +29,7 @@ package struct ReportDesk: Sendable {
     ///   `.conflict` when the report is no longer in a state for it, `.invalid` with the fields to mend.
     @discardableResult
     package func perform(
-        _ act: some ReportAct, on id: Identifier<Report>, by actor: Actor, expecting version: Int? = nil
+        _ act: any ReportAct, on id: Identifier<Report>, by actor: Actor, expecting version: Int? = nil
     ) async throws -> Report {
         try await database.write { tx in try perform(act, on: id, by: actor, expecting: version, in: tx) }
     }
@@ -37,7 +37,7 @@ package struct ReportDesk: Sendable {
     /// As ``perform(_:on:by:expecting:)``, within a transaction that does more.
     @discardableResult
     package func perform(
-        _ act: some ReportAct, on id: Identifier<Report>, by actor: Actor, expecting version: Int? = nil, in tx: Transaction
+        _ act: any ReportAct, on id: Identifier<Report>, by actor: Actor, expecting version: Int? = nil, in tx: Transaction
     ) throws -> Report {
         guard let before = try tx.report(id), ReportPolicy.maySee(before, actor) || actor.kind == .system else { throw AppError.notFound }
         let workflow = try rules.workflow(version: before.workflowVersion, tx)

@@ -1,0 +1,55 @@
+import Kernel
+import Synchronization
+
+/// A world whose clock stands still until it is moved, whose chance repeats itself, and whose mail is kept.
+package final class TestWorld: Sendable {
+    private struct State {
+        var now: Instant
+        var seed: UInt64
+        var mails: [Mail] = []
+    }
+
+    private let state: Mutex<State>
+
+    /// - Parameter start: RFC 3339 text, Monday 2 March 2026 09:00 WIB unless said otherwise.
+    package init(start: String = "2026-03-02T02:00:00Z", seed: UInt64 = 1) {
+        state = Mutex(State(now: Instant(start)!, seed: seed))
+    }
+
+    /// The world as the application takes it. Every reading of the clock moves it by a millisecond, so that ids are in order.
+    package var world: World {
+        World(
+            now: {
+                self.state.withLock { state in
+                    state.now = Instant(milliseconds: state.now.milliseconds + 1)
+                    return state.now
+                }
+            },
+            random: { count in
+                self.state.withLock { state in
+                    (0..<count).map { _ in
+                        // SplitMix64.
+                        state.seed &+= 0x9E37_79B9_7F4A_7C15
+                        var z = state.seed
+                        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+                        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+                        return UInt8(truncatingIfNeeded: z ^ (z >> 31))
+                    }
+                }
+            },
+            sendMail: { mail in self.state.withLock { $0.mails.append(mail) } })
+    }
+
+    package var now: Instant {
+        get { state.withLock { $0.now } }
+        set { state.withLock { $0.now = newValue } }
+    }
+
+    /// Moves the clock to RFC 3339 text.
+    package func set(_ text: String) { now = Instant(text)! }
+    /// Moves the clock by whole days.
+    package func pass(days: Int) { now = now.adding(days: days) }
+
+    /// Mail sent so far, first things first.
+    package var mails: [Mail] { state.withLock { $0.mails } }
+}

@@ -1,0 +1,91 @@
+import Kernel
+import Reports
+import Storage
+import TestSupport
+import Testing
+import Work
+
+/// Random lives of many reports, all invariants of a case checked on each (anchors: reports-and-permits §6c).
+@Suite struct PropertyTests {
+    @Test(arguments: [1, 2, 3] as [UInt64]) func `whatever happens, the state follows from the events and the figures from the reports`(seed: UInt64) async throws {
+        let world = try await ReportFixtures()
+        var chance = TestChance(seed: seed)
+        var receipts: [Receipt] = []
+        for _ in 0..<12 {
+            var submission = world.submission()
+            submission.disclosure = chance.pick([.open, .open, .anonymous, .confidential])
+            receipts.append(try await world.desk.submit(submission, by: .visitor))
+        }
+        for _ in 0..<250 {
+            let receipt = chance.pick(receipts)
+            try await randomAct(world, receipt, receipts, &chance)
+            if chance.number(below: 6) == 0 { world.time.pass(days: 1 + chance.number(below: 4)) }
+            if chance.number(below: 8) == 0 { _ = try await world.desk.escalate() }
+            if chance.number(below: 20) == 0 { try await world.database.write { tx in _ = try tx.foldTallies(limit: 50) } }
+        }
+        for receipt in receipts { try await checkInvariants(world, receipt) }
+        for dimension in ReportStatistics.Dimension.allCases {
+            let kept = try await world.desk.statistics(by: dimension)
+            let counted = try await world.desk.recount(by: dimension)
+            #expect(kept == counted)
+        }
+    }
+
+    /// Tries one act with somebody; refusals by rule are part of life, other errors are not.
+    private func randomAct(_ world: ReportFixtures, _ receipt: Receipt, _ all: [Receipt], _ chance: inout TestChance) async throws {
+        let report = try await world.database.read { tx in try tx.row("SELECT * FROM report WHERE id = \(receipt.id)").map(Report.init(row:))! }
+        let disclosure = chance.pick(Report.Disclosure.allCases)
+        let acts: [any ReportAct] = [
+            try await world.verify(disclosure), try await world.verify(report.disclosure), AskReporter(question: "Di mana tepatnya?"),
+            AssignReport(agency: chance.pick([ReportFixtures.publicWorks, ReportFixtures.transport])), AcceptReport(), AcceptReport(),
+            ReturnReport(of: report, reason: "Bukan kami"), RuleOnReport(agency: ReportFixtures.publicWorks, text: "PU"),
+            NoteProgress(text: "Sedang dikerjakan", isPublic: chance.number(below: 2) == 0),
+            ClaimDone(text: "Selesai", photos: [world.photo("x\(chance.number(below: 1000))")]), ClaimDone(text: "Selesai", photos: [world.photo()]),
+            ConfirmWork(), ConfirmWork(), SendBack(text: "Belum"), CompleteReport(text: "Di depan pasar"), AddToReport(text: "Tambahan"),
+            AcceptResult(of: report, stars: 1 + chance.number(below: 5)), ReopenReport(of: report, text: "Rusak lagi"), WithdrawReport(),
+            RejectReport(reason: .unclear, text: "Mohon kirim lagi dengan foto."), MergeReport(into: chance.pick(all).code, reason: "Sama"),
+            UnmergeReport(reason: "Ternyata lain"),
+        ]
+        let actor = chance.pick([world.triage, world.coordinator, world.clerk, world.otherClerk, world.villageHead, world.reporter(receipt)])
+        do {
+            try await world.desk.perform(chance.pick(acts), on: receipt.id, by: actor)
+        } catch let error as AppError {
+            #expect([.forbidden, .conflict, .invalid, .notFound].contains(error.kind))
+        }
+    }
+
+    private func checkInvariants(_ world: ReportFixtures, _ receipt: Receipt) async throws {
+        try await world.database.read { tx in
+            let report = try tx.row("SELECT * FROM report WHERE id = \(receipt.id)").map(Report.init(row:))!
+            let events = try tx.events(of: report.reference)
+            #expect(Workflow.report.fold(events.dropFirst().map { String($0.kind.dropFirst("report.".count)) }) == report.state)
+            #expect(events.map(\.sequence) == Array(1...events.count) && events.count == report.version)
+            #expect(report.checkedBy == nil || report.checkedBy != report.claimedBy)
+            #expect(!(report.disclosure == .confidential && report.isPublic))
+            let obligations = try tx.obligations(of: report.reference)
+            let owed = Workflow.report.state(report.state)?.owedBy
+            #expect(obligations.count == (owed == nil ? 0 : 1))
+            let clocks = try tx.clocks(of: report.reference)
+            for name in Set(clocks.map(\.name)) { #expect(clocks.count { $0.name == name && $0.stoppedAt == nil } <= 1) }
+            if Workflow.report.state(report.state)?.isFinal == true { #expect(clocks.allSatisfy { $0.stoppedAt != nil }) }
+            if let into = report.mergedInto {
+                #expect(try tx.count("SELECT count(*) FROM report WHERE id = \(into) AND merged_into IS NULL") == 1)
+            }
+            let tellings = try tx.count("SELECT count(*) FROM notification")
+            let distinct = try tx.count("SELECT count(*) FROM (SELECT DISTINCT event_id, recipient, channel FROM notification) AS d")
+            #expect(tellings == distinct)
+        }
+    }
+}
+
+/// Chance that repeats itself for a seed.
+struct TestChance {
+    var seed: UInt64
+
+    mutating func number(below bound: Int) -> Int {
+        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((seed >> 33) % UInt64(bound))
+    }
+
+    mutating func pick<T>(_ from: [T]) -> T { from[number(below: from.count)] }
+}
