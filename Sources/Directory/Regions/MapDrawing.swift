@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// Turns places into points of a picture, for maps that the server draws as SVG: true to shape in the middle of the box.
 package struct MapDrawing: Sendable {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import Synchronization
+import Tables
 
 /// Every region and boundary, in memory: what pages list and what turns a position into a village.
 ///

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Tables
 
 extension RegionCode: ValueConvertible { package var value: Value { .text(text) } }
 
@@ -18,7 +19,7 @@ package struct RegionStore {
     /// Adds the region or brings the stored one up to date; what the import does not say (`nil`) stays as it is.
     /// - Returns: what happened, so that importing the same file twice says so.
     @discardableResult
-    package func save(_ region: Region, now: Instant) throws -> Saved {
+    package func save(_ region: Region, now: Instant) throws -> ImportReport.Outcome {
         if let old = try find(region.code) {
             var new = region
             new.latitude = region.latitude ?? old.latitude
@@ -45,7 +46,7 @@ package struct RegionStore {
 
     /// Keeps a boundary and, where the region has no centre yet, a centre made of it.
     @discardableResult
-    package func saveBoundary(of code: RegionCode, geoJSON: [UInt8], shape: Shape, now: Instant) throws -> Saved {
+    package func saveBoundary(of code: RegionCode, geoJSON: [UInt8], shape: Shape, now: Instant) throws -> ImportReport.Outcome {
         let old = try tx.row("SELECT geometry FROM region_boundary WHERE code = \(code)")?.bytes("geometry")
         if old == geoJSON { return .unchanged }
         let box = shape.box
@@ -76,6 +77,3 @@ package struct RegionStore {
             population: row.intIfAny("population"), area: row.doubleIfAny("area_km2"))
     }
 }
-
-/// What keeping a record changed.
-package enum Saved: Sendable { case added, changed, unchanged }

@@ -1,14 +1,8 @@
 import Foundation
+import Tables
 
-/// A place on the globe in degrees (WGS 84).
-package struct Position: Hashable, Sendable, Codable {
-    package var latitude: Double
-    package var longitude: Double
-
-    package init(latitude: Double, longitude: Double) {
-        self.latitude = latitude
-        self.longitude = longitude
-    }
+extension Position {
+    package init(latitude: Double, longitude: Double) { self.init(longitude: longitude, latitude: latitude) }
 
     /// Metres to another place. Flat within a few dozen kilometres, which is all a regency needs.
     package func metres(to other: Position) -> Double {

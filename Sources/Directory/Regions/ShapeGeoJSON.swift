@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// What is wrong with a boundary, for the person who imports it.
 package struct ShapeProblem: Error, Hashable, Sendable {

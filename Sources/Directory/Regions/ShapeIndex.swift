@@ -1,3 +1,5 @@
+import Tables
+
 /// Finds the shape around a place among many: a grid over all of them names the few that could hold it.
 struct ShapeIndex: Sendable {
     private(set) var shapes: [(code: RegionCode, shape: Shape)] = []

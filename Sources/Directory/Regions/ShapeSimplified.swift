@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 extension Shape {
     /// The shape with fewer corners: none of those left out lies further than `metres` from the new outline

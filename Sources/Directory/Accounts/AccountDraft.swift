@@ -1,0 +1,81 @@
+import Kernel
+
+/// A person with an account as an administrator typed them, before they are checked.
+package struct AccountDraft: Hashable, Sendable {
+    package var name: String
+    package var username: String
+    package var email: String?
+    package var phone: String?
+    package var position: String?
+    package var employeeNumber: String?
+    package var agency: Identifier<Agency>?
+    package var language: Language
+
+    package init(
+        name: String, username: String, email: String? = nil, phone: String? = nil, position: String? = nil, employeeNumber: String? = nil,
+        agency: Identifier<Agency>? = nil, language: Language = .indonesian
+    ) {
+        self.name = Plain.line(name)
+        self.username = SignInName.folded(username)
+        self.email = email.map(SignInName.folded)
+        self.phone = phone
+        self.position = position
+        self.employeeNumber = employeeNumber
+        self.agency = agency
+        self.language = language
+    }
+
+    package init(_ account: Account) {
+        let person = account.person
+        self.init(
+            name: person.name, username: account.username, email: account.email, phone: person.phone, position: person.position,
+            employeeNumber: person.employeeNumber, agency: person.agency, language: account.language)
+    }
+
+    func applied(to account: Account) -> Account {
+        var account = account
+        account.person.name = name
+        account.person.phone = phone
+        account.person.position = position
+        account.person.employeeNumber = employeeNumber
+        account.person.agency = agency
+        account.username = username
+        account.email = email
+        account.language = language
+        return account
+    }
+
+    /// What is wrong with it among the other accounts.
+    func issues(for id: Identifier<Account>, in store: AccountStore) throws -> [Issue] {
+        var issues: [Issue] = []
+        if name.isEmpty { issues.append(Issue("name", "directory.required")) }
+        if !SignInName.isValid(username) { issues.append(Issue("username", "directory.account.bad_username")) }
+        // A user name that is somebody's e-mail address, or the other way round, would sign in the wrong person.
+        if let other = try store.find(signInName: username), other.id != id {
+            issues.append(Issue("username", "directory.account.username_taken"))
+        }
+        if let email, let other = try store.find(signInName: email), other.id != id {
+            issues.append(Issue("email", "directory.account.email_taken"))
+        }
+        return issues
+    }
+}
+
+/// A role to give, as an administrator chose it.
+package struct GrantDraft: Hashable, Sendable {
+    package var role: Identifier<Role>
+    package var agency: Identifier<Agency>?
+    package var categories: Set<String>?
+    package var validFrom: Day
+    package var validTo: Day?
+
+    package init(
+        role: Identifier<Role>, agency: Identifier<Agency>? = nil, categories: Set<String>? = nil, validFrom: Day, validTo: Day? = nil
+    ) {
+        self.role = role
+        self.agency = agency
+        self.categories = categories
+        self.validFrom = validFrom
+        self.validTo = validTo
+    }
+}

@@ -1,0 +1,141 @@
+import Kernel
+import Storage
+import Work
+
+/// What administrators do with people and their accounts.
+///
+/// Nobody can give away more than they have: giving a role needs every permission in it, within the scope it is given for,
+/// and touching an account needs the right over everything that account may do.
+package struct EditAccounts: Sendable {
+    package let directory: DirectoryIndex
+    let resolver: GrantResolver
+
+    package init(_ directory: DirectoryIndex, resolver: GrantResolver) {
+        self.directory = directory
+        self.resolver = resolver
+    }
+
+    /// Makes an account without a password, and the link with which its owner sets one.
+    /// - Returns: the account and the token for the link, which is shown once.
+    package func invite(_ draft: AccountDraft, by actor: Actor) async throws -> (account: Account, token: String) {
+        try actor.need(DirectoryPermission.accounts, agency: draft.agency?.text)
+        return try await write { tx, world in
+            let writer = AccountWriter(tx, world: world, by: actor)
+            let account = try writer.create(draft, passwordHash: nil)
+            return (account, try AccountLinkStore(tx).make(.invitation, for: account.id, in: world))
+        }
+    }
+
+    /// A fresh link, when the first was lost or has run out, or somebody without e-mail forgot the password.
+    package func renewLink(for id: Identifier<Account>, by actor: Actor) async throws -> String {
+        try await write { tx, world in
+            let account = try need(id, actor, tx)
+            guard account.isEnabled else { throw AppError.conflict("directory.account.is_disabled") }
+            try tx.note("account.link_made", of: account, by: actor, in: world)
+            return try AccountLinkStore(tx).make(.invitation, for: id, in: world)
+        }
+    }
+
+    @discardableResult
+    package func update(_ id: Identifier<Account>, _ draft: AccountDraft, seen: Int, by actor: Actor) async throws -> Account {
+        try actor.need(DirectoryPermission.accounts, agency: draft.agency?.text)
+        return try await write { tx, world in
+            _ = try need(id, actor, tx)
+            return try AccountWriter(tx, world: world, by: actor).update(id, draft, seen: seen)
+        }
+    }
+
+    /// Ends every session and lets nobody sign in any more.
+    package func disable(_ id: Identifier<Account>, seen: Int, by actor: Actor) async throws {
+        guard id.text != actor.id else { throw AppError.conflict("directory.account.not_yourself") }
+        try await write { tx, world in
+            _ = try need(id, actor, tx)
+            try AccountWriter(tx, world: world, by: actor).setDisabled(id, true, seen: seen)
+            try needAdministrator(tx)
+        }
+    }
+
+    package func enable(_ id: Identifier<Account>, seen: Int, by actor: Actor) async throws {
+        try await write { tx, world in
+            _ = try need(id, actor, tx)
+            try AccountWriter(tx, world: world, by: actor).setDisabled(id, false, seen: seen)
+        }
+    }
+
+    /// Takes the second step off an account whose owner lost phone and recovery codes.
+    package func resetSecondStep(of id: Identifier<Account>, vault: Vault, by actor: Actor) async throws {
+        try await write { tx, world in
+            let account = try need(id, actor, tx)
+            try SecondStep(vault: vault, tx: tx).disable(for: id)
+            _ = try SessionStore(tx).endAll(of: id, at: world.now())
+            try tx.note("account.second_step_reset", of: account, by: actor, in: world)
+        }
+    }
+
+    @discardableResult
+    package func grant(_ draft: GrantDraft, to id: Identifier<Account>, by actor: Actor) async throws -> RoleGrant {
+        if let validTo = draft.validTo, validTo < draft.validFrom { throw AppError.invalid("valid_to", "directory.ends_before_start") }
+        return try await write { tx, world in
+            let account = try need(id, actor, tx)
+            guard let role = try RoleStore(tx).find(draft.role) else { throw AppError.invalid("role", "directory.role.unknown") }
+            if let agency = draft.agency, try AgencyStore(tx).find(agency) == nil { throw AppError.invalid("agency", "directory.agency.unknown") }
+            try needReach(actor, role.permissions, agency: draft.agency?.text)
+            return try AccountWriter(tx, world: world, by: actor).grant(draft, to: account)
+        }
+    }
+
+    /// Ends a role today; the row stays as history.
+    package func revoke(_ grant: Identifier<RoleGrant>, from id: Identifier<Account>, by actor: Actor) async throws {
+        let today = directory.today
+        try await write { tx, world in
+            let account = try need(id, actor, tx)
+            guard let held = try RoleStore(tx).find(grant: grant), held.account == id else { throw AppError.notFound }
+            // The last day is yesterday, so that it ends at once.
+            try RoleStore(tx).end(grant, on: today.adding(-1))
+            try tx.note("account.role_ended", of: account, by: actor, in: world, details: ["role": held.role.text, "agency": held.agency?.text ?? ""])
+            try needAdministrator(tx)
+        }
+    }
+
+    /// The account, when the actor may change it: everything it may do the actor may do as well.
+    private func need(_ id: Identifier<Account>, _ actor: Actor, _ tx: Transaction) throws -> Account {
+        guard let account = try AccountStore(tx).find(id) else { throw AppError.notFound }
+        try actor.need(DirectoryPermission.accounts, agency: account.person.agency?.text)
+        let roles = RoleStore(tx)
+        for grant in try roles.grants(of: id) where grant.isValid(on: directory.today) {
+            guard let role = try roles.find(grant.role) else { continue }
+            try needReach(actor, role.permissions, agency: grant.agency?.text)
+        }
+        return account
+    }
+
+    private func needReach(_ actor: Actor, _ permissions: Set<Permission>, agency: String?) throws {
+        guard actor.kind != .system else { return }
+        for permission in resolver.expanded(permissions) where !actor.may(permission, agency: agency) {
+            throw AppError(.forbidden, Message("directory.account.more_than_yours", ["permission": permission.name]))
+        }
+    }
+
+    /// Somebody must be left who can give rights, else the regency would need a programmer.
+    private func needAdministrator(_ tx: Transaction) throws {
+        let roles = try RoleStore(tx).all().filter { resolver.expanded($0.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles]) }
+        let holders = try tx.count(
+            """
+            SELECT count(*) FROM account_role JOIN account ON account.id = account_role.account_id
+            WHERE account.disabled_at IS NULL AND account_role.agency_id IS NULL AND account_role.role_id IN (\(SQL.list(roles.map(\.id))))
+                AND account_role.valid_from <= \(directory.today)
+                AND (account_role.valid_to IS NULL OR account_role.valid_to >= \(directory.today))
+            """)
+        guard holders > 0 else { throw AppError.conflict("directory.account.last_administrator") }
+    }
+
+    private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction, World) throws -> T) async throws -> T {
+        let result = try await directory.database.write { [world = directory.world] tx in
+            let result = try body(tx, world)
+            try tx.touch(.access)
+            return result
+        }
+        try await directory.refresh()
+        return result
+    }
+}

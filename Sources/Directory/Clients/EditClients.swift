@@ -1,0 +1,90 @@
+import Kernel
+import Storage
+import Work
+
+/// What administrators do with API clients.
+package struct EditClients: Sendable {
+    package let directory: DirectoryIndex
+    let known: Set<Permission>
+
+    package init(_ directory: DirectoryIndex, known: Set<Permission>) {
+        self.directory = directory
+        self.known = known
+    }
+
+    /// Makes a client and its key.
+    /// - Returns: the client and the key, which is shown once and kept nowhere.
+    package func create(
+        name: String, permissions: Set<Permission>, agency: Identifier<Agency>? = nil, by actor: Actor
+    ) async throws -> (client: APIClient, key: String) {
+        try actor.need(DirectoryPermission.clients)
+        let name = Plain.line(name)
+        try check(name, permissions, agency, by: actor)
+        let world = directory.world
+        let key = APIKey.make(in: world)
+        let client = APIClient(
+            id: world.newID(), name: name, permissions: permissions, agency: agency, keyHint: APIKey.hint(key), createdAt: world.now(),
+            createdBy: actor.id, version: 1)
+        try await directory.database.write { tx in
+            let isTaken = try tx.row("SELECT 1 AS one FROM api_client WHERE folded = \(Plain.folded(name))") != nil
+            if isTaken { throw AppError.invalid("name", "directory.client.name_taken") }
+            try APIClientStore(tx).insert(client, keyHash: APIKey.hash(key))
+            try tx.keep(client.reference, version: 1, "api_client.created", fields: client.fields, by: actor, in: world)
+            try tx.touch(.access)
+        }
+        try await directory.refresh()
+        return (client, key)
+    }
+
+    package func update(
+        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, seen: Int, by actor: Actor
+    ) async throws {
+        try actor.need(DirectoryPermission.clients)
+        let name = Plain.line(name)
+        try check(name, permissions, agency, by: actor)
+        try await change(id, seen, "api_client.changed", by: actor) { client in
+            client.name = name
+            client.permissions = permissions
+            client.agency = agency
+        }
+    }
+
+    package func setDisabled(_ id: Identifier<APIClient>, _ isDisabled: Bool, seen: Int, by actor: Actor) async throws {
+        try actor.need(DirectoryPermission.clients)
+        let now = directory.world.now()
+        try await change(id, seen, isDisabled ? "api_client.disabled" : "api_client.enabled", by: actor) { client in
+            client.disabledAt = isDisabled ? now : nil
+        }
+    }
+
+    private func change(
+        _ id: Identifier<APIClient>, _ seen: Int, _ kind: String, by actor: Actor, _ body: @escaping @Sendable (inout APIClient) -> Void
+    ) async throws {
+        try await directory.database.write { [world = directory.world] tx in
+            guard var client = try APIClientStore(tx).find(id) else { throw AppError.notFound }
+            try tx.needVersion(seen, of: client.reference, current: client.version)
+            body(&client)
+            client.version += 1
+            guard try APIClientStore(tx).update(client) else { throw AppError.conflict("directory.changed_meanwhile") }
+            try tx.keep(client.reference, version: client.version, kind, fields: client.fields, by: actor, in: world)
+            try tx.touch(.access)
+        }
+        try await directory.refresh()
+    }
+
+    /// A key may do no more than whoever makes it.
+    private func check(_ name: String, _ permissions: Set<Permission>, _ agency: Identifier<Agency>?, by actor: Actor) throws {
+        var issues: [Issue] = []
+        if name.isEmpty || name.count > 80 { issues.append(Issue("name", "directory.required")) }
+        if permissions.isEmpty { issues.append(Issue("permissions", "directory.client.no_permission")) }
+        if let unknown = permissions.subtracting(known).map(\.name).min() {
+            issues.append(Issue("permissions", Message("directory.role.unknown_permission", ["permission": unknown])))
+        }
+        if let agency, directory.agencies[agency] == nil { issues.append(Issue("agency", "directory.agency.unknown")) }
+        guard issues.isEmpty else { throw AppError.invalid(issues) }
+        guard actor.kind != .system else { return }
+        if let missing = permissions.first(where: { !actor.may($0, agency: agency?.text) }) {
+            throw AppError(.forbidden, Message("directory.account.more_than_yours", ["permission": missing.name]))
+        }
+    }
+}
