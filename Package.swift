@@ -96,7 +96,7 @@ let package = Package(
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
         .testTarget(name: "WorkTests", dependencies: ["Work", "TestSupport"]),
-        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
