@@ -1,0 +1,113 @@
+// Keeps on this phone what is typed into <form data-draft="NAME">, photos included, until a page with
+// <span data-draft-sent="NAME"> says that it has arrived. Nothing of it goes anywhere.
+import { wordsOf } from "./words.js";
+
+const longest = 30 * 24 * 3600 * 1000;
+
+export async function start(element) {
+  if (element.dataset.draftSent) return remove(element.dataset.draftSent);
+  return keep(element, element.dataset.draft);
+}
+
+async function keep(form, name) {
+  const words = wordsOf(form);
+  let draft = await read(name);
+  if (draft && Date.now() - draft.savedAt > longest) {
+    await remove(name);
+    draft = null;
+  }
+  // A form that came back with errors already holds the words; browsers never give it back its files.
+  const cameBack = document.querySelector("[data-errors]") !== null;
+  if (draft) {
+    if (!cameBack) fill(form, draft.fields);
+    if (draft.photos?.length && files(form).length === 0) {
+      form.querySelector("[data-photos]")?.dispatchEvent(new CustomEvent("pendopo:restore", { detail: draft.photos }));
+    }
+    if (!cameBack && (draft.photos?.length || Object.keys(draft.fields).length)) tell(form, words, name);
+  }
+
+  let timer;
+  let isTouched = cameBack; // An empty form that was only looked at leaves no draft.
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, 400);
+  };
+  const save = () => {
+    clearTimeout(timer);
+    if (form.dataset.draftOff || !form.isConnected || !isTouched) return;
+    return write(name, { fields: values(form), photos: files(form), savedAt: Date.now() });
+  };
+  for (const kind of ["input", "change", "pendopo:changed"]) {
+    form.addEventListener(kind, () => {
+      isTouched = true;
+      later();
+    });
+  }
+  form.addEventListener("pendopo:save", save); // Before sending.
+  addEventListener("pagehide", save);
+}
+
+/** What was typed, by name; not the hidden fields of the server, not passwords. */
+function values(form) {
+  const kept = {};
+  for (const field of form.elements) {
+    if (!field.name || ["password", "file", "submit", "button"].includes(field.type)) continue;
+    if (field.type === "hidden" && !("keep" in field.dataset)) continue;
+    if ((field.type === "checkbox" || field.type === "radio") && !field.checked) continue;
+    if (field.value !== "") (kept[field.name] ??= []).push(field.value);
+  }
+  return kept;
+}
+
+function files(form) {
+  return [...(form.querySelector("[data-photos] input[type=file]")?.files ?? [])];
+}
+
+function fill(form, fields) {
+  for (const [name, kept] of Object.entries(fields)) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "checkbox" || field.type === "radio") field.checked = kept.includes(field.value);
+      else field.value = kept[0];
+      // Fields that a script looks after take their value themselves.
+      field.dispatchEvent(new CustomEvent("pendopo:restore", { detail: kept[0], bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+}
+
+function tell(form, words, name) {
+  const notice = document.createElement("div");
+  notice.className = "notice notice--info";
+  notice.setAttribute("role", "status");
+  const text = notice.appendChild(document.createElement("div"));
+  text.className = "wide row row--apart";
+  text.append(words("restored"), " ");
+  const button = text.appendChild(document.createElement("button"));
+  button.type = "button";
+  button.className = "button button--quiet";
+  button.textContent = words("discard");
+  button.addEventListener("click", async () => {
+    form.dataset.draftOff = "1";
+    await remove(name);
+    location.reload();
+  });
+  form.prepend(notice);
+}
+
+// One small store; a phone that refuses it (private mode) simply keeps nothing.
+function store(mode, act) {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open("pendopo", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("drafts");
+    opening.onerror = () => resolve(undefined);
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction("drafts", mode);
+      const request = act(transaction.objectStore("drafts"));
+      transaction.oncomplete = () => { opening.result.close(); resolve(request.result); };
+      transaction.onerror = transaction.onabort = () => { opening.result.close(); resolve(undefined); };
+    };
+  });
+}
+const read = (name) => store("readonly", (drafts) => drafts.get(name));
+const write = (name, draft) => store("readwrite", (drafts) => drafts.put(draft, name));
+const remove = (name) => store("readwrite", (drafts) => drafts.delete(name));

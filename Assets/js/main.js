@@ -1,0 +1,48 @@
+// Entry of every page. Pages work without scripts; each module below makes one kind of thing better, and is fetched only by
+// pages that hold such a thing. The order matters: a draft is put back once the fields that take it are ready.
+const modules = [
+  ["[data-photos]", () => import("./photos.js")],
+  ["[data-place]", () => import("./place.js")],
+  ["[data-map='show']", () => import("./place.js")],
+  ["[data-draft], [data-draft-sent]", () => import("./draft.js")],
+  ["form[data-send], form[method='post']", () => import("./submit.js")],
+  ["[data-confirm]", () => import("./confirm.js")],
+  ["[data-copy]", () => import("./copy.js")],
+  ["form[data-filters]", () => import("./filters.js")],
+  ["[data-map='records']", () => import("./reportmap.js")],
+];
+
+/** Enhances what lies within `root`; safe to call again after a part of the page was exchanged. */
+export async function enhance(root = document) {
+  for (const [selector, load] of modules) {
+    const fresh = [...root.querySelectorAll(selector)].filter((element) => !done(element, selector));
+    if (fresh.length === 0) continue;
+    try {
+      const { start } = await load();
+      for (const element of fresh) await start(element);
+    } catch (error) {
+      console.warn(selector, error); // The page still works as the server sent it.
+    }
+  }
+}
+
+const seen = new WeakMap();
+function done(element, selector) {
+  const known = seen.get(element) ?? new Set();
+  seen.set(element, known);
+  return known.has(selector) || !known.add(selector);
+}
+
+document.querySelector("[data-errors]")?.focus();
+enhance();
+document.addEventListener("pendopo:exchanged", (event) => enhance(event.target));
+
+if ("serviceWorker" in navigator) {
+  addEventListener("load", async () => {
+    try {
+      await navigator.serviceWorker.register("/sw.js");
+      const ready = await navigator.serviceWorker.ready;
+      ready.active?.postMessage({ kind: "refresh", language: document.documentElement.lang });
+    } catch { /* Without it everything works but opening the form without a network. */ }
+  });
+}
