@@ -11,28 +11,32 @@ package struct Brand: Sendable, Hashable {
     package var shortName: String
     /// Where the regency's arms are served; `nil` shows the names only.
     package var logoURL: String?
-    /// Colour of headers and buttons, `#rrggbb`, dark enough for white text.
-    package var primary: String
-    /// Colour of highlights, `#rrggbb`.
-    package var accent: String
+    /// Colour of headers, buttons and links, `#rrggbb`; ``Palette`` makes it dark or light enough to be read where it is used.
+    package let primary: String
+    /// Colour of the woven strip and other ornaments, `#rrggbb`.
+    package let accent: String
+    /// The regency's colours as a style sheet, because the content policy allows none inside pages.
+    package let stylesheet: String
+    /// Where ``stylesheet`` is served; it changes with the colours, so browsers may keep it for a year.
+    package let stylesheetURL: String
+
+    /// Indigo of Javanese cloth, and the brown of its second bath.
+    package static let (defaultPrimary, defaultAccent) = ("#2a3f7a", "#c98b4b")
 
     package init(
         regencyName: String, productName: String = "Pendopo", shortName: String = "Pendopo", logoURL: String? = nil,
-        primary: String = "#14532d", accent: String = "#b45309"
+        primary: String = Brand.defaultPrimary, accent: String = Brand.defaultAccent
     ) {
         self.regencyName = regencyName
         self.productName = productName
         self.shortName = shortName
         self.logoURL = logoURL
-        self.primary = Brand.isColour(primary) ? primary : "#14532d"
-        self.accent = Brand.isColour(accent) ? accent : "#b45309"
+        self.primary = Brand.isColour(primary) ? primary : Brand.defaultPrimary
+        self.accent = Brand.isColour(accent) ? accent : Brand.defaultAccent
+        // Made once, not for every page.
+        stylesheet = Palette(primary: self.primary, accent: self.accent)?.stylesheet ?? ""
+        stylesheetURL = "/merek.\(hex(SHA256.hash(data: Array(stylesheet.utf8)).prefix(6))).css"
     }
-
-    /// The regency's colours as a style sheet, because the content policy allows none inside pages.
-    package var stylesheet: String { ":root{--brand-primary:\(primary);--brand-accent:\(accent)}" }
-
-    /// Where ``stylesheet`` is served; it changes with the colours, so browsers may keep it for a year.
-    package var stylesheetURL: String { "/merek.\(hex(SHA256.hash(data: Array(stylesheet.utf8)).prefix(6))).css" }
 
     /// Whether the text is `#rrggbb`: anything else could smuggle rules into the style sheet.
     package static func isColour(_ text: String) -> Bool {

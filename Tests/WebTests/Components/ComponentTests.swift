@@ -1,0 +1,103 @@
+import Foundation
+import Kernel
+import Testing
+import Web
+
+@Suite("Components") struct ComponentTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..").standardizedFileURL
+
+    private static func page(
+        _ language: Language = .indonesian, path: String = "/_patterns", actor: Actor = .visitor, flash: String? = nil
+    ) throws -> Page {
+        Page(
+            words: try Words(folder: root.appendingPathComponent("Sources/Web/Text")), language: language, actor: actor, csrf: "token", path: path,
+            now: Instant("2026-03-02T03:00:00Z")!, brand: Brand(regencyName: "Kabupaten Jember"), flash: flash,
+            assets: try Assets.standard(folder: root.appendingPathComponent("Assets")))
+    }
+
+    @Test("every example is well-formed and accessible", arguments: Language.allCases)
+    func examples(language: Language) throws {
+        let page = try Self.page(language)
+        for component in Patterns.all {
+            #expect(!component.examples.isEmpty, "\(component.name) shows nothing")
+            for example in component.examples {
+                let html = example.html(page)
+                #expect(Accessibility.faults(Markup(html.markup)) == [], "\(component.name), \(example.name)")
+                #expect(!html.markup.contains("ui."), "\(component.name), \(example.name): a sentence is missing")
+            }
+        }
+    }
+
+    @Test("a whole page has language, title, one main, one h1, a skip link and nothing inline", arguments: Language.allCases)
+    func layout(language: Language) throws {
+        let page = try Self.page(language, flash: "Tersimpan & aman")
+        let html = Layout.page(page, title: "Judul <b>", body: "<h1>Judul</h1>")
+        let markup = Markup(html.markup)
+        #expect(Accessibility.faults(markup, isPage: true) == [])
+        #expect(html.markup.contains("Tersimpan &amp; aman") && html.markup.contains("<title>Judul &lt;b&gt;"))
+        #expect(Accessibility.faults(Markup(OfflinePage.page(page).markup), isPage: true) == [])
+        // The other language is one link away and keeps the query.
+        let other = language == .indonesian ? "en" : "id"
+        #expect(markup.root.all.contains { $0.attributes["hreflang"] == other && $0.attributes["href"] == "/_patterns?bahasa=\(other)" })
+    }
+
+    @Test("the patterns page holds every component") func patterns() throws {
+        let html = Patterns.page(try Self.page())
+        let ids = Set(Markup(html.markup).root.all.compactMap { $0.attributes["id"] })
+        for component in Patterns.all { #expect(ids.contains(component.name)) }
+        if let folder = ProcessInfo.processInfo.environment["PENDOPO_PATTERNS"] {
+            try html.markup.write(toFile: folder + "/patterns.html", atomically: true, encoding: .utf8)
+        }
+    }
+
+    @Test("staff see only the menu they may use; visitors see none") func menus() throws {
+        let items = [
+            MenuItem("ui.nav.reports", link: "/kerja", permission: "reports.triage", count: 7),
+            MenuItem("ui.nav.track", link: "/admin", permission: "settings.change"),
+        ]
+        let clerk = Actor(kind: .account, id: "1", name: "Rina <Kominfo>", grants: [Grant(permissions: ["reports.triage"])])
+        var page = try Self.page(path: "/kerja/masuk?urut=tenggat", actor: clerk)
+        page.menu = items
+        let shown = Layout.page(page, title: "Kerja", body: "<h1>Kerja</h1>").markup
+        #expect(Accessibility.faults(Markup(shown), isPage: true) == [])
+        #expect(shown.contains("href=\"/kerja\" aria-current=\"page\"") && !shown.contains("/admin"))
+        #expect(shown.contains("Rina &lt;Kominfo&gt;") && shown.contains("<span class=\"nav__count\">7</span>"))
+        page = try Self.page()
+        page.menu = items
+        #expect(!Layout.page(page, title: "Kerja", body: "<h1>Kerja</h1>").markup.contains("/kerja"))
+    }
+
+    @Test("the longest menu entry above a path is the current one") func current() throws {
+        let statistics = Layout.page(try Self.page(path: "/laporan/statistik?tahun=2026"), title: "x", body: "<h1>x</h1>").markup
+        #expect(statistics.contains("href=\"/laporan/statistik\" aria-current=\"page\"") && !statistics.contains("href=\"/laporan\" aria-current"))
+        let near = Layout.page(try Self.page(path: "/laporan-lain"), title: "x", body: "<h1>x</h1>").markup
+        #expect(!near.contains("aria-current=\"page\""))
+    }
+
+    @Test("what people typed cannot become markup") func escaping() throws {
+        let page = try Self.page()
+        let nasty = "\"><script>alert(1)</script>&"
+        let pieces: [HTML] = [
+            Input(page, "a", label: nasty, value: nasty, hint: nasty, error: nasty).html, TextArea(page, "b", label: nasty, value: nasty).html,
+            Select(page, "c", label: nasty, choices: [Choice(nasty, nasty)], selected: nasty).html,
+            Radios(page, "d", label: nasty, choices: [Choice(nasty, nasty, hint: nasty)]).html, ListCard(nasty, link: nasty, text: nasty).html,
+            Table(nasty, columns: [.init(nasty), .init(nasty)], rows: [["\(nasty)", "\(nasty)"]]).html, Tag(nasty).html,
+            CopyBox(page, id: "e", label: nasty, text: nasty).html, OutlineMap(nasty, areas: []).html,
+            BarChart(nasty, name: nasty, value: nasty, rows: [ChartRow(nasty, [1])], format: { _ in nasty }).html,
+        ]
+        for piece in pieces {
+            #expect(!piece.markup.contains("<script"))
+            #expect(Markup(piece.markup).faults == [])
+        }
+    }
+
+    @Test("a field with an error says so to everyone") func fieldError() throws {
+        let page = try Self.page()
+        let markup = Markup(Input(page, "phone", label: "Telepon", hint: "Lengkap", error: "Terlalu pendek").html.markup)
+        let input = try #require(markup.root.all.first { $0.name == "input" })
+        #expect(input.attributes["aria-describedby"] == "f-phone-hint f-phone-error" && input.attributes["aria-invalid"] == "true")
+        let summary = ErrorSummary(page, [Issue("phone", "ui.cancel")]).html.markup
+        #expect(summary.contains("href=\"#f-phone\"") && ErrorSummary(page, []).html.isEmpty)
+        #expect(!Input(page, "p", label: "Sandi", kind: .password, value: "rahasia").html.markup.contains("rahasia"))
+    }
+}
