@@ -24,7 +24,7 @@ package struct StackedBarChart: Component {
     package var html: HTML {
         let full = rows.map(StackedBarChart.sum).max() ?? 0
         let lines = rows.html { row in
-            "<li><span class=\"bars__name\">\(row.name)<span class=\"number\">\(format(StackedBarChart.sum(row)))</span></span>\(bar(row, full))</li>"
+            "<li><span class=\"bars__name\"><span>\(row.name)</span><span class=\"number\">\(format(StackedBarChart.sum(row)))</span></span>\(bar(row, full))</li>"
         }
         let table = ChartTable(page: page, title: title, firstColumn: firstColumn, series: series, rows: rows, format: format)
         return """

@@ -13,10 +13,10 @@ import Testing
 
     @Test("the longest bar is full, a missing value has none") func bars() {
         let rows = [ChartRow("a", [10]), ChartRow("b", [5]), ChartRow("c", [nil]), ChartRow("d", [-3])]
-        let html = BarChart("x", name: "n", value: "v", rows: rows, format: { "\(Int($0))" }).html.markup
+        let html = BarChart("x", rows: rows, format: { "\(Int($0))" }).html.markup
         let widths = Markup(html).root.all.filter { $0.name == "rect" }.map { $0.attributes["width"] }
         #expect(widths == ["100", "50", "0", "0"])
-        #expect(html.contains(">–</td>"))
+        #expect(html.contains(">–</span>"))
     }
 
     @Test("a map keeps its proportions: at 8° south a degree east is nearly as long as a degree north") func proportions() throws {

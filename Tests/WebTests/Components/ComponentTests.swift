@@ -46,6 +46,7 @@ import Web
         let ids = Set(Markup(html.markup).root.all.compactMap { $0.attributes["id"] })
         for component in Patterns.all { #expect(ids.contains(component.name)) }
         if let folder = ProcessInfo.processInfo.environment["PENDOPO_PATTERNS"] {
+            try Self.page().brand.stylesheet.write(toFile: folder + "/merek.css", atomically: true, encoding: .utf8)
             try html.markup.write(toFile: folder + "/patterns.html", atomically: true, encoding: .utf8)
         }
     }
@@ -83,7 +84,7 @@ import Web
             Radios(page, "d", label: nasty, choices: [Choice(nasty, nasty, hint: nasty)]).html, ListCard(nasty, link: nasty, text: nasty).html,
             Table(nasty, columns: [.init(nasty), .init(nasty)], rows: [["\(nasty)", "\(nasty)"]]).html, Tag(nasty).html,
             CopyBox(page, id: "e", label: nasty, text: nasty).html, OutlineMap(nasty, areas: []).html,
-            BarChart(nasty, name: nasty, value: nasty, rows: [ChartRow(nasty, [1])], format: { _ in nasty }).html,
+            BarChart(nasty, rows: [ChartRow(nasty, [1])], format: { _ in nasty }).html,
         ]
         for piece in pieces {
             #expect(!piece.markup.contains("<script"))

@@ -32,13 +32,13 @@ package struct Table: Component {
     }
 
     package var html: HTML {
-        let heads = columns.html { "<th scope=\"col\"\(if: $0.isNumber, " class=\"num\"")>\($0.title)</th>" }
+        let heads = columns.html { "<th scope=\"col\" role=\"columnheader\"\(if: $0.isNumber, " class=\"num\"")>\($0.title)</th>" }
         // The roles are repeated because a browser forgets them when the rows are laid out as blocks.
         return """
             <div class="table-box"\(if: !isCards, " tabindex=\"0\" role=\"region\" aria-label=\"\(caption)\"")>\
             <table class="table\(isCards ? " table--cards" : "")" role="table">\
             <caption\(if: !showsCaption, " class=\"visually-hidden\"")>\(caption)</caption>\
-            <thead><tr role="row">\(heads)</tr></thead><tbody>\(each: rows, row)</tbody></table></div>
+            <thead role="rowgroup"><tr role="row">\(heads)</tr></thead><tbody role="rowgroup">\(each: rows, row)</tbody></table></div>
             """
     }
 
