@@ -45,7 +45,17 @@ package struct ReportFixtures: Sendable {
                 isSubdistrict: { ["35.09.19", "35.09.01"].contains($0) },
                 agencyOfRegion: { $0 == "35.09.19.1001" ? ReportFixtures.villageOffice : nil },
                 isAgency: { [ReportFixtures.publicWorks, ReportFixtures.transport, ReportFixtures.villageOffice].contains($0) },
-                calendar: { _ in calendar }))
+                calendar: { _ in calendar },
+                holders: { permission, agency, _ in
+                    switch (permission, agency) {
+                    case (.triageReports, nil): ["triage"]
+                    case (.coordinateReports, nil): ["coordinator"]
+                    case (.handleReports, ReportFixtures.publicWorks): ["clerk"]
+                    case (.handleReports, ReportFixtures.transport): ["other-clerk"]
+                    case (.checkReports, ReportFixtures.villageOffice): ["village-head"]
+                    default: []
+                    }
+                }))
         let start = Instant("2024-01-01T00:00:00Z")!
         try await database.write { tx in
             try tx.publish(.report, validFrom: start, by: .system)

@@ -119,11 +119,14 @@ package struct Ground: Sendable {
     package var isAgency: @Sendable (_ id: String) -> Bool
     /// The published calendar of an agency; of the regency's own offices for `nil`.
     package var calendar: @Sendable (_ agency: String?) -> WorkCalendar
+    /// Ids of the accounts that hold a permission just for an agency or, for `nil`, for the whole regency.
+    package var holders: @Sendable (Permission, _ agency: String?, Transaction) throws -> [String]
 
     package init(
         locate: @escaping @Sendable (Double, Double) -> Location, isVillage: @escaping @Sendable (String) -> Bool,
         isSubdistrict: @escaping @Sendable (String) -> Bool, agencyOfRegion: @escaping @Sendable (String) -> String?,
-        isAgency: @escaping @Sendable (String) -> Bool, calendar: @escaping @Sendable (String?) -> WorkCalendar
+        isAgency: @escaping @Sendable (String) -> Bool, calendar: @escaping @Sendable (String?) -> WorkCalendar,
+        holders: @escaping @Sendable (Permission, String?, Transaction) throws -> [String]
     ) {
         self.locate = locate
         self.isVillage = isVillage
@@ -131,5 +134,6 @@ package struct Ground: Sendable {
         self.agencyOfRegion = agencyOfRegion
         self.isAgency = isAgency
         self.calendar = calendar
+        self.holders = holders
     }
 }

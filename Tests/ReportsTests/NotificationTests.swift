@@ -1,0 +1,47 @@
+import Kernel
+import Logging
+import Reports
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@Suite struct NotificationTests {
+    @Test func `each person is told once of each event that concerns them, and the reporter by mail`() async throws {
+        let world = try await ReportFixtures()
+        let notifier = ReportNotifier(desk: world.desk)
+        let outbox = Outbox(database: world.database, world: world.time.world, subscribers: [notifier.subscriber])
+        let receipt = try await world.checked()
+        try await outbox.drain()
+        try await world.database.write { tx in
+            for row in try tx.rows("SELECT id FROM event") { try tx.run("INSERT INTO outbox (event_id) VALUES (\(row.text("id")))") }
+            try tx.run("DELETE FROM event_seal")
+        }
+        try await outbox.drain()
+        let told = try await world.database.read { tx in
+            try tx.rows("SELECT recipient, channel, message FROM notification ORDER BY id")
+                .map { "\($0.text("recipient")) \($0.text("channel")) \($0.text("message"))" }
+        }
+        let reporter = "reporter:\(receipt.id) mail told.reporter."
+        #expect(
+            told == [
+                reporter + "submit", reporter + "verify", reporter + "assign", "clerk app told.staff.assign", reporter + "claim",
+                "village-head app told.staff.claim", reporter + "confirm",
+            ])
+    }
+
+    @Test func `mail goes to the address the reporter gave, with her own link, and only once`() async throws {
+        let world = try await ReportFixtures()
+        let notifier = ReportNotifier(desk: world.desk)
+        let receipt = try await world.desk.submit(world.submission(), by: .visitor)
+        try await Outbox(database: world.database, world: world.time.world, subscribers: [notifier.subscriber]).drain()
+        let mailer = NotificationMailer(
+            database: world.database, world: world.time.world, words: { Words() }, publicURL: "https://pendopo.example",
+            finders: [notifier.finder])
+        let queue = Queue(database: world.database, world: world.time.world, handlers: [mailer.handler], logger: Logger(label: "test"))
+        try await queue.drain()
+        try await queue.drain()
+        #expect(world.time.mails.map(\.to) == ["siti@example.org"])
+        #expect(world.time.mails.first?.text.contains("https://pendopo.example/ikuti/\(receipt.code)/\(receipt.secret)") == true)
+    }
+}
