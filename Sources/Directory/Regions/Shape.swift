@@ -63,6 +63,11 @@ package struct Shape: Hashable, Sendable {
 
     package init() {}
 
+    /// One polygon without holes, from its corners in order.
+    package init(corners: [(latitude: Double, longitude: Double)]) {
+        append(polygon: [corners.map { Position(latitude: $0.latitude, longitude: $0.longitude) }])
+    }
+
     /// Adds a polygon; rings that are not closed are closed, rings of fewer than three corners are left out.
     package mutating func append(polygon newRings: [[Position]]) {
         let first = rings.count
