@@ -100,5 +100,6 @@ package enum ReportsMigrations {
                     PRIMARY KEY (dimension, key, month, days))
                 """,
             ]),
+        ReportSearch.index.migration("reports.5.search"),
     ]
 }
