@@ -1,0 +1,67 @@
+import HTTPTypes
+import Kernel
+
+/// One operation of the API: makes the route *and* its entry in `/api/openapi.json`, so that neither can lie about the other.
+package struct Endpoint: Sendable {
+    /// A value behind the `?`.
+    package struct Parameter: Sendable {
+        package var name: String
+        package var schema: Schema
+        package var about: String
+        package var isRequired: Bool
+
+        package init(_ name: String, _ schema: Schema, _ about: String, isRequired: Bool = false) {
+            self.name = name
+            self.schema = schema
+            self.about = about
+            self.isRequired = isRequired
+        }
+    }
+
+    package let method: HTTPRequest.Method
+    /// Below `/api/`.
+    package let path: Path
+    /// One line in English.
+    package let summary: String
+    /// What a caller must know besides, in English.
+    package var about = ""
+    /// What the caller's key or role must allow somewhere; `nil` opens the operation to everyone.
+    package let permission: Permission?
+    package let parameters: [Parameter]
+    /// The JSON body it takes; checked before the handler runs. `nil` takes none.
+    package let request: Schema?
+    /// For bodies that are not JSON, such as `multipart/form-data`; `request` then describes the fields.
+    package var requestType = "application/json"
+    /// The JSON body it answers with; `nil` answers without a body, or with ``responseType``.
+    package let response: Schema?
+    package var responseType = "application/json"
+    /// Its status when all went well.
+    package let status: HTTPResponse.Status
+    package var limits: BodyLimits = .json
+    /// On top of the limit every caller has.
+    package var rate: RateLimit?
+    let handler: @Sendable (Request) async throws -> Reply
+
+    package init(
+        _ method: HTTPRequest.Method, _ path: Path, _ summary: String, about: String = "", permission: Permission? = nil,
+        parameters: [Parameter] = [], request: Schema? = nil, requestType: String = "application/json", response: Schema? = nil,
+        responseType: String = "application/json", status: HTTPResponse.Status = .ok, limits: BodyLimits = .json, rate: RateLimit? = nil,
+        handler: @escaping @Sendable (Request) async throws -> Reply
+    ) {
+        precondition(path.template.hasPrefix("/api/"), "the endpoint \(path) must lie below /api/")
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.about = about
+        self.permission = permission
+        self.parameters = parameters
+        self.request = request
+        self.requestType = requestType
+        self.response = response
+        self.responseType = responseType
+        self.status = status
+        self.limits = limits
+        self.rate = rate
+        self.handler = handler
+    }
+}

@@ -1,0 +1,62 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Kernel
+import NIOCore
+import Storage
+
+extension Site {
+    /// Routes of Web itself.
+    static func plumbing(_ installation: Installation, _ capabilities: [Capability], resumed: ResumedForms) -> [Route] {
+        let migrations = capabilities.migrations.map(\.name)
+        var routes = [
+            plain("/healthz") { _ in .text("ok\n") },
+            plain("/readyz") { _ in await ready(installation, migrations) },
+            plain("/merek.{version}.css") { _ in
+                .text(installation.brand.stylesheet, type: "text/css; charset=utf-8").header("Cache-Control", "public, max-age=31536000, immutable")
+            },
+            plain("/api/openapi.json") { _ in
+                .text(OpenAPI(capabilities, settings: installation.settings).text, type: "application/openapi+json;version=3.1").revalidated()
+            },
+            Route(method: .get, path: resumed.route.path, kind: .page(resumed.route)),
+        ]
+        for name in installation.assets.names {
+            guard let asset = installation.assets.file(name) else { continue }
+            for url in [asset.url, "/aset/\(name)"] {
+                let isHashed = url == asset.url
+                routes.append(plain(Path(url)) { _ in .asset(asset, isHashed: isHashed) })
+            }
+        }
+        return routes
+    }
+
+    private static func plain(_ path: Path, _ handler: @escaping @Sendable (PlainRequest) async throws -> Reply) -> Route {
+        Route(method: .get, path: path, kind: .plain(handler))
+    }
+
+    /// Whether this process can take requests: the schema is the one it was built for, and a row can be written.
+    private static func ready(_ installation: Installation, _ migrations: [String]) async -> Reply {
+        do {
+            let now = installation.world.now()
+            let missing = try await installation.database.write { tx in
+                try tx.run("INSERT INTO web_probe (id, at) VALUES (1, \(now)) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
+                let done = Set(try tx.rows("SELECT name FROM schema_migration").map { $0.text("name") })
+                return migrations.filter { !done.contains($0) }
+            }
+            guard missing.isEmpty else { return .text("migrations missing: \(missing.joined(separator: ", "))\n", status: .serviceUnavailable) }
+            return .text("ready\n")
+        } catch {
+            installation.logger.error("not ready", metadata: ["error": "\(error)"])
+            return .text("the database cannot be written\n", status: .serviceUnavailable)
+        }
+    }
+}
+
+extension Reply {
+    static func asset(_ asset: Asset, isHashed: Bool) -> Reply {
+        let cache = isHashed ? "public, max-age=31536000, immutable" : "no-cache"
+        return Reply(
+            headers: [.contentType: asset.contentType, .cacheControl: cache, .eTag: asset.etag],
+            body: asset.gzipped.map { .twice(asset.bytes, gzipped: $0) } ?? .bytes(asset.bytes))
+    }
+}

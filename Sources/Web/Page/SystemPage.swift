@@ -1,0 +1,38 @@
+import HTTPTypes
+import Kernel
+
+/// Pages of Web itself: errors, and forms taken up again.
+enum SystemPage {
+    static func html(_ page: Page, title: String, body: HTML) -> HTML {
+        """
+        <!doctype html>
+        <html lang="\(page.language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(title)</title><link rel="stylesheet" href="\(page.brand.stylesheetURL)"></head>
+        <body><main>\(with: page.flash) { "<p role=\"status\">\($0)</p>" }<h1>\(title)</h1>\(body)</main></body></html>
+        """
+    }
+
+    /// What went wrong, what to do about it, and the number under which the operators find it in their log.
+    static func failure(_ page: Page, _ error: AppError, status: HTTPResponse.Status, requestID: String) -> HTML {
+        html(
+            page, title: page.t(title(status)),
+            body: """
+                <p>\(page.t(error.message))</p>
+                \(if: !error.issues.isEmpty, "<ul>\(each: error.issues) { "<li>\(page.t($0.message))</li>" }</ul>")
+                <p><a href="/">\(page.t("error.home"))</a></p>
+                <p><small>\(page.t("error.number", ["id": requestID]))</small></p>
+                """)
+    }
+
+    static func title(_ status: HTTPResponse.Status) -> TextKey {
+        switch status.code {
+        case 401, 403: "error.title.forbidden"
+        case 404, 405: "error.title.not_found"
+        case 409: "error.title.conflict"
+        case 429: "error.title.too_many"
+        case 503: "error.title.unavailable"
+        case 500...: "error.title.internal"
+        default: "error.title.invalid"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import NIOCore
+import Synchronization
+
+/// Pages as they were rendered, kept while what they were made of has not changed. Holds at most ``capacity`` bytes.
+package final class PageCache: Sendable {
+    /// One rendered body with its compressed form, which is made when the first browser asks for it.
+    final class Entry: Sendable {
+        let validator: String
+        let body: ByteBuffer
+        private let compressed = Mutex<ByteBuffer?>(nil)
+
+        init(validator: String, body: ByteBuffer) {
+            self.validator = validator
+            self.body = body
+        }
+
+        var gzipped: ByteBuffer {
+            compressed.withLock { kept in
+                if let kept { return kept }
+                let made = ByteBuffer(bytes: gzip(body))
+                kept = made
+                return made
+            }
+        }
+    }
+
+    private struct State {
+        var entries: [String: Entry] = [:]
+        var bytes = 0
+    }
+
+    private let capacity: Int
+    private let state = Mutex(State())
+
+    init(capacity: Int = 16 << 20) { self.capacity = capacity }
+
+    func find(_ key: String, validator: String) -> Entry? {
+        state.withLock { state in
+            guard let entry = state.entries[key], entry.validator == validator else { return nil }
+            return entry
+        }
+    }
+
+    func keep(_ entry: Entry, as key: String) {
+        state.withLock { state in
+            if let old = state.entries.updateValue(entry, forKey: key) { state.bytes -= old.body.readableBytes }
+            state.bytes += entry.body.readableBytes
+            // Emptied as a whole when full: pages are quickly made again, and this keeps looking up cheap.
+            if state.bytes > capacity {
+                state.entries = [key: entry]
+                state.bytes = entry.body.readableBytes
+            }
+        }
+    }
+}
+
+extension ByteBuffer: ContiguousBytesLike {
+    package func withBytes<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+        withUnsafeReadableBytes { body($0.bindMemory(to: UInt8.self)) }
+    }
+}

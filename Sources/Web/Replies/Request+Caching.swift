@@ -1,0 +1,57 @@
+import HTTPTypes
+import Kernel
+import NIOCore
+
+extension Request {
+    /// A page that need not be rendered again while nothing it shows has changed: a browser that has it is told so, and for
+    /// everyone without an account it is taken from memory.
+    ///
+    ///     return try await request.unlessChanged("\(revision) \(day)") { .page(listPage(request.page, rows)) }
+    ///
+    /// - Parameter validator: changes whenever anything on the page does, apart from language, words, colours and the asker,
+    ///   which are added here. It must come from the database, or be bumped after each commit, so that it is never stale; a
+    ///   page that shows times relative to now names the day or minute in it.
+    package func unlessChanged(_ validator: String, _ render: () async throws -> Reply) async throws -> Reply {
+        let full = "\(validator)|\(installation.revision)|\(installation.assets.version)|\(page.language.rawValue)"
+        guard page.flash == nil, method == .get || method == .head else { return try await render() }
+        guard actor.kind == .visitor else {
+            let tag = installation.vault.fingerprint("\(full)|\(actor.kind.rawValue)|\(actor.id)|\(page.csrf)", purpose: "etag").prefix(24)
+            return knows(tag) ? unchanged(String(tag)) : try await render().revalidated().etag(String(tag))
+        }
+        let key = "\(page.language.rawValue) \(page.path)"
+        let tag = "\(stableHash(full))"
+        if knows(tag) { return unchanged(tag) }
+        if let entry = installation.pageCache.find(key, validator: full) { return reply(entry, tag) }
+        let made = try await render()
+        // A page with a form carries this browser's own token and is nobody else's.
+        let isPersonal = exchange.read { $0.token != nil } || !made.cookies.isEmpty || made.flash != nil
+        guard made.status == .ok, !isPersonal, case .bytes(let body) = made.body else { return made }
+        let entry = PageCache.Entry(validator: full, body: body)
+        installation.pageCache.keep(entry, as: key)
+        return reply(entry, tag)
+    }
+
+    private func reply(_ entry: PageCache.Entry, _ tag: String) -> Reply {
+        let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
+        return Reply(
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(tag)\"", .vary: "Cookie, Accept-Language"],
+            body: wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))
+    }
+
+    private func unchanged(_ tag: String) -> Reply {
+        Reply(status: .notModified, headers: [.eTag: "\"\(tag)\"", .cacheControl: "no-cache", .vary: "Cookie, Accept-Language"])
+    }
+
+    private func knows(_ tag: some StringProtocol) -> Bool { headers[.ifNoneMatch].map { $0 == "\"\(tag)\"" || $0 == "W/\"\(tag)\"" } ?? false }
+}
+
+/// FNV-1a over the text, twice with different seeds: the same in every process, unlike Swift's hash.
+private func stableHash(_ text: String) -> String {
+    var a: UInt64 = 0xcbf2_9ce4_8422_2325
+    var b: UInt64 = 0x9e37_79b9_7f4a_7c15
+    for byte in text.utf8 {
+        a = (a ^ UInt64(byte)) &* 0x100_0000_01b3
+        b = (b ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    return String(a, radix: 36) + String(b, radix: 36)
+}

@@ -1,0 +1,84 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+
+/// Reads a request's body at most once, in whichever form it is asked for, and never beyond the route's limits.
+actor BodyReader {
+    private let body: RequestBody
+    private let headers: HTTPFields
+    private let limits: BodyLimits
+    private let uploadFolder: URL
+    private let newName: @Sendable () -> String
+    private var form: FormData?
+    private var bytes: ByteBuffer?
+
+    init(_ request: Hummingbird.Request, limits: BodyLimits, uploadFolder: URL, newName: @escaping @Sendable () -> String) {
+        body = request.body
+        headers = request.headers
+        self.limits = limits
+        self.uploadFolder = uploadFolder
+        self.newName = newName
+    }
+
+    /// Replaces what was sent, when a form is taken up again.
+    func replace(_ form: FormData) { self.form = form }
+
+    func readForm() async throws -> FormData {
+        if let form { return form }
+        try checkLength()
+        let type = headers[.contentType] ?? ""
+        let media = type.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        let read: FormData
+        switch media {
+        case "multipart/form-data":
+            guard let boundary = parameters(type)["boundary"], (1...70).contains(boundary.utf8.count) else {
+                throw AppError(.malformed, "error.form_broken")
+            }
+            read = try await readMultipart(boundary)
+        case "application/x-www-form-urlencoded": read = try urlDecoded(try await readBytes())
+        case "" where headers[.contentLength] ?? "0" == "0": read = FormData()
+        default: throw AppError(.unsupported, "error.not_a_form")
+        }
+        form = read
+        return read
+    }
+
+    func readBytes() async throws -> ByteBuffer {
+        if let bytes { return bytes }
+        try checkLength()
+        var whole = ByteBuffer()
+        for try await var chunk in body {
+            guard whole.readableBytes + chunk.readableBytes <= limits.total else { throw AppError.tooLarge(limits.total) }
+            if whole.readableBytes == 0 { whole = chunk } else { whole.writeBuffer(&chunk) }
+        }
+        bytes = whole
+        return whole
+    }
+
+    /// Refuses at once what says itself that it is too big.
+    private func checkLength() throws {
+        if let text = headers[.contentLength], let length = Int(text), length > limits.total { throw AppError.tooLarge(limits.total) }
+    }
+
+    private func readMultipart(_ boundary: String) async throws -> FormData {
+        var parser = Multipart(boundary: boundary, limits: limits) { [uploadFolder, newName] in
+            try TemporaryFile(folder: uploadFolder, name: newName())
+        }
+        for try await chunk in body { try parser.feed(chunk) }
+        return try parser.finish()
+    }
+
+    private func urlDecoded(_ bytes: ByteBuffer) throws -> FormData {
+        let pairs = urlDecodedPairs(Array(buffer: bytes))
+        guard pairs.count <= limits.fields else { throw AppError(.tooLarge, "error.too_many_fields") }
+        return FormData(
+            try pairs.map { name, value in
+                guard let name = String(validating: name, as: UTF8.self), let value = String(validating: value, as: UTF8.self) else {
+                    throw AppError.notUTF8
+                }
+                return (name, value)
+            })
+    }
+}

@@ -1,0 +1,22 @@
+import HTTPTypes
+
+/// Whether a request was begun by one of our own pages, as far as the browser says.
+enum Origin {
+    case ours
+    case foreign
+    /// An old browser or a program: the form token alone decides.
+    case unsaid
+
+    /// - Parameter own: our own origin, such as `https://lapor.example.go.id`; `nil` takes the host that was asked for.
+    init(_ headers: HTTPFields, authority: String?, own: String?) {
+        let site = headers[.init("Sec-Fetch-Site")!]
+        if let site, site != "same-origin", site != "none" {
+            self = .foreign
+        } else if let origin = headers[.origin] {
+            let isOurs = own.map { $0 == origin } ?? (origin == "http://\(authority ?? "")" || origin == "https://\(authority ?? "")")
+            self = isOurs ? .ours : .foreign
+        } else {
+            self = site == "same-origin" ? .ours : .unsaid
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+
+extension Site {
+    func serveEndpoint(_ endpoint: Endpoint, _ raw: Hummingbird.Request, _ context: SiteContext) async -> Reply {
+        var request = self.request(raw, context, actor: .visitor, limits: endpoint.limits)
+        let reply: Reply
+        do {
+            try limit(.address, request, subject: ClientAddress.subject(request.clientAddress), shown: true)
+            let actor = try await apiActor(raw, request)
+            request.page.actor = actor
+            context.exchange.change { $0.actor = actor.kind.rawValue }
+            if actor.kind != .visitor { try limit(.api, request, shown: true) }
+            if let rate = endpoint.rate { try limit(rate, request, shown: true) }
+            if let permission = endpoint.permission { try request.require(permission) }
+            try checkQuery(endpoint, request)
+            if let schema = endpoint.request, endpoint.requestType == "application/json" {
+                let issues = schema.issues(try await request.jsonValue())
+                if !issues.isEmpty { throw AppError.invalid(issues) }
+            }
+            reply = try await answerOnce(endpoint, request)
+        } catch {
+            reply = failure(error, raw, context, isAPI: true, request: request)
+        }
+        if let observe {
+            do { try observe(endpoint, reply) } catch { return failure(error, raw, context, isAPI: true, request: request) }
+        }
+        return reply
+    }
+
+    /// The bearer of the key, or whoever is signed in in the browser whose script asks.
+    private func apiActor(_ raw: Hummingbird.Request, _ request: Request) async throws -> Actor {
+        if let authorization = raw.headers[.authorization] {
+            guard authorization.lowercased().hasPrefix("bearer "), let access else { throw AppError(.unauthenticated, "error.bad_key") }
+            let key = authorization.dropFirst(7).trimmingCharacters(in: .whitespaces)
+            guard let client = try await access.client(key) else { throw AppError(.unauthenticated, "error.bad_key") }
+            return client
+        }
+        guard let actor = try await sessionActor(raw.headers) else { return .visitor }
+        if raw.method == .get || raw.method == .head { return actor }
+        // A session's cookie goes along with every request a browser sends; only our own scripts know the token.
+        let origin = Origin(raw.headers, authority: raw.head.authority, own: installation.settings.publicURL)
+        let isOurs = tokens.fits(raw.headers[.init("X-CSRF-Token")!], formKey: cookie(CookieName.form, in: raw.headers))
+        guard origin != .foreign, isOurs else { throw AppError(.forbidden, "error.foreign_form") }
+        return actor
+    }
+
+    private func checkQuery(_ endpoint: Endpoint, _ request: Request) throws {
+        var issues: [Issue] = []
+        for parameter in endpoint.parameters {
+            guard let text = request.query[parameter.name] else {
+                if parameter.isRequired { issues.append(Issue(parameter.name, "error.missing")) }
+                continue
+            }
+            if let value = parameter.schema.value(of: text) {
+                issues += parameter.schema.issues(value, at: parameter.name)
+            } else {
+                let message = Message("error.json_expected", ["expected": parameter.schema.kind, "found": "string"])
+                issues.append(Issue(parameter.name, message))
+            }
+        }
+        let known = Set(endpoint.parameters.map(\.name) + ["bahasa"])
+        for pair in request.query.pairs where !known.contains(pair.name) { issues.append(Issue(pair.name, "error.unknown_member")) }
+        if !issues.isEmpty { throw AppError.invalid(issues) }
+    }
+
+    /// Runs the handler, or gives back the answer it gave to the same request under the same key before.
+    private func answerOnce(_ endpoint: Endpoint, _ request: Request) async throws -> Reply {
+        guard request.method == .post, request.headers[.init("Idempotency-Key")!] != nil else { return try await endpoint.handler(request) }
+        let key = try await request.onceKey()
+        return try await once.alone(key) {
+            if let kept = try await once.find(key) { return kept }
+            let reply = try await endpoint.handler(request)
+            if reply.status.code < 400, !request.exchange.read({ $0.keptOnce }) { try await once.keep(reply, key) }
+            return reply
+        }
+    }
+}

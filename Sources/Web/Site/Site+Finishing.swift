@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+
+extension Site {
+    /// Smallest body worth compressing, in bytes.
+    private static let smallest = 1024
+
+    /// Makes Hummingbird's answer of ours: headers, cookies, validators, compression.
+    func finish(_ reply: Reply, _ raw: Hummingbird.Request, _ context: SiteContext) -> Response {
+        let (cookies, isSecure, rates) = context.exchange.read { ($0.cookies, $0.isSecure, $0.rates) }
+        var fields = headers.fields
+        for field in reply.headers { fields[field.name] = field.value }
+        fields[.init("X-Request-Id")!] = context.id
+        for cookie in cookies + reply.cookies + flash(reply) {
+            fields.append(HTTPField(name: .setCookie, value: cookie.header(isSecure: isSecure)))
+        }
+        if let rates {
+            fields[.init("RateLimit-Limit")!] = String(rates.limit.burst)
+            fields[.init("RateLimit-Remaining")!] = String(rates.remaining)
+            fields[.init("RateLimit-Reset")!] = String(rates.reset)
+        }
+        var status = reply.status
+        var body = reply.body
+        if status == .ok, let etag = fields[.eTag], raw.method == .get || raw.method == .head, matches(raw.headers, etag) {
+            status = .notModified
+            body = .none
+            fields[.contentType] = nil
+        }
+        let isText = fields[.contentType].map(Asset.isText) ?? false
+        if isText { fields[.vary] = fields[.vary].map { "\($0), Accept-Encoding" } ?? "Accept-Encoding" }
+        let compresses = isText && fields[.contentEncoding] == nil && acceptsGzip(raw.headers)
+        let content = responseBody(body, compresses, &fields)
+        var response = Response(status: status, headers: fields, body: content)
+        if let length = response.body.contentLength, status != .notModified, status != .noContent {
+            response.headers[.contentLength] = String(length)
+        }
+        return raw.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func responseBody(_ body: Reply.Body, _ compresses: Bool, _ fields: inout HTTPFields) -> ResponseBody {
+        switch body {
+        case .none: return ResponseBody()
+        case .bytes(let bytes):
+            guard compresses, bytes.readableBytes >= Site.smallest else { return ResponseBody(byteBuffer: bytes) }
+            fields[.contentEncoding] = "gzip"
+            return ResponseBody(byteBuffer: ByteBuffer(bytes: gzip(bytes, level: 4)))
+        case .twice(let bytes, let gzipped):
+            guard compresses, bytes.readableBytes >= Site.smallest else { return ResponseBody(byteBuffer: bytes) }
+            fields[.contentEncoding] = "gzip"
+            return ResponseBody(byteBuffer: gzipped)
+        case .stream(let write):
+            if compresses { fields[.contentEncoding] = "gzip" }
+            return ResponseBody { writer in
+                let sink = StreamWriter(writer, gzips: compresses)
+                try await write(sink)
+                try await sink.finish()
+            }
+        }
+    }
+
+    private func flash(_ reply: Reply) -> [SetCookie] {
+        guard let flash = reply.flash else { return [] }
+        return [SetCookie(CookieName.flash, percentEncoded(String(flash.prefix(300))), maxAge: 120)]
+    }
+
+    private func acceptsGzip(_ headers: HTTPFields) -> Bool {
+        guard let accepted = headers[.acceptEncoding] else { return false }
+        return accepted.split(separator: ",").contains { part in
+            let pieces = part.split(separator: ";").map { $0.drop { $0 == " " } }
+            return (pieces[0].hasPrefix("gzip") || pieces[0] == "*") && !pieces.dropFirst().contains { $0 == "q=0" }
+        }
+    }
+
+    /// Weak comparison (RFC 9110 §13.1.2): compressing does not make it another page.
+    private func matches(_ headers: HTTPFields, _ etag: String) -> Bool {
+        headers[values: .ifNoneMatch].contains { line in
+            line == etag || line == "*" || line.split(separator: ",").contains { part in
+                let tag = part.drop { $0 == " " }
+                return (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == etag[...]
+            }
+        }
+    }
+}

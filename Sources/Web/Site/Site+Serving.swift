@@ -1,0 +1,99 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+
+extension Site {
+    /// Answers a request whose route is known.
+    func serve(_ index: Int, _ raw: Hummingbird.Request, _ context: SiteContext) async -> Response {
+        let route = table.routes[index]
+        let exchange = context.exchange
+        let isSecure = installation.settings.isSecure || addresses.isSecure(peer: context.peer, headers: raw.headers)
+        exchange.change {
+            $0.route = index
+            $0.template = route.path.template
+            $0.isSecure = isSecure
+        }
+        let reply: Reply
+        do {
+            switch route.kind {
+            case .plain(let handler):
+                reply = try await handler(plain(raw, context))
+            case .notAllowed(let methods):
+                let allow = methods.map(\.rawValue).sorted().joined(separator: ", ")
+                reply = failure(AppError.notAllowed, raw, context, isAPI: route.isAPI, status: .methodNotAllowed).header("Allow", allow)
+            case .page(let page):
+                reply = await servePage(page, raw, context)
+            case .endpoint(let endpoint):
+                reply = await serveEndpoint(endpoint, raw, context)
+            }
+        } catch {
+            reply = failure(error, raw, context, isAPI: route.isAPI)
+        }
+        return finish(reply, raw, context)
+    }
+
+    /// Answers a request for an address that does not exist.
+    func serveUnknown(_ raw: Hummingbird.Request, _ context: SiteContext) async -> Response {
+        finish(failure(AppError.notFound, raw, context, isAPI: raw.uri.path.hasPrefix("/api/")), raw, context)
+    }
+
+    /// What handlers get: who asks, in which language, and the parts of the request.
+    func request(_ raw: Hummingbird.Request, _ context: SiteContext, actor: Actor, limits: BodyLimits) -> Request {
+        let exchange = context.exchange
+        let query = raw.uri.query.map { Query(parsing: $0) } ?? Query()
+        let (language, isChosenNow) = requestLanguage(query: query, headers: raw.headers)
+        if isChosenNow { exchange.set(SetCookie(CookieName.language, language.rawValue, maxAge: 400 * 86_400)) }
+        exchange.change {
+            $0.actor = actor.kind.rawValue
+            $0.formKey = cookie(CookieName.form, in: raw.headers).flatMap { FormToken.isKey($0) ? $0 : nil }
+        }
+        let world = installation.world
+        let (words, brand) = installation.present
+        let page = Page(
+            words: words, language: language, offsetHours: installation.settings.offsetHours, actor: actor,
+            csrf: tokens.make(exchange), path: raw.uri.string, now: world.now(), brand: brand,
+            flash: takeFlash(raw, exchange), assets: installation.assets)
+        return Request(
+            installation: installation, page: page, method: raw.method, headers: raw.headers, query: query,
+            clientAddress: addresses.find(peer: context.peer, headers: raw.headers), requestID: context.id, exchange: exchange,
+            parameters: context.parameters,
+            body: BodyReader(raw, limits: limits, uploadFolder: installation.uploadFolder, newName: { hex(world.random(16)) }))
+    }
+
+    /// The sentence the last act left for this page; shown once.
+    private func takeFlash(_ raw: Hummingbird.Request, _ exchange: Exchange) -> String? {
+        guard raw.method == .get, let kept = cookie(CookieName.flash, in: raw.headers), let text: String = percentDecoded(kept) else { return nil }
+        exchange.set(SetCookie(CookieName.flash, "", maxAge: 0))
+        return Plain.line(String(text.prefix(300)))
+    }
+
+    private func plain(_ raw: Hummingbird.Request, _ context: SiteContext) -> PlainRequest {
+        PlainRequest(
+            headers: raw.headers, path: raw.uri.path, clientAddress: addresses.find(peer: context.peer, headers: raw.headers),
+            isForwarded: raw.headers.contains(.init("X-Forwarded-For")!) || raw.headers.contains(.init("Forwarded")!))
+    }
+
+    /// - Throws: 429 when the subject asked too often; loopback never does.
+    func limit(_ limit: RateLimit, _ request: Request, subject: String? = nil, shown: Bool = false) throws {
+        guard installation.settings.limitsRates, !ClientAddress.isLoopback(request.clientAddress) else { return }
+        let decision = limiter.ask(limit, subject ?? self.subject(request), at: request.now)
+        if shown { request.exchange.change { $0.rates = decision } }
+        if !decision.isAllowed {
+            throw AppError(.tooMany, Message("error.too_many", ["seconds": String(decision.retryAfter)]), retryAfter: decision.retryAfter)
+        }
+    }
+
+    private func subject(_ request: Request) -> String {
+        switch request.actor.kind {
+        case .account, .client: "\(request.actor.kind.rawValue):\(request.actor.id)"
+        default: ClientAddress.subject(request.clientAddress)
+        }
+    }
+}
+
+extension AppError {
+    /// The address exists, but not for this method. Its status is set by whoever answers.
+    static let notAllowed = AppError(.notFound, "error.method_not_allowed")
+}
