@@ -17,7 +17,7 @@ extension ResumedForms {
             page, title: page.t("form.kept_title"),
             body: """
                 <p>\(page.t("form.kept_text"))</p>
-                \(each: texts) { "<blockquote>\($0)</blockquote>" }
+                \(each: texts, { "<blockquote>\($0)</blockquote>" })
                 \(if: !form.files.isEmpty, "<p>\(page.t("form.kept_files", ["count": String(form.files.count)]))</p>")
                 <form method="post" action="\(path)">
                 <input type="hidden" name="\(Page.csrfField)" value="\(page.csrf)">

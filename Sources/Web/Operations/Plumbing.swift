@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Kernel
+import Logging
 import NIOCore
 import Storage
 

@@ -8,7 +8,7 @@ enum SystemPage {
         <!doctype html>
         <html lang="\(page.language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>\(title)</title><link rel="stylesheet" href="\(page.brand.stylesheetURL)"></head>
-        <body><main>\(with: page.flash) { "<p role=\"status\">\($0)</p>" }<h1>\(title)</h1>\(body)</main></body></html>
+        <body><main>\(with: page.flash, { "<p role=\"status\">\($0)</p>" })<h1>\(title)</h1>\(body)</main></body></html>
         """
     }
 
@@ -18,7 +18,7 @@ enum SystemPage {
             page, title: page.t(title(status)),
             body: """
                 <p>\(page.t(error.message))</p>
-                \(if: !error.issues.isEmpty, "<ul>\(each: error.issues) { "<li>\(page.t($0.message))</li>" }</ul>")
+                \(if: !error.issues.isEmpty, "<ul>\(each: error.issues, { "<li>\(page.t($0.message))</li>" })</ul>")
                 <p><a href="/">\(page.t("error.home"))</a></p>
                 <p><small>\(page.t("error.number", ["id": requestID]))</small></p>
                 """)

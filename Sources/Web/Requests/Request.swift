@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
+import Storage
 
 /// What a handler gets.
 package struct Request: Sendable {
@@ -54,7 +55,7 @@ package struct Request: Sendable {
     package func json<T: Decodable>(_: T.Type = T.self) async throws -> T {
         let bytes = try await body.readBytes()
         do {
-            return try JSONDecoder().decode(T.self, from: Data(buffer: bytes))
+            return try JSONDecoder().decode(T.self, from: Data(Array(buffer: bytes)))
         } catch let error as DecodingError {
             throw AppError(decoding: error)
         }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Kernel
+import Logging
 import NIOCore
 
 extension Site {
