@@ -19,6 +19,10 @@ extension Site {
             plain("/api/openapi.json") { _ in
                 .text(OpenAPI(capabilities, settings: installation.settings).text, type: "application/openapi+json;version=3.1").revalidated()
             },
+            plain(SitePaths.serviceWorker) { _ in
+                guard let source = ServiceWorker.source(installation.assets) else { throw AppError.notFound }
+                return .text(source, type: "text/javascript; charset=utf-8").revalidated()
+            },
             Route(method: .get, path: resumed.route.path, kind: .page(resumed.route)),
         ]
         for name in installation.assets.names {

@@ -4,12 +4,7 @@ import Kernel
 /// Pages of Web itself: errors, and forms taken up again.
 enum SystemPage {
     static func html(_ page: Page, title: String, body: HTML) -> HTML {
-        """
-        <!doctype html>
-        <html lang="\(page.language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title)</title><link rel="stylesheet" href="\(page.brand.stylesheetURL)"></head>
-        <body><main>\(with: page.flash, { "<p role=\"status\">\($0)</p>" })<h1>\(title)</h1>\(body)</main></body></html>
-        """
+        Layout.page(page, title: title, isWide: false, body: "<h1>\(title)</h1>\(body)")
     }
 
     /// What went wrong, what to do about it, and the number under which the operators find it in their log.

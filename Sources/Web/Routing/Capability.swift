@@ -12,6 +12,8 @@ package struct Capability: Sendable {
     package var permissions: [Permission]
     package var pages: [PageRoute]
     package var endpoints: [Endpoint]
+    /// Entries of the staff's menu.
+    package var menu: [MenuItem]
     package var jobs: @Sendable (Installation) -> [JobHandler]
     package var schedules: @Sendable (Installation) -> [Schedule]
     /// Runs once after the migrations and before the first request: reads indexes, puts ``Services``.
@@ -21,7 +23,7 @@ package struct Capability: Sendable {
 
     package init(
         name: String, migrations: [Migration] = [], words: Words = Words(), permissions: [Permission] = [], pages: [PageRoute] = [],
-        endpoints: [Endpoint] = [], jobs: @escaping @Sendable (Installation) -> [JobHandler] = { _ in [] },
+        endpoints: [Endpoint] = [], menu: [MenuItem] = [], jobs: @escaping @Sendable (Installation) -> [JobHandler] = { _ in [] },
         schedules: @escaping @Sendable (Installation) -> [Schedule] = { _ in [] },
         start: @escaping @Sendable (Installation) async throws -> Void = { _ in }, access: (@Sendable (Installation) -> Access)? = nil
     ) {
@@ -31,6 +33,7 @@ package struct Capability: Sendable {
         self.permissions = permissions
         self.pages = pages
         self.endpoints = endpoints
+        self.menu = menu
         self.jobs = jobs
         self.schedules = schedules
         self.start = start

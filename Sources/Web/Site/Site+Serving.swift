@@ -51,10 +51,11 @@ extension Site {
         }
         let world = installation.world
         let (words, brand) = installation.present
-        let page = Page(
+        var page = Page(
             words: words, language: language, offsetHours: installation.settings.offsetHours, actor: actor,
             csrf: tokens.make(exchange), path: raw.uri.string, now: world.now(), brand: brand,
             flash: takeFlash(raw, exchange), assets: installation.assets)
+        page.menu = menu
         return Request(
             installation: installation, page: page, method: raw.method, headers: raw.headers, query: query,
             clientAddress: addresses.find(peer: context.peer, headers: raw.headers), requestID: context.id, exchange: exchange,

@@ -23,6 +23,7 @@ package struct Site: HTTPResponder, Sendable {
     let table: RouteTable
     let router: RouterResponder<SiteContext>
     let access: Access?
+    let menu: [MenuItem]
     let addresses: ClientAddress
     let limiter = RateLimiter()
     let tokens: FormToken
@@ -40,6 +41,7 @@ package struct Site: HTTPResponder, Sendable {
         let givers = capabilities.compactMap(\.access)
         precondition(givers.count < 2, "more than one capability says who is asking")
         access = givers.first?(installation)
+        menu = capabilities.flatMap(\.menu)
         addresses = try ClientAddress(trusted: installation.settings.trustedProxies)
         tokens = FormToken(vault: installation.vault, world: installation.world)
         once = OnceStore(installation)
