@@ -101,7 +101,7 @@ let package = Package(
         .testTarget(name: "WorkTests", dependencies: ["Work", "TestSupport"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport", "CZlib"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),

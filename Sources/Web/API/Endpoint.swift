@@ -65,3 +65,18 @@ package struct Endpoint: Sendable {
         self.handler = handler
     }
 }
+
+extension Endpoint {
+    /// In which ways an answer is not what this endpoint promises; empty when it is. For tests.
+    package func mismatches(_ reply: Reply) -> [String] {
+        let name = "\(method.rawValue) \(path) answered \(reply.status.code)"
+        let isFailure = reply.status.code >= 400
+        guard isFailure || reply.status == status || reply.status == .notModified else { return ["\(name) instead of \(status.code)"] }
+        let type = reply.headers[.contentType] ?? ""
+        let wanted = isFailure ? "application/problem+json" : responseType
+        guard let schema = isFailure ? Problem.schema : response, wanted.hasSuffix("json"), reply.status != .notModified else { return [] }
+        guard type.hasPrefix(wanted) else { return ["\(name) with type \(type) instead of \(wanted)"] }
+        guard let text = reply.text, let value = try? JSONValue(parsing: Array(text.utf8)) else { return ["\(name) with something that is not JSON"] }
+        return schema.issues(value).map { "\(name): \($0.field) \($0.message.key) \($0.message.values)" }
+    }
+}

@@ -7,20 +7,31 @@ struct Network: Sendable {
     private let bits: Int
     private let text: String
 
+    /// `local` stands for connections that have no address, such as those over a Unix socket.
+    static let local = "local"
+
     init(_ text: String) throws {
+        if text == Network.local {
+            self.init(bytes: [], bits: 0, text: text)
+            return
+        }
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
         guard let address = parts.first, let bytes = Network.bytes(address) else { throw Network.wrong(text) }
         guard let bits = parts.count == 1 ? bytes.count * 8 : Int(parts[1]), (0...bytes.count * 8).contains(bits) else {
             throw Network.wrong(text)
         }
+        self.init(bytes: bytes, bits: bits, text: address)
+    }
+
+    private init(bytes: [UInt8], bits: Int, text: String) {
         self.bytes = bytes
         self.bits = bits
-        self.text = address
+        self.text = text
     }
 
     func contains(_ address: String) -> Bool {
         if address == text { return true }
-        guard let other = Network.bytes(address), other.count == bytes.count else { return false }
+        guard !bytes.isEmpty, let other = Network.bytes(address), other.count == bytes.count else { return false }
         let whole = bits / 8
         guard other[..<whole] == bytes[..<whole] else { return false }
         let rest = bits % 8

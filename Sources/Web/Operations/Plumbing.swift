@@ -35,6 +35,23 @@ extension Site {
         return routes
     }
 
+    /// Only for this machine, or with the key; for everyone else there is nothing here.
+    static func metricsRoute(_ installation: Installation, _ metrics: @escaping @Sendable () -> Metrics) -> Route {
+        plain("/metrics") { request in
+            // A proxy nobody named makes everyone look like loopback; its header gives it away.
+            let isHere = ClientAddress.isLoopback(request.clientAddress) && (!request.isForwarded || !installation.settings.trustedProxies.isEmpty)
+            let sent = request.headers[.authorization]?.dropFirst(7).utf8
+            let hasKey = installation.settings.metricsKey.map { key in sent.map { isSame(key, String(Substring($0))) } ?? false } ?? false
+            guard isHere || hasKey else { throw AppError.notFound }
+            return .text(await metrics().text(), type: "text/plain; version=0.0.4; charset=utf-8")
+        }
+    }
+
+    /// Compares in a time that tells nothing about where they differ.
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        SHA256.hash(data: Data(a.utf8)) == SHA256.hash(data: Data(b.utf8))
+    }
+
     private static func plain(_ path: Path, _ handler: @escaping @Sendable (PlainRequest) async throws -> Reply) -> Route {
         Route(method: .get, path: path, kind: .plain(handler))
     }

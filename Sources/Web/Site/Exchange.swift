@@ -9,13 +9,13 @@ import Synchronization
 /// What Hummingbird carries through one request for us.
 package struct SiteContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    /// Address at the other end of the connection; `local` when there is none, as in tests.
+    /// Address at the other end of the connection; ``Network/local`` when there is none, as in tests.
     let peer: String
     var exchange = Exchange()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        peer = source.channel.remoteAddress?.ipAddress ?? "local"
+        peer = source.channel.remoteAddress?.ipAddress ?? Network.local
     }
 }
 

@@ -47,12 +47,12 @@ package struct Site: HTTPResponder, Sendable {
         once = OnceStore(installation)
         resumed = ResumedForms(installation)
         headers = SecurityHeaders(settings: installation.settings, assets: installation.assets)
+        let relay = Relay()
         table = RouteTable(
             capabilities.flatMap { $0.pages.map { Route(method: $0.method, path: $0.path, kind: .page($0)) } }
                 + capabilities.flatMap { $0.endpoints.map { Route(method: $0.method, path: $0.path, kind: .endpoint($0)) } }
-                + Site.plumbing(installation, capabilities, resumed: resumed))
+                + Site.plumbing(installation, capabilities, resumed: resumed) + [Site.metricsRoute(installation) { relay.site.metrics }])
         metrics = Metrics(routes: table.routes.map { "\($0.method.rawValue) \($0.path)" })
-        let relay = Relay()
         let router = Router(context: SiteContext.self)
         for (index, route) in table.routes.enumerated() {
             for method in route.method == .get ? [.get, .head] : [route.method] {

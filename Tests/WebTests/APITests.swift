@@ -1,0 +1,168 @@
+import Foundation
+import HTTPTypes
+import Kernel
+import NIOCore
+import Testing
+import TestSupport
+@testable import Web
+
+@Suite struct APITests {
+    private func site() async throws -> (TestSite, HTTPFields) {
+        let site = try await TestSite([Notes.capability])
+        let key = site.key(Notes.client)
+        return (site, [.authorization: "Bearer \(key)", .contentType: "application/json", .init("X-Forwarded-For")!: "203.0.113.9"])
+    }
+
+    private func post(_ site: TestSite, _ body: String, _ headers: HTTPFields, key: String? = nil) async throws -> Answer {
+        var headers = headers
+        if let key { headers[.init("Idempotency-Key")!] = key }
+        return try await site.send(.post, "/api/notes", headers: headers, body: ByteBuffer(string: body))
+    }
+
+    @Test func makesAndLists() async throws {
+        let (site, headers) = try await site()
+        for number in 1...5 { #expect(try await post(site, "{\"title\":\"n\(number)\"}", headers).status == 201) }
+        let first = try await site.send(.get, "/api/notes?limit=2", headers: headers).json()
+        #expect(first["items"]?.array?.compactMap { $0["title"]?.string } == ["n1", "n2"])
+        let cursor = try #require(first["next"]?.string)
+        let second = try await site.send(.get, "/api/notes?limit=3&cursor=\(cursor)", headers: headers).json()
+        #expect(second["items"]?.array?.compactMap { $0["title"]?.string } == ["n3", "n4", "n5"])
+        #expect(second["next"] == .null)
+        let forged = try await site.send(.get, "/api/notes?cursor=\(cursor.dropLast(3))abc", headers: headers)
+        #expect(forged.status == 422)
+    }
+
+    @Test func problemsSayWhatIsWrong() async throws {
+        let (site, headers) = try await site()
+        let wrong = try await post(site, #"{"title": 5, "stars": 9, "titel": "x"}"#, headers)
+        #expect(wrong.status == 422)
+        #expect(wrong.header("Content-Type") == "application/problem+json")
+        let problem = try wrong.decoded(Problem.self)
+        #expect(problem.issues.map(\.field) == ["title", "stars", "titel"])
+        #expect(problem.issues.map(\.key) == ["error.json_expected", "error.out_of_range", "error.unknown_member"])
+        #expect(problem.requestId == wrong.header("X-Request-Id"))
+
+        let broken = try await post(site, "{\"title\": \"x\",\n  oops}", headers)
+        #expect(broken.status == 400)
+        #expect(try broken.decoded(Problem.self).detail.contains("baris 2 kolom 3"))
+
+        var english = headers
+        english[.acceptLanguage] = "en"
+        #expect(try await post(site, "{}", english).decoded(Problem.self).issues.first?.message == "Fill this in.")
+        english[.contentType] = "text/plain"
+        #expect(try await post(site, "{}", english).status == 415)
+    }
+
+    @Test func keysAndPermissionsAreAskedFor() async throws {
+        let (site, headers) = try await site()
+        var none = headers
+        none[.authorization] = nil
+        let anonymous = try await post(site, "{\"title\":\"x\"}", none)
+        #expect(anonymous.status == 401)
+        #expect(anonymous.header("WWW-Authenticate") == "Bearer")
+        none[.authorization] = "Bearer nonsense"
+        #expect(try await post(site, "{\"title\":\"x\"}", none).status == 401)
+        none[.authorization] = "Bearer \(site.key(Actor(kind: .client, id: "x")))"
+        #expect(try await post(site, "{\"title\":\"x\"}", none).status == 403)
+        #expect(try await Notes.titles(site).isEmpty)
+    }
+
+    @Test func aSessionNeedsTheFormTokenToWrite() async throws {
+        let (site, _) = try await site()
+        let browser = site.browser()
+        browser.signIn(Notes.writer)
+        let json: HTTPFields = [.contentType: "application/json", .init("Sec-Fetch-Site")!: "same-origin"]
+        #expect(try await browser.send(.post, "/api/notes", headers: json, body: ByteBuffer(string: "{\"title\":\"x\"}")).status == 403)
+        var withToken = json
+        withToken[.init("X-CSRF-Token")!] = try await browser.get("/rahasia").form().value("_csrf")
+        #expect(try await browser.send(.post, "/api/notes", headers: withToken, body: ByteBuffer(string: "{\"title\":\"x\"}")).status == 201)
+    }
+
+    @Test func theSameKeyActsOnce() async throws {
+        let (site, headers) = try await site()
+        let first = try await post(site, "{\"title\":\"x\"}", headers, key: "key-12345")
+        let again = try await post(site, "{\"title\":\"x\"}", headers, key: "key-12345")
+        #expect(again.status == 201)
+        #expect(again.text == first.text)
+        #expect(again.location == first.location)
+        #expect(again.header("Idempotency-Replayed") == "true")
+        let other = try await post(site, "{\"title\":\"y\"}", headers, key: "key-12345")
+        #expect(other.status == 422)
+        #expect(try other.decoded(Problem.self).issues.first?.field == "Idempotency-Key")
+        #expect(try await post(site, "{\"title\":\"x\"}", headers, key: "short").status == 400)
+        #expect(try await Notes.titles(site) == ["x"])
+        var elsewhere = headers
+        elsewhere[.authorization] = "Bearer \(site.key(Actor(kind: .client, id: "c2", grants: Notes.client.grants)))"
+        #expect(try await post(site, "{\"title\":\"z\"}", elsewhere, key: "key-12345").status == 201)
+    }
+
+    @Test(arguments: ["/api/notes", "/api/notes/plain"]) func ofManyAtOnceOneActs(_ path: String) async throws {
+        let (site, headers) = try await site()
+        var keyed = headers
+        keyed[.init("Idempotency-Key")!] = "same-key-for-all"
+        let (all, sent) = (keyed, ByteBuffer(string: path == "/api/notes" ? "{\"title\":\"x\"}" : "{}"))
+        let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+            for _ in 0..<20 { group.addTask { try await site.send(.post, path, headers: all, body: sent) } }
+            return try await group.reduce(into: [Answer]()) { $0.append($1) }
+        }
+        #expect(Set(answers.map(\.text)).count == 1)
+        #expect(answers.allSatisfy { $0.status == 201 })
+        #expect(try await Notes.titles(site).count == 1)
+    }
+
+    @Test func anAnswerThatBreaksItsSchemaFailsTheTest() async throws {
+        let (site, headers) = try await site()
+        await #expect(throws: SchemaMismatch.self) { try await site.send(.get, "/api/notes/wrong", headers: headers) }
+    }
+
+    @Test func unknownQueryFieldsAndWrongValuesAreRefused() async throws {
+        let (site, headers) = try await site()
+        #expect(try await site.send(.get, "/api/notes?limit=x", headers: headers).status == 422)
+        #expect(try await site.send(.get, "/api/notes?limit=999", headers: headers).status == 422)
+        #expect(try await site.send(.get, "/api/notes?limt=3", headers: headers).status == 422)
+        let missing = try await site.send(.get, "/api/nothing")
+        #expect(missing.status == 404)
+        #expect(missing.header("Content-Type") == "application/problem+json")
+        #expect(try await site.send(.put, "/api/notes").status == 405)
+    }
+
+    @Test func theDescriptionIsValidAndComplete() async throws {
+        let (site, _) = try await site()
+        let answer = try await site.send(.get, "/api/openapi.json")
+        let document = try answer.json()
+        #expect(document["paths"]?["/api/notes"]?["post"]?["operationId"]?.string == "post_notes")
+        #expect(document["components"]?["schemas"]?["Note"] != nil)
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("openapi-\(UUID().uuidString).json")
+        try answer.text.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let check = Process()
+        check.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        check.arguments = ["python3", "-m", "openapi_spec_validator", file.path]
+        let output = Pipe()
+        check.standardOutput = output
+        check.standardError = output
+        try check.run()
+        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        check.waitUntilExit()
+        #expect(check.terminationStatus == 0, "\(said)")
+    }
+}
+
+@Suite struct JSONReaderTests {
+    @Test func readsWhatIsJSON() throws {
+        let value = try JSONValue(parsing: Array(#" {"a":[1,-2.5e3,true,null],"b":"\u00e9\ud83d\udea7\n","c":{}} "#.utf8))
+        #expect(value["a"]?.array == [1, .number(-2500), true, .null])
+        #expect(value["b"]?.string == "é🚧\n")
+    }
+
+    @Test(arguments: [
+        "", "{", "[1,]", "{\"a\":1,}", "{'a':1}", "01", "1.", "+1", "nul", "\"\\ud83d\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "[1] 2", "\"a\u{1}\"", "1e999",
+        "\"\\x\"", "NaN", "\"\\u+123\"",
+    ])
+    func refusesWhatIsNot(_ text: String) { #expect(throws: JSONFault.self) { try JSONValue(parsing: Array(text.utf8)) } }
+
+    @Test func refusesDepthAndBrokenText() {
+        #expect(throws: JSONFault.self) { try JSONValue(parsing: [UInt8](repeating: 91, count: 100_000)) }
+        #expect(throws: JSONFault.self) { try JSONValue(parsing: [34, 0xC3, 0x28, 34]) }
+    }
+}
