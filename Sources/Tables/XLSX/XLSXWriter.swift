@@ -137,8 +137,8 @@ package final class XLSXSheetWriter {
 
     /// XML has no NUL, and a cell counts its length in UTF-16.
     private static func fitting(_ text: String) -> String {
-        let plain = text.contains("\0") ? text.replacingOccurrences(of: "\0", with: "") : text
-        guard plain.utf16.count > 32_767 else { return plain }
+        let plain = text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: "") : text
+        guard plain.utf8.count > 32_767, plain.utf16.count > 32_767 else { return plain }
         return String(decoding: plain.utf16.prefix(32_700), as: UTF16.self) + "…"
     }
 }
