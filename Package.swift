@@ -86,7 +86,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
-            resources: [.copy("Demo")]),
+            resources: [.copy("Demo"), .copy("Text")]),
 
         .target(
             name: "TestSupport",

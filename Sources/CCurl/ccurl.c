@@ -34,13 +34,17 @@ int ccurl_send_mail(const char *url, const char *user, const char *password, int
     }
     if (require_tls) curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout_seconds);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, timeout_seconds);
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from);
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_upload);
     curl_easy_setopt(curl, CURLOPT_READDATA, &upload);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     CURLcode code = curl_easy_perform(curl);
-    if (code != CURLE_OK && !error[0]) strncpy(error, curl_easy_strerror(code), 255);
+    if (code != CURLE_OK && !error[0]) {
+        strncpy(error, curl_easy_strerror(code), 255);
+        error[255] = 0;
+    }
     curl_slist_free_all(recipients);
     curl_easy_cleanup(curl);
     return (int)code;
