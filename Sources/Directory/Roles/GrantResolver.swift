@@ -38,3 +38,22 @@ package struct GrantResolver: Sendable {
         return Actor(kind: .account, id: account.id.text, name: account.name, grants: grants(held, roles, on: day))
     }
 }
+
+extension GrantResolver {
+    /// Everyone who may do something for a record of that agency and category on that day: those to tell of it.
+    package func accounts(
+        holding permission: Permission, agency: String?, category: String? = nil, _ tx: Transaction, on day: Day
+    ) throws -> [Account] {
+        let roles = Dictionary(try RoleStore(tx).all().map { ($0.id, $0) }) { $1 }
+        let wanted = roles.values.filter { expanded($0.permissions).contains(permission) }.map(\.id)
+        var found: [Account] = []
+        for id in try RoleStore(tx).accounts(holding: wanted, on: day) {
+            let grants = grants(try RoleStore(tx).grants(of: id), roles, on: day)
+            let actor = Actor(kind: .account, id: id.text, grants: grants)
+            guard actor.may(permission, agency: agency, category: category), let account = try AccountStore(tx).find(id), account.isEnabled
+            else { continue }
+            found.append(account)
+        }
+        return found
+    }
+}

@@ -58,6 +58,16 @@ package struct RoleStore {
     /// Everyone who ever held a role, for lists.
     package func allGrants() throws -> [RoleGrant] { try tx.rows("SELECT * FROM account_role ORDER BY id").map(grant) }
 
+    /// Ids of the accounts that hold one of these roles on a day, whatever the scope.
+    func accounts(holding roles: [Identifier<Role>], on day: Day) throws -> [Identifier<Account>] {
+        try tx.rows(
+            """
+            SELECT DISTINCT account_id FROM account_role WHERE role_id IN (\(SQL.list(roles)))
+                AND valid_from <= \(day) AND (valid_to IS NULL OR valid_to >= \(day)) ORDER BY account_id
+            """
+        ).map { $0.id("account_id") }
+    }
+
     func find(grant id: Identifier<RoleGrant>) throws -> RoleGrant? {
         try tx.row("SELECT * FROM account_role WHERE id = \(id)").map(grant)
     }

@@ -84,6 +84,11 @@ package struct SignIn: Sendable {
         return .signedIn(token: try await open(account, visit), account: account)
     }
 
+    /// Seconds an account must wait after so many failures.
+    package static func wait(afterFailures failures: Int) -> Double {
+        Throttle.wait(after: failures, free: Throttle.Subject.account("").free)
+    }
+
     /// Signs an account in without its password: for the demo's cast and right after set-up, invitation or reset.
     package func open(_ account: Account, _ visit: Visit) async throws -> String {
         let token = world.token()
