@@ -1,28 +1,32 @@
 // Entry of every page. Pages work without scripts; each module below makes one kind of thing better, and is fetched only by
-// pages that hold such a thing. The order matters: a draft is put back once the fields that take it are ready.
+// pages that hold such a thing.
 const modules = [
   ["[data-photos]", () => import("./photos.js")],
   ["[data-place]", () => import("./place.js")],
   ["[data-map='show']", () => import("./place.js")],
-  ["[data-draft], [data-draft-sent]", () => import("./draft.js")],
   ["form[data-send], form[method='post']", () => import("./submit.js")],
   ["[data-confirm]", () => import("./confirm.js")],
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-filters]", () => import("./filters.js")],
   ["[data-map='records']", () => import("./reportmap.js")],
 ];
+// A draft is put back once the fields that take it are ready.
+const last = [["[data-draft], [data-draft-sent]", () => import("./draft.js")]];
 
 /** Enhances what lies within `root`; safe to call again after a part of the page was exchanged. */
 export async function enhance(root = document) {
-  for (const [selector, load] of modules) {
-    const fresh = [...root.querySelectorAll(selector)].filter((element) => !done(element, selector));
-    if (fresh.length === 0) continue;
-    try {
-      const { start } = await load();
-      for (const element of fresh) await start(element);
-    } catch (error) {
-      console.warn(selector, error); // The page still works as the server sent it.
-    }
+  await Promise.all(modules.map((module) => improve(root, module)));
+  await Promise.all(last.map((module) => improve(root, module)));
+}
+
+async function improve(root, [selector, load]) {
+  const fresh = [...root.querySelectorAll(selector)].filter((element) => !done(element, selector));
+  if (fresh.length === 0) return;
+  try {
+    const { start } = await load();
+    for (const element of fresh) await start(element);
+  } catch (error) {
+    console.warn(selector, error); // The page still works as the server sent it.
   }
 }
 

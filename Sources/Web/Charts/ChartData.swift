@@ -31,13 +31,13 @@ func coordinate(_ value: Double) -> String {
     return sign + String(whole) + "." + (rest % 10 == 0 ? String(rest / 10) : (rest < 10 ? "0" : "") + String(rest))
 }
 
-/// The next round number at or above a value: 1, 2 or 5 with zeros.
+/// The next number at or above a value that is round and whose half is round too.
 func roundAbove(_ value: Double) -> Double {
     guard value > 0, value.isFinite else { return 1 }
     var scale = 1.0
     while scale * 10 <= value { scale *= 10 }
     while scale > value { scale /= 10 }
-    return [1, 2, 5, 10].map { $0 * scale }.first { $0 >= value } ?? 10 * scale
+    return [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].map { $0 * scale }.first { $0 >= value } ?? 10 * scale
 }
 
 /// The figures of a chart as a table that can be unfolded below it.

@@ -75,7 +75,7 @@ package struct OutlineMap: Component {
 
     private func dot(_ cluster: Cluster, _ frame: MapFrame) -> HTML {
         let (x, y) = frame.place(cluster.point)
-        let radius = cluster.count == 1 ? 5.0 : min(9 + Double(String(cluster.count).count) * 4, 26)
+        let radius = cluster.count == 1 ? 8.0 : min(9 + Double(String(cluster.count).count) * 4, 26)
         let circle: HTML = """
             <circle class="dot" cx="\(coordinate(x))" cy="\(coordinate(y))" r="\(coordinate(radius))"/>\
             \(if: cluster.count > 1, "<text class=\"dot__count\" x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" dy=\"5\" text-anchor=\"middle\">\(cluster.count)</text>")

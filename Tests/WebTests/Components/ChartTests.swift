@@ -8,7 +8,7 @@ import Testing
     ]) func coordinates(value: Double, text: String) { #expect(coordinate(value) == text) }
 
     @Test("an axis ends at a round number that is not below the values", arguments: [
-        (0.0, 1.0), (1, 1), (7, 10), (12, 20), (412, 500), (520, 1000), (0.03, 0.05),
+        (0.0, 1.0), (1, 1), (7, 8), (12, 12), (13, 16), (412, 500), (520, 600), (0.03, 0.03), (9.5, 10),
     ]) func rounding(value: Double, expected: Double) { #expect(abs(roundAbove(value) - expected) < 1e-9) }
 
     @Test("the longest bar is full, a missing value has none") func bars() {

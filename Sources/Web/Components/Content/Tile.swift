@@ -43,7 +43,7 @@ package struct Tiles: Component {
             Tiles([
                 Tile("Laporan diterima", page.format.number(5128), note: Sparkline([3, 5, 4, 8, 6, 9, 12, 8, 7]).html, link: "#laporan"),
                 Tile("Tepat waktu", page.format.percent(82, of: 100), note: "dari laporan yang sudah selesai"),
-                Tile("Waktu tengah", "6 hari kerja"),
+                Tile("Waktu tengah", "6", note: "hari kerja"),
                 Tile("Kepuasan", "–", note: "belum ada penilaian"),
             ]).html
         }

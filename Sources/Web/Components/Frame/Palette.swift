@@ -17,12 +17,13 @@ package struct Palette: Sendable {
     package var stylesheet: String {
         let brand = primary.darkened(against: .white, to: 5.5)
         let paper = Colour("#f7f2e8")!
-        let act = primary.darkened(against: paper.mixed(with: primary, 0.12), to: 4.8)
+        let sheet = Colour("#fffdf9")!
+        let act = primary.darkened(against: sheet.mixed(with: primary, 0.12), to: 4.8)
         let night = Colour("#211a14")!
-        let glow = primary.lightened(against: night.mixed(with: primary, 0.3), to: 6)
+        let glow = primary.lightened(against: night.mixed(with: primary, 0.3), to: 6.5)
         let day = [
             "--brand:\(brand.hex)", "--on-brand:#ffffff", "--thread:\(accent.hex)", "--act:\(act.hex)", "--on-act:#ffffff",
-            "--act-strong:\(act.mixed(with: .black, 0.3).hex)", "--act-tint:\(paper.mixed(with: primary, 0.12).hex)", "--link:\(act.hex)",
+            "--act-strong:\(act.mixed(with: .black, 0.3).hex)", "--act-tint:\(sheet.mixed(with: primary, 0.12).hex)", "--link:\(act.hex)",
             "--focus:\(act.mixed(with: .black, 0.3).hex)", "--c1:\(act.hex)",
         ]
         let dark = [
@@ -80,7 +81,13 @@ package struct Colour: Sendable, Hashable {
 
     /// This colour, made darker only as far as it must be to stand out from the ground.
     func darkened(against ground: Colour, to contrast: Double) -> Colour { moved(to: .black, against: ground, contrast) }
-    func lightened(against ground: Colour, to contrast: Double) -> Colour { moved(to: .white, against: ground, contrast) }
+    /// The same the other way; first as bright as its hue can be, for mixing with white alone makes it grey.
+    func lightened(against ground: Colour, to contrast: Double) -> Colour {
+        let most = max(red, green, blue)
+        let scale = most > 0 ? 255 / most : 1
+        return Colour(red: red * scale, green: green * scale, blue: blue * scale).mixed(with: .white, 0.4)
+            .moved(to: .white, against: ground, contrast)
+    }
 
     private func moved(to end: Colour, against ground: Colour, _ least: Double) -> Colour {
         for step in 0...50 {

@@ -4,9 +4,14 @@ package enum Roof: Component {
 
     package var html: HTML {
         """
-        <svg viewBox="0 0 48 48" fill="currentColor" aria-hidden="true"><path d="M19 8h10l1.5-2.5L33 9l3 9H12l3-9 2.5-3.5z"/>\
-        <path d="M11.5 20h25L46 29.5H2z"/><path d="M5 31.5h38v2.5H5z"/>\
-        <path d="M8 35.5h3V42H8zM17.5 35.5h2.5V42h-2.5zM28 35.5h2.5V42H28zM37 35.5h3V42h-3z"/><path d="M3 43.5h42V46H3z"/></svg>
+        <svg viewBox="0 0 48 48" fill="currentColor" aria-hidden="true">\
+        <path d="M17 7.5h14c.8 4.5 2.6 8 5.5 11h-25c2.9-3 4.7-6.5 5.5-11z"/>\
+        <path d="M15 4c3.5 1.5 14.5 1.5 18 0l-1.5 3h-15z"/>\
+        <path d="M10 20h28c1.6 4 4.4 6.8 8.5 9h-45C5.6 26.8 8.4 24 10 20z"/>\
+        <path d="M5.5 30.5h37v2.2h-37z"/>\
+        <path d="M8 34.2h2.8v8H8zM17.5 34.2h2.4v8h-2.4zM28.1 34.2h2.4v8h-2.4zM37.2 34.2H40v8h-2.8z"/>\
+        <path d="M5 43.5h38V45H5zM2.5 45.8h43v1.7h-43z"/>\
+        </svg>
         """
     }
 
