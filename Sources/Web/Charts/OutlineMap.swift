@@ -32,6 +32,11 @@ package struct OutlineMap: Component {
             self.shown = shown
             self.link = link
         }
+
+        /// A rough Kencong, for examples.
+        static let exampleRing = [(-8.26, 113.34), (-8.2, 113.32), (-8.18, 113.4), (-8.24, 113.42), (-8.26, 113.34)].map {
+            MapPoint(latitude: $0.0, longitude: $0.1)
+        }
     }
 
     package struct Cluster: Sendable {

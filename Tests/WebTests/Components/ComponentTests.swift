@@ -44,6 +44,7 @@ import Web
     @Test("the patterns page holds every component") func patterns() throws {
         let html = Patterns.page(try Self.page())
         let ids = Set(Markup(html.markup).root.all.compactMap { $0.attributes["id"] })
+        #expect(Accessibility.faults(Markup(html.markup), isPage: true) == [])
         for component in Patterns.all { #expect(ids.contains(component.name)) }
         if let folder = ProcessInfo.processInfo.environment["PENDOPO_PATTERNS"] {
             try Self.page().brand.stylesheet.write(toFile: folder + "/merek.css", atomically: true, encoding: .utf8)

@@ -67,15 +67,8 @@ package struct MapBox: Component {
                 page, .show,
                 outline: OutlineMap(
                     "Tempat laporan di Kecamatan Kencong",
-                    areas: [
-                        OutlineMap.Area(
-                            "Kencong",
-                            rings: [
-                                [(-8.26, 113.34), (-8.2, 113.32), (-8.18, 113.4), (-8.24, 113.42), (-8.26, 113.34)].map {
-                                    MapPoint(latitude: $0.0, longitude: $0.1)
-                                }
-                            ])
-                    ], clusters: [OutlineMap.Cluster(MapPoint(latitude: -8.22, longitude: 113.37))]),
+                    areas: [OutlineMap.Area("Kencong", rings: [OutlineMap.Area.exampleRing])],
+                    clusters: [OutlineMap.Cluster(MapPoint(latitude: -8.22, longitude: 113.37))]),
                 point: MapPoint(latitude: -8.22, longitude: 113.37)
             ).html
         }

@@ -53,13 +53,20 @@ package struct PlacePicker: Component {
     }
 
     package static let examples = [
-        Example("list only") { page in
-            PlacePicker(
-                page, label: "Di mana?",
-                villages: [
-                    ChoiceGroup("Kencong", [Choice("35.09.02.2001", "Kencong"), Choice("35.09.02.2002", "Paseban")]),
-                    ChoiceGroup("Kaliwates", [Choice("35.09.19.1001", "Kepatihan")]),
-                ], hint: "Cukup salah satu: posisi ponsel, titik di peta, atau nama desa."
+        Example("in a form that keeps a draft") { page in
+            let villages = [
+                ChoiceGroup("Kencong", [Choice("35.09.02.2001", "Kencong"), Choice("35.09.02.2002", "Paseban")]),
+                ChoiceGroup("Kaliwates", [Choice("35.09.19.1001", "Kepatihan"), Choice("35.09.19.1002", "Jember Kidul")]),
+            ]
+            let map = MapBox(
+                page, .pick, outline: OutlineMap("Kabupaten Jember", areas: [OutlineMap.Area("Kencong", rings: [OutlineMap.Area.exampleRing])]),
+                boundaries: "/api/regions/boundaries")
+            let place = PlacePicker(
+                page, label: "Di mana?", villages: villages, map: map, hint: "Cukup salah satu: posisi ponsel, titik di peta, atau nama desa.")
+            let title = Input(page, "draft-title", label: "Judul")
+            let photos = PhotoInput(page, "draft-photos", label: "Foto")
+            return PostForm(
+                page, "/lapor", isMultipart: true, draft: "example", "\(title)\(place)\(photos)<p>\(Button("Kirim laporan", icon: .send))</p>"
             ).html
         }
     ]

@@ -24,12 +24,12 @@ package struct PostForm: Component {
     }
 
     package var html: HTML {
-        """
-        <form class="form" method="post" action="\(action)"\(attr: "enctype", isMultipart ? "multipart/form-data" : nil)\(attr: "data-draft", draft)\
-        \(if: draft != nil, "\(words: page, "ui.draft", ["restored", "discard", "kept"])") data-send\
-        \(words: page, "ui.send", ["sending", "offline", "failed", "back", "progress"])\(attributes)>\
-        <input type="hidden" name="\(Page.csrfField)" value="\(page.csrf)">\(content)</form>
-        """
+        let names = ["sending", "offline", "failed", "back", "progress"] + (draft == nil ? [] : ["restored", "discard"])
+        return """
+            <form class="form" method="post" action="\(action)"\(attr: "enctype", isMultipart ? "multipart/form-data" : nil)\(attr: "data-draft", draft)\
+             data-send\(words: page, "ui.form", names)\(attributes)>\
+            <input type="hidden" name="\(Page.csrfField)" value="\(page.csrf)">\(content)</form>
+            """
     }
 
     package static let examples = [
