@@ -24,7 +24,9 @@ package struct PageForm: Sendable {
 
     private static func values(_ control: Markup) -> [String] {
         switch (control.name, control["type"]) {
-        case ("textarea", _): return [control.text]
+        case ("textarea", _):
+            // HTML drops one line end right after the tag.
+            return [control.text.hasPrefix("\n") ? String(control.text.dropFirst()) : control.text]
         case ("select", _):
             let options = control.all("option")
             let chosen = options.filter { $0["selected"] != nil }

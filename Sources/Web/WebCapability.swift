@@ -4,13 +4,12 @@ import Storage
 import Work
 
 extension Capability {
-    /// Web's own part: the first in the server's list, because others' words may lie over its.
+    /// Web's own part, with the words of the targets below it: the first in the server's list, because others' words may lie
+    /// over its.
     package static func web() throws -> Capability {
-        guard let text = Bundle.module.url(forResource: "Text", withExtension: nil) else {
-            throw AppError(.unavailable, Message("error.assets_missing", ["folder": "Web/Text"]))
-        }
+        let words = try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text"))
         return Capability(
-            name: "web", migrations: WebMigrations.all, words: try Words(folder: text),
+            name: "web", migrations: WebMigrations.all, words: try StorageWords.load().merging(words),
             pages: [
                 .get(SitePaths.offline) { request in .page(OfflinePage.page(request.page)).revalidated() },
                 .get(SitePaths.patterns) { request in .page(Patterns.page(request.page)) },

@@ -83,6 +83,25 @@ import TestSupport
         #expect(try await site.browser().get("/aset/../Package.swift").status == 404)
     }
 
+    @Test func theBrandsColoursAreServedUnderTheirHash() async throws {
+        let site = try await TestSite([Notes.capability])
+        let before = site.installation.brand.stylesheetURL
+        let sheet = try await site.browser().get(before)
+        #expect(sheet.text == site.installation.brand.stylesheet)
+        #expect(sheet.header("Cache-Control")?.contains("immutable") == true)
+        site.installation.use(brand: Brand(regencyName: "Kabupaten Bondowoso", primary: "#123456", accent: "red;}body{display:none"))
+        #expect(site.installation.brand.stylesheetURL != before)
+        #expect(!site.installation.brand.stylesheet.contains("display"))
+    }
+
+    @Test func whatAnAccountSeesIsNotKept() async throws {
+        let site = try await TestSite([Notes.capability])
+        let browser = site.browser()
+        #expect(try await browser.get("/catatan/baru").header("Cache-Control") == "private, no-cache")
+        browser.signIn(Notes.writer)
+        #expect(try await browser.get("/catatan").header("Cache-Control") == "no-store")
+    }
+
     @Test func healthReadinessAndMetrics() async throws {
         let site = try await TestSite([Notes.capability], settings: { $0.metricsKey = "geheim-12345" })
         #expect(try await site.browser().get("/healthz").text == "ok\n")

@@ -50,7 +50,7 @@ import Web
     func theReaderOfTestsRefusesMarkup(_ markup: String) { #expect(throws: MalformedMarkup.self) { try assertWellFormed(markup) } }
 
     @Test func theReaderOfTestsReads() throws {
-        let page = try Markup("<!doctype html><p id=\"a\">1 &lt; 2<br>&#39;x&#39;</p><input value=\"&quot;\" checked>")
+        let page = try TestSupport.Markup("<!doctype html><p id=\"a\">1 &lt; 2<br>&#39;x&#39;</p><input value=\"&quot;\" checked>")
         #expect(page.first("p")?.text == "1 < 2'x'")
         #expect(page.first("input")?["value"] == "\"")
         #expect(page.first("input")?["checked"] == "")

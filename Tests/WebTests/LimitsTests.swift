@@ -31,6 +31,8 @@ import TestSupport
         let refused = try await browser.submit(form, filling: ["title": "n6"])
         #expect(refused.status == 429)
         #expect(refused.header("Retry-After") == "12")
+        // What was typed is on the page, to be sent again with one press.
+        #expect(try refused.form(to: "/catatan/baru").value("title") == "n6")
         #expect(try await Notes.titles(site).count == 5)
         #expect(try await browser.get("/catatan").status == 200)
     }

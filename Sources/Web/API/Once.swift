@@ -23,7 +23,7 @@ extension Request {
     /// - Throws: 422 when the key was used for another request; whatever the act throws, which then is not kept.
     package func once(_ act: @escaping @Sendable (Transaction) throws -> Reply) async throws -> Reply {
         let isForm = !exchange.template.hasPrefix("/api/")
-        guard isForm || headers[.init("Idempotency-Key")!] != nil else { return try await database.write(act) }
+        guard isForm || headers[.idempotencyKey] != nil else { return try await database.write(act) }
         let key = try await onceKey()
         let (store, now) = (OnceStore(installation), now)
         let reply = try await database.write { tx in
@@ -40,7 +40,7 @@ extension Request {
         var hash = SHA256()
         hash.update(data: Data("\(method.rawValue) \(page.path)\n".utf8))
         let client = actor.kind == .account || actor.kind == .client ? "\(actor.kind.rawValue):\(actor.id)" : "visitor"
-        if let key = headers[.init("Idempotency-Key")!] {
+        if let key = headers[.idempotencyKey] {
             guard (8...200).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
                 throw AppError(.malformed, "error.bad_idempotency_key")
             }

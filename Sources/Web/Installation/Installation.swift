@@ -11,6 +11,8 @@ package final class Installation: Sendable {
     package let world: World
     package let settings: Settings
     package let vault: Vault
+    /// Photos and documents, found by the hash of their content.
+    package let files: FileStore
     package let assets: Assets
     package let logger: Logger
     /// Values that capabilities keep here at the start, found by their type.
@@ -35,6 +37,7 @@ package final class Installation: Sendable {
         self.settings = settings
         self.vault = vault
         self.assets = assets
+        files = DataFolder(settings.dataFolder.path).files
         self.logger = logger
         changing = Mutex(Changing(words: words, brand: brand))
     }

@@ -18,18 +18,18 @@ struct ClientAddress: Sendable {
 
     /// Whether the browser reached the trusted proxy over TLS.
     func isSecure(peer: String, headers: HTTPFields) -> Bool {
-        !proxies.isEmpty && isTrusted(peer) && headers[.init("X-Forwarded-Proto")!]?.lowercased() == "https"
+        !proxies.isEmpty && isTrusted(peer) && headers[.xForwardedProto]?.lowercased() == "https"
     }
 
     private func isTrusted(_ address: String) -> Bool { proxies.contains { $0.contains(address) } }
 
     /// The chain of addresses, farthest first.
     private func hops(_ headers: HTTPFields) -> [String] {
-        let forwarded = headers[values: .init("Forwarded")!]
+        let forwarded = headers[values: .forwarded]
         if !forwarded.isEmpty {
             return forwarded.joined(separator: ",").split(separator: ",").compactMap { parameters($0)["for"].flatMap(ClientAddress.bare) }
         }
-        return headers[values: .init("X-Forwarded-For")!].joined(separator: ",").split(separator: ",").compactMap {
+        return headers[values: .xForwardedFor].joined(separator: ",").split(separator: ",").compactMap {
             ClientAddress.bare(String($0))
         }
     }

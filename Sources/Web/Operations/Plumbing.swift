@@ -10,14 +10,16 @@ extension Site {
     /// Routes of Web itself.
     static func plumbing(_ installation: Installation, _ capabilities: [Capability], resumed: ResumedForms) -> [Route] {
         let migrations = capabilities.migrations.map(\.name)
+        let openAPI = ByteBuffer(string: OpenAPI(capabilities, settings: installation.settings).text)
+        let openAPITag = hex(SHA256.hash(data: Array(buffer: openAPI)).prefix(8))
         var routes = [
             plain("/healthz") { _ in .text("ok\n") },
             plain("/readyz") { _ in await ready(installation, migrations) },
-            plain("/merek.{version}.css") { _ in
+            plain("/merek/{version}.css") { _ in
                 .text(installation.brand.stylesheet, type: "text/css; charset=utf-8").header("Cache-Control", "public, max-age=31536000, immutable")
             },
             plain("/api/openapi.json") { _ in
-                .text(OpenAPI(capabilities, settings: installation.settings).text, type: "application/openapi+json;version=3.1").revalidated()
+                Reply(headers: [.contentType: "application/openapi+json;version=3.1", .cacheControl: "no-cache"], body: .bytes(openAPI)).etag(openAPITag)
             },
             plain(SitePaths.serviceWorker) { _ in
                 guard let source = ServiceWorker.source(installation.assets) else { throw AppError.notFound }

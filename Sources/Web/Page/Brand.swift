@@ -35,7 +35,7 @@ package struct Brand: Sendable, Hashable {
         self.accent = Brand.isColour(accent) ? accent : Brand.defaultAccent
         // Made once, not for every page.
         stylesheet = Palette(primary: self.primary, accent: self.accent)?.stylesheet ?? ""
-        stylesheetURL = "/merek.\(hex(SHA256.hash(data: Array(stylesheet.utf8)).prefix(6))).css"
+        stylesheetURL = "/merek/\(hex(SHA256.hash(data: Array(stylesheet.utf8)).prefix(6))).css"
     }
 
     /// Whether the text is `#rrggbb`: anything else could smuggle rules into the style sheet.

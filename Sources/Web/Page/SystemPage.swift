@@ -8,12 +8,13 @@ enum SystemPage {
     }
 
     /// What went wrong, what to do about it, and the number under which the operators find it in their log.
-    static func failure(_ page: Page, _ error: AppError, status: HTTPResponse.Status, requestID: String) -> HTML {
+    static func failure(_ page: Page, _ error: AppError, status: HTTPResponse.Status, requestID: String, retry: RetryForm?) -> HTML {
         html(
             page, title: page.t(title(status)),
             body: """
                 <p>\(page.t(error.message))</p>
                 \(if: !error.issues.isEmpty, "<ul>\(each: error.issues, { "<li>\(page.t($0.message))</li>" })</ul>")
+                \(with: retry, { $0.html(page) })
                 <p><a href="/">\(page.t("error.home"))</a></p>
                 <p><small>\(page.t("error.number", ["id": requestID]))</small></p>
                 """)

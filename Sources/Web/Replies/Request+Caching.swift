@@ -3,21 +3,17 @@ import Kernel
 import NIOCore
 
 extension Request {
-    /// A page that need not be rendered again while nothing it shows has changed: a browser that has it is told so, and for
-    /// everyone without an account it is taken from memory.
+    /// A page that need not be rendered again while nothing it shows has changed: a browser that has it is told so, another
+    /// gets it from memory. For people with an account it is always rendered, because their menu counts what waits.
     ///
     ///     return try await request.unlessChanged("\(revision) \(day)") { .page(listPage(request.page, rows)) }
     ///
-    /// - Parameter validator: changes whenever anything on the page does, apart from language, words, colours and the asker,
-    ///   which are added here. It must come from the database, or be bumped after each commit, so that it is never stale; a
+    /// - Parameter validator: changes whenever anything on the page does, apart from language, words, and colours, which
+    ///   are added here. It must come from the database, or be bumped after each commit, so that it is never stale; a
     ///   page that shows times relative to now names the day or minute in it.
     package func unlessChanged(_ validator: String, _ render: () async throws -> Reply) async throws -> Reply {
         let full = "\(validator)|\(installation.revision)|\(installation.assets.version)|\(page.language.rawValue)"
-        guard page.flash == nil, method == .get || method == .head else { return try await render() }
-        guard actor.kind == .visitor else {
-            let tag = installation.vault.fingerprint("\(full)|\(actor.kind.rawValue)|\(actor.id)|\(page.csrf)", purpose: "etag").prefix(24)
-            return knows(tag) ? unchanged(String(tag)) : try await render().revalidated().etag(String(tag))
-        }
+        guard actor.kind == .visitor, page.flash == nil, method == .get || method == .head else { return try await render() }
         let key = "\(page.language.rawValue) \(page.path)"
         let tag = "\(stableHash(full))"
         if knows(tag) { return unchanged(tag) }

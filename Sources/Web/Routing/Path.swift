@@ -5,11 +5,16 @@
 ///     Paths.report("K7M-Q2X-94")                         // /laporan/K7M-Q2X-94
 ///     Paths.list(query: [("status", "open"), ("kata", nil)])  // /laporan?status=open
 package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-    /// As written, with `{name}` for a whole segment or for its beginning (`{code}.csv`).
+    /// As written, with `{name}` for a whole segment, for its beginning (`{code}.csv`) or its end.
     package let template: String
 
     package init(_ template: String) {
         precondition(template.hasPrefix("/"), "the path \(template) must start with a slash")
+        for segment in template.split(separator: "/") {
+            let isPlain = !segment.contains("{") && !segment.contains("}")
+            let isValue = segment.count { $0 == "{" } == 1 && segment.count { $0 == "}" } == 1 && (segment.hasPrefix("{") || segment.hasSuffix("}"))
+            precondition(isPlain || isValue, "the segment \(segment) of \(template) must begin or end with its value, and have only one")
+        }
         self.template = template
     }
 

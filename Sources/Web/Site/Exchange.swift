@@ -25,7 +25,7 @@ final class Exchange: Sendable {
         /// Index of the route that matched; `nil` when none did.
         var route: Int?
         var template = ""
-        var actor = "visitor"
+        var actor = Actor.Kind.visitor
         var cookies: [SetCookie] = []
         /// The browser's form key and the token made of it, once a page asked for one.
         var formKey: String?

@@ -9,7 +9,7 @@ enum Origin {
 
     /// - Parameter own: our own origin, such as `https://lapor.example.go.id`; `nil` takes the host that was asked for.
     init(_ headers: HTTPFields, authority: String?, own: String?) {
-        let site = headers[.init("Sec-Fetch-Site")!]
+        let site = headers[.secFetchSite]
         if let site, site != "same-origin", site != "none" {
             self = .foreign
         } else if let origin = headers[.origin] {

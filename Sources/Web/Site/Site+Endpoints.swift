@@ -13,7 +13,7 @@ extension Site {
             try limit(.address, request, subject: ClientAddress.subject(request.clientAddress), shown: true)
             let actor = try await apiActor(raw, request)
             request.page.actor = actor
-            context.exchange.change { $0.actor = actor.kind.rawValue }
+            context.exchange.change { $0.actor = actor.kind }
             if actor.kind != .visitor { try limit(.api, request, shown: true) }
             if let rate = endpoint.rate { try limit(rate, request, shown: true) }
             if let permission = endpoint.permission { try request.require(permission) }
@@ -44,7 +44,7 @@ extension Site {
         if raw.method == .get || raw.method == .head { return actor }
         // A session's cookie goes along with every request a browser sends; only our own scripts know the token.
         let origin = Origin(raw.headers, authority: raw.head.authority, own: installation.settings.publicURL)
-        let isOurs = tokens.fits(raw.headers[.init("X-CSRF-Token")!], formKey: cookie(CookieName.form, in: raw.headers))
+        let isOurs = tokens.fits(raw.headers[.formToken], formKey: cookie(CookieName.form, in: raw.headers))
         guard origin != .foreign, isOurs else { throw AppError(.forbidden, "error.foreign_form") }
         return actor
     }
@@ -70,7 +70,7 @@ extension Site {
 
     /// Runs the handler, or gives back the answer it gave to the same request under the same key before.
     private func answerOnce(_ endpoint: Endpoint, _ request: Request) async throws -> Reply {
-        guard request.method == .post, request.headers[.init("Idempotency-Key")!] != nil else { return try await endpoint.handler(request) }
+        guard request.method == .post, request.headers[.idempotencyKey] != nil else { return try await endpoint.handler(request) }
         let key = try await request.onceKey()
         return try await once.alone(key) {
             if let kept = try await once.find(key) { return kept }

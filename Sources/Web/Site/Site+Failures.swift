@@ -9,7 +9,7 @@ extension Site {
     /// ``Kernel/AppError`` is a defect: it is logged whole and answered without details.
     func failure(
         _ error: any Error, _ raw: Hummingbird.Request, _ context: SiteContext, isAPI: Bool, request: Request? = nil,
-        status: HTTPResponse.Status? = nil
+        status: HTTPResponse.Status? = nil, retry: RetryForm? = nil
     ) -> Reply {
         let known: AppError
         var code = status
@@ -25,7 +25,7 @@ extension Site {
         let request = request ?? self.request(raw, context, actor: .visitor, limits: .form)
         var reply = isAPI || prefersJSON(raw.headers)
             ? problem(known, status: status, request)
-            : .page(SystemPage.failure(request.page, known, status: status, requestID: context.id), status: status)
+            : .page(SystemPage.failure(request.page, known, status: status, requestID: context.id, retry: retry), status: status)
         if let seconds = known.retryAfter { reply.headers[.retryAfter] = String(seconds) }
         if known.kind == .unauthenticated, isAPI { reply.headers[.wwwAuthenticate] = "Bearer" }
         return reply

@@ -9,17 +9,18 @@ extension Site {
 
     /// Makes Hummingbird's answer of ours: headers, cookies, validators, compression.
     func finish(_ reply: Reply, _ raw: Hummingbird.Request, _ context: SiteContext) -> Response {
-        let (cookies, isSecure, rates) = context.exchange.read { ($0.cookies, $0.isSecure, $0.rates) }
+        let (cookies, isSecure, rates, actor) = context.exchange.read { ($0.cookies, $0.isSecure, $0.rates, $0.actor) }
         var fields = headers.fields
         for field in reply.headers { fields[field.name] = field.value }
-        fields[.init("X-Request-Id")!] = context.id
+        fields[.xRequestID] = context.id
+        if !fields.contains(.cacheControl) { fields[.cacheControl] = actor == .visitor ? "private, no-cache" : "no-store" }
         for cookie in cookies + reply.cookies + flash(reply) {
             fields.append(HTTPField(name: .setCookie, value: cookie.header(isSecure: isSecure)))
         }
         if let rates {
-            fields[.init("RateLimit-Limit")!] = String(rates.limit.burst)
-            fields[.init("RateLimit-Remaining")!] = String(rates.remaining)
-            fields[.init("RateLimit-Reset")!] = String(rates.reset)
+            fields[.rateLimit] = String(rates.limit.burst)
+            fields[.rateRemaining] = String(rates.remaining)
+            fields[.rateReset] = String(rates.reset)
         }
         var status = reply.status
         var body = reply.body

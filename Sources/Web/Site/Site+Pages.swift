@@ -11,7 +11,7 @@ extension Site {
             try limit(.address, request, subject: ClientAddress.subject(request.clientAddress))
             if let actor = try await sessionActor(raw.headers) {
                 request.page.actor = actor
-                context.exchange.change { $0.actor = actor.kind.rawValue }
+                context.exchange.change { $0.actor = actor.kind }
             }
             if isPost { try await checkForm(request, raw) }
             if let rate = route.rate { try limit(rate, request) }
@@ -21,6 +21,9 @@ extension Site {
             return await askToSignIn(error, request, raw, context, isPost: isPost)
         } catch let error as StaleForm {
             return await offerAgain(error, request, raw, context)
+        } catch let error as AppError where isPost && RetryForm.helps(error) {
+            let retry = (try? await request.form()).map { RetryForm(path: raw.uri.string, form: $0) }
+            return failure(error, raw, context, isAPI: false, request: request, retry: retry)
         } catch {
             return failure(error, raw, context, isAPI: false, request: request)
         }
@@ -35,7 +38,7 @@ extension Site {
     private func checkForm(_ request: Request, _ raw: Hummingbird.Request) async throws {
         let origin = Origin(raw.headers, authority: raw.head.authority, own: installation.settings.publicURL)
         if origin == .foreign { throw AppError(.forbidden, "error.foreign_form") }
-        let token = raw.headers[.init("X-CSRF-Token")!]
+        let token = raw.headers[.formToken]
         let formKey = cookie(CookieName.form, in: raw.headers)
         if tokens.fits(token, formKey: formKey) { return }
         let form = try await request.form()

@@ -46,7 +46,7 @@ extension Site {
         let (language, isChosenNow) = requestLanguage(query: query, headers: raw.headers)
         if isChosenNow { exchange.set(SetCookie(CookieName.language, language.rawValue, maxAge: 400 * 86_400)) }
         exchange.change {
-            $0.actor = actor.kind.rawValue
+            $0.actor = actor.kind
             $0.formKey = cookie(CookieName.form, in: raw.headers).flatMap { FormToken.isKey($0) ? $0 : nil }
         }
         let world = installation.world
@@ -73,7 +73,7 @@ extension Site {
     private func plain(_ raw: Hummingbird.Request, _ context: SiteContext) -> PlainRequest {
         PlainRequest(
             headers: raw.headers, path: raw.uri.path, clientAddress: addresses.find(peer: context.peer, headers: raw.headers),
-            isForwarded: raw.headers.contains(.init("X-Forwarded-For")!) || raw.headers.contains(.init("Forwarded")!))
+            isForwarded: raw.headers.contains(.xForwardedFor) || raw.headers.contains(.forwarded))
     }
 
     /// - Throws: 429 when the subject asked too often; loopback never does.

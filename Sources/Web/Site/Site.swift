@@ -91,7 +91,7 @@ package struct Site: HTTPResponder, Sendable {
             level: level, "request",
             metadata: [
                 "id": "\(context.id)", "method": "\(request.method.rawValue)", "route": "\(template.isEmpty ? "-" : template)",
-                "status": "\(response.status.code)", "ms": "\(milliseconds)", "actor": "\(actor)",
+                "status": "\(response.status.code)", "ms": "\(milliseconds)", "actor": "\(actor.rawValue)",
             ])
     }
 }
