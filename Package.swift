@@ -96,8 +96,9 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+        .executableTarget(name: "StorageCrash", dependencies: ["Kernel", "Storage"], path: "Tests/StorageCrash"),
         .testTarget(
-            name: "StorageTests", dependencies: ["Kernel", "Storage", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
+            name: "StorageTests", dependencies: ["Kernel", "Storage", "StorageCrash", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "WorkTests", dependencies: ["Work", "TestSupport"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),

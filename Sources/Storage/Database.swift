@@ -8,7 +8,7 @@ import Logging
 /// run more than once and must not touch anything but its transaction. On PostgreSQL serialization failures are retried
 /// for the same reason.
 package final class Database: Sendable {
-    private let backend: any Backend
+    let backend: any Backend
 
     init(_ backend: any Backend) { self.backend = backend }
 

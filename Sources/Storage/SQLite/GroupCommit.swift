@@ -68,6 +68,7 @@ final class GroupCommit: Sendable {
 
     private func attempt(_ acts: [PendingAct]) -> Attempt {
         handle.sync { connection in
+            defer { connection.startAct() }
             do {
                 try connection.begin("BEGIN IMMEDIATE")
                 let transaction = Transaction(connection)

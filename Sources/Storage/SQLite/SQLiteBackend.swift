@@ -97,6 +97,14 @@ final class SQLiteBackend: Backend {
         thread.start()
     }
 
+    /// Copies the database as of one moment into a new file. Blocks, but nobody else.
+    func copy(toFile target: String) throws {
+        guard let path else { return try writer.copy(toFile: target) }
+        let reader = try SQLiteHandle.reading(path)
+        defer { try? reader.close() }
+        try reader.copy(toFile: target)
+    }
+
     func close() async throws {
         writes.close()
         reads.close()

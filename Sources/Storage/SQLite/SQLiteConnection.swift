@@ -92,6 +92,13 @@ final class SQLiteConnection: Connection {
             kept.isInUse = true
             return kept
         }
+        #if DEBUG
+            if let violation = PortableRules.violation(text) {
+                let refusal = DatabaseFailure(code: "portable", message: violation, statement: text)
+                failure = failure ?? refusal
+                throw refusal
+            }
+        #endif
         do {
             let fresh = try SQLiteStatement(database, text)
             fresh.isInUse = true

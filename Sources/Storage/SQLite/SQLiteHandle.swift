@@ -56,18 +56,34 @@ final class SQLiteHandle: @unchecked Sendable {
 
     /// What `PRAGMA synchronous` says: 2 is FULL.
     func synchronous() throws -> Int {
+        guard case .integer(let level) = try answer("PRAGMA synchronous") else { return -1 }
+        return Int(level)
+    }
+
+    /// Whether every page and index of the file is as it should be. Reads all of it.
+    func isWhole() throws -> Bool { try answer("PRAGMA integrity_check") == .text("ok") }
+
+    private func answer(_ statement: SQL) throws -> Value {
         try sync { connection in
-            var level = -1
-            try connection.each("PRAGMA synchronous") { row in
-                if case .integer(let number)? = row.values.first { level = Int(number) }
+            var first = Value.null
+            try connection.each(statement) { row in
+                first = row.values[0]
                 return false
             }
-            return level
+            return first
         }
     }
 
     /// Copies everything into an empty database, page by page.
     func copy(to other: SQLiteHandle) throws { try queue.backup(to: other.queue) }
+
+    /// Copies everything, as of one moment, into a new file. Others read and write meanwhile.
+    func copy(toFile path: String) throws {
+        let other = try DatabaseQueue(path: path)
+        try queue.backup(to: other)
+        try other.close()
+        try Disk.sync(path)
+    }
 
     func close() throws {
         sync { $0.forgetStatements() }

@@ -1,0 +1,103 @@
+import Foundation
+import Kernel
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+/// What only PostgreSQL does: writers at the same time, lost connections, limits.
+@Suite(.enabled(if: TestDatabase.server != nil, "needs PENDOPO_TEST_DATABASE"))
+struct PostgresTests {
+    static let migrations = [
+        Migration(
+            "pg.1", ["CREATE TABLE counter (id text PRIMARY KEY, n bigint NOT NULL, version bigint NOT NULL)", "INSERT INTO counter VALUES ('a', 0, 0)"])
+    ]
+
+    @Test func concurrentWritersAreRetriedUntilAllAreIn() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<40 {
+                group.addTask {
+                    try await database.write { tx in
+                        let n = try tx.count("SELECT n FROM counter WHERE id = 'a'")
+                        try tx.run("UPDATE counter SET n = \(n + 1) WHERE id = 'a'")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await database.read { tx in try tx.count("SELECT n FROM counter") } == 40)
+    }
+
+    @Test func compareAndSetLetsOneThrough() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        let outcomes = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<12 {
+                group.addTask {
+                    do {
+                        try await database.write { tx in
+                            let changed = try tx.run("UPDATE counter SET n = \(number), version = version + 1 WHERE id = 'a' AND version = \(0)")
+                            if changed == 0 { throw AppError.conflict("test.late") }
+                        }
+                        return true
+                    } catch { return false }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.filter { $0 }.count == 1)
+        #expect(try await database.read { tx in try tx.count("SELECT version FROM counter") } == 1)
+    }
+
+    @Test func serializableKeepsAnInvariantOverASet() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        try await database.write { tx in try tx.run("INSERT INTO counter VALUES ('b', 0, 0)") }
+        // Each may raise its own row only while the sum is 0: a plain snapshot would let both.
+        await withTaskGroup(of: Void.self) { group in
+            for id in ["a", "b"] {
+                group.addTask {
+                    _ = try? await database.write(isolation: .serializable) { tx in
+                        guard try tx.count("SELECT CAST(sum(n) AS bigint) FROM counter") == 0 else { throw AppError.conflict("test.late") }
+                        _ = try tx.row("SELECT pg_sleep(0.05)")
+                        try tx.run("UPDATE counter SET n = 1 WHERE id = \(id)")
+                    }
+                }
+            }
+        }
+        #expect(try await database.read { tx in try tx.count("SELECT CAST(sum(n) AS bigint) FROM counter") } == 1)
+    }
+
+    @Test func aLostConnectionIsMadeAnew() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        let tries = Atomic(0)
+        try await database.write { tx in
+            try tx.run("UPDATE counter SET n = n + 1 WHERE id = 'a'")
+            if tries.wrappingAdd(1, ordering: .relaxed).oldValue == 0 { _ = try tx.row("SELECT pg_terminate_backend(pg_backend_pid())") }
+        }
+        #expect(tries.load(ordering: .relaxed) == 2)
+        #expect(try await database.read { tx in try tx.count("SELECT n FROM counter") } == 1)
+    }
+
+    @Test func aServerThatIsGoneIsUnavailable() async throws {
+        await #expect(throws: AppError.databaseUnreachable) {
+            try await Database.openPostgres(url: "postgresql://nobody@127.0.0.1:1/none?connect_timeout=1")
+        }
+    }
+
+    @Test func aStatementThatTakesTooLongIsGivenUp() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        await #expect(throws: AppError.databaseTooSlow) {
+            try await database.read { tx in
+                try tx.run("SET LOCAL statement_timeout = 20")
+                return try tx.count("SELECT 1 FROM (SELECT pg_sleep(30)) AS slept")
+            }
+        }
+    }
+
+    @Test func aServerThatAcknowledgesTooEarlyIsRefused() async throws {
+        let server = try #require(TestDatabase.server)
+        await #expect(throws: AppError.self) {
+            try await Database.openPostgres(url: server.url + "&options=-csynchronous_commit%3Doff", mayLoseWrites: true)
+        }
+    }
+}
