@@ -7,7 +7,7 @@ package enum ImportSource: Sendable {
     case bytes([UInt8])
 
     /// Opens it as a table.
-    func table() throws(AppError) -> any TableReader {
+    package func table() throws(AppError) -> any TableReader {
         switch self {
         case .path(let path): try CSVReader(path: path)
         case .bytes(let bytes): try CSVReader(bytes)

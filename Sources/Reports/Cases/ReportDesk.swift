@@ -13,12 +13,12 @@ package struct ReportDesk: Sendable {
     /// Categories and workflows, read once and again when they change.
     package let rules: RuleBook
 
-    package init(database: Database, world: World, vault: Vault, ground: Ground) {
+    package init(database: Database, world: World, vault: Vault, ground: Ground, rules: RuleBook = RuleBook()) {
         self.database = database
         self.world = world
         self.vault = vault
         self.ground = ground
-        rules = RuleBook()
+        self.rules = rules
     }
 
     /// Does an act.

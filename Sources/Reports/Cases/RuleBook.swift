@@ -4,10 +4,10 @@ import Synchronization
 import Work
 
 /// Categories and workflows as this process last read them. Whoever changes them calls ``forget()``; other processes
-/// notice within ``lifetime``.
+/// notice within its lifetime.
 package final class RuleBook: Sendable {
     /// Seconds for which what was read is believed.
-    static let lifetime = 10.0
+    private let lifetime: Double
 
     private struct Pages {
         var versions: [Int: Workflow] = [:]
@@ -17,7 +17,7 @@ package final class RuleBook: Sendable {
 
     private let pages = Mutex(Pages())
 
-    package init() {}
+    package init(lifetime: Double = 10) { self.lifetime = lifetime }
 
     /// The version a case lives by.
     func workflow(version: Int, _ tx: Transaction) throws -> Workflow {
@@ -29,14 +29,14 @@ package final class RuleBook: Sendable {
 
     /// The version for new cases.
     package func currentWorkflow(at now: Instant, _ tx: Transaction) throws -> Workflow {
-        if let current = pages.withLock({ $0.current }), abs(now.seconds(since: current.readAt)) < RuleBook.lifetime { return current.workflow }
+        if let current = pages.withLock({ $0.current }), abs(now.seconds(since: current.readAt)) < lifetime { return current.workflow }
         guard let read = try tx.workflow("report", at: now) else { throw AppError.unavailable("error.no_workflow") }
         pages.withLock { $0.current = (read, now) }
         return read
     }
 
     package func categories(at now: Instant, _ tx: Transaction) throws -> CategoryTree {
-        if let known = pages.withLock({ $0.categories }), abs(now.seconds(since: known.readAt)) < RuleBook.lifetime { return known.tree }
+        if let known = pages.withLock({ $0.categories }), abs(now.seconds(since: known.readAt)) < lifetime { return known.tree }
         let read = try CategoryTree(tx.categories())
         pages.withLock { $0.categories = (read, now) }
         return read

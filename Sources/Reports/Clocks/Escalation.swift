@@ -10,28 +10,31 @@ extension ReportDesk {
         let now = world.now()
         let due = try await database.read { tx in try tx.clocksToEscalate(at: now, limit: limit) }
         for clock in due where clock.subject.kind == "report" {
-            try await database.write { tx in try escalate(clock, at: now, tx) }
+            _ = try await database.write { tx in try escalate(clock, at: now, in: tx) }
         }
         return due.count
     }
 
-    private func escalate(_ seen: Clock, at now: Instant, _ tx: Transaction) throws {
+    /// Gives the alert of one clock that was listed as due.
+    /// - Returns: the report after it; `nil` when the clock was stopped or moved meanwhile.
+    package func escalate(_ seen: Clock, at now: Instant, in tx: Transaction) throws -> Report? {
         // Somebody may have stopped or moved it since it was listed.
         guard var clock = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt, next <= now,
             let report = try tx.report(Identifier(clock.subject.id)),
             let rule = try rules.workflow(version: report.workflowVersion, tx).clock(clock.name)
-        else { return }
+        else { return nil }
         clock.escalate(rule, ground.calendar(clock.unit == "regency" ? nil : clock.unit))
         try tx.update(clock)
         let percent = clock.percent(rule)
         switch (clock.name, percent >= 100) {
-        case ("silence", true): try perform(CloseSilently(), on: report.id, by: .system, in: tx)
-        case ("reply", true): try perform(CloseIncomplete(), on: report.id, by: .system, in: tx)
+        case ("silence", true): return try perform(CloseSilently(), on: report.id, by: .system, in: tx)
+        case ("reply", true): return try perform(CloseIncomplete(), on: report.id, by: .system, in: tx)
         default:
             // 50 % goes to the officer, 80 % to the section head, 100 % to the agency head, 150 % to the regional secretary.
             let level = ["silence", "reply"].contains(clock.name) ? 0 : min(clock.level - 1, 3)
             let after = try perform(AlertReport(clock: clock.name, percent: percent, level: level), on: report.id, by: .system, in: tx)
             try tx.moveObligations(of: report.reference, level: after.level)
+            return after
         }
     }
 

@@ -7,18 +7,38 @@ extension ReportDesk {
     /// transaction. When this returns, all of it is on disk.
     /// - Throws: `.invalid` with every field to mend.
     package func submit(_ submission: Submission, by actor: Actor) async throws -> Receipt {
+        let checked = check(submission)
+        return try await database.write { tx in try receive(checked, by: actor, tx) }
+    }
+
+    /// As ``submit(_:by:)``, within a transaction that does more.
+    package func submit(_ submission: Submission, by actor: Actor, in tx: Transaction) throws -> Receipt {
+        try receive(check(submission), by: actor, tx)
+    }
+
+    /// A submission with its place found, and what is wrong with it as far as that can be told without the database.
+    private struct Checked: Sendable {
+        var submission: Submission
+        var place: ReportPlace
+        var issues: [Issue]
+    }
+
+    private func check(_ submission: Submission) -> Checked {
         let (plain, issues) = submission.plain()
-        let (placed, placeIssues) = place(of: plain)
-        return try await database.write { tx in
-            if let earlier = try receipt(forKey: plain.clientKey, tx) { return earlier }
-            let now = world.now()
-            let tree = try rules.categories(at: now, tx)
-            let today = now.parts(offsetHours: ground.calendar(nil).offsetHours).day
-            let found = tree[plain.category].flatMap { $0.isValid(on: today) ? $0 : nil }
-            let all = issues + placeIssues + (found.map { $0.issues(in: plain.answers) } ?? [Issue("category", "error.no_such_category")])
-            guard all.isEmpty, let category = found else { throw AppError.invalid(all) }
-            return try receive(plain, placed, category, by: actor, at: now, tx)
-        }
+        let (place, placeIssues) = place(of: plain)
+        return Checked(submission: plain, place: place, issues: issues + placeIssues)
+    }
+
+    private func receive(_ checked: Checked, by actor: Actor, _ tx: Transaction) throws -> Receipt {
+        let plain = checked.submission
+        if let earlier = try receipt(forKey: plain.clientKey, tx) { return earlier }
+        let now = world.now()
+        let tree = try rules.categories(at: now, tx)
+        let today = now.parts(offsetHours: ground.calendar(nil).offsetHours).day
+        let found = tree[plain.category].flatMap { $0.isValid(on: today) ? $0 : nil }
+        let all = checked.issues + (found.map { $0.issues(in: plain.answers) } ?? [Issue("category", "error.no_such_category")])
+        guard all.isEmpty, let category = found else { throw AppError.invalid(all) }
+        return try receive(plain, checked.place, category, by: actor, at: now, tx)
     }
 
     private func receive(
@@ -79,7 +99,8 @@ extension ReportDesk {
         switch ground.locate(latitude, longitude) {
         case .village(let code, let finding):
             if place.village == nil {
-                place.village = code
+                // The code of a subdistrict where no villages are known.
+                if code.utf8.count > 8 { place.village = code }
                 place.subdistrict = String(code.prefix(8))
                 place.finding = finding
             }
