@@ -33,8 +33,11 @@ extension Ground.Location {
         case .outside(let neighbour): self = .outside(neighbour?.name)
         default:
             // Where a regency has not imported its villages, the subdistrict is as near as it gets.
-            let found = placement.village ?? placement.subdistrict
-            self = found.map { .village($0.code.text, finding) } ?? .outside(nil)
+            if let village = placement.village {
+                self = .village(village.code.text, finding)
+            } else {
+                self = placement.subdistrict.map { .subdistrict($0.code.text) } ?? .outside(nil)
+            }
         }
     }
 }

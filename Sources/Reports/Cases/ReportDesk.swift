@@ -105,6 +105,8 @@ package struct Ground: Sendable {
     /// Where a position lies.
     package enum Location: Sendable, Equatable {
         case village(String, ReportPlace.Finding)
+        /// Within a subdistrict of which no village is known.
+        case subdistrict(String)
         /// Outside of the regency; the name of the neighbour, if one is known.
         case outside(String?)
     }

@@ -105,6 +105,12 @@ extension ReportDesk {
                 place.finding = finding
             }
             return (place, [])
+        case .subdistrict(let code):
+            if place.subdistrict == nil {
+                place.subdistrict = code
+                place.finding = .boundary
+            }
+            return (place, [])
         case .outside(let neighbour):
             let message: Message = neighbour.map { Message("error.outside_known", ["neighbour": $0]) } ?? "error.outside"
             return (place, [Issue("place", message)])
