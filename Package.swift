@@ -88,6 +88,14 @@ let package = Package(
             ],
             resources: [.copy("Demo"), .copy("Text")]),
 
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                "Kernel", "Storage", "Directory", "Reports",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
         .target(
             name: "TestSupport",
             dependencies: [

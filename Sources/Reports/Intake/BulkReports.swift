@@ -1,0 +1,83 @@
+import Kernel
+import Storage
+import Work
+
+/// Reports made in bulk, past the desk: for measuring at sizes no demo reaches. Each has the rows a real one has when it was
+/// received and verified; most are closed, some still owed.
+package struct BulkReports: Sendable {
+    let desk: ReportDesk
+    let agencies: [String]
+    let villages: [String]
+    let categories: [Category]
+    let texts: [String]
+
+    /// - Parameters:
+    ///   - agencies, villages, categories: what the reports are spread over; none may be empty.
+    ///   - texts: what they say, in turn.
+    package init(desk: ReportDesk, agencies: [String], villages: [String], categories: [Category], texts: [String]) {
+        self.desk = desk
+        self.agencies = agencies
+        self.villages = villages
+        self.categories = categories
+        self.texts = texts
+    }
+
+    /// Adds reports number `from` up to, not including, `to` out of `total`, received evenly over the two years before now.
+    package func add(_ numbers: Range<Int>, of total: Int) async throws {
+        let end = desk.world.now()
+        try await desk.database.write { tx in
+            for number in numbers {
+                let age = Double(total - number) / Double(total) * 730 * 86_400
+                try add(number, at: end.adding(seconds: -age), tx)
+            }
+        }
+        while try await desk.database.write({ tx in try tx.foldTallies(limit: 5000) }) > 0 {}
+    }
+
+    private func add(_ number: Int, at received: Instant, _ tx: Transaction) throws {
+        let category = categories[number % categories.count]
+        let village = villages[(number * 7) % villages.count]
+        let isOpen = number % 20 == 0
+        let world = World(now: { received }, random: desk.world.random, sendMail: desk.world.sendMail)
+        var report = Report(
+            id: world.newID(), code: ShortCode.make(UInt32(truncatingIfNeeded: number &* 2_654_435_761)), state: isOpen ? "in_progress" : "closed",
+            workflowVersion: 1, version: 2, category: category.id, topCategory: category.parent ?? category.id, kind: .complaint,
+            disclosure: .open, text: texts[number % texts.count],
+            place: ReportPlace(
+                village: village, subdistrict: String(village.prefix(8)), latitude: -8.1 - Double(number % 1000) / 2500,
+                longitude: 113.5 + Double(number % 777) / 1500),
+            channel: "web", language: .indonesian, receivedAt: received, updatedAt: received.adding(days: 9))
+        report.agency = agencies[(number * 3) % agencies.count]
+        report.publicText = report.text
+        report.isPublic = true
+        report.publishedAt = received.adding(days: 1)
+        report.dueAt = received.adding(days: 20)
+        if !isOpen {
+            report.claimedAt = received.adding(days: 7)
+            report.checkedAt = received.adding(days: 8)
+            report.closedAt = received.adding(days: 9)
+            report.closure = number % 3 == 0 ? .silent : .accepted
+            report.rating = number % 3 == 0 ? nil : 1 + number % 5
+            report.acceptedAt = report.rating == nil ? nil : report.closedAt
+            report.isInTime = number % 7 != 0
+            report.workingDays = 1 + number % 17
+        }
+        try tx.insert(report)
+        try ReportSearch.update(report, tx)
+        if let change = TallyChange(from: nil, to: report, offsetHours: 7) { try tx.insert(change, world) }
+        for (sequence, kind) in ["report.submit", "report.verify"].enumerated() {
+            try tx.record(
+                Event(
+                    kind, of: report.reference, sequence: sequence + 1, by: .system, in: world, visibility: .open,
+                    digest: report.digest))
+        }
+        try tx.run("DELETE FROM outbox")
+        if isOpen {
+            try tx.open(
+                Obligation(
+                    id: world.newID(), subject: report.reference, task: "report.in_progress", permission: .handleReports,
+                    agency: report.agency, category: report.category, subjectCode: report.code, openedAt: received,
+                    dueAt: received.adding(days: 20)))
+        }
+    }
+}

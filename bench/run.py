@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""Measures Pendopo against bare limits in one run and prints one table.
+
+Every figure is a ratio of two throughputs taken one after the other on the same machine, several times in turn, so that a
+slow machine or a noisy neighbour changes both. `bin/bench` builds the release binaries and calls this.
+"""
+import argparse
+import datetime
+import os
+import pathlib
+import platform
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BIN = ROOT / ".build" / "release"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    """A process that listens on a port, stopped at the end of a `with`."""
+
+    def __init__(self, *command, ready="/hello", **environment):
+        self.port = free_port()
+        self.log = tempfile.NamedTemporaryFile(prefix="bench-", suffix=".log", delete=False)
+        self.process = subprocess.Popen(
+            [*map(str, command), "--port", str(self.port)], stdout=self.log, stderr=self.log, env={**os.environ, **environment}
+        )
+        self.ready = ready
+
+    def __enter__(self):
+        for _ in range(600):
+            if self.process.poll() is not None:
+                sys.exit(f"the server stopped at once; see {self.log.name}")
+            try:
+                urllib.request.urlopen(self.url(self.ready), timeout=2)
+                return self
+            except OSError:
+                time.sleep(0.1)
+        sys.exit(f"the server did not answer; see {self.log.name}")
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def url(self, path):
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def rss_anon(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024
+
+
+def wrk(url, connections=32, seconds=5, script=None, headers=(), **environment):
+    """Requests a second; anything but success stops the run, because a refusal is quick and would flatter the figure."""
+    command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s"]
+    for header in headers:
+        command += ["-H", header]
+    if script:
+        command += ["-s", str(ROOT / "bench" / script)]
+    out = subprocess.run([*command, url], capture_output=True, text=True, env={**os.environ, **environment}).stdout
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+    if bad:
+        sys.exit(f"{url}: {bad[1]} answers were not successes\n{out}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", out)
+    if not rate:
+        sys.exit(f"wrk said nothing of {url}\n{out}")
+    return float(rate[1])
+
+
+def pairs(a, b, rounds):
+    """Runs a and b in turn; the medians of both and of their ratio."""
+    results = [(a(), b()) for _ in range(rounds)]
+    return statistics.median(x for x, _ in results), statistics.median(y for _, y in results), statistics.median(x / y for x, y in results)
+
+
+class Table:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, what, figure, limit, detail, unit="", at_most=False):
+        good = figure <= limit if at_most else figure >= limit
+        self.rows.append((what, f"{figure:.2f}{unit}", f"{'≤' if at_most else '≥'} {limit}{unit}", "yes" if good else "**no**", detail))
+        print(f"  {what}: {figure:.2f}{unit} ({detail})", flush=True)
+
+    def text(self):
+        head = "| what | measured | wanted | reached | figures |\n|---|---|---|---|---|\n"
+        return head + "\n".join("| " + " | ".join(row) + " |" for row in self.rows)
+
+
+def prepare(folder, reports):
+    """A demo regency with so many more reports."""
+    data = folder / f"data-{reports}"
+    subprocess.run([BIN / "pendopo", "demo", "--data", data], check=True, stdout=subprocess.DEVNULL)
+    began = time.time()
+    subprocess.run([BIN / "Bench", "fill", "--data", data, "--reports", str(reports)], check=True)
+    print(f"filled {reports:,} reports in {time.time() - began:.0f} s", flush=True)
+    return data
+
+
+def samples(data):
+    """Names of things that exist, for addresses."""
+    with sqlite3.connect(f"file:{data}/pendopo.sqlite?mode=ro", uri=True) as db:
+        one = lambda sql: db.execute(sql).fetchone()[0]
+        return {
+            "category": one("SELECT id FROM category WHERE parent_id IS NOT NULL ORDER BY id LIMIT 1"),
+            "village": one("SELECT code FROM region WHERE kind = 'village' AND code LIKE '35.09.%' LIMIT 1"),
+            "agency": one("SELECT agency_id FROM report WHERE is_public GROUP BY agency_id ORDER BY count(*) DESC LIMIT 1"),
+            "subdistrict": one("SELECT subdistrict_code FROM report WHERE is_public GROUP BY subdistrict_code ORDER BY count(*) DESC LIMIT 1"),
+            "top": one("SELECT top_category_id FROM report WHERE is_public GROUP BY top_category_id ORDER BY count(*) DESC LIMIT 1"),
+            "code": one("SELECT code FROM report WHERE is_public ORDER BY received_at DESC LIMIT 1"),
+        }
+
+
+def serve(data):
+    return Server(BIN / "pendopo", "serve", "--data", data, ready="/healthz", PENDOPO_LOG_LEVEL="error")
+
+
+def intake(table, folder, seconds, rounds):
+    data = prepare(folder, 1000)
+    names = samples(data)
+    with serve(data) as ours, Server(BIN / "Bench", "bare", "--data", folder / "bare") as bare:
+        environment = {"CATEGORY": names["category"], "VILLAGE": names["village"]}
+        a, b, ratio = pairs(
+            lambda: wrk(ours.url("/api/reports"), 64, seconds, "post.lua", **environment),
+            lambda: wrk(bare.url("/insert"), 64, seconds, "insert.lua"), rounds)
+        table.add("POST /api/reports against a bare group-committed insert (SQLite, 64 connections)", ratio, 0.35, f"{a:,.0f}/s against {b:,.0f}/s")
+
+
+def pages(table, folder, seconds, rounds):
+    data = prepare(folder, 10_000)
+    with serve(data) as ours, Server(BIN / "Bench", "bare", "--data", folder / "bare") as bare:
+        hello = lambda: wrk(bare.url("/hello"), 32, seconds)
+        # A query nobody asked before keeps the server from answering with what it made for somebody else.
+        fresh = ["Cache-Control: no-cache", "X-Pendopo-Fresh: 1"]
+        a, b, ratio = pairs(lambda: wrk(ours.url("/laporan"), 32, seconds, "fresh.lua"), hello, rounds)
+        table.add("/laporan rendered afresh against a bare hello", ratio, 0.25, f"{a:,.0f}/s against {b:,.0f}/s")
+        a, b, ratio = pairs(lambda: wrk(ours.url("/laporan"), 32, seconds), hello, rounds)
+        table.add("/laporan unchanged against a bare hello", ratio, 0.7, f"{a:,.0f}/s against {b:,.0f}/s")
+        size = first_visit(ours)
+        table.add("the citizen's first page over the wire", size, 60, "page, styles, scripts, icons; gzip", " kB", at_most=True)
+
+
+def first_visit(server):
+    """Bytes of a first visit: the page and everything it names in its head, compressed as a browser asks for it."""
+    def fetch(path):
+        request = urllib.request.Request(server.url(path), headers={"Accept-Encoding": "gzip", "Accept": "*/*"})
+        with urllib.request.urlopen(request) as answer:
+            head = sum(len(k) + len(v) + 4 for k, v in answer.headers.items())
+            return answer.read(), head, answer.headers
+    import gzip
+    body, head, headers = fetch("/")
+    total = len(body) + head
+    page = gzip.decompress(body).decode() if headers.get("Content-Encoding") == "gzip" else body.decode()
+    named = set(re.findall(r'(?:src|href)="(/[^"#]+\.(?:css|js|svg|png|webmanifest)[^"]*)"', page))
+    named |= set(re.findall(r'"(/aset/[^"]+\.js)"', page)) if "main.js" in page else set()
+    loaded = set()
+    queue = [n for n in named if "leaflet" not in n]
+    while queue:
+        path = queue.pop()
+        if path in loaded or path.endswith("-512.png"):
+            continue
+        loaded.add(path)
+        asset, head, _ = fetch(path)
+        total += len(asset) + head
+    return total / 1024
+
+
+def sizes(table, folder, large, seconds, rounds):
+    """Every list and page at a million reports against ten thousand."""
+    small_data = folder / "data-10000"
+    big_data = prepare(folder, large)
+    names = samples(big_data)
+    lists = {
+        "/laporan": 0.8, f"/laporan?instansi={names['agency']}": 0.8, f"/laporan?kecamatan={names['subdistrict']}": 0.8,
+        f"/laporan?kategori={names['top']}": 0.8, "/laporan?status=selesai": 0.8, "/api/reports": 0.8, "/api/reports/map": 0.8,
+        f"/laporan/{{code}}": 0.8, "/": 0.8,
+        "/laporan?cari=jembatan+retak": 0.5, "/laporan/statistik": 0.5,
+    }
+    codes = {"small": samples(small_data)["code"], "large": names["code"]}
+    with serve(small_data) as small, serve(big_data) as big:
+        for path, wanted in lists.items():
+            a, b, ratio = pairs(
+                lambda: wrk(big.url(path.format(code=codes["large"])), 16, seconds, "fresh.lua"),
+                lambda: wrk(small.url(path.format(code=codes["small"])), 16, seconds, "fresh.lua"), rounds)
+            shown = re.sub(r"=[0-9a-f-]{36}", "=…", path)
+            table.add(f"{shown} at {large:,} reports against 10,000", ratio, wanted, f"{a:,.0f}/s against {b:,.0f}/s")
+        environment = {"CATEGORY": names["category"], "VILLAGE": names["village"]}
+        wrk(big.url("/api/reports"), 64, seconds, "post.lua", **environment)
+        table.add(f"anonymous memory at {large:,} reports under load", big.rss_anon(), 200, "RssAnon", " MB", at_most=True)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--large", type=int, default=1_000_000)
+    options.add_argument("--seconds", type=int, default=4)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres"], action="append")
+    options.add_argument("--keep", help="folder for the data, kept afterwards and used again")
+    given = options.parse_args()
+    folder = pathlib.Path(given.keep or tempfile.mkdtemp(prefix="pendopo-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    table = Table()
+    wanted = given.only or ["intake", "pages", "sizes", "postgres"]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
+    try:
+        if "intake" in wanted:
+            intake(table, folder, given.seconds, given.rounds)
+        if "pages" in wanted:
+            pages(table, folder, given.seconds, given.rounds)
+        if "sizes" in wanted:
+            sizes(table, folder, given.large, given.seconds, given.rounds)
+        if "postgres" in wanted:
+            from postgres import intake as postgres_intake
+            postgres_intake(table, folder, given.seconds, given.rounds)
+    finally:
+        if not given.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    print(f"\nMeasured on {datetime.date.today()}: {cpu[1] if cpu else platform.processor()}, {os.cpu_count()} cores, "
+          f"load {os.getloadavg()[0]:.1f} at the end, wrk on the same machine.\n")
+    print(table.text())
+
+
+if __name__ == "__main__":
+    main()
