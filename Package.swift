@@ -114,7 +114,7 @@ let package = Package(
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"]),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", "Tables", "Directory"]),
     ]
 )
 

@@ -92,7 +92,7 @@ import Testing
             <row r="5"><c t="inlineStr"><is><t> 35.09.01 </t></is></c><c><v>6</v></c></row>
             <row r="6"><c><v>1</v></c><c><v>0.5</v></c></row></sheetData></worksheet>
             """
-        let reader = try Tables.open(ZipSample.workbook(sheet: sheet))
+        let reader = try TableFile.open(ZipSample.workbook(sheet: sheet))
         let (records, report) = try Import.read(reader) { check -> String? in
             guard let code = check.line("kode"), let count = check.int("jumlah") else { return nil }
             return "\(code) \(count)"
@@ -100,7 +100,7 @@ import Testing
         #expect(records == ["35.09.01 6"])
         #expect(report.problems.map(\.line) == [6])
         #expect(report.problems.map(\.found) == ["0.5"])
-        #expect(try Tables.open(Array("a;b\n1;2".utf8)).next()?["b"] == "2")
+        #expect(try TableFile.open(Array("a;b\n1;2".utf8)).next()?["b"] == "2")
     }
 
     @Test func sheetsByName() throws {

@@ -50,7 +50,7 @@ import Testing
             let start = Day("2020-01-01")!
             for number in 0..<20_000 { try sheet.row([.number(number), .text("baris \(number)"), .day(start.adding(number % 2000))]) }
             try writer.close()
-            let table = try Tables.open(path: path)
+            let table = try TableFile.open(path: path)
             var number = 0
             while let row = try table.next() {
                 try #require(row["nomor"] == "\(number)" && row["nama"] == "baris \(number)")

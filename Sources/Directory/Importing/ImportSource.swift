@@ -9,8 +9,8 @@ package enum ImportSource: Sendable {
     /// Opens it as a table.
     package func table() throws(AppError) -> any TableReader {
         switch self {
-        case .path(let path): try CSVReader(path: path)
-        case .bytes(let bytes): try CSVReader(bytes)
+        case .path(let path): try TableFile.open(path: path)
+        case .bytes(let bytes): try TableFile.open(bytes)
         }
     }
 

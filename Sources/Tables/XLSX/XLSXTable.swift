@@ -37,7 +37,7 @@ package final class XLSXTable: TableReader {
 }
 
 /// Opens files of rows of either kind.
-package enum Tables {
+package enum TableFile {
     /// A CSV file or a workbook, told apart by its first bytes. `sheet` matters for workbooks only.
     package static func open(path: String, sheet: String? = nil) throws(AppError) -> any TableReader {
         let start = try ByteSource(path: path).read(4)
