@@ -77,7 +77,8 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "CCurl",
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "CCurl", "CGd",
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

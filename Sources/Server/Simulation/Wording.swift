@@ -1,4 +1,5 @@
 import Kernel
+import Reports
 
 /// Puts a citizen's report into words: what, where, since when, what comes of it, what is wished; each of them as people do,
 /// not all of them always.

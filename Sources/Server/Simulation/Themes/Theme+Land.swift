@@ -1,3 +1,5 @@
+import Reports
+
 extension Theme {
     static let water = Theme(
         name: "water", categories: ["gangguan layanan penyaluran air", "air minum", "air bersih", "pdam"], agencies: ["air minum", "perumda", "pekerjaan umum"],

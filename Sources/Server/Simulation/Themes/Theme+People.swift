@@ -1,3 +1,5 @@
+import Reports
+
 extension Theme {
     static let disorder = Theme(
         name: "disorder", categories: ["ketertiban umum"], agencies: ["polisi pamong praja"], weight: 4, days: 3, confidential: 0.02, anonymous: 0.4,

@@ -1,3 +1,5 @@
+import Reports
+
 extension Theme {
     static let road = Theme(
         name: "road", categories: ["infrastruktur jalan", "jalan"], agencies: ["bina marga", "pekerjaan umum"], weight: 22, season: .rain, days: 6,

@@ -1,3 +1,5 @@
+import Reports
+
 extension Theme {
     static let school = Theme(
         name: "school", categories: ["pendidikan dasar", "pendidikan dan kebudayaan", "sekolah"], agencies: ["pendidikan"], weight: 5, season: .school, days: 8,

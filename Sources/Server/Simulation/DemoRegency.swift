@@ -1,0 +1,135 @@
+import Directory
+import Foundation
+import Kernel
+import Reports
+import Storage
+import Tables
+import Work
+
+/// The demo regency: a sample of Jember with its agencies and people, and two years of reports that end today.
+struct DemoRegency: Sendable {
+    /// How much past is made up.
+    struct Scale: Sendable {
+        var reports = 5000
+        var days = 730
+        /// Pictures of each kind, for the last weeks.
+        var photos = 90
+        /// Days before today from which reports come with pictures.
+        var photoDays = 90
+
+        /// Enough for tests.
+        static let small = Scale(reports: 160, days: 120, photos: 12, photoDays: 30)
+    }
+
+    let database: Database
+    let vault: Vault
+    let files: FileStore
+    /// Every permission there is, so that roles become grants as they will be.
+    let permissions: [Permission]
+    let now: Instant
+    var scale = Scale()
+    var seed: UInt64 = 3509
+    var offsetHours = 7
+
+    /// Whether this database holds nothing yet and may become the demo regency.
+    static func isWanted(in database: Database) async throws -> Bool {
+        try await database.read { tx in try tx.count("SELECT count(*) FROM region") == 0 && tx.count("SELECT count(*) FROM account") == 0 }
+    }
+
+    /// Loads everything. The migrations must have run.
+    /// - Parameter progress: told 0…1 now and then.
+    func load(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws {
+        let start = now.adding(days: -scale.days)
+        let founded = start.adding(days: -1)
+        let time = SimulatedWorld(now: founded, seed: seed)
+        // The directory of that time: what is founded then has existed ever since.
+        let directory = DirectoryIndex(database: database, world: time.world, regency: RegionCode("35.09"), offsetHours: offsetHours)
+        async let photos = DemoPhotos.make(each: scale.photos, into: files, seed: seed)
+        try await importTables(directory)
+        let (people, chance) = try await makePeople(directory)
+        let tree = try await publishRules(from: founded)
+        let evidence = tree.all.filter(\.needsEvidence)
+        try await withoutEvidence(evidence)
+        let held = evidence.compactMap { old in
+            var kept = old
+            kept.version += 1
+            return kept
+        }
+        let stage = Simulation.Stage(
+            desk: ReportDesk(
+                database: database, world: time.world, vault: vault, ground: ground(directory), rules: RuleBook(lifetime: .infinity)),
+            time: time, people: people, ground: try DemoGround(directory),
+            themes: try DemoThemes(tree, directory.agencies, on: directory.today), photos: try await photos,
+            hours: OfficeHours(calendar: directory.calendars.regency), start: start, end: now,
+            photosFrom: now.adding(days: -min(scale.photoDays, scale.days / 2)), evidence: held)
+        _ = try await Simulation.run(Simulation(stage, reports: scale.reports, seed: seed &+ chance), in: database, progress: progress)
+        try await retire(people, directory)
+    }
+
+    private func importTables(_ directory: DirectoryIndex) async throws {
+        let folder = Bundle.module.bundleURL.appendingPathComponent("Demo").path
+        func source(_ file: String) -> ImportSource { .path("\(folder)/\(file)") }
+        try check("regions", await ImportRegions(directory).run(source("regions.csv"), by: .system))
+        try check("boundaries", await ImportBoundaries(directory).run(source("boundaries.geojson"), by: .system))
+        try check("agencies", await ImportAgencies(directory).run(source("agencies.csv"), by: .system))
+        try check("holidays", await ImportHolidays(directory).run(source("holidays.csv"), publish: true, by: .system))
+        try check("categories", await ImportCategories(directory).run(source("categories.csv"), by: .system))
+    }
+
+    private func check(_ what: String, _ report: ImportReport) throws {
+        guard report.problemCount == 0 else { throw DemoDefect("\(what): \(report.problems[0])") }
+    }
+
+    private func makePeople(_ directory: DirectoryIndex) async throws -> (DemoPeople, UInt64) {
+        try await database.write { [permissions, seed] tx in
+            var chance = Chance(seed: seed)
+            try RoleStore(tx).seed(BuiltinRole.directory + BuiltinRole.reports, world: directory.world)
+            let people = try DemoPeople.make(directory, permissions: permissions, tx, &chance)
+            return (people, chance.next())
+        }
+    }
+
+    /// The workflow in force since the founding, unless there is one.
+    private func publishRules(from founded: Instant) async throws -> CategoryTree {
+        try await database.write { tx in
+            if try tx.workflow("report", version: 1) == nil { try tx.publish(.report, validFrom: founded, by: .system) }
+            return CategoryTree(try tx.categories())
+        }
+    }
+
+    /// For most of the past nobody demanded pictures; the simulation brings that rule in later, as a regency would.
+    private func withoutEvidence(_ categories: [Category]) async throws {
+        try await database.write { tx in
+            for var category in categories {
+                category.needsEvidence = false
+                category.version += 1
+                try tx.update(category)
+            }
+        }
+    }
+
+    /// Nobody signs in as those who only acted in the past.
+    private func retire(_ people: DemoPeople, _ directory: DirectoryIndex) async throws {
+        try await database.write { tx in
+            let writer = AccountWriter(tx, world: directory.world, by: .system)
+            for account in people.others {
+                guard let found = try AccountStore(tx).find(account) else { continue }
+                try writer.setDisabled(account, true, seen: found.version)
+            }
+        }
+    }
+
+    /// The regency as reports ask for it, with calendars made once: the simulation asks some hundred thousand times.
+    private func ground(_ directory: DirectoryIndex) -> Ground {
+        var ground = Ground(directory)
+        let calendars = Dictionary(uniqueKeysWithValues: [5, 6].map { ($0, directory.calendars.calendar(daysPerWeek: $0)) })
+        let days = Dictionary(uniqueKeysWithValues: directory.agencies.all.map { ($0.id.text, $0.daysPerWeek) })
+        ground.calendar = { agency in calendars[agency.flatMap { days[$0] } ?? 5]! }
+        let offices = Dictionary(
+            directory.agencies.all.compactMap { agency in
+                agency.region.flatMap { region in [.village, .urbanVillage].contains(agency.kind) ? (region.text, agency.id.text) : nil }
+            }, uniquingKeysWith: { first, _ in first })
+        ground.agencyOfRegion = { offices[$0] }
+        return ground
+    }
+}
