@@ -65,10 +65,14 @@ async function outlines(L, map, box) {
     style: () => ({ className: "outline", weight: 1, fillOpacity: box.dataset.tiles ? 0 : 1, opacity: 1 }),
     pointToLayer: () => null,
   }).addTo(map);
+  // Without map pictures, names are what people find their way by; from afar they would only cover each other.
   layer.eachLayer((area) => {
     const name = area.feature?.properties?.name;
-    if (name) area.bindTooltip(escape(name), { permanent: false, sticky: true });
+    if (name) area.bindTooltip(escape(name), { permanent: true, direction: "center", className: "map__name" });
   });
+  const far = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 10.5);
+  map.on("zoomend", far);
+  far();
   if (layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { animate: false });
 }
 

@@ -14,7 +14,7 @@ function showPoint(box) {
     if (!box.dataset.lat) return;
     const [latitude, longitude] = [Number(box.dataset.lat), Number(box.dataset.lon)];
     pin(L, latitude, longitude).addTo(map);
-    map.setView([latitude, longitude], 15);
+    map.setView([latitude, longitude], 13);
   });
 }
 
@@ -76,7 +76,7 @@ class Place {
     if (!this.live) return;
     this.marker?.remove();
     this.marker = pin(this.live.L, latitude, longitude).addTo(this.live.map);
-    this.live.map.setView([latitude, longitude], Math.max(this.live.map.getZoom(), 14));
+    this.live.map.setView([latitude, longitude], Math.max(this.live.map.getZoom(), 12));
   }
 
   /** The village that the point lies in, if the server can say. */

@@ -9,6 +9,7 @@ package struct ListCard: Component {
     var tags: [HTML]
     var image: String?
     var actions: HTML?
+    var level: Int
 
     /// - Parameters:
     ///   - text: at most two lines or so of what it says.
@@ -16,9 +17,10 @@ package struct ListCard: Component {
     ///   - tags: ``Tag``, ``DueTag`` or ``Rating`` as markup.
     ///   - image: address of a small picture; decorative, so it gets no words.
     ///   - actions: buttons that stand beside opening the card.
+    ///   - level: of the heading, so that the page's outline stays whole.
     package init(
         _ title: String, link: String, text: String? = nil, facts: [HTML] = [], tags: [HTML] = [], image: String? = nil,
-        actions: HTML? = nil
+        actions: HTML? = nil, level: Int = 2
     ) {
         self.title = title
         self.link = link
@@ -27,11 +29,12 @@ package struct ListCard: Component {
         self.tags = tags
         self.image = image
         self.actions = actions
+        self.level = level
     }
 
     package var html: HTML {
         """
-        <article class="list-card"><h3><a href="\(link)">\(title)</a></h3>\
+        <article class="list-card"><h\(level) class="list-card__title"><a href="\(link)">\(title)</a></h\(level)>\
         \(with: image, { "<img class=\"list-card__image\" src=\"\($0)\" alt=\"\" loading=\"lazy\" width=\"80\" height=\"80\">" })\
         \(with: text, { "<p class=\"list-card__text\">\($0)</p>" })\
         \(if: !tags.isEmpty, "<div class=\"list-card__tags\">\(tags)</div>")\
