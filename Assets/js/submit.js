@@ -25,6 +25,7 @@ export function start(form) {
 }
 
 async function send(form, button, words, notice, isSecond = false) {
+  if ("kept" in document.documentElement.dataset && !isSecond) await renewToken(form);
   const body = new FormData(form);
   if (button?.name) body.append(button.name, button.value);
   const bar = form.querySelector("progress.upload") ?? form.appendChild(document.createElement("progress"));
@@ -42,7 +43,7 @@ async function send(form, button, words, notice, isSecond = false) {
     free(form);
     return notice(words(navigator.onLine ? "failed" : "offline"));
   }
-  // A form that was opened from the phone's memory has an old token; fetch a new one, once.
+  // A form that stood open for long may have an old token; fetch a new one, once.
   if (answer.status === 403 && !isSecond && (await renewToken(form))) return send(form, button, words, notice, true);
   bar.remove();
   const arrived = new DOMParser().parseFromString(answer.responseText, "text/html");

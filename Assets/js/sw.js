@@ -76,9 +76,10 @@ async function keepPages(language) {
     const headers = language ? { "Accept-Language": language } : {};
     const answer = await fetch(path, { credentials: "omit", cache: "no-store", headers });
     if (!answer.ok || !(answer.headers.get("Content-Type") ?? "").startsWith("text/html")) return;
-    const markup = await answer.text();
+    // Marked, because its form token is nobody's: submit.js fetches a good one before it sends.
+    const markup = (await answer.text()).replace("<html ", "<html data-kept ");
     const policy = answer.headers.get("Content-Security-Policy") ?? "";
-    const kept = `${/<html lang="(\w+)"/.exec(markup)?.[1] ?? ""} ${Date.now()}`;
+    const kept = `${/<html data-kept lang="(\w+)"/.exec(markup)?.[1] ?? ""} ${Date.now()}`;
     const copy = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, "X-Kept": kept };
     await pages.put(path, new Response(markup, { headers: copy }));
     // The regency's colours and its arms are named in the page.

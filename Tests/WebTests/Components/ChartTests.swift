@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Web
@@ -11,10 +12,10 @@ import Testing
         (0.0, 1.0), (1, 1), (7, 8), (12, 12), (13, 16), (412, 500), (520, 600), (0.03, 0.03), (9.5, 10),
     ]) func rounding(value: Double, expected: Double) { #expect(abs(roundAbove(value) - expected) < 1e-9) }
 
-    @Test("the longest bar is full, a missing value has none") func bars() {
+    @Test("the longest bar is full, a missing value has none") func bars() throws {
         let rows = [ChartRow("a", [10]), ChartRow("b", [5]), ChartRow("c", [nil]), ChartRow("d", [-3])]
         let html = BarChart("x", rows: rows, format: { "\(Int($0))" }).html.markup
-        let widths = Markup(html).root.all.filter { $0.name == "rect" }.map { $0.attributes["width"] }
+        let widths = try Markup(html).all("rect").map { $0["width"] }
         #expect(widths == ["100", "50", "0", "0"])
         #expect(html.contains(">–</span>"))
     }
