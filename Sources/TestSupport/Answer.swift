@@ -24,7 +24,9 @@ package struct Answer: Sendable {
     package var location: String? { headers[.location] }
     package func header(_ name: String) -> String? { headers[HTTPField.Name(name)!] }
     package func json() throws -> JSONValue { try JSONValue(parsing: bytes) }
-    package func decoded<T: Decodable>(_: T.Type = T.self) throws -> T { try JSONDecoder().decode(T.self, from: Data(Array(buffer: bytes))) }
+    package func decoded<T: Decodable>(_: T.Type = T.self) throws -> T {
+        try JSONDecoder().decode(T.self, from: Data(Array(buffer: bytes)))
+    }
 
     /// The page as a tree.
     /// - Throws: ``MalformedMarkup`` with line and reason when it is not well-formed.

@@ -30,7 +30,9 @@ package final class TestBrowser: Sendable {
         let filled = try form.filling(values)
         var headers = headers
         if headers[.init("Sec-Fetch-Site")!] == nil { headers[.init("Sec-Fetch-Site")!] = "same-origin" }
-        if form.method == "get" { return try await get(form.action + Path.query(filled.fields.map { ($0.name, $0.value) }), headers: headers) }
+        if form.method == "get" {
+            return try await get(form.action + Path.query(filled.fields.map { ($0.name, $0.value) }), headers: headers)
+        }
         if form.isMultipart {
             headers[.contentType] = "multipart/form-data; boundary=\(MultipartBody.boundary)"
             return try await send(.post, form.action, headers: headers, body: try await MultipartBody.body(filled.fields, files))

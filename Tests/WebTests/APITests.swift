@@ -2,8 +2,9 @@ import Foundation
 import HTTPTypes
 import Kernel
 import NIOCore
-import Testing
 import TestSupport
+import Testing
+
 @testable import Web
 
 @Suite struct APITests {
@@ -75,7 +76,8 @@ import TestSupport
         #expect(try await browser.send(.post, "/api/notes", headers: json, body: ByteBuffer(string: "{\"title\":\"x\"}")).status == 403)
         var withToken = json
         withToken[.init("X-CSRF-Token")!] = try await browser.get("/rahasia").form().value("_csrf")
-        #expect(try await browser.send(.post, "/api/notes", headers: withToken, body: ByteBuffer(string: "{\"title\":\"x\"}")).status == 201)
+        #expect(
+            try await browser.send(.post, "/api/notes", headers: withToken, body: ByteBuffer(string: "{\"title\":\"x\"}")).status == 201)
     }
 
     @Test func theSameKeyActsOnce() async throws {
@@ -156,7 +158,8 @@ import TestSupport
     }
 
     @Test(arguments: [
-        "", "{", "[1,]", "{\"a\":1,}", "{'a':1}", "01", "1.", "+1", "nul", "\"\\ud83d\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "[1] 2", "\"a\u{1}\"", "1e999",
+        "", "{", "[1,]", "{\"a\":1,}", "{'a':1}", "01", "1.", "+1", "nul", "\"\\ud83d\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "[1] 2",
+        "\"a\u{1}\"", "1e999",
         "\"\\x\"", "NaN", "\"\\u+123\"",
     ])
     func refusesWhatIsNot(_ text: String) { #expect(throws: JSONFault.self) { try JSONValue(parsing: Array(text.utf8)) } }

@@ -4,8 +4,9 @@ import HTTPTypes
 import Kernel
 import NIOCore
 import Storage
-import Testing
 import TestSupport
+import Testing
+
 @testable import Web
 
 @Suite struct DeliveryTests {

@@ -1,8 +1,9 @@
 import HTTPTypes
 import Kernel
 import NIOCore
-import Testing
 import TestSupport
+import Testing
+
 @testable import Web
 
 @Suite struct LimitsTests {
@@ -54,7 +55,8 @@ import TestSupport
         // Whatever stands left of the last untrusted hop was written by the caller.
         #expect(addresses.find(peer: "10.1.2.3", headers: via("6.6.6.6, 1.2.3.4, 10.9.9.9")) == "1.2.3.4")
         #expect(addresses.find(peer: "10.1.2.3", headers: via("nonsense")) == "10.1.2.3")
-        #expect(addresses.find(peer: "2001:db8::1", headers: [.init("Forwarded")!: "for=\"[2001:470::5]:443\";proto=https"]) == "2001:470::5")
+        #expect(
+            addresses.find(peer: "2001:db8::1", headers: [.init("Forwarded")!: "for=\"[2001:470::5]:443\";proto=https"]) == "2001:470::5")
         #expect(addresses.find(peer: "10.1.2.3", headers: [:]) == "10.1.2.3")
         #expect(throws: AppError.self) { try ClientAddress(trusted: ["10.0.0.0/33"]) }
         #expect(throws: AppError.self) { try ClientAddress(trusted: ["proxy.local"]) }
@@ -74,7 +76,8 @@ import TestSupport
         #expect(answer.status == 413)
         #expect(answer.text.contains("195 kB"))
         let headers: HTTPFields = [.authorization: "Bearer \(site.key(Notes.client))", .contentType: "application/json"]
-        let long = try await site.send(.post, "/api/notes", headers: headers, body: ByteBuffer(string: String(repeating: "x", count: 2 << 20)))
+        let long = try await site.send(
+            .post, "/api/notes", headers: headers, body: ByteBuffer(string: String(repeating: "x", count: 2 << 20)))
         #expect(long.status == 413)
     }
 }

@@ -2,13 +2,16 @@ import Foundation
 import HTTPTypes
 import Kernel
 import NIOCore
-import Testing
 import TestSupport
+import Testing
+
 @testable import Web
 
 @Suite struct MultipartTests {
     /// Feeds a body in pieces of so many bytes.
-    private func parse(_ body: [UInt8], piece: Int = 7, limits: BodyLimits = .uploads(2, each: 200_000), boundary: String = "X") throws -> FormData {
+    private func parse(_ body: [UInt8], piece: Int = 7, limits: BodyLimits = .uploads(2, each: 200_000), boundary: String = "X") throws
+        -> FormData
+    {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-multipart-\(UUID().uuidString)")
         var parser = Multipart(boundary: boundary, limits: limits) { try TemporaryFile(folder: folder, name: UUID().uuidString) }
         var at = 0

@@ -35,7 +35,9 @@ enum Notes {
         permissions: [write],
         pages: [
             .get(Paths.list) { request in
-                let notes = try await request.database.read { tx in try tx.rows("SELECT title FROM note ORDER BY id").map { $0.text("title") } }
+                let notes = try await request.database.read { tx in
+                    try tx.rows("SELECT title FROM note ORDER BY id").map { $0.text("title") }
+                }
                 return try await request.unlessChanged("\(notes.count)") { .page(list(request.page, notes)) }
             },
             .get(Paths.form) { request in .page(form(request.page, .empty)) },
@@ -58,7 +60,9 @@ enum Notes {
                 return .redirect(Paths.list())
             },
             .get("/rusak") { _ in throw Broken() },
-            .get("/besar") { _ in .csv(filename: "besar.csv") { writer in for line in 0..<20_000 { try await writer.write("baris \(line)\n") } } },
+            .get("/besar") { _ in
+                .csv(filename: "besar.csv") { writer in for line in 0..<20_000 { try await writer.write("baris \(line)\n") } }
+            },
         ],
         endpoints: [
             Endpoint(.get, Paths.api, "Lists notes.", parameters: Endpoint.Parameter.paging, response: .page(of: schema)) { request in
@@ -99,7 +103,10 @@ enum Notes {
     }
 
     static func list(_ page: Page, _ notes: [String]) -> HTML {
-        "<h1>\(page.t("notes.title"))</h1>\(with: page.flash, { "<p role=\"status\">\($0)</p>" })<ul>\(each: notes, { "<li>\($0)</li>" })</ul>"
+        """
+        <h1>\(page.t("notes.title"))</h1>\(with: page.flash, { "<p role=\"status\">\($0)</p>" })\
+        <ul>\(each: notes, { "<li>\($0)</li>" })</ul>
+        """
     }
 
     static func form(_ page: Page, _ form: Form) -> HTML {

@@ -2,8 +2,9 @@ import HTTPTypes
 import Kernel
 import NIOCore
 import Storage
-import Testing
 import TestSupport
+import Testing
+
 @testable import Web
 
 @Suite struct PageExchangeTests {
@@ -112,7 +113,9 @@ import TestSupport
         #expect(kept.text.contains("Sudah diketik panjang"))
         let sent = try await browser.submit(kept.form(to: "/rahasia"))
         #expect(sent.status == 303)
-        let rows = try await site.installation.database.read { tx in try tx.rows("SELECT title, size FROM note").map { ($0.text("title"), $0.int("size")) } }
+        let rows = try await site.installation.database.read { tx in
+            try tx.rows("SELECT title, size FROM note").map { ($0.text("title"), $0.int("size")) }
+        }
         #expect(rows.map(\.0) == ["Sudah diketik panjang"])
         #expect(rows.map(\.1) == [1000])
     }

@@ -1,11 +1,12 @@
 import Foundation
 import Kernel
-import Testing
 import TestSupport
+import Testing
 import Web
 
 @Suite struct WordsTests {
-    private let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appendingPathComponent("Sources")
 
     @Test func bothLanguagesHaveTheSameSentencesWithTheSamePlaceholders() throws {
@@ -21,7 +22,8 @@ import Web
     @Test(arguments: ["Kernel", "Storage", "Work", "Web"]) func everySentenceThatIsNamedExists(_ target: String) throws {
         let known = try Capability.web().words.keys(.indonesian)
         var named: Set<String> = []
-        let files = try #require(FileManager.default.enumerator(at: sources.appendingPathComponent(target), includingPropertiesForKeys: nil))
+        let files = try #require(
+            FileManager.default.enumerator(at: sources.appendingPathComponent(target), includingPropertiesForKeys: nil))
         for case let file as URL in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
             for match in text.matches(of: /"((?:error|form|session)\.[a-z_.]+[a-z])"/) { named.insert(String(match.1)) }

@@ -17,7 +17,8 @@ package struct Cursor: Sendable, Hashable {
 
     /// - Throws: 422 for anything that ``text(_:_:)`` did not make for this list.
     package init(_ text: String, _ list: String, _ vault: Vault) throws {
-        guard let bytes = bytes(base64URL: text), bytes.count > 12, bytes.suffix(12).elementsEqual(Cursor.seal(bytes.dropLast(12), list, vault)),
+        guard let bytes = bytes(base64URL: text), bytes.count > 12,
+            bytes.suffix(12).elementsEqual(Cursor.seal(bytes.dropLast(12), list, vault)),
             let values = try? JSONDecoder().decode([String].self, from: Data(bytes.dropLast(12)))
         else { throw AppError.invalid("cursor", "error.bad_cursor") }
         self.values = values

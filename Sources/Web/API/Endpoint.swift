@@ -76,7 +76,9 @@ extension Endpoint {
         let wanted = isFailure ? "application/problem+json" : responseType
         guard let schema = isFailure ? Problem.schema : response, wanted.hasSuffix("json"), reply.status != .notModified else { return [] }
         guard type.hasPrefix(wanted) else { return ["\(name) with type \(type) instead of \(wanted)"] }
-        guard let text = reply.text, let value = try? JSONValue(parsing: Array(text.utf8)) else { return ["\(name) with something that is not JSON"] }
+        guard let text = reply.text, let value = try? JSONValue(parsing: Array(text.utf8)) else {
+            return ["\(name) with something that is not JSON"]
+        }
         return schema.issues(value).map { "\(name): \($0.field) \($0.message.key) \($0.message.values)" }
     }
 }

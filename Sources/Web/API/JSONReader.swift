@@ -23,7 +23,7 @@ extension JSONValue {
     }
 }
 
-private struct JSONReader {
+struct JSONReader {
     let bytes: UnsafeBufferPointer<UInt8>
     var at = 0
 
@@ -37,7 +37,7 @@ private struct JSONReader {
         return value
     }
 
-    private var here: UInt8 { at < bytes.count ? bytes[at] : 0 }
+    var here: UInt8 { at < bytes.count ? bytes[at] : 0 }
 
     private mutating func value(depth: Int) throws -> JSONValue {
         guard depth < 64 else { throw fault("nested deeper than 64 levels") }
@@ -69,7 +69,9 @@ private struct JSONReader {
             guard here == UInt8(ascii: ":") else { throw fault("expected a colon") }
             at += 1
             skipBlanks()
-            guard members.updateValue(try value(depth: depth + 1), forKey: name) == nil else { throw fault("the name \"\(name)\" stands twice") }
+            guard members.updateValue(try value(depth: depth + 1), forKey: name) == nil else {
+                throw fault("the name \"\(name)\" stands twice")
+            }
             skipBlanks()
             if here == UInt8(ascii: ",") {
                 at += 1
@@ -106,68 +108,6 @@ private struct JSONReader {
         }
     }
 
-    private mutating func string() throws -> String {
-        at += 1
-        var start = at
-        var text = ""
-        while true {
-            guard at < bytes.count else { throw fault("the text has no closing quote") }
-            switch bytes[at] {
-            case UInt8(ascii: "\""):
-                text += try utf8(start)
-                at += 1
-                return text
-            case UInt8(ascii: "\\"):
-                text += try utf8(start)
-                at += 1
-                text.unicodeScalars.append(try escape())
-                start = at
-            case 0..<32: throw fault("a control character must be written as an escape")
-            default: at += 1
-            }
-        }
-    }
-
-    private func utf8(_ start: Int) throws -> String {
-        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self) else {
-            throw fault("the text is not UTF-8")
-        }
-        return text
-    }
-
-    private mutating func escape() throws -> Unicode.Scalar {
-        let letter = here
-        at += 1
-        switch letter {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(letter)
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"):
-            let first = try hex4()
-            guard (0xD800...0xDBFF).contains(first) else {
-                guard first != 0, let scalar = Unicode.Scalar(first) else { throw fault("this \\u escape is no character") }
-                return scalar
-            }
-            guard here == UInt8(ascii: "\\"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "u") else { throw fault("half a surrogate pair") }
-            at += 2
-            let second = try hex4()
-            guard (0xDC00...0xDFFF).contains(second) else { throw fault("half a surrogate pair") }
-            return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))!
-        default: throw fault("unknown escape")
-        }
-    }
-
-    private mutating func hex4() throws -> UInt32 {
-        guard at + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16), bytes[at] != 43 else {
-            throw fault("\\u needs four hexadecimal digits")
-        }
-        at += 4
-        return value
-    }
-
     private mutating func number() throws -> JSONValue {
         let start = at
         var isWhole = true
@@ -197,14 +137,18 @@ private struct JSONReader {
 
     private mutating func word(_ word: StaticString, _ value: JSONValue) throws -> JSONValue {
         let count = word.utf8CodeUnitCount
-        guard at + count <= bytes.count, memcmp(bytes.baseAddress! + at, word.utf8Start, count) == 0 else { throw fault("expected a value") }
+        guard at + count <= bytes.count, memcmp(bytes.baseAddress! + at, word.utf8Start, count) == 0 else {
+            throw fault("expected a value")
+        }
         at += count
         return value
     }
 
-    private mutating func skipBlanks() { while at < bytes.count, bytes[at] == 32 || bytes[at] == 10 || bytes[at] == 13 || bytes[at] == 9 { at += 1 } }
+    private mutating func skipBlanks() {
+        while at < bytes.count, bytes[at] == 32 || bytes[at] == 10 || bytes[at] == 13 || bytes[at] == 9 { at += 1 }
+    }
 
-    private func fault(_ what: String) -> JSONFault {
+    func fault(_ what: String) -> JSONFault {
         let before = bytes[..<min(at, bytes.count)]
         let line = before.count { $0 == 10 } + 1
         let column = before.count - (before.lastIndex(of: 10).map { $0 + 1 } ?? 0) + 1

@@ -59,7 +59,9 @@ extension Request {
     }
 
     private func digest(_ form: FormData, _ hash: inout SHA256) {
-        for field in form.fields where field.name != Page.csrfField { hash.update(data: Data("\(field.name)\u{0}\(field.value)\u{0}".utf8)) }
+        for field in form.fields where field.name != Page.csrfField {
+            hash.update(data: Data("\(field.name)\u{0}\(field.value)\u{0}".utf8))
+        }
         for file in form.files { hash.update(data: Data("\(file.field)\u{0}\(file.sha256)\u{0}".utf8)) }
     }
 }

@@ -27,9 +27,13 @@ package struct OpenAPI: Sendable {
             "paths": .object(paths),
             "components": [
                 "schemas": .object(components),
-                "securitySchemes": ["key": ["type": "http", "scheme": "bearer", "description": "An API key made by `pendopo client add`."]],
+                "securitySchemes": [
+                    "key": ["type": "http", "scheme": "bearer", "description": "An API key made by `pendopo client add`."]
+                ],
                 "responses": [
-                    "Problem": ["description": "What went wrong and what to do.", "content": ["application/problem+json": ["schema": problem]]]
+                    "Problem": [
+                        "description": "What went wrong and what to do.", "content": ["application/problem+json": ["schema": problem]],
+                    ]
                 ],
             ],
         ]
@@ -41,8 +45,8 @@ package struct OpenAPI: Sendable {
     }
 
     private static let introduction = """
-        Everything Pendopo's pages do. Failures are `application/problem+json`. Objects refuse members they do not know. Every POST takes \
-        an `Idempotency-Key`: the same key with the same body gives the first answer again and does nothing. Lists give `next`, a cursor for \
+        Everything Pendopo's pages do. Failures are `application/problem+json`. Objects refuse members they do not know. Every POST \
+        takes an `Idempotency-Key`: the same key with the same body gives the first answer again and does nothing. Lists give `next`, a cursor for \
         the query parameter `cursor`. `RateLimit-*` headers say how much may still be asked.
         """
 
@@ -57,7 +61,9 @@ package struct OpenAPI: Sendable {
         let list = parameters(endpoint, &components)
         if !list.isEmpty { operation["parameters"] = .array(list) }
         if let request = endpoint.request {
-            operation["requestBody"] = ["required": true, "content": .object([endpoint.requestType: ["schema": request.json(&components)]])]
+            operation["requestBody"] = [
+                "required": true, "content": .object([endpoint.requestType: ["schema": request.json(&components)]]),
+            ]
         }
         return .object(operation)
     }

@@ -24,7 +24,9 @@ extension Schema {
                 issues.append(Issue(path, format.message))
             }
         case (.choice(let values), .string(let text)):
-            if !values.contains(text) { issues.append(Issue(path, Message("error.not_among", ["choices": values.joined(separator: ", ")]))) }
+            if !values.contains(text) {
+                issues.append(Issue(path, Message("error.not_among", ["choices": values.joined(separator: ", ")])))
+            }
         case (.integer(let range), .integer(let number)):
             if !range.contains(number) {
                 issues.append(Issue(path, Message("error.out_of_range", ["min": "\(range.lowerBound)", "max": "\(range.upperBound)"])))

@@ -5,7 +5,9 @@ extension ResumedForms {
     var route: PageRoute {
         .get(ResumedForms.path) { request in
             let formKey = cookie(CookieName.form, in: request.headers) ?? ""
-            guard let found = try await find(try request.parameter("id"), formKey: formKey) else { throw AppError(.notFound, "form.kept_gone") }
+            guard let found = try await find(try request.parameter("id"), formKey: formKey) else {
+                throw AppError(.notFound, "form.kept_gone")
+            }
             return .page(ResumedForms.page(request.page, id: try request.parameter("id"), path: found.path, form: found.form))
         }
     }

@@ -1,4 +1,4 @@
-/// A piece of a page. Everything interpolated is escaped, unless it is itself `HTML` or says ``StringInterpolation/appendInterpolation(raw:)``.
+/// A piece of a page. Everything interpolated is escaped, unless it is itself `HTML` or says `raw:`.
 ///
 ///     func row(_ report: ReportRow) -> HTML {
 ///         "<tr><td>\(report.title)</td><td>\(badge(report.state))</td>\(if: report.isLate, "<td>!</td>")</tr>"

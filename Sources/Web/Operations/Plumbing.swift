@@ -16,10 +16,12 @@ extension Site {
             plain("/healthz") { _ in .text("ok\n") },
             plain("/readyz") { _ in await ready(installation, migrations) },
             plain("/merek/{version}.css") { _ in
-                .text(installation.brand.stylesheet, type: "text/css; charset=utf-8").header("Cache-Control", "public, max-age=31536000, immutable")
+                .text(installation.brand.stylesheet, type: "text/css; charset=utf-8").header(
+                    "Cache-Control", "public, max-age=31536000, immutable")
             },
             plain("/api/openapi.json") { _ in
-                Reply(headers: [.contentType: "application/openapi+json;version=3.1", .cacheControl: "no-cache"], body: .bytes(openAPI)).etag(openAPITag)
+                Reply(headers: [.contentType: "application/openapi+json;version=3.1", .cacheControl: "no-cache"], body: .bytes(openAPI))
+                    .etag(openAPITag)
             },
             plain(SitePaths.serviceWorker) { _ in
                 guard let source = ServiceWorker.source(installation.assets) else { throw AppError.notFound }
@@ -41,7 +43,8 @@ extension Site {
     static func metricsRoute(_ installation: Installation, _ metrics: @escaping @Sendable () -> Metrics) -> Route {
         plain("/metrics") { request in
             // A proxy nobody named makes everyone look like loopback; its header gives it away.
-            let isHere = ClientAddress.isLoopback(request.clientAddress) && (!request.isForwarded || !installation.settings.trustedProxies.isEmpty)
+            let isHere =
+                ClientAddress.isLoopback(request.clientAddress) && (!request.isForwarded || !installation.settings.trustedProxies.isEmpty)
             let sent = request.headers[.authorization]?.dropFirst(7).utf8
             let hasKey = installation.settings.metricsKey.map { key in sent.map { isSame(key, String(Substring($0))) } ?? false } ?? false
             guard isHere || hasKey else { throw AppError.notFound }
@@ -67,7 +70,9 @@ extension Site {
                 let done = Set(try tx.rows("SELECT name FROM schema_migration").map { $0.text("name") })
                 return migrations.filter { !done.contains($0) }
             }
-            guard missing.isEmpty else { return .text("migrations missing: \(missing.joined(separator: ", "))\n", status: .serviceUnavailable) }
+            guard missing.isEmpty else {
+                return .text("migrations missing: \(missing.joined(separator: ", "))\n", status: .serviceUnavailable)
+            }
             return .text("ready\n")
         } catch {
             installation.logger.error("not ready", metadata: ["error": "\(error)"])

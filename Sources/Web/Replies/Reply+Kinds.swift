@@ -55,7 +55,8 @@ extension Reply {
     private static func fileHeaders(_ type: String, _ filename: String?) -> HTTPFields {
         var headers: HTTPFields = [.contentType: type, .cacheControl: "no-store"]
         if let filename {
-            let plain = String(filename.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value > 31 ? Character($0) : "_" })
+            let plain = String(
+                filename.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value > 31 ? Character($0) : "_" })
             headers[.contentDisposition] = "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(percentEncoded(filename))"
         }
         return headers
@@ -67,7 +68,8 @@ extension Reply {
         guard bytes.first == UInt8(ascii: "/"), bytes.count < 2 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\")),
             bytes.allSatisfy({ $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "\\") })
         else { return "/" }
-        return bytes.allSatisfy { $0 < 128 } ? path : String(decoding: path.utf8.flatMap { $0 < 128 ? [$0] : Array("%\(hex([$0]).uppercased())".utf8) }, as: UTF8.self)
+        return bytes.allSatisfy { $0 < 128 }
+            ? path : String(decoding: path.utf8.flatMap { $0 < 128 ? [$0] : Array("%\(hex([$0]).uppercased())".utf8) }, as: UTF8.self)
     }
 }
 

@@ -56,6 +56,9 @@ package struct Reply: Sendable {
     /// Lets the browser keep the answer but ask each time whether it still holds.
     package func revalidated() -> Reply { header("Cache-Control", "no-cache") }
 
+    /// Nobody keeps the answer, not even the browser: for pages behind a secret link.
+    package func unkept() -> Reply { header("Cache-Control", "no-store") }
+
     package func flashing(_ text: String) -> Reply {
         var reply = self
         reply.flash = text

@@ -30,7 +30,9 @@ extension Request {
     private func reply(_ entry: PageCache.Entry, _ tag: String) -> Reply {
         let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
         return Reply(
-            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(tag)\"", .vary: "Cookie, Accept-Language"],
+            headers: [
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(tag)\"", .vary: "Cookie, Accept-Language",
+            ],
             body: wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))
     }
 
@@ -38,7 +40,9 @@ extension Request {
         Reply(status: .notModified, headers: [.eTag: "\"\(tag)\"", .cacheControl: "no-cache", .vary: "Cookie, Accept-Language"])
     }
 
-    private func knows(_ tag: some StringProtocol) -> Bool { headers[.ifNoneMatch].map { $0 == "\"\(tag)\"" || $0 == "W/\"\(tag)\"" } ?? false }
+    private func knows(_ tag: some StringProtocol) -> Bool {
+        headers[.ifNoneMatch].map { $0 == "\"\(tag)\"" || $0 == "W/\"\(tag)\"" } ?? false
+    }
 }
 
 /// FNV-1a over the text, twice with different seeds: the same in every process, unlike Swift's hash.

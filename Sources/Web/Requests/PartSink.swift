@@ -41,9 +41,11 @@ struct PartSink {
         self.limits = limits
         if filename == nil, fields >= limits.fields { throw AppError(.tooLarge, "error.too_many_fields") }
         if let filename, !filename.isEmpty, files >= limits.files {
-            throw AppError(.tooLarge, Message("error.too_many_files", ["limit": String(limits.files)]), issues: [
-                Issue(name, Message("error.too_many_files", ["limit": String(limits.files)]))
-            ])
+            throw AppError(
+                .tooLarge, Message("error.too_many_files", ["limit": String(limits.files)]),
+                issues: [
+                    Issue(name, Message("error.too_many_files", ["limit": String(limits.files)]))
+                ])
         }
     }
 
@@ -91,7 +93,11 @@ struct PartSink {
 /// quotes and line ends inside names as `%22`, `%0D` and `%0A`.
 func parameters(_ header: some StringProtocol) -> [String: String] {
     var found: [String: String] = [:]
-    var name = "", value = "", isQuoted = false, isValue = false, isEscaped = false
+    var name = ""
+    var value = ""
+    var isQuoted = false
+    var isValue = false
+    var isEscaped = false
     func keep() {
         let key = name.trimmingCharacters(in: .whitespaces).lowercased()
         if isValue, found[key] == nil {

@@ -8,7 +8,9 @@ package struct Query: Sendable {
 
     /// Takes `a=1&b=2` apart. Bytes that are not UTF-8 become `U+FFFD`: an address can be typed by anyone.
     init(parsing text: some StringProtocol) {
-        pairs = text.isEmpty ? [] : urlDecodedPairs(Array(text.utf8)).map { (String(decoding: $0, as: UTF8.self), String(decoding: $1, as: UTF8.self)) }
+        pairs =
+            text.isEmpty
+            ? [] : urlDecodedPairs(Array(text.utf8)).map { (String(decoding: $0, as: UTF8.self), String(decoding: $1, as: UTF8.self)) }
     }
 
     /// The first value, cleaned to one line; `nil` when it is missing or empty, because filter forms send empty fields.
@@ -40,7 +42,9 @@ func percentDecoded(_ bytes: ArraySlice<UInt8>, plus: Bool = false) -> [UInt8] {
     var index = bytes.startIndex
     while index < bytes.endIndex {
         let byte = bytes[index]
-        if byte == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = hexValue(bytes[index + 1]), let low = hexValue(bytes[index + 2]) {
+        if byte == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = hexValue(bytes[index + 1]),
+            let low = hexValue(bytes[index + 2])
+        {
             decoded.append(high << 4 | low)
             index += 3
         } else {

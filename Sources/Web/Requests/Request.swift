@@ -96,7 +96,8 @@ extension AppError {
         case .keyNotFound(let key, let context): self = .invalid(path(context.codingPath + [key]), "error.missing")
         case .valueNotFound(_, let context): self = .invalid(path(context.codingPath), "error.missing")
         case .typeMismatch(_, let context), .dataCorrupted(let context):
-            self = context.codingPath.isEmpty
+            self =
+                context.codingPath.isEmpty
                 ? AppError(.malformed, Message("error.json_broken", ["line": "1", "column": "1", "what": context.debugDescription]))
                 : .invalid(path(context.codingPath), Message("error.json_type", ["what": context.debugDescription]))
         @unknown default: self = AppError(.malformed, Message("error.json_broken", ["line": "1", "column": "1", "what": ""]))

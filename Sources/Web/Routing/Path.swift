@@ -12,7 +12,8 @@ package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
         precondition(template.hasPrefix("/"), "the path \(template) must start with a slash")
         for segment in template.split(separator: "/") {
             let isPlain = !segment.contains("{") && !segment.contains("}")
-            let isValue = segment.count { $0 == "{" } == 1 && segment.count { $0 == "}" } == 1 && (segment.hasPrefix("{") || segment.hasSuffix("}"))
+            let isValue =
+                segment.count { $0 == "{" } == 1 && segment.count { $0 == "}" } == 1 && (segment.hasPrefix("{") || segment.hasSuffix("}"))
             precondition(isPlain || isValue, "the segment \(segment) of \(template) must begin or end with its value, and have only one")
         }
         self.template = template

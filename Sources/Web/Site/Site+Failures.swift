@@ -19,11 +19,13 @@ extension Site {
             known = AppError(.unavailable, "error.internal")
             code = .internalServerError
             installation.logger.error(
-                "defect", metadata: ["id": "\(context.id)", "route": "\(context.exchange.template)", "error": "\(String(reflecting: error))"])
+                "defect",
+                metadata: ["id": "\(context.id)", "route": "\(context.exchange.template)", "error": "\(String(reflecting: error))"])
         }
         let status = code ?? .init(code: known.kind.rawValue)
         let request = request ?? self.request(raw, context, actor: .visitor, limits: .form)
-        var reply = isAPI || prefersJSON(raw.headers)
+        var reply =
+            isAPI || prefersJSON(raw.headers)
             ? problem(known, status: status, request)
             : .page(SystemPage.failure(request.page, known, status: status, requestID: context.id, retry: retry), status: status)
         if let seconds = known.retryAfter { reply.headers[.retryAfter] = String(seconds) }
@@ -76,8 +78,9 @@ package struct Problem: Codable, Sendable {
             .required("detail", .string.about("What went wrong and what to do, in the language asked for.")),
             .required(
                 "issues",
-                .array(of: .object(
-                    .required("field", .string.about("Query parameter, header or JSON path such as photos[2].caption.")),
-                    .required("key", .string), .required("message", .string)))),
+                .array(
+                    of: .object(
+                        .required("field", .string.about("Query parameter, header or JSON path such as photos[2].caption.")),
+                        .required("key", .string), .required("message", .string)))),
             .required("requestId", .string.about("Under this id the operators find the request in their log."))))
 }

@@ -77,10 +77,11 @@ extension Site {
     /// Weak comparison (RFC 9110 §13.1.2): compressing does not make it another page.
     private func matches(_ headers: HTTPFields, _ etag: String) -> Bool {
         headers[values: .ifNoneMatch].contains { line in
-            line == etag || line == "*" || line.split(separator: ",").contains { part in
-                let tag = part.drop { $0 == " " }
-                return (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == etag[...]
-            }
+            line == etag || line == "*"
+                || line.split(separator: ",").contains { part in
+                    let tag = part.drop { $0 == " " }
+                    return (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == etag[...]
+                }
         }
     }
 }

@@ -65,7 +65,9 @@ extension Site {
 
     /// The sentence the last act left for this page; shown once.
     private func takeFlash(_ raw: Hummingbird.Request, _ exchange: Exchange) -> String? {
-        guard raw.method == .get, let kept = cookie(CookieName.flash, in: raw.headers), let text: String = percentDecoded(kept) else { return nil }
+        guard raw.method == .get, let kept = cookie(CookieName.flash, in: raw.headers), let text: String = percentDecoded(kept) else {
+            return nil
+        }
         exchange.set(SetCookie(CookieName.flash, "", maxAge: 0))
         return Plain.line(String(text.prefix(300)))
     }
