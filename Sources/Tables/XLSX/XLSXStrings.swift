@@ -41,7 +41,9 @@ final class XLSXStrings: SAXHandler {
     /// The text with `_x000D_` and the like, by which workbooks write control characters, resolved.
     static func plain(_ bytes: [UInt8]) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
-        guard bytes.count >= 7, bytes.indices.dropLast(6).contains(where: { bytes[$0] == 0x5F && bytes[$0 + 1] == 0x78 }) else { return text }
+        guard bytes.count >= 7, bytes.indices.dropLast(6).contains(where: { bytes[$0] == 0x5F && bytes[$0 + 1] == 0x78 }) else {
+            return text
+        }
         var plain = ""
         var rest = text[...]
         while let mark = rest.firstRange(of: "_x") {
