@@ -37,7 +37,8 @@ package struct BarChart: Component {
             BarChart(
                 "Laporan diterima, Januari–Maret 2026",
                 rows: [
-                    ChartRow("Dinas Pekerjaan Umum, Bina Marga dan Sumber Daya Air", [1204], link: "#pu"), ChartRow("Dinas Lingkungan Hidup", [388]),
+                    ChartRow("Dinas Pekerjaan Umum, Bina Marga dan Sumber Daya Air", [1204], link: "#pu"),
+                    ChartRow("Dinas Lingkungan Hidup", [388]),
                     ChartRow("Dinas Kesehatan", [97]), ChartRow("Dinas Perikanan", [nil]),
                 ], format: { page.format.number(Int($0)) }
             ).html

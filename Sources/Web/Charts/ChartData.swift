@@ -65,7 +65,11 @@ struct ChartLegend {
     var html: HTML {
         var items = HTML.empty
         for (index, name) in series.enumerated() {
-            items += "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"c\(index % 6 + 1)\" width=\"10\" height=\"10\" rx=\"2\"/></svg>\(name)</li>"
+            items +=
+                """
+                <li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="c\(index % 6 + 1)" width="10" height="10" rx="2"/></svg>\
+                \(name)</li>
+                """
         }
         return "<ul class=\"legend\">\(items)</ul>"
     }

@@ -34,7 +34,8 @@ package struct LineChart: Component {
         return """
             <figure class="chart chart--line"><figcaption><strong>\(title)</strong></figcaption>\
             \(if: series.count > 1, ChartLegend(series: series).html)\
-            <svg viewBox="0 0 \(coordinate(width)) \(coordinate(height))" role="img" aria-label="\(title). \(page.t("ui.chart.see_table"))">\
+            <svg viewBox="0 0 \(coordinate(width)) \(coordinate(height))" role="img" \
+            aria-label="\(title). \(page.t("ui.chart.see_table"))">\
             \(grid(most))\(each: series.indices, { line($0, most) })\(names)</svg>\(table.html)</figure>
             """
     }
@@ -64,7 +65,10 @@ package struct LineChart: Component {
             let (x, y) = (coordinate(x(index)), coordinate(y(value, most)))
             path += "\(isDrawing ? "L" : "M")\(x) \(y)"
             isDrawing = true
-            dots += "<circle class=\"c\(series % 6 + 1)\" cx=\"\(x)\" cy=\"\(y)\" r=\"3\"><title>\(row.label): \(format(value))</title></circle>"
+            dots +=
+                """
+                <circle class="c\(series % 6 + 1)" cx="\(x)" cy="\(y)" r="3"><title>\(row.label): \(format(value))</title></circle>
+                """
         }
         return "<path class=\"line l\(series % 6 + 1)\" d=\"\(path)\"/>\(dots)"
     }

@@ -73,7 +73,8 @@ package struct OutlineMap: Component {
         }
         let hasLinks = areas.contains { $0.link != nil } || clusters.contains { $0.link != nil }
         return """
-            <svg viewBox="0 0 \(coordinate(frame.width)) \(coordinate(frame.height))" role="\(hasLinks ? "group" : "img")" aria-label="\(title)">\
+            <svg viewBox="0 0 \(coordinate(frame.width)) \(coordinate(frame.height))" \
+            role="\(hasLinks ? "group" : "img")" aria-label="\(title)">\
             <g fill-rule="evenodd">\(outlines)</g>\(each: clusters, { dot($0, frame) })</svg>
             """
     }
@@ -81,9 +82,12 @@ package struct OutlineMap: Component {
     private func dot(_ cluster: Cluster, _ frame: MapFrame) -> HTML {
         let (x, y) = frame.place(cluster.point)
         let radius = cluster.count == 1 ? 8.0 : min(9 + Double(String(cluster.count).count) * 4, 26)
+        let number: HTML = """
+            <text class="dot__count" x="\(coordinate(x))" y="\(coordinate(y))" dy="5" text-anchor="middle">\(cluster.count)</text>
+            """
         let circle: HTML = """
             <circle class="dot" cx="\(coordinate(x))" cy="\(coordinate(y))" r="\(coordinate(radius))"/>\
-            \(if: cluster.count > 1, "<text class=\"dot__count\" x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" dy=\"5\" text-anchor=\"middle\">\(cluster.count)</text>")
+            \(if: cluster.count > 1, number)
             """
         return cluster.link.map { "<a href=\"\($0)\" aria-label=\"\(cluster.count)\">\(circle)</a>" } ?? circle
     }
@@ -99,9 +103,11 @@ package struct OutlineMap: Component {
             }
             return """
                 <div class="map">\(OutlineMap(
-                    "Laporan menurut kecamatan", areas: [area("Kencong", 113.3, 42), area("Jombang", 113.41, 12), area("Puger", 113.52, nil)],
+                    "Laporan menurut kecamatan",
+                    areas: [area("Kencong", 113.3, 42), area("Jombang", 113.41, 12), area("Puger", 113.52, nil)],
                     clusters: [
-                        Cluster(MapPoint(latitude: -8.15, longitude: 113.36), count: 12), Cluster(MapPoint(latitude: -8.12, longitude: 113.46)),
+                        Cluster(MapPoint(latitude: -8.15, longitude: 113.36), count: 12),
+                        Cluster(MapPoint(latitude: -8.12, longitude: 113.46)),
                     ]))</div>
                 """
         }

@@ -12,7 +12,10 @@ package struct Sparkline: Component {
             let y = 22 - (value - least) / span * 20
             return "\(coordinate(x)) \(coordinate(y))"
         }
-        return "<svg class=\"spark\" viewBox=\"0 0 100 24\" aria-hidden=\"true\"><path class=\"line l1\" d=\"M\(points.joined(separator: "L"))\"/></svg>"
+        return
+            """
+            <svg class="spark" viewBox="0 0 100 24" aria-hidden="true"><path class="line l1" d="M\(points.joined(separator: "L"))"/></svg>
+            """
     }
 
     package static let examples = [Example("nine months") { _ in "<p>\(Sparkline([3, 5, 4, 8, 6, 9, 12, 8, 7]))</p>" }]

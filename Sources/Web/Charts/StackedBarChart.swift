@@ -24,7 +24,10 @@ package struct StackedBarChart: Component {
     package var html: HTML {
         let full = rows.map(StackedBarChart.sum).max() ?? 0
         let lines = rows.html { row in
-            "<li><span class=\"bars__name\"><span>\(row.name)</span><span class=\"number\">\(format(StackedBarChart.sum(row)))</span></span>\(bar(row, full))</li>"
+            """
+            <li><span class="bars__name"><span>\(row.name)</span><span class="number">\(format(StackedBarChart.sum(row)))</span></span>\
+            \(bar(row, full))</li>
+            """
         }
         let table = ChartTable(page: page, title: title, firstColumn: firstColumn, series: series, rows: rows, format: format)
         return """
@@ -42,7 +45,8 @@ package struct StackedBarChart: Component {
             guard let value, value > 0, full > 0 else { continue }
             let width = value / full * 100
             // A hair of paper between the parts, so that they can be told apart without colour.
-            parts += "<rect class=\"c\(index % 6 + 1)\" x=\"\(coordinate(left))\" width=\"\(coordinate(max(width - 0.4, 0.2)))\" height=\"4\"/>"
+            parts +=
+                "<rect class=\"c\(index % 6 + 1)\" x=\"\(coordinate(left))\" width=\"\(coordinate(max(width - 0.4, 0.2)))\" height=\"4\"/>"
             left += width
         }
         return "<svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"\(words(row))\">\(parts)</svg>"
@@ -56,7 +60,8 @@ package struct StackedBarChart: Component {
     package static let examples = [
         Example("in time and late") { page in
             StackedBarChart(
-                page, "Laporan selesai, tepat waktu dan terlambat", name: "Kecamatan", series: ["Tepat waktu", "Terlambat", "Masih berjalan"],
+                page, "Laporan selesai, tepat waktu dan terlambat", name: "Kecamatan",
+                series: ["Tepat waktu", "Terlambat", "Masih berjalan"],
                 rows: [ChartRow("Kencong", [42, 12, 7]), ChartRow("Kaliwates", [88, 9, 14]), ChartRow("Jombang", [17, nil, 3])],
                 format: { page.format.number(Int($0)) }
             ).html

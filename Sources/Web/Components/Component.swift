@@ -27,11 +27,14 @@ extension HTML.StringInterpolation {
     /// Nothing when there is none.
     package mutating func appendInterpolation(_ component: (some Component)?) { if let component { appendInterpolation(component.html) } }
     /// The components one after the other.
-    package mutating func appendInterpolation(_ components: [some Component]) { for component in components { appendInterpolation(component.html) } }
+    package mutating func appendInterpolation(_ components: [some Component]) {
+        for component in components { appendInterpolation(component.html) }
+    }
 
     /// ` data-words="{…}"`: the sentences a script shows on this piece of the page, by the last part of their keys.
     mutating func appendInterpolation(words page: Page, _ prefix: String, _ names: [String]) {
-        let sentences = Dictionary(uniqueKeysWithValues: names.map { ($0, page.words.sentence(TextKey("\(prefix).\($0)"), page.language) ?? "") })
+        let sentences = Dictionary(
+            uniqueKeysWithValues: names.map { ($0, page.words.sentence(TextKey("\(prefix).\($0)"), page.language) ?? "") })
         appendInterpolation(attr: "data-words", jsonText(sentences))
     }
 }

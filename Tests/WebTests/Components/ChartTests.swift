@@ -4,13 +4,19 @@ import Testing
 @testable import Web
 
 @Suite("Charts") struct ChartTests {
-    @Test("numbers of a drawing are short and exact", arguments: [
-        (0.0, "0"), (1.5, "1.5"), (-0.25, "-0.25"), (12.004, "12"), (99.999, "100"), (3.05, "3.05"), (.infinity, "0"),
-    ]) func coordinates(value: Double, text: String) { #expect(coordinate(value) == text) }
+    @Test(
+        "numbers of a drawing are short and exact",
+        arguments: [
+            (0.0, "0"), (1.5, "1.5"), (-0.25, "-0.25"), (12.004, "12"), (99.999, "100"), (3.05, "3.05"), (.infinity, "0"),
+        ]) func coordinates(value: Double, text: String)
+    { #expect(coordinate(value) == text) }
 
-    @Test("an axis ends at a round number that is not below the values", arguments: [
-        (0.0, 1.0), (1, 1), (7, 8), (12, 12), (13, 16), (412, 500), (520, 600), (0.03, 0.03), (9.5, 10),
-    ]) func rounding(value: Double, expected: Double) { #expect(abs(roundAbove(value) - expected) < 1e-9) }
+    @Test(
+        "an axis ends at a round number that is not below the values",
+        arguments: [
+            (0.0, 1.0), (1, 1), (7, 8), (12, 12), (13, 16), (412, 500), (520, 600), (0.03, 0.03), (9.5, 10),
+        ]) func rounding(value: Double, expected: Double)
+    { #expect(abs(roundAbove(value) - expected) < 1e-9) }
 
     @Test("the longest bar is full, a missing value has none") func bars() throws {
         let rows = [ChartRow("a", [10]), ChartRow("b", [5]), ChartRow("c", [nil]), ChartRow("d", [-3])]
@@ -44,7 +50,9 @@ import Testing
         #expect(Shades([]).step(3) == 1)
     }
 
-    @Test("whatever two colours a regency chooses, its pages can be read", arguments: ["#000000", "#ffffff", "#ffff00", "#14532d", "#ff0000", "#2a3f7a", "#808080"])
+    @Test(
+        "whatever two colours a regency chooses, its pages can be read",
+        arguments: ["#000000", "#ffffff", "#ffff00", "#14532d", "#ff0000", "#2a3f7a", "#808080"])
     func palette(primary: String) throws {
         let sheet = try #require(Palette(primary: primary, accent: "#c98b4b")).stylesheet
         let parts = sheet.split(separator: "@media").map(String.init)

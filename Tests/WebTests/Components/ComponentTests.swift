@@ -5,13 +5,15 @@ import Testing
 import Web
 
 @Suite("Components") struct ComponentTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..").standardizedFileURL
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
+        .standardizedFileURL
 
     private static func page(
         _ language: Language = .indonesian, path: String = "/_patterns", actor: Actor = .visitor, flash: String? = nil
     ) throws -> Page {
         Page(
-            words: try Words(folder: root.appendingPathComponent("Sources/Web/Text")), language: language, actor: actor, csrf: "token", path: path,
+            words: try Words(folder: root.appendingPathComponent("Sources/Web/Text")), language: language, actor: actor, csrf: "token",
+            path: path,
             now: Instant("2026-03-02T03:00:00Z")!, brand: Brand(regencyName: "Kabupaten Jember"), flash: flash,
             assets: try Assets.standard(folder: root.appendingPathComponent("Assets")))
     }
@@ -71,7 +73,9 @@ import Web
 
     @Test("the longest menu entry above a path is the current one") func current() throws {
         let statistics = Layout.page(try Self.page(path: "/laporan/statistik?tahun=2026"), title: "x", body: "<h1>x</h1>").markup
-        #expect(statistics.contains("href=\"/laporan/statistik\" aria-current=\"page\"") && !statistics.contains("href=\"/laporan\" aria-current"))
+        #expect(
+            statistics.contains("href=\"/laporan/statistik\" aria-current=\"page\"")
+                && !statistics.contains("href=\"/laporan\" aria-current"))
         let near = Layout.page(try Self.page(path: "/laporan-lain"), title: "x", body: "<h1>x</h1>").markup
         #expect(!near.contains("aria-current=\"page\""))
     }
@@ -80,9 +84,11 @@ import Web
         let page = try Self.page()
         let nasty = "\"><script>alert(1)</script>&"
         let pieces: [HTML] = [
-            Input(page, "a", label: nasty, value: nasty, hint: nasty, error: nasty).html, TextArea(page, "b", label: nasty, value: nasty).html,
+            Input(page, "a", label: nasty, value: nasty, hint: nasty, error: nasty).html,
+            TextArea(page, "b", label: nasty, value: nasty).html,
             Select(page, "c", label: nasty, choices: [Choice(nasty, nasty)], selected: nasty).html,
-            Radios(page, "d", label: nasty, choices: [Choice(nasty, nasty, hint: nasty)]).html, ListCard(nasty, link: nasty, text: nasty).html,
+            Radios(page, "d", label: nasty, choices: [Choice(nasty, nasty, hint: nasty)]).html,
+            ListCard(nasty, link: nasty, text: nasty).html,
             Table(nasty, columns: [.init(nasty), .init(nasty)], rows: [["\(nasty)", "\(nasty)"]]).html, Tag(nasty).html,
             CopyBox(page, id: "e", label: nasty, text: nasty).html, OutlineMap(nasty, areas: []).html,
             BarChart(nasty, rows: [ChartRow(nasty, [1])], format: { _ in nasty }).html,

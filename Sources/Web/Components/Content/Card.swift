@@ -16,7 +16,9 @@ package struct Card: Component {
     }
 
     package static let examples = [
-        Example("with heading") { _ in Card(title: "Siapa yang menangani", "<p>Dinas Pekerjaan Umum, Bina Marga dan Sumber Daya Air</p>").html },
+        Example("with heading") { _ in
+            Card(title: "Siapa yang menangani", "<p>Dinas Pekerjaan Umum, Bina Marga dan Sumber Daya Air</p>").html
+        },
         Example("without") { _ in Card("<p>Sebuah keterangan singkat.</p>").html },
     ]
 }

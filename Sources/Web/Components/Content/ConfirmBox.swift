@@ -24,7 +24,8 @@ package struct ConfirmBox: Component {
     /// Stands inside the form that it sends.
     package var html: HTML {
         """
-        <details class="confirm" data-confirm><summary class="button button--danger">\(label)</summary><div class="stack"><p>\(explanation)</p>\(content)\
+        <details class="confirm" data-confirm><summary class="button button--danger">\(label)</summary>\
+        <div class="stack"><p>\(explanation)</p>\(content)\
         <p class="row">\(Button(confirm, kind: .danger)) \
         <button class="button button--plain" type="button" data-confirm-cancel hidden>\(page.t("ui.cancel"))</button></p></div></details>
         """

@@ -1,7 +1,7 @@
 /// A small line drawing in the colour of the text around it. Always beside words, so it is hidden from screen readers.
 package enum Icon: String, Component, CaseIterable {
-    case add, alert, arrow, back, bell, camera, check, clock, copy, cross, document, download, edit, eye, filter, globe, info, list, locate, lock,
-        map, pause, person, photo, pin, search, send, star, trash, undo
+    case add, alert, arrow, back, bell, camera, check, clock, copy, cross, document, download, edit, eye, filter, globe, info, list,
+        locate, lock, map, pause, person, photo, pin, search, send, star, trash, undo
 
     package var html: HTML {
         HTML(raw: "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\(drawing)</svg>")

@@ -29,7 +29,8 @@ package struct Progress: Component {
     package static let examples = [
         Example("standings") { _ in
             """
-            <div class="grid">\(Progress(0.82, words: "82 % waktu tersisa")) \(Progress(0.4, words: "40 %, perlu perhatian", standing: .atRisk)) \
+            <div class="grid">\(Progress(0.82, words: "82 % waktu tersisa")) \
+            \(Progress(0.4, words: "40 %, perlu perhatian", standing: .atRisk)) \
             \(Progress(0.1, words: "10 %, tertinggal", standing: .behind))</div>
             """
         }

@@ -58,10 +58,19 @@ package struct Table: Component {
         Example("rows become cards on a phone") { page in
             Table(
                 "Laporan menurut perangkat daerah", showsCaption: true,
-                columns: [Column("Perangkat daerah"), Column("Diterima", isNumber: true), Column("Tepat waktu", isNumber: true), Column("Keadaan")],
+                columns: [
+                    Column("Perangkat daerah"), Column("Diterima", isNumber: true), Column("Tepat waktu", isNumber: true),
+                    Column("Keadaan"),
+                ],
                 rows: [
-                    ["Dinas Pekerjaan Umum", "\(page.format.number(1204))", "\(page.format.percent(71, of: 100))", Tag("Perlu perhatian", .warn).html],
-                    ["Dinas Lingkungan Hidup", "\(page.format.number(388))", "\(page.format.percent(93, of: 100))", Tag("Baik", .good).html],
+                    [
+                        "Dinas Pekerjaan Umum", "\(page.format.number(1204))", "\(page.format.percent(71, of: 100))",
+                        Tag("Perlu perhatian", .warn).html,
+                    ],
+                    [
+                        "Dinas Lingkungan Hidup", "\(page.format.number(388))", "\(page.format.percent(93, of: 100))",
+                        Tag("Baik", .good).html,
+                    ],
                 ]
             ).html
         },

@@ -46,7 +46,9 @@ package struct Timeline: Component {
         Example("of a report") { page in
             Timeline([
                 Entry("Laporan diterima", meta: "\(page.format.moment(page.now.adding(days: -9)))"),
-                Entry("Diteruskan ke Dinas Pekerjaan Umum", meta: "Petugas pengaduan · \(page.format.day(page.now.adding(days: -8)))", mark: .act),
+                Entry(
+                    "Diteruskan ke Dinas Pekerjaan Umum", meta: "Petugas pengaduan · \(page.format.day(page.now.adding(days: -8)))",
+                    mark: .act),
                 Entry(
                     "Catatan petugas", meta: "Hanya terlihat oleh petugas", isInternal: true,
                     content: "<p>Material tersedia di gudang Puger.</p>"),

@@ -8,7 +8,8 @@ package struct Checkboxes: Component {
     var isRow: Bool
 
     package init(
-        _ page: Page, _ name: String, label: String, choices: [Choice], selected: Set<String> = [], hint: String? = nil, error: String? = nil,
+        _ page: Page, _ name: String, label: String, choices: [Choice], selected: Set<String> = [], hint: String? = nil,
+        error: String? = nil,
         need: Need = .required, isRow: Bool = false
     ) {
         frame = FieldFrame(page: page, name: name, label: label, hint: hint, error: error, need: need)
@@ -30,7 +31,8 @@ package struct Checkboxes: Component {
             Checkboxes(
                 page, "permissions", label: "Yang boleh dilakukan",
                 choices: [
-                    Choice("reports.triage", "Memeriksa laporan", hint: "Menerima, menolak, menggabungkan."), Choice("reports.assign", "Meneruskan"),
+                    Choice("reports.triage", "Memeriksa laporan", hint: "Menerima, menolak, menggabungkan."),
+                    Choice("reports.assign", "Meneruskan"),
                 ], selected: ["reports.assign"]
             ).html
         }
@@ -44,7 +46,8 @@ package struct Checkbox: Component {
     var isChecked: Bool
 
     package init(
-        _ page: Page, _ name: String, label: String, isChecked: Bool = false, hint: String? = nil, error: String? = nil, need: Need = .optional
+        _ page: Page, _ name: String, label: String, isChecked: Bool = false, hint: String? = nil, error: String? = nil,
+        need: Need = .optional
     ) {
         frame = FieldFrame(page: page, name: name, label: label, hint: nil, error: error, need: need)
         choice = Choice("1", label, hint: hint)
@@ -64,6 +67,8 @@ package struct Checkbox: Component {
         Example("with hint") { page in
             Checkbox(page, "notify", label: "Kabari saya lewat surel", hint: "Satu surel untuk setiap perkembangan, tidak lebih.").html
         },
-        Example("with error") { page in Checkbox(page, "agree", label: "Saya sudah membaca pemberitahuan privasi", error: "Centang untuk melanjutkan.").html },
+        Example("with error") { page in
+            Checkbox(page, "agree", label: "Saya sudah membaca pemberitahuan privasi", error: "Centang untuk melanjutkan.").html
+        },
     ]
 }

@@ -31,7 +31,8 @@ struct FieldFrame {
     /// Attributes of a single control.
     var control: HTML {
         """
-         id="\(id)" name="\(name)"\(attr: "aria-describedby", describedBy)\(attr: "aria-invalid", error == nil ? nil : "true")\(attr: "required", need == .required)
+         id="\(id)" name="\(name)"\(attr: "aria-describedby", describedBy)\
+        \(attr: "aria-invalid", error == nil ? nil : "true")\(attr: "required", need == .required)
         """
     }
 
@@ -45,7 +46,10 @@ struct FieldFrame {
 
     /// Label, hint and error around one control.
     func around(_ control: HTML, attributes: HTML = .empty) -> HTML {
-        "<div class=\"field\(error == nil ? "" : " is-bad")\"\(attributes)><label for=\"\(id)\">\(label)\(optional)</label>\(notes)\(control)</div>"
+        """
+        <div class="field\(error == nil ? "" : " is-bad")"\(attributes)><label for="\(id)">\(label)\(optional)</label>\
+        \(notes)\(control)</div>
+        """
     }
 
     /// The same around several controls that answer one question.

@@ -41,15 +41,22 @@ package struct Filters: Component {
 
     package static let examples = [
         Example("folded, two in force") { page in
-            Filters(page, action: "#", fields: fields(page, "kategori", "kecamatan", "kata"), active: ["Jalan rusak", "Kecamatan Kencong"], target: "daftar").html
+            Filters(
+                page, action: "#", fields: fields(page, "kategori", "kecamatan", "kata"), active: ["Jalan rusak", "Kecamatan Kencong"],
+                target: "daftar"
+            ).html
         },
-        Example("open") { page in Filters(page, action: "#", fields: fields(page, "kategori2", "kecamatan2", "kata2"), isOpen: true, target: "daftar").html },
+        Example("open") { page in
+            Filters(page, action: "#", fields: fields(page, "kategori2", "kecamatan2", "kata2"), isOpen: true, target: "daftar").html
+        },
     ]
 
     private static func fields(_ page: Page, _ category: String, _ place: String, _ words: String) -> [HTML] {
         [
-            Select(page, category, label: "Kategori", choices: [Choice("jalan", "Jalan rusak")], prompt: "Semua kategori", need: .filter).html,
-            Select(page, place, label: "Kecamatan", choices: [Choice("35.09.02", "Kencong")], prompt: "Semua kecamatan", need: .filter).html,
+            Select(page, category, label: "Kategori", choices: [Choice("jalan", "Jalan rusak")], prompt: "Semua kategori", need: .filter)
+                .html,
+            Select(page, place, label: "Kecamatan", choices: [Choice("35.09.02", "Kencong")], prompt: "Semua kecamatan", need: .filter)
+                .html,
             Input(page, words, label: "Kata", kind: .search, need: .filter).html,
         ]
     }

@@ -56,7 +56,8 @@ package struct Input: Component {
         },
         Example("with error, refilled") { page in
             Input(
-                page, "phone", label: "Nomor telepon", kind: .tel, value: "0812-34", error: "Nomor ini terlalu pendek. Tulis lengkap, misalnya 081234567890.",
+                page, "phone", label: "Nomor telepon", kind: .tel, value: "0812-34",
+                error: "Nomor ini terlalu pendek. Tulis lengkap, misalnya 081234567890.",
                 need: .optional, autocomplete: "tel"
             ).html
         },

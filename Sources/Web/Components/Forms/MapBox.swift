@@ -55,7 +55,8 @@ package struct MapBox: Component {
         """
         <div class="map" data-map="\(purpose.rawValue)"\(attr: "data-boundaries", boundaries)\(attr: "data-source", source)\
         \(attr: "data-lat", point.map { "\($0.latitude)" })\(attr: "data-lon", point.map { "\($0.longitude)" })\
-        \(attr: "data-tiles", tiles?.url)\(attr: "data-attribution", tiles?.attribution)\(attr: "data-css", page.assets["leaflet/leaflet.css"])\
+        \(attr: "data-tiles", tiles?.url)\(attr: "data-attribution", tiles?.attribution)\
+        \(attr: "data-css", page.assets["leaflet/leaflet.css"])\
         \(words: page, "ui.map", ["failed", "label", "zoom_in", "zoom_out"])>\(outline)\
         <button class="button map__open" type="button" data-map-open hidden>\(Icon.map)\(page.t("ui.map.open"))</button></div>
         """

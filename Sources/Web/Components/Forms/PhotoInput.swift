@@ -45,7 +45,8 @@ package struct FileInput: Component {
 
     /// - Parameter accept: endings or media types the phone should offer, such as `.csv,.xlsx`.
     package init(
-        _ page: Page, _ name: String, label: String, accept: String? = nil, isMultiple: Bool = false, hint: String? = nil, error: String? = nil,
+        _ page: Page, _ name: String, label: String, accept: String? = nil, isMultiple: Bool = false, hint: String? = nil,
+        error: String? = nil,
         need: Need = .required
     ) {
         frame = FieldFrame(page: page, name: name, label: label, hint: hint, error: error, need: need)
@@ -59,7 +60,8 @@ package struct FileInput: Component {
 
     package static let examples = [
         Example("a table") { page in
-            FileInput(page, "file", label: "Berkas kalender", accept: ".csv,.xlsx", hint: "CSV atau XLSX dengan kolom tanggal dan nama.").html
+            FileInput(page, "file", label: "Berkas kalender", accept: ".csv,.xlsx", hint: "CSV atau XLSX dengan kolom tanggal dan nama.")
+                .html
         }
     ]
 }

@@ -38,18 +38,26 @@ package struct PlacePicker: Component {
 
     package var html: HTML {
         let frame = FieldFrame(page: page, name: "place", label: label, hint: hint, error: error, need: .filter)
-        let words = ["subdistrict", "subdistrict_prompt", "village_prompt", "locating", "marked", "accuracy", "denied", "unavailable", "removed", "outside"]
+        let words = [
+            "subdistrict", "subdistrict_prompt", "village_prompt", "locating", "marked", "accuracy", "denied", "unavailable", "removed",
+            "outside",
+        ]
+        let list = Select(
+            page, "village", label: page.t("ui.place.village"), groups: villages, selected: village,
+            prompt: page.t("ui.place.village_prompt"), need: .filter)
         return frame.group(
             """
-            <p class="row"><button class="button button--quiet" type="button" data-place-locate hidden>\(Icon.locate)\(page.t("ui.place.locate"))</button>
+            <p class="row"><button class="button button--quiet" type="button" data-place-locate hidden>\
+            \(Icon.locate)\(page.t("ui.place.locate"))</button>
             <button class="button button--plain" type="button" data-place-remove hidden>\(page.t("ui.place.remove"))</button></p>\
             <p role="status" data-place-status></p>\(map)\
             <input type="hidden" name="lat" data-keep\(attr: "value", point.map { "\($0.latitude)" })>\
             <input type="hidden" name="lon" data-keep\(attr: "value", point.map { "\($0.longitude)" })>\
             <input type="hidden" name="accuracy" data-keep>\
-            \(Select(page, "village", label: page.t("ui.place.village"), groups: villages, selected: village, prompt: page.t("ui.place.village_prompt"), need: .filter))
+            \(list)
             """,
-            attributes: " data-place\(attr: "data-villages", villagesURL)\(attr: "data-locate", locateURL)\(words: page, "ui.place", words)")
+            attributes: " data-place\(attr: "data-villages", villagesURL)\(attr: "data-locate", locateURL)\(words: page, "ui.place", words)"
+        )
     }
 
     package static let examples = [
@@ -59,14 +67,17 @@ package struct PlacePicker: Component {
                 ChoiceGroup("Kaliwates", [Choice("35.09.19.1001", "Kepatihan"), Choice("35.09.19.1002", "Jember Kidul")]),
             ]
             let map = MapBox(
-                page, .pick, outline: OutlineMap("Kabupaten Jember", areas: [OutlineMap.Area("Kencong", rings: [OutlineMap.Area.exampleRing])]),
+                page, .pick,
+                outline: OutlineMap("Kabupaten Jember", areas: [OutlineMap.Area("Kencong", rings: [OutlineMap.Area.exampleRing])]),
                 boundaries: "/api/regions/boundaries")
             let place = PlacePicker(
-                page, label: "Di mana?", villages: villages, map: map, hint: "Cukup salah satu: posisi ponsel, titik di peta, atau nama desa.")
+                page, label: "Di mana?", villages: villages, map: map,
+                hint: "Cukup salah satu: posisi ponsel, titik di peta, atau nama desa.")
             let title = Input(page, "draft-title", label: "Judul")
             let photos = PhotoInput(page, "draft-photos", label: "Foto")
             return PostForm(
-                page, "/lapor", isMultipart: true, draft: "example", "\(title)\(place)\(photos)<p>\(Button("Kirim laporan", icon: .send))</p>"
+                page, "/lapor", isMultipart: true, draft: "example",
+                "\(title)\(place)\(photos)<p>\(Button("Kirim laporan", icon: .send))</p>"
             ).html
         }
     ]

@@ -26,7 +26,8 @@ package struct PostForm: Component {
     package var html: HTML {
         let names = ["sending", "offline", "failed", "back", "progress"] + (draft == nil ? [] : ["restored", "discard"])
         return """
-            <form class="form" method="post" action="\(action)"\(attr: "enctype", isMultipart ? "multipart/form-data" : nil)\(attr: "data-draft", draft)\
+            <form class="form" method="post" action="\(action)"\(attr: "enctype", isMultipart ? "multipart/form-data" : nil)\
+            \(attr: "data-draft", draft)\
              data-send\(words: page, "ui.form", names)\(attributes)>\
             <input type="hidden" name="\(Page.csrfField)" value="\(page.csrf)">\(content)</form>
             """

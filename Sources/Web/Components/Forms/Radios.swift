@@ -23,8 +23,11 @@ package struct Radios: Component {
     package var html: HTML {
         var rows = HTML.empty
         for (index, choice) in choices.enumerated() {
-            rows += ChoiceRow(
-                type: "radio", frame: frame, index: index, choice: choice, isChosen: choice.value == selected, isRequired: frame.need == .required).html
+            rows +=
+                ChoiceRow(
+                    type: "radio", frame: frame, index: index, choice: choice, isChosen: choice.value == selected,
+                    isRequired: frame.need == .required
+                ).html
         }
         return frame.group("<div class=\"choices\(isRow ? " choices--row" : "")\">\(rows)</div>", attributes: attributes)
     }

@@ -12,7 +12,8 @@ package struct Select: Component {
     ///   - selected: the value chosen; empty for none.
     ///   - prompt: the words of the empty first choice; `nil` leaves it out. In filters, for example, "Semua kategori".
     package init(
-        _ page: Page, _ name: String, label: String, groups: [ChoiceGroup], selected: String = "", prompt: String? = nil, hint: String? = nil,
+        _ page: Page, _ name: String, label: String, groups: [ChoiceGroup], selected: String = "", prompt: String? = nil,
+        hint: String? = nil,
         error: String? = nil, need: Need = .required, attributes: HTML = .empty
     ) {
         frame = FieldFrame(page: page, name: name, label: label, hint: hint, error: error, need: need)
@@ -63,7 +64,8 @@ package struct Select: Component {
         },
         Example("with error") { page in
             Select(
-                page, "agency", label: "Perangkat daerah", choices: [Choice("pu", "Dinas Pekerjaan Umum"), Choice("dlh", "Dinas Lingkungan Hidup")],
+                page, "agency", label: "Perangkat daerah",
+                choices: [Choice("pu", "Dinas Pekerjaan Umum"), Choice("dlh", "Dinas Lingkungan Hidup")],
                 selected: "dlh", error: "Dinas ini sudah digabung. Pilih yang lain."
             ).html
         },

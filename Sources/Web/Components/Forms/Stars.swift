@@ -14,7 +14,8 @@ package struct Stars: Component {
         let stars = (1...5).html { star in
             let id = star == 1 ? frame.id : "\(frame.id)-\(star)"
             return """
-                <label for="\(id)"><input type="radio" id="\(id)" name="\(frame.name)" value="\(star)" required\(attr: "checked", selected == star)>\
+                <label for="\(id)"><input type="radio" id="\(id)" name="\(frame.name)" value="\(star)" required\
+                \(attr: "checked", selected == star)>\
                 \(Icon.star)<span class="stars__word">\(frame.page.t(TextKey("ui.stars.\(star)")))</span></label>
                 """
         }

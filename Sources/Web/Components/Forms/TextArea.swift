@@ -27,7 +27,10 @@ package struct TextArea: Component {
 
     package static let examples = [
         Example("plain") { page in
-            TextArea(page, "description", label: "Apa yang terjadi?", hint: "Tulis sejak kapan dan siapa yang terkena. Jangan tulis data pribadi.").html
+            TextArea(
+                page, "description", label: "Apa yang terjadi?",
+                hint: "Tulis sejak kapan dan siapa yang terkena. Jangan tulis data pribadi."
+            ).html
         }
     ]
 }

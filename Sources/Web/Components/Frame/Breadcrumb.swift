@@ -14,7 +14,8 @@ package struct Breadcrumb: Component {
 
     package var html: HTML {
         """
-        <nav aria-label="\(page.t("ui.breadcrumb"))"><ol class="crumbs">\(each: above, { "<li><a href=\"\($0.link)\">\($0.title)</a></li>" })\
+        <nav aria-label="\(page.t("ui.breadcrumb"))"><ol class="crumbs">\
+        \(each: above, { "<li><a href=\"\($0.link)\">\($0.title)</a></li>" })\
         <li aria-current="page">\(title)</li></ol></nav>
         """
     }

@@ -13,7 +13,8 @@ package struct LanguageSwitch: Component {
             return language == page.language
                 ? "<span aria-current=\"true\" lang=\"\(language.rawValue)\"><abbr title=\"\(name)\">\(short)</abbr></span>"
                 : """
-                <a href="\(page.path(in: language))" hreflang="\(language.rawValue)" lang="\(language.rawValue)" rel="nofollow" aria-label="\(name)">\
+                <a href="\(page.path(in: language))" hreflang="\(language.rawValue)" lang="\(language.rawValue)" rel="nofollow"\
+                 aria-label="\(short), \(name)">\
                 \(short)</a>
                 """
         }

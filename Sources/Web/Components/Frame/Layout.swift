@@ -13,7 +13,8 @@ package enum Layout {
     ) -> HTML {
         """
         <!doctype html>
-        <html lang="\(page.language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <html lang="\(page.language.rawValue)"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>\(title) · \(page.brand.productName) \(page.brand.regencyName)</title>
         <link rel="stylesheet" href="\(page.assets["css/pendopo.css"])"><link rel="stylesheet" href="\(page.brand.stylesheetURL)">
         <link rel="icon" href="\(page.assets["icons/pendopo.svg"])" type="image/svg+xml">\
@@ -23,7 +24,8 @@ package enum Layout {
         \(page.assets.importMap)<script type="module" src="\(page.assets["js/main.js"])"></script></head>
         <body><a class="skip" href="#isi">\(page.t("ui.skip"))</a>
         \(header(page))\(staffBar(page, nav ?? page.menu))
-        <main id="isi" class="wrap\(isWide ? "" : " narrow")" tabindex="-1">\(with: page.flash, { Notice(.good, isLive: true, "<p>\($0)</p>").html })
+        <main id="isi" class="wrap\(isWide ? "" : " narrow")" tabindex="-1">\
+        \(with: page.flash, { Notice(.good, isLive: true, "<p>\($0)</p>").html })
         \(body)</main>
         \(footer(page))</body></html>
         """
@@ -62,7 +64,8 @@ package enum Layout {
         return """
             <footer class="site-foot"><div class="wrap"><p>\(page.t("ui.foot.motto", ["regency": page.brand.regencyName]))</p>\
             <nav aria-label="\(page.t("ui.foot"))"><ul>\(each: links, { "<li><a href=\"\($0.1)\">\(page.t($0.0))</a></li>" })\
-            \(if: page.actor.kind != .account, "<li><a href=\"\(SitePaths.signIn())\">\(page.t("ui.sign_in"))</a></li>")</ul></nav></div></footer>
+            \(if: page.actor.kind != .account, "<li><a href=\"\(SitePaths.signIn())\">\(page.t("ui.sign_in"))</a></li>")\
+            </ul></nav></div></footer>
             """
     }
 }

@@ -15,30 +15,39 @@ package struct Manifest: Encodable, Sendable {
 
     var id = "/"
     var name: String
-    var short_name: String
+    var shortName: String
     var description: String
     var lang: String
-    var start_url = "/"
+    var start = "/"
     var scope = "/"
     var display = "standalone"
-    var background_color = "#f7f2e8"
-    var theme_color: String
+    var background = "#f7f2e8"
+    var theme: String
     var icons: [Picture]
     var shortcuts: [Shortcut]
 
+    private enum CodingKeys: String, CodingKey {
+        case id, name, description, lang, scope, display, icons, shortcuts
+        case shortName = "short_name"
+        case start = "start_url"
+        case background = "background_color"
+        case theme = "theme_color"
+    }
+
     package init(_ page: Page) {
         name = "\(page.brand.productName) \(page.brand.regencyName)"
-        short_name = page.brand.shortName
+        shortName = page.brand.shortName
         description = page.t("ui.foot.motto", ["regency": page.brand.regencyName])
         lang = page.language.rawValue
-        theme_color = page.brand.primary
+        theme = page.brand.primary
         icons = [
             Picture(src: page.assets["icons/pendopo.svg"], sizes: "any", type: "image/svg+xml", purpose: "any"),
             Picture(src: page.assets["icons/pendopo-192.png"], sizes: "192x192", type: "image/png", purpose: "any maskable"),
             Picture(src: page.assets["icons/pendopo-512.png"], sizes: "512x512", type: "image/png", purpose: "any maskable"),
         ]
         shortcuts = [
-            Shortcut(name: page.t("ui.nav.report"), url: SitePaths.report()), Shortcut(name: page.t("ui.nav.track"), url: SitePaths.track()),
+            Shortcut(name: page.t("ui.nav.report"), url: SitePaths.report()),
+            Shortcut(name: page.t("ui.nav.track"), url: SitePaths.track()),
         ]
     }
 }

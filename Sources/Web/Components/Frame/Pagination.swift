@@ -20,7 +20,8 @@ package struct Pagination: Component {
         return """
             <nav class="pager" aria-label="\(page.t("ui.pager"))">\
             \(with: newer, { "<a class=\"button button--quiet\" rel=\"prev\" href=\"\($0)\">\(Icon.back)\(page.t("ui.pager.newer"))</a>" })\
-            \(with: older, { "<a class=\"button button--quiet\" rel=\"next\" href=\"\($0)\">\(page.t("ui.pager.older"))\(Icon.arrow)</a>" })</nav>
+            \(with: older, { "<a class=\"button button--quiet\" rel=\"next\" href=\"\($0)\">\(page.t("ui.pager.older"))\(Icon.arrow)</a>" })\
+            </nav>
             """
     }
 

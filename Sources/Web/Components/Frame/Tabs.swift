@@ -37,7 +37,10 @@ package struct Tabs: Component {
         Example("with counts") { _ in
             Tabs(
                 "Pandangan",
-                [Tab("Daftar", link: "#daftar", isCurrent: true, count: "5.128"), Tab("Peta", link: "#peta"), Tab("Statistik", link: "#statistik")]
+                [
+                    Tab("Daftar", link: "#daftar", isCurrent: true, count: "5.128"), Tab("Peta", link: "#peta"),
+                    Tab("Statistik", link: "#statistik"),
+                ]
             ).html
         }
     ]
