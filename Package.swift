@@ -68,6 +68,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.copy("Text")]),
         .target(

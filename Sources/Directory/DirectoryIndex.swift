@@ -44,6 +44,9 @@ package final class DirectoryIndex: Sendable {
         held.withLock { ($0.revisions[.access] ?? 0) &+ ($0.revisions[.agencies] ?? 0) }
     }
 
+    /// Changes with everything that is kept here, so that pages made of it are made anew.
+    package var revision: Int { held.withLock { $0.revisions.values.reduce(0, &+) } }
+
     /// Today on the regency's clocks.
     package var today: Day { world.now().parts(offsetHours: offsetHours).day }
 

@@ -41,6 +41,13 @@ extension ReportDesk {
         return try receive(plain, checked.place, category, by: actor, at: now, tx)
     }
 
+    /// Everything that is wrong with a submission, found without writing: what ``submit(_:by:)`` would refuse.
+    func issues(_ submission: Submission, _ category: Category?) -> [Issue] {
+        let checked = check(submission)
+        let answers = category.map { $0.issues(in: checked.submission.answers) }
+        return checked.issues + (answers ?? [Issue("category", "error.no_such_category")])
+    }
+
     private func receive(
         _ submission: Submission, _ place: ReportPlace, _ category: Category, by actor: Actor, at now: Instant, _ tx: Transaction
     ) throws -> Receipt {

@@ -47,6 +47,11 @@ final class PostgresBackend: Backend {
         thread.start()
     }
 
+    /// Two transactions with the same snapshot see the same rows.
+    func changeMark() async throws -> String {
+        try await read { tx in try tx.row("SELECT CAST(pg_current_snapshot() AS text) AS mark")?.text("mark") ?? "" }
+    }
+
     func close() async throws {
         line.close()
         await Background(parallel: 1).run { self.running.wait() }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Synchronization
 
 /// The one thread that writes to a SQLite database. Acts that wait together share one commit, because what a durable
 /// commit costs is the wait for the disk and not the writing.
@@ -9,6 +10,9 @@ import Kernel
 final class GroupCommit: Sendable {
     private let line: Line<PendingAct>
     private let handle: SQLiteHandle
+    /// Rows changed by all commits so far; another number after every commit that changed something, and set before anybody
+    /// who waits for the commit hears of it.
+    let changes = Atomic(0)
 
     /// An act waits at most for the commit of the group it is in, so a group must not grow without bounds.
     static let largestGroup = 256
@@ -83,6 +87,7 @@ final class GroupCommit: Sendable {
                     }
                 }
                 try connection.commit()
+                changes.store(connection.totalChanges, ordering: .releasing)
                 return .committed
             } catch {
                 connection.rollback()

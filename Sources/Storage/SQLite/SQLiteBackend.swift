@@ -16,6 +16,7 @@ final class SQLiteBackend: Backend {
     private let idle = Mutex<[SQLiteHandle]>([])
     private let inlineReads = Atomic(0)
     private let writerEnded = DispatchSemaphore(value: 0)
+    private let commits: GroupCommit
 
     private static let inlineLimit = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
     private static let readerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
@@ -23,6 +24,7 @@ final class SQLiteBackend: Backend {
     init(path: String) throws {
         self.path = path
         writer = try SQLiteHandle.writing(path)
+        commits = GroupCommit(writes, writer)
         startWriter()
         for _ in 0..<Self.readerThreads { startReader(path) }
     }
@@ -30,6 +32,7 @@ final class SQLiteBackend: Backend {
     init(inMemory writer: SQLiteHandle) {
         path = nil
         self.writer = writer
+        commits = GroupCommit(writes, writer)
         startWriter()
     }
 
@@ -73,7 +76,7 @@ final class SQLiteBackend: Backend {
 
     private func startWriter() {
         let ended = writerEnded
-        GroupCommit(writes, writer).start { ended.signal() }
+        commits.start { ended.signal() }
     }
 
     private func startReader(_ path: String) {
@@ -103,6 +106,15 @@ final class SQLiteBackend: Backend {
         let reader = try SQLiteHandle.reading(path)
         defer { try? reader.close() }
         try reader.copy(toFile: target)
+    }
+
+    /// Our own commits are counted; those of other processes show in the log file that every commit adds to.
+    func changeMark() async throws -> String {
+        let own = "\(commits.changes.load(ordering: .acquiring))"
+        guard let path else { return own }
+        var log = stat()
+        guard stat("\(path)-wal", &log) == 0 else { return own }
+        return "\(own) \(log.st_size) \(log.st_mtim.tv_sec).\(log.st_mtim.tv_nsec)"
     }
 
     func close() async throws {

@@ -37,6 +37,9 @@ final class SQLiteConnection: Connection {
         hasChanged = false
     }
 
+    /// Rows changed since the connection was opened, those of transactions rolled back included.
+    var totalChanges: Int { Int(sqlite3_total_changes64(pointer)) }
+
     func commit() throws { try execute("COMMIT") }
     func rollback() { if isInTransaction { try? execute("ROLLBACK") } }
 

@@ -1,0 +1,24 @@
+import Directory
+import Foundation
+import Kernel
+import Storage
+import Web
+
+extension Capability {
+    /// Reports of citizens, from the form on a phone to her last word. Needs the directory.
+    package static func reports() throws -> Capability {
+        guard let text = Bundle.module.url(forResource: "Text", withExtension: nil) else {
+            throw AppError(.unavailable, Message("error.assets_missing", ["folder": "Reports/Text"]))
+        }
+        return Capability(
+            name: "reports", migrations: ReportsMigrations.all, words: try Words(folder: text), permissions: Permission.ofReports,
+            pages: PublicPages.all, endpoints: PublicEndpoints.all,
+            start: { installation in
+                let directory: DirectoryIndex = installation.services.get()
+                let desk = ReportDesk(
+                    database: installation.database, world: installation.world, vault: installation.vault, ground: Ground(directory))
+                installation.services.put(desk)
+                installation.services.put(ReportSite(desk: desk, directory: directory, files: installation.files))
+            })
+    }
+}
