@@ -61,6 +61,8 @@ let package = Package(
                 "Kernel", "Storage", "Work", "Tables", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Text")]),
         .target(
