@@ -12,7 +12,11 @@ extension Capability {
         }
         return Capability(
             name: "reports", migrations: ReportsMigrations.all, words: try Words(folder: text), permissions: Permission.ofReports,
-            pages: PublicPages.all, endpoints: PublicEndpoints.all,
+            pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists, endpoints: PublicEndpoints.all,
+            menu: [
+                MenuItem("staff.work.title", link: StaffPaths.workList()), MenuItem("staff.reports.title", link: StaffPaths.reports()),
+                MenuItem("staff.notifications.title", link: StaffPaths.notifications()),
+            ],
             start: { installation in
                 let directory: DirectoryIndex = installation.services.get()
                 let desk = ReportDesk(
