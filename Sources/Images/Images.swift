@@ -74,8 +74,7 @@ package enum Images {
     static let damaged = AppError(.invalid, "image.damaged")
     static let notAPhoto = AppError(.unsupported, "image.not_a_photo")
 
-    /// The refusal of a file of so many bytes.
-    package static func tooLarge(_ count: Int) -> AppError {
+    private static func tooLarge(_ count: Int) -> AppError {
         AppError.tooLarge(Message("image.too_large", ["size": "\((count + (1 << 20) - 1) >> 20)", "most": "\(largestFile >> 20)"]))
     }
 

@@ -21,8 +21,7 @@ extension ReportDesk {
             try tx.record(
                 Event(
                     "identity.opened", of: subject, sequence: tx.nextSequence(of: subject), by: actor, in: world,
-                    agency: agencyActing(actor, report), visibility: .party,
-                    digest: IdentityAccess.digest(try tx.identityAccesses(of: id))))
+                    agency: agencyActing(actor, report), visibility: .party))
             return identity
         }
     }
