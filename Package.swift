@@ -61,6 +61,8 @@ let package = Package(
                 "Kernel", "Storage", "Work", "Tables", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Text")]),
         .target(
@@ -68,11 +70,16 @@ let package = Package(
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.copy("Text")]),
         .target(
             name: "Audit",
-            dependencies: ["Kernel", "Storage", "Work", "Tables", "Web", "Directory"],
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             resources: [.copy("Text")]),
         .executableTarget(
             name: "Server",
@@ -104,17 +111,21 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
-        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(name: "StorageCrash", dependencies: ["Kernel", "Storage"], path: "Tests/StorageCrash"),
         .testTarget(
             name: "StorageTests", dependencies: ["Kernel", "Storage", "StorageCrash", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
-        .testTarget(name: "WorkTests", dependencies: ["Work", "TestSupport"]),
+        .testTarget(
+            name: "WorkTests", dependencies: ["Work", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport", "CZlib"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(
+            name: "AuditTests",
+            dependencies: ["Audit", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", "Tables", "Directory"]),
     ]
 )

@@ -28,7 +28,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
-  if (address.pathname.startsWith("/aset/") || address.pathname.startsWith("/merek.")) event.respondWith(file(request));
+  if (address.pathname.startsWith("/aset/") || address.pathname.startsWith("/merek/")) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(request, address));
   else if (address.pathname.startsWith("/api/regions/")) event.respondWith(place(event, request));
 });
@@ -38,7 +38,7 @@ async function file(request) {
   if (kept) return kept;
   const fresh = await fetch(request);
   // Only names with a hash never change; a plain name must be asked for again.
-  if (fresh.ok && /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) {
+  if (fresh.ok && /[./][0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) {
     const copy = fresh.clone();
     caches.open(FILES).then((cache) => cache.put(request, copy));
   }
@@ -83,7 +83,7 @@ async function keepPages(language) {
     const copy = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, "X-Kept": kept };
     await pages.put(path, new Response(markup, { headers: copy }));
     // The regency's colours and its arms are named in the page.
-    const named = [...markup.matchAll(/(?:href|src)="((?:\/aset\/|\/merek\.)[^"]+)"/g)].map((match) => match[1]);
+    const named = [...markup.matchAll(/(?:href|src)="(\/(?:aset|merek)\/[^"]+)"/g)].map((match) => match[1]);
     const files = await caches.open(FILES);
     await Promise.all([...new Set(named)].map(async (name) => (await files.match(name)) ?? files.add(name).catch(() => {})));
   }));

@@ -25,6 +25,7 @@ package final class DirectoryIndex: Sendable {
     /// Hours the regency's clocks are ahead of UTC.
     package let offsetHours: Int
     private let held = Mutex(Held())
+    private let listeners = Mutex<[@Sendable (Set<DirectoryPart>) -> Void]>([])
 
     package init(database: Database, world: World, regency: RegionCode? = nil, offsetHours: Int = 7) {
         self.database = database
@@ -44,8 +45,14 @@ package final class DirectoryIndex: Sendable {
         held.withLock { ($0.revisions[.access] ?? 0) &+ ($0.revisions[.agencies] ?? 0) }
     }
 
+    /// Changes with everything that is kept here, so that pages made of it are made anew.
+    package var revision: Int { held.withLock { $0.revisions.values.reduce(0, &+) } }
+
     /// Today on the regency's clocks.
     package var today: Day { world.now().parts(offsetHours: offsetHours).day }
+
+    /// Runs the closure after each refresh that brought something new, with the parts that did.
+    package func onChange(_ listener: @escaping @Sendable (Set<DirectoryPart>) -> Void) { listeners.withLock { $0.append(listener) } }
 
     /// Loads whatever has changed since the last time.
     package func refresh() async throws {
@@ -55,7 +62,7 @@ package final class DirectoryIndex: Sendable {
             let stale = Set(DirectoryPart.allCases.filter { revisions[$0] != known[$0] })
             return try Loaded(tx, revisions, stale, regency)
         }
-        guard !loaded.isEmpty else { return }
+        guard !loaded.parts.isEmpty else { return }
         held.withLock { held in
             // A slower reader that started earlier must not put back what a later one has replaced.
             guard held.revisions.allSatisfy({ (loaded.revisions[$0.key] ?? 0) >= $0.value }) else { return }
@@ -68,6 +75,7 @@ package final class DirectoryIndex: Sendable {
             if let roles = loaded.roles { held.roles = roles }
             held.calendars = Calendars(held.calendarVersions, agencies: held.agencies, offsetHours: offsetHours)
         }
+        for listener in listeners.withLock({ $0 }) { listener(loaded.parts) }
     }
 }
 
@@ -80,11 +88,11 @@ private struct Loaded: Sendable {
     var settings: RegencySettings?
     var words: Words?
     var roles: [Identifier<Role>: Role]?
-    let isEmpty: Bool
+    let parts: Set<DirectoryPart>
 
     init(_ tx: Transaction, _ revisions: [DirectoryPart: Int], _ stale: Set<DirectoryPart>, _ regency: RegionCode?) throws {
         self.revisions = revisions
-        isEmpty = stale.isEmpty
+        parts = stale
         if stale.contains(.regions) { places = try PlacesSnapshot.load(tx, regency: regency) }
         if stale.contains(.settings) { settings = RegencySettings(try SettingStore(tx).all()) }
         if stale.contains(.agencies) { agencies = AgencyTree(try AgencyStore(tx).all()) }

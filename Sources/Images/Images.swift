@@ -74,7 +74,8 @@ package enum Images {
     static let damaged = AppError(.invalid, "image.damaged")
     static let notAPhoto = AppError(.unsupported, "image.not_a_photo")
 
-    private static func tooLarge(_ count: Int) -> AppError {
+    /// The refusal of a file of so many bytes.
+    package static func tooLarge(_ count: Int) -> AppError {
         AppError.tooLarge(Message("image.too_large", ["size": "\((count + (1 << 20) - 1) >> 20)", "most": "\(largestFile >> 20)"]))
     }
 

@@ -7,13 +7,14 @@ package enum Plain {
     package static func text(_ typed: String) -> String {
         var kept = String.UnicodeScalarView()
         var previousIsEmoji = false
-        for scalar in typed.replacingOccurrences(of: "\r\n", with: "\n").precomposedStringWithCanonicalMapping.unicodeScalars {
+        for scalar in typed.replacingOccurrences(of: "\r\n", with: "\n").unicodeScalars {
             if scalar == "\r" { kept.append("\n") } else if scalar == "\u{200D}" {
                 if previousIsEmoji { kept.append(scalar) }
             } else if !isHidden(scalar) { kept.append(scalar) }
             previousIsEmoji = scalar.properties.isEmoji && scalar.value > 0x2000 || scalar == "\u{FE0F}" && previousIsEmoji
         }
-        return String(kept).trimmingCharacters(in: .whitespacesAndNewlines)
+        // Composed last: what was taken out may have stood between a letter and its accent.
+        return String(kept).precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// One line of text: as ``text(_:)`` with runs of blanks and line ends made one blank.

@@ -12,7 +12,8 @@ package struct WorkCalendar: Hashable, Sendable {
 
     package init(version: String, daysPerWeek: Int = 5, holidays: Set<Day> = [], offsetHours: Int = 7) {
         self.version = version
-        self.daysPerWeek = daysPerWeek
+        // Of a week without working days nothing would ever be due.
+        self.daysPerWeek = min(max(daysPerWeek, 1), 7)
         self.holidays = holidays
         self.offsetHours = offsetHours
     }

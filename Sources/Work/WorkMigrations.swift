@@ -81,5 +81,17 @@ package enum WorkMigrations {
                 "CREATE INDEX notification_recipient ON notification (recipient, channel, id)",
                 "CREATE INDEX notification_unread ON notification (recipient) WHERE read_at IS NULL AND channel = 'app'",
             ]),
+        Migration(
+            "work.7.telling",
+            [
+                "ALTER TABLE outbox ADD COLUMN tries bigint NOT NULL DEFAULT 0",
+                "ALTER TABLE outbox ADD COLUMN next_at timestamptz",
+                "ALTER TABLE outbox ADD COLUMN failure text",
+                // One row, which whoever seals holds until she is done.
+                "CREATE TABLE sealer (turn bigint NOT NULL)",
+                "INSERT INTO sealer (turn) VALUES (0)",
+            ]),
+        // `FROM/TO` of every finished pause, so that the days in it can be counted anew under another calendar.
+        Migration("work.8.pauses", ["ALTER TABLE clock ADD COLUMN pauses text NOT NULL DEFAULT ''"]),
     ]
 }

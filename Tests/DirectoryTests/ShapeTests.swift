@@ -64,16 +64,6 @@ import Testing
         #expect(u.contains(centre) || u.metresToEdge(from: centre) < 1)
     }
 
-    @Test func aPictureKeepsNorthUp() {
-        let shape = DirectoryFixtures.square(-8.2, 113.7)
-        let drawing = MapDrawing(box: shape.box, width: 400)
-        let north = drawing.point(at(-8.15, 113.7))
-        let south = drawing.point(at(-8.25, 113.7))
-        #expect(north.y < south.y)
-        #expect(drawing.path(shape).hasPrefix("M0 "))
-        #expect(drawing.path(shape).hasSuffix("Z"))
-    }
-
     /// Taylor's series is enough for a drawing, and needs no Foundation.
     private func sine(_ angle: Double) -> Double {
         var rest = angle.truncatingRemainder(dividingBy: 2 * .pi)

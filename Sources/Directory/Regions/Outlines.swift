@@ -1,4 +1,6 @@
 import Foundation
+import Tables
+import Web
 
 /// Outlines of regions for maps, as a GeoJSON feature collection: code as id, code and name as properties.
 package struct Outlines: Sendable {
@@ -15,6 +17,16 @@ package struct Outlines: Sendable {
         var box = Box()
         for feature in features { box.include(feature.shape.box) }
         return box
+    }
+
+    /// The outlines as areas of a map the server draws.
+    package func areas(_ area: (Region, [[MapPoint]]) -> OutlineMap.Area) -> [OutlineMap.Area] {
+        features.map { feature in
+            let rings = feature.shape.rings.map { ring in
+                feature.shape.positions[ring].map { MapPoint(latitude: $0.latitude, longitude: $0.longitude) }
+            }
+            return area(feature.region, rings)
+        }
     }
 
     package var geoJSON: String {

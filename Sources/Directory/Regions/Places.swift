@@ -31,6 +31,7 @@ package final class Places: Sendable {
 package final class PlacesSnapshot: Sendable {
     private let regions: [RegionCode: Region]
     private let children: [RegionCode: [Region]]
+    private let sorted: [Region]
     private let villageShapes: ShapeIndex
     private let subdistrictShapes: ShapeIndex
     private let regencyShapes: ShapeIndex
@@ -44,6 +45,7 @@ package final class PlacesSnapshot: Sendable {
     /// - Parameter regency: code of the regency served; without it the only one there is.
     package init(regions: [Region], boundaries: [(code: RegionCode, shape: Shape)], regency: RegionCode?) {
         self.regions = Dictionary(regions.map { ($0.code, $0) }) { $1 }
+        sorted = regions.sorted { $0.code < $1.code }
         var children: [RegionCode: [Region]] = [:]
         for region in regions { if let parent = region.parent { children[parent, default: []].append(region) } }
         self.children = children.mapValues { $0.sorted(by: byName) }
@@ -69,6 +71,8 @@ package final class PlacesSnapshot: Sendable {
     package var subdistricts: [Region] { regency.map { children(of: $0.code) } ?? [] }
     package func shape(_ code: RegionCode) -> Shape? { shapes[code] }
     package var count: Int { regions.count }
+    /// Every region by code.
+    package var all: [Region] { sorted }
     package var boundaryCount: Int { shapes.count }
 
     /// Whether the region is the installation's own regency or lies in it.

@@ -81,17 +81,6 @@ package struct Report: Sendable, Equatable {
     package var rating: Int?
 
     package var reference: Reference { Reference("report", id) }
-
-    /// Digest of all that an act may change, kept in its event.
-    var digest: String {
-        Seal.digest([
-            code, state, String(version), category, kind.rawValue, disclosure.rawValue, String(isPublic), text, publicText,
-            flatJSON(answers), place.village, place.subdistrict, place.latitude.map { "\($0)" }, place.longitude.map { "\($0)" },
-            place.note, agency, checker, receivedAt.description, publishedAt?.description, claimedAt?.description, claimedBy,
-            checkedAt?.description, checkedBy, acceptedAt?.description, closedAt?.description, closure?.rawValue, mergedInto,
-            rating.map(String.init), String(returns), String(reopenings), String(level), String(isOverdue), dueAt?.description,
-        ])
-    }
 }
 
 /// Where a report is about: exact for those who handle it, rounded for the public.

@@ -74,7 +74,8 @@ package struct ReportDesk: Sendable {
             Event(
                 "report.\(opened.act.name)", of: report.reference, sequence: report.version, by: opened.actor, in: world,
                 agency: agencyActing(opened.actor, report), visibility: report.disclosure == .confidential ? .internal : opened.visibility,
-                details: opened.details, digest: report.digest))
+                details: opened.details,
+                digest: report.digest(notes: tx.notes(of: report.id), photos: tx.photos(of: report.id))))
         if report.isPublic != opened.before.isPublic || report.publicText != opened.before.publicText {
             try ReportSearch.update(report, tx)
         }

@@ -13,6 +13,8 @@ package final class RuleBook: Sendable {
         var versions: [Int: Workflow] = [:]
         var current: (workflow: Workflow, readAt: Instant)?
         var categories: (tree: CategoryTree, readAt: Instant)?
+        /// Counts what was found changed, so that pages made of it are made anew.
+        var revision = 0
     }
 
     private let pages = Mutex(Pages())
@@ -38,10 +40,22 @@ package final class RuleBook: Sendable {
     package func categories(at now: Instant, _ tx: Transaction) throws -> CategoryTree {
         if let known = pages.withLock({ $0.categories }), abs(now.seconds(since: known.readAt)) < lifetime { return known.tree }
         let read = try CategoryTree(tx.categories())
-        pages.withLock { $0.categories = (read, now) }
+        pages.withLock { pages in
+            if pages.categories?.tree.all != read.all { pages.revision += 1 }
+            pages.categories = (read, now)
+        }
         return read
     }
 
+    /// The categories in memory; `nil` when they must be read first.
+    func categoriesInMemory(at now: Instant) -> CategoryTree? {
+        guard let known = pages.withLock({ $0.categories }), abs(now.seconds(since: known.readAt)) < lifetime else { return nil }
+        return known.tree
+    }
+
+    /// Changes whenever categories were found changed.
+    package var revision: Int { pages.withLock { $0.revision } }
+
     /// Reads everything anew next time.
-    package func forget() { pages.withLock { $0 = Pages() } }
+    package func forget() { pages.withLock { $0 = Pages(revision: $0.revision + 1) } }
 }

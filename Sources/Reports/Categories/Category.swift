@@ -103,7 +103,7 @@ extension Category {
             }
             switch question.kind {
             case .text: return answer.count > 500 ? Issue(field, Message("error.text_too_long", ["max": "500"])) : nil
-            case .number: return Double(answer.replacing(",", with: ".")) == nil ? Issue(field, "error.number") : nil
+            case .number: return Double(answer.replacing(",", with: ".")) == nil ? Issue(field, "error.not_a_number") : nil
             case .choice: return question.options.contains(answer) ? nil : Issue(field, "error.choose")
             case .yesno: return ["yes", "no"].contains(answer) ? nil : Issue(field, "error.choose")
             }

@@ -44,7 +44,7 @@ extension ReportDesk {
                 id: world.newID(), of: opened.report.reference, rule: rule, class: opened.report.kind.rawValue, unit: unit,
                 calendar: calendar, at: isFirst ? opened.report.receivedAt : opened.now)
             if isFirst {
-                clock.pausedDays = clocks.first { $0.name == "verification" }?.pausedDays ?? 0
+                clock.pauses = clocks.first { $0.name == "verification" }?.pauses ?? []
                 clock.recompute(rule, calendar)
                 clock.previousDueAt = nil
             }

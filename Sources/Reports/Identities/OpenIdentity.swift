@@ -21,7 +21,8 @@ extension ReportDesk {
             try tx.record(
                 Event(
                     "identity.opened", of: subject, sequence: tx.nextSequence(of: subject), by: actor, in: world,
-                    agency: agencyActing(actor, report), visibility: .party))
+                    agency: agencyActing(actor, report), visibility: .party,
+                    digest: IdentityAccess.digest(try tx.identityAccesses(of: id))))
             return identity
         }
     }

@@ -69,7 +69,7 @@ package struct BulkReports: Sendable {
             try tx.record(
                 Event(
                     kind, of: report.reference, sequence: sequence + 1, by: .system, in: world, visibility: .open,
-                    digest: report.digest))
+                    digest: report.digest(notes: [], photos: [])))
         }
         try tx.run("DELETE FROM outbox")
         if isOpen {

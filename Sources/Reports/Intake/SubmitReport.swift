@@ -41,6 +41,13 @@ extension ReportDesk {
         return try receive(plain, checked.place, category, by: actor, at: now, tx)
     }
 
+    /// Everything that is wrong with a submission, found without writing: what ``submit(_:by:)`` would refuse.
+    func issues(_ submission: Submission, _ category: Category?) -> [Issue] {
+        let checked = check(submission)
+        let answers = category.map { $0.issues(in: checked.submission.answers) }
+        return checked.issues + (answers ?? [Issue("category", "error.no_such_category")])
+    }
+
     private func receive(
         _ submission: Submission, _ place: ReportPlace, _ category: Category, by actor: Actor, at now: Instant, _ tx: Transaction
     ) throws -> Receipt {
@@ -52,12 +59,12 @@ extension ReportDesk {
             place: place, channel: submission.channel, language: submission.language, receivedAt: now, updatedAt: now)
         try tx.insert(report)
         if !submission.identity.isEmpty { try tx.insert(submission.identity, of: report.id, vault, at: now) }
-        for (index, photo) in submission.photos.enumerated() {
-            try tx.insert(
-                ReportPhoto(
-                    id: world.newID(), report: report.id, sequence: 1, role: .before, position: index, draft: photo, isPublic: false,
-                    addedAt: now))
+        let photos = submission.photos.enumerated().map { index, photo in
+            ReportPhoto(
+                id: world.newID(), report: report.id, sequence: 1, role: .before, position: index, draft: photo, isPublic: false,
+                addedAt: now)
         }
+        for photo in photos { try tx.insert(photo) }
         let calendar = ground.calendar(nil)
         if let state = workflow.state(report.state), let name = state.clock, let rule = workflow.clock(name) {
             let clock = Clock(
@@ -74,7 +81,7 @@ extension ReportDesk {
         try tx.record(
             Event(
                 "report.submit", of: report.reference, sequence: 1, by: actor, in: world, visibility: .party,
-                details: ["category": category.id, "channel": report.channel], digest: report.digest))
+                details: ["category": category.id, "channel": report.channel], digest: report.digest(notes: [], photos: photos)))
         return Receipt(id: report.id, code: report.code, secret: secret(of: report), receivedAt: now, isRepeat: false)
     }
 

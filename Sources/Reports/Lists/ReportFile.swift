@@ -29,6 +29,8 @@ package struct PublicFile: Sendable {
     package var photos: [ReportPhoto]
     /// How many reports were joined to it, confidential ones left out.
     package var mergedCount: Int
+    /// Code of the public report it was joined to.
+    package var mergedInto: String?
 }
 
 extension ReportDesk {
@@ -56,9 +58,11 @@ extension ReportDesk {
         return try await database.read { tx in
             let tree = try rules.categories(at: world.now(), tx)
             guard let report = try tx.report(code: code), let open = PublicReport(report, tree) else { throw AppError.notFound }
+            let main = try report.mergedInto.flatMap { try tx.report(Identifier($0)) }.flatMap { PublicReport($0, tree) }
             return PublicFile(
                 report: open, timeline: try tx.timeline(of: report, for: .anyone), photos: try tx.photos(of: report.id).filter(\.isPublic),
-                mergedCount: try tx.count("SELECT count(*) FROM report WHERE merged_into = \(report.id) AND disclosure <> 'confidential'"))
+                mergedCount: try tx.count("SELECT count(*) FROM report WHERE merged_into = \(report.id) AND disclosure <> 'confidential'"),
+                mergedInto: main?.code)
         }
     }
 

@@ -23,9 +23,28 @@ package struct ReportFilter: Sendable, Equatable {
         package init(state: String) { self = Status.allCases.first { $0.states.contains(state) } ?? .waiting }
     }
 
+    /// Something that is true of a report whatever its state: what the figures of the statistics count.
+    package enum Fact: String, Sendable, CaseIterable {
+        case inTime = "in_time", late, overdue, reopened, claimed, checked, accepted, rated
+
+        var condition: SQL {
+            switch self {
+            case .inTime: "checked_at IS NOT NULL AND is_in_time"
+            case .late: "checked_at IS NOT NULL AND NOT is_in_time"
+            case .overdue: "is_overdue AND checked_at IS NULL"
+            case .reopened: "reopenings > 0"
+            case .claimed: "claimed_at IS NOT NULL"
+            case .checked: "checked_at IS NOT NULL"
+            case .accepted: "closure = 'accepted'"
+            case .rated: "rating IS NOT NULL"
+            }
+        }
+    }
+
     /// A category of either level.
     package var category: String?
     package var status: Status?
+    package var fact: Fact?
     package var agency: String?
     package var subdistrict: String?
     /// First and last day of receipt, both included.
@@ -33,10 +52,12 @@ package struct ReportFilter: Sendable, Equatable {
     package var to: Day?
 
     package init(
-        category: String? = nil, status: Status? = nil, agency: String? = nil, subdistrict: String? = nil, from: Day? = nil, to: Day? = nil
+        category: String? = nil, status: Status? = nil, fact: Fact? = nil, agency: String? = nil, subdistrict: String? = nil,
+        from: Day? = nil, to: Day? = nil
     ) {
         self.category = category
         self.status = status
+        self.fact = fact
         self.agency = agency
         self.subdistrict = subdistrict
         self.from = from
@@ -52,6 +73,7 @@ package struct ReportFilter: Sendable, Equatable {
         if let status {
             all.append(status.states.count == 1 ? "state = \(status.states[0])" : "state IN (\(.list(status.states)))")
         }
+        if let fact { all.append(fact.condition) }
         if let agency { all.append("agency_id = \(agency)") }
         if let subdistrict { all.append("subdistrict_code = \(subdistrict)") }
         if let from { all.append("received_at >= \(from.at(offsetHours: offsetHours))") }

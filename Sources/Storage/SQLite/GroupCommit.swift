@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Synchronization
 
 /// The one thread that writes to a SQLite database. Acts that wait together share one commit, because what a durable
 /// commit costs is the wait for the disk and not the writing.
@@ -9,6 +10,9 @@ import Kernel
 final class GroupCommit: Sendable {
     private let line: Line<PendingAct>
     private let handle: SQLiteHandle
+    /// Rows changed by all commits so far; another number after every commit that changed something, and set before anybody
+    /// who waits for the commit hears of it.
+    let changes = Atomic(0)
 
     /// An act waits at most for the commit of the group it is in, so a group must not grow without bounds.
     static let largestGroup = 256
@@ -43,9 +47,6 @@ final class GroupCommit: Sendable {
                 if alone.count < 3 { continue }
                 alone += together
                 together = []
-            case .notBegun(let error):
-                for act in together { act.fail(error) }
-                together = []
             case .lost(let error):
                 if together.count == 1 { together[0].fail(error) } else { alone += together }
                 together = []
@@ -57,14 +58,12 @@ final class GroupCommit: Sendable {
     private func commitAlone(_ act: PendingAct) {
         switch attempt([act]) {
         case .committed, .guilty: act.finish()
-        case .notBegun(let error), .lost(let error): act.fail(error)
+        case .lost(let error): act.fail(error)
         }
     }
 
     private enum Attempt {
         case committed
-        /// Another process holds the file; waiting for it once more for each act would take for ever.
-        case notBegun(any Error)
         /// Rolled back because the act at this index failed after it had written.
         case guilty(Int)
         /// Rolled back as a whole: by SQLite itself, or because the commit failed.
@@ -74,8 +73,8 @@ final class GroupCommit: Sendable {
     private func attempt(_ acts: [PendingAct]) -> Attempt {
         handle.sync { connection in
             defer { connection.startAct() }
-            do { try connection.begin("BEGIN IMMEDIATE") } catch { return .notBegun(error) }
             do {
+                try connection.begin("BEGIN IMMEDIATE")
                 let transaction = Transaction(connection)
                 for (index, act) in acts.enumerated() {
                     connection.startAct()
@@ -88,6 +87,7 @@ final class GroupCommit: Sendable {
                     }
                 }
                 try connection.commit()
+                changes.store(connection.totalChanges, ordering: .releasing)
                 return .committed
             } catch {
                 connection.rollback()

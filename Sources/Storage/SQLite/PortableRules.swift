@@ -63,11 +63,7 @@ enum PortableRules {
             }
             if !word.isEmpty { tokens.append(word.uppercased()) }
             word = ""
-            if character == "'" || character == "\"" {
-                quote = character
-            } else if !character.isWhitespace {
-                tokens.append(String(character))
-            }
+            if character == "'" || character == "\"" { quote = character } else if !character.isWhitespace { tokens.append(String(character)) }
         }
         return word.isEmpty ? tokens : tokens + [word.uppercased()]
     }

@@ -16,15 +16,15 @@ final class SQLiteBackend: Backend {
     private let idle = Mutex<[SQLiteHandle]>([])
     private let inlineReads = Atomic(0)
     private let writerEnded = DispatchSemaphore(value: 0)
+    private let commits: GroupCommit
 
-    /// Seconds after which a read is given up, as PostgreSQL's statement timeout does.
-    static let readSeconds = 30.0
     private static let inlineLimit = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
     private static let readerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
 
     init(path: String) throws {
         self.path = path
         writer = try SQLiteHandle.writing(path)
+        commits = GroupCommit(writes, writer)
         startWriter()
         for _ in 0..<Self.readerThreads { startReader(path) }
     }
@@ -32,6 +32,7 @@ final class SQLiteBackend: Backend {
     init(inMemory writer: SQLiteHandle) {
         path = nil
         self.writer = writer
+        commits = GroupCommit(writes, writer)
         startWriter()
     }
 
@@ -62,12 +63,8 @@ final class SQLiteBackend: Backend {
 
     /// Everything `body` reads is as of one moment.
     private static func snapshot<T>(_ connection: SQLiteConnection, _ body: (Transaction) throws -> T) throws -> T {
-        connection.limit(seconds: readSeconds)
         try connection.begin("BEGIN DEFERRED")
-        defer {
-            connection.limit(seconds: nil)
-            connection.rollback()
-        }
+        defer { connection.rollback() }
         return try body(Transaction(connection))
     }
 
@@ -79,7 +76,7 @@ final class SQLiteBackend: Backend {
 
     private func startWriter() {
         let ended = writerEnded
-        GroupCommit(writes, writer).start { ended.signal() }
+        commits.start { ended.signal() }
     }
 
     private func startReader(_ path: String) {
@@ -111,15 +108,20 @@ final class SQLiteBackend: Backend {
         try reader.copy(toFile: target)
     }
 
-    var waiting: (reads: Int, writes: Int) { (reads.count, writes.count) }
+    /// Our own commits are counted; those of other processes show in the log file that every commit adds to.
+    func changeMark() async throws -> String {
+        let own = "\(commits.changes.load(ordering: .acquiring))"
+        guard let path else { return own }
+        var log = stat()
+        guard stat("\(path)-wal", &log) == 0 else { return own }
+        return "\(own) \(log.st_size) \(log.st_mtim.tv_sec).\(log.st_mtim.tv_nsec)"
+    }
 
     func close() async throws {
         writes.close()
         reads.close()
         await Background.run { self.writerEnded.wait() }
-        for reader in idle.withLock({ readers in
-            defer { readers = [] }; return readers
-        }) { try reader.close() }
+        for reader in idle.withLock({ readers in defer { readers = [] }; return readers }) { try reader.close() }
         try writer.close()
     }
 }

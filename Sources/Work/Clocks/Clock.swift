@@ -16,7 +16,9 @@ package struct Clock: Sendable {
     /// The due date before the calendar was last changed.
     package var previousDueAt: Instant?
     package var pausedAt: Instant?
-    /// Working days spent in finished pauses.
+    /// The finished pauses, first things first.
+    package var pauses: [Pause]
+    /// Working days spent in them, under the calendar the due date was computed with.
     package var pausedDays: Int
     package var stoppedAt: Instant?
     package var isMet: Bool?
@@ -36,13 +38,26 @@ package struct Clock: Sendable {
         calendarVersion = calendar.version
         startedAt = now
         dueAt = calendar.due(after: now, workingDays: workingDays)
+        pauses = []
         pausedDays = 0
         level = 0
         nextAlertAt = alert(rule, calendar)
     }
 
+    /// A time that was somebody else's turn.
+    package struct Pause: Hashable, Sendable {
+        package var from: Instant
+        package var to: Instant
+
+        package init(from: Instant, to: Instant) {
+            self.from = from
+            self.to = to
+        }
+    }
+
     /// Computes the due date and next alert anew, under a calendar that may have changed.
     package mutating func recompute(_ rule: ClockRule, _ calendar: WorkCalendar) {
+        pausedDays = pauses.reduce(0) { $0 + calendar.workingDays(from: $1.from, to: $1.to) }
         let due = calendar.due(after: startedAt, workingDays: workingDays + pausedDays)
         if due != dueAt { previousDueAt = dueAt }
         dueAt = due
@@ -58,7 +73,7 @@ package struct Clock: Sendable {
 
     package mutating func resume(_ rule: ClockRule, _ calendar: WorkCalendar, at now: Instant) {
         guard stoppedAt == nil, let since = pausedAt else { return }
-        pausedDays += calendar.workingDays(from: since, to: now)
+        pauses.append(Pause(from: since, to: now))
         pausedAt = nil
         recompute(rule, calendar)
     }
@@ -72,8 +87,9 @@ package struct Clock: Sendable {
         nextAlertAt = nil
     }
 
-    /// Raises the level by one alert and sets the next.
+    /// Raises the level by one alert and sets the next; not while it stands still.
     package mutating func escalate(_ rule: ClockRule, _ calendar: WorkCalendar) {
+        guard stoppedAt == nil, pausedAt == nil else { return }
         level += 1
         nextAlertAt = alert(rule, calendar)
     }

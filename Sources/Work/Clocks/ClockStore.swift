@@ -12,10 +12,10 @@ extension Transaction {
         try run(
             """
             INSERT INTO clock (id, subject_kind, subject_id, name, working_days, unit, calendar_version, started_at, due_at,
-                previous_due_at, paused_at, paused_days, stopped_at, is_met, level, next_alert_at)
+                previous_due_at, paused_at, pauses, paused_days, stopped_at, is_met, level, next_alert_at)
             VALUES (\(clock.id), \(clock.subject.kind), \(clock.subject.id), \(clock.name), \(clock.workingDays), \(clock.unit),
                 \(clock.calendarVersion), \(clock.startedAt), \(clock.dueAt), \(clock.previousDueAt), \(clock.pausedAt),
-                \(clock.pausedDays), \(clock.stoppedAt), \(clock.isMet), \(clock.level), \(clock.nextAlertAt))
+                \(clock.pausesText), \(clock.pausedDays), \(clock.stoppedAt), \(clock.isMet), \(clock.level), \(clock.nextAlertAt))
             """)
     }
 
@@ -23,8 +23,8 @@ extension Transaction {
         try run(
             """
             UPDATE clock SET calendar_version = \(clock.calendarVersion), due_at = \(clock.dueAt), previous_due_at = \(clock.previousDueAt),
-                working_days = \(clock.workingDays), unit = \(clock.unit), paused_at = \(clock.pausedAt), paused_days = \(clock.pausedDays),
-                stopped_at = \(clock.stoppedAt), is_met = \(clock.isMet), level = \(clock.level), next_alert_at = \(clock.nextAlertAt)
+                working_days = \(clock.workingDays), unit = \(clock.unit), paused_at = \(clock.pausedAt), pauses = \(clock.pausesText),
+                paused_days = \(clock.pausedDays), stopped_at = \(clock.stoppedAt), is_met = \(clock.isMet), level = \(clock.level), next_alert_at = \(clock.nextAlertAt)
             WHERE id = \(clock.id)
             """)
     }
@@ -53,10 +53,21 @@ extension Clock {
         dueAt = row.instant("due_at")
         previousDueAt = row.instantIfAny("previous_due_at")
         pausedAt = row.instantIfAny("paused_at")
+        pauses = Clock.pauses(row.text("pauses"))
         pausedDays = row.int("paused_days")
         stoppedAt = row.instantIfAny("stopped_at")
         isMet = row.isNull("is_met") ? nil : row.bool("is_met")
         level = row.int("level")
         nextAlertAt = row.instantIfAny("next_alert_at")
+    }
+
+    /// `FROM/TO FROM/TO`.
+    fileprivate var pausesText: String { pauses.map { "\($0.from)/\($0.to)" }.joined(separator: " ") }
+
+    private static func pauses(_ text: String) -> [Pause] {
+        text.split(separator: " ").compactMap { pause in
+            let ends = pause.split(separator: "/").compactMap { Instant($0) }
+            return ends.count == 2 ? Pause(from: ends[0], to: ends[1]) : nil
+        }
     }
 }

@@ -1,9 +1,11 @@
 import Kernel
+import Logging
 import Storage
 
 /// What is done with every event once its transaction is on disk: it is sealed, then told to each subscriber.
 ///
-/// Subscribers run inside the dispatching transaction, so an event is told exactly once or, after a crash, not yet.
+/// Subscribers run inside the dispatching transaction, so an event is told exactly once or, after a crash, not yet. One whose
+/// telling fails is sealed all the same and told again later; it does not hold up the others.
 package struct Outbox: Sendable {
     /// Writes what follows from an event (notifications, jobs). No outside calls: enqueue a job for those.
     package typealias Subscriber = @Sendable (Event, Transaction) throws -> Void
@@ -11,40 +13,101 @@ package struct Outbox: Sendable {
     let database: Database
     let world: World
     let subscribers: [Subscriber]
+    let logger: Logger
 
-    package init(database: Database, world: World, subscribers: [Subscriber]) {
+    package init(database: Database, world: World, subscribers: [Subscriber], logger: Logger = Logger(label: "pendopo.work")) {
         self.database = database
         self.world = world
         self.subscribers = subscribers
+        self.logger = logger
     }
 
     /// Seals and tells up to `limit` waiting events.
-    /// - Returns: how many there were; fewer than `limit` means that none is left.
+    /// - Returns: how many were taken up; 0 means that none is left that could be told now.
     package func dispatch(limit: Int = 200) async throws -> Int {
-        try await database.write(isolation: .readCommitted) { [world, subscribers] tx in
-            let waiting = try tx.rows(
-                """
-                SELECT event.* FROM outbox JOIN event ON event.id = outbox.event_id
-                ORDER BY outbox.event_id LIMIT \(limit)
-                """
-            ).map(Event.init(row:))
-            guard !waiting.isEmpty else { return 0 }
-            var (position, hash) = try tx.lastSeal()
-            for event in waiting {
-                position += 1
-                hash = Seal.hash(event, after: hash)
-                // The unique position makes a second dispatcher, on another machine, fail and try again later.
-                try tx.run(
-                    "INSERT INTO event_seal (position, event_id, hash, sealed_at) VALUES (\(position), \(event.id), \(hash), \(world.now()))")
-                for subscriber in subscribers { try subscriber(event, tx) }
-                try tx.run("DELETE FROM outbox WHERE event_id = \(event.id)")
+        do {
+            return try await database.write(isolation: .readCommitted) { tx in
+                let waiting = try take(limit, tx)
+                for event in waiting { try tell(event, tx) }
+                return waiting.count
             }
-            return waiting.count
+        } catch is TellingFailed {
+            // Seldom: then each goes alone, so that only the guilty one waits.
+            return try await dispatchOneByOne(limit: limit)
         }
     }
 
-    /// Dispatches until the outbox is empty.
+    /// Dispatches until nothing is left that could be told now.
     package func drain() async throws { while try await dispatch() > 0 {} }
+
+    private func dispatchOneByOne(limit: Int) async throws -> Int {
+        for taken in 0..<limit {
+            do {
+                let count = try await database.write(isolation: .readCommitted) { tx in
+                    let waiting = try take(1, tx)
+                    for event in waiting { try tell(event, tx) }
+                    return waiting.count
+                }
+                if count == 0 { return taken }
+            } catch let failed as TellingFailed {
+                try await putOff(failed)
+            }
+        }
+        return limit
+    }
+
+    /// The events to be told next, sealed now unless they were before.
+    private func take(_ limit: Int, _ tx: Transaction) throws -> [Event] {
+        guard try tx.row("SELECT event_id FROM outbox LIMIT 1") != nil else { return [] }
+        // One dispatcher at a time, on however many machines: whoever comes second waits here, and then finds what is left.
+        try tx.run("UPDATE sealer SET turn = turn + 1")
+        let now = world.now()
+        let rows = try tx.rows(
+            """
+            SELECT event.*, event_seal.position AS sealed FROM outbox JOIN event ON event.id = outbox.event_id
+                LEFT JOIN event_seal ON event_seal.event_id = outbox.event_id
+            WHERE outbox.next_at IS NULL OR outbox.next_at <= \(now)
+            ORDER BY outbox.event_id LIMIT \(limit)
+            """)
+        var last: (position: Int, hash: String)?
+        return try rows.map { row in
+            let event = Event(row: row)
+            guard row.isNull("sealed") else { return event }
+            var (position, hash) = try last ?? tx.lastSeal()
+            position += 1
+            hash = Seal.hash(event, sealedAt: now, after: hash)
+            try tx.run("INSERT INTO event_seal (position, event_id, hash, sealed_at) VALUES (\(position), \(event.id), \(hash), \(now))")
+            last = (position, hash)
+            return event
+        }
+    }
+
+    private func tell(_ event: Event, _ tx: Transaction) throws {
+        do {
+            for subscriber in subscribers { try subscriber(event, tx) }
+        } catch {
+            throw TellingFailed(event: event.id, reason: String(describing: error))
+        }
+        try tx.run("DELETE FROM outbox WHERE event_id = \(event.id)")
+    }
+
+    /// Seals an event whose telling failed and lets it wait: 10 s, 40 s, 90 s … an hour at most.
+    private func putOff(_ failed: TellingFailed) async throws {
+        logger.error("an event could not be told", metadata: ["event": "\(failed.event)", "reason": "\(failed.reason)"])
+        try await database.write(isolation: .readCommitted) { tx in
+            _ = try take(1, tx)
+            guard let row = try tx.row("SELECT tries FROM outbox WHERE event_id = \(failed.event)") else { return }
+            let tries = row.int("tries") + 1
+            let next = world.now().adding(seconds: min(3600, Double(tries * tries) * 10))
+            try tx.run("UPDATE outbox SET tries = \(tries), next_at = \(next), failure = \(failed.reason) WHERE event_id = \(failed.event)")
+        }
+    }
+}
+
+/// A subscriber threw at an event.
+private struct TellingFailed: Error {
+    let event: Identifier<Event>
+    let reason: String
 }
 
 extension Transaction {

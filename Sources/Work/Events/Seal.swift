@@ -8,43 +8,60 @@ package enum Seal {
     /// Hash before the first event.
     package static let origin = String(repeating: "0", count: 64)
 
-    /// SHA-256 over the previous hash and every field of the event, each with its length before it.
-    package static func hash(_ event: Event, after previous: String) -> String {
-        var hash = SHA256()
-        func add(_ text: String) {
-            withUnsafeBytes(of: UInt32(text.utf8.count).bigEndian) { hash.update(bufferPointer: $0) }
-            hash.update(data: Array(text.utf8))
-        }
-        add(previous)
-        add(event.id.text)
-        add(event.at.description)
-        add(event.kind)
-        add(event.actorKind.rawValue)
-        add(event.actorID)
-        add(event.subject.kind)
-        add(event.subject.id)
-        add(String(event.sequence))
-        add(event.agency ?? "")
-        add(event.visibility.rawValue)
-        add(flatJSON(event.details))
-        add(event.digest)
-        return hex(hash.finalize())
+    /// SHA-256 over the seal before, the time of sealing and every column of the event, each with its length before it.
+    package static func hash(_ event: Event, sealedAt: Instant, after previous: String) -> String {
+        var content = SealedContent()
+        content.add(previous)
+        content.add(sealedAt.description)
+        content.add(event.id.text)
+        content.add(event.at.description)
+        content.add(event.kind)
+        content.add(event.actorKind.rawValue)
+        content.add(event.actorID)
+        content.add(event.subject.kind)
+        content.add(event.subject.id)
+        content.add(String(event.sequence))
+        content.add(event.agency)
+        content.add(event.visibility.rawValue)
+        content.add(flatJSON(event.details))
+        content.add(event.digest)
+        return content.hash
     }
 
     /// The head as it is written outside the database: with a key that is not in it, so that somebody who has the database
     /// alone cannot compute a new chain that fits.
-    package static func head(position: Int, hash: String, key: SymmetricKey) -> String {
-        hex(HMAC<SHA256>.authenticationCode(for: Data("\(position):\(hash)".utf8), using: key))
+    /// - Parameter previous: the code of the head before it, so that none can be taken out from among them.
+    package static func head(position: Int, hash: String, at: Instant, note: String, after previous: String, key: SymmetricKey) -> String {
+        var content = SealedContent()
+        content.add(previous)
+        content.add(String(position))
+        content.add(hash)
+        content.add(at.description)
+        content.add(note)
+        return hex(HMAC<SHA256>.authenticationCode(for: content.bytes, using: key))
     }
 
     /// Digest of a record's fields, for ``Event/digest``.
     package static func digest(_ fields: [String?]) -> String {
-        var hash = SHA256()
-        for field in fields {
-            let bytes = Array((field ?? "\u{0}").utf8)
-            withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
-            hash.update(data: bytes)
-        }
-        return hex(hash.finalize())
+        var content = SealedContent()
+        for field in fields { content.add(field) }
+        return content.hash
     }
+}
+
+/// Fields one after the other, each with its length before it, so that no two lists of fields are the same bytes. Gathered
+/// first and hashed at once, because every report that comes in waits for it.
+private struct SealedContent {
+    private(set) var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(1024) }
+
+    /// A missing field differs from an empty one.
+    mutating func add(_ field: String?) {
+        let length = field.map { UInt32($0.utf8.count) } ?? .max
+        for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: length >> shift)) }
+        if let field { bytes.append(contentsOf: field.utf8) }
+    }
+
+    var hash: String { hex(SHA256.hash(data: bytes)) }
 }

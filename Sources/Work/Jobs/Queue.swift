@@ -45,30 +45,37 @@ package struct Queue: Sendable {
         try await database.write(isolation: .readCommitted) { [world] tx in
             let now = world.now()
             let expired = now.adding(seconds: -Queue.lease)
-            let due = try tx.rows(
-                """
-                SELECT * FROM job WHERE done_at IS NULL AND run_at <= \(now) AND tries < \(Queue.maxTries)
-                    AND (claimed_at IS NULL OR claimed_at < \(expired))
-                ORDER BY run_at, id LIMIT 1
-                """)
-            guard let row = due.first else { return nil }
-            var job = Job(row: row)
-            let taken = try tx.run(
-                """
-                UPDATE job SET claimed_at = \(now), tries = tries + 1
-                WHERE id = \(job.id) AND tries = \(job.tries) AND (claimed_at IS NULL OR claimed_at < \(expired))
-                """)
-            job.tries += 1
-            return taken == 1 ? job : nil
+            // Somebody else may take the one we found; then there is another, or none.
+            while true {
+                let due = try tx.rows(
+                    """
+                    SELECT * FROM job WHERE done_at IS NULL AND run_at <= \(now) AND tries < \(Queue.maxTries)
+                        AND (claimed_at IS NULL OR claimed_at < \(expired))
+                    ORDER BY run_at, id LIMIT 1
+                    """)
+                guard let row = due.first else { return nil }
+                var job = Job(row: row)
+                let taken = try tx.run(
+                    """
+                    UPDATE job SET claimed_at = \(now), tries = tries + 1
+                    WHERE id = \(job.id) AND done_at IS NULL AND tries = \(job.tries) AND (claimed_at IS NULL OR claimed_at < \(expired))
+                    """)
+                job.tries += 1
+                if taken == 1 { return job }
+            }
         }
     }
 
-    /// Puts the job back with a growing delay: 10 s, 40 s, 90 s …
+    /// Puts the job back with a growing delay: 10 s, 40 s, 90 s … unless somebody else has begun it since, after the lease.
     private func fail(_ job: Job, _ error: any Error) async throws {
         logger.warning("job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "tries": "\(job.tries)", "error": "\(error)"])
         try await database.write { [world] tx in
             let next = world.now().adding(seconds: Double(job.tries * job.tries) * 10)
-            try tx.run("UPDATE job SET claimed_at = NULL, run_at = \(next), failure = \(String(describing: error)) WHERE id = \(job.id)")
+            try tx.run(
+                """
+                UPDATE job SET claimed_at = NULL, run_at = \(next), failure = \(String(describing: error))
+                WHERE id = \(job.id) AND tries = \(job.tries)
+                """)
         }
     }
 }

@@ -102,19 +102,20 @@ extension Transaction {
         reach: [(permission: Permission, agencies: Set<String>?)], after: (Instant, String)? = nil, limit: Int
     ) throws -> [Obligation] {
         // One indexed range per permission and agency, merged here: an OR over them makes both engines sort everything.
-        var found: [Obligation] = []
+        var found: [String: Obligation] = [:]
         let start: SQL = after.map { "AND (due_at, id) > (\($0.0), \($0.1))" } ?? ""
         for (permission, agencies) in reach {
             let scopes: [SQL] = agencies.map { $0.sorted().map { "AND agency_id = \($0)" } } ?? [""]
             for scope in scopes {
-                found += try rows(
+                // By id, for two grants may reach the same one.
+                for row in try rows(
                     """
                     SELECT * FROM obligation WHERE closed_at IS NULL AND permission = \(permission.name) \(scope) \(start)
                     ORDER BY due_at, id LIMIT \(limit)
                     """
-                ).map(Obligation.init(row:))
+                ) { found[row.text("id")] = Obligation(row: row) }
             }
         }
-        return Array(found.sorted { ($0.dueAt, $0.id.text) < ($1.dueAt, $1.id.text) }.prefix(limit))
+        return Array(found.values.sorted { ($0.dueAt, $0.id.text) < ($1.dueAt, $1.id.text) }.prefix(limit))
     }
 }

@@ -48,6 +48,9 @@ import Testing
         }
         #expect(!source.prefix(3000).contains("leaflet") && source.contains("const FORM = \"/lapor\";") && source.contains(assets.version))
         #expect(ServiceWorker.source(.none) == nil)
+        // The regency's colours live at an address of their own.
+        let colours = try Self.page().brand.stylesheetURL
+        #expect(colours.hasPrefix("/merek/") && source.contains("startsWith(\"/merek/\")") && source.contains("(?:aset|merek)"))
     }
 
     @Test("the manifest names pictures that are there") func manifest() throws {

@@ -1,0 +1,80 @@
+import Kernel
+import Storage
+import Work
+
+/// Proves that nothing was changed behind Pendopo's back: walks the whole chain of seals, counts every subject's events,
+/// holds every record against its last event and the chain against the heads written outside the database.
+///
+/// It reads in pieces, each in a snapshot of its own, so that a history of any length can be walked while the server serves.
+package struct Verification: Sendable {
+    /// How many findings of one pass are told; after so many, somebody has to look anyway.
+    package static let mostFindings = 20
+
+    let database: Database
+    let world: World
+    let digests: [RecordDigest]
+    let heads: HeadLog?
+    /// Rows per piece.
+    let piece: Int
+
+    /// - Parameters:
+    ///   - digests: of every capability, for the kinds of records that can be held against their events.
+    ///   - heads: `nil` where the file is not at hand; then nobody can tell a chain that was computed anew.
+    package init(database: Database, world: World, digests: [RecordDigest], heads: HeadLog?, piece: Int = 1000) {
+        self.database = database
+        self.world = world
+        self.digests = digests
+        self.heads = heads
+        self.piece = piece
+    }
+
+    /// - Parameter progress: called after every piece with the number of seals, events and records walked so far.
+    package func run(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> VerificationResult {
+        var result = VerificationResult(startedAt: world.now())
+        let log = try heads?.read()
+        result.hasHeadLog = log?.exists ?? false
+        if let line = log?.falseLine { result.findings.append(Finding(.headFalse, position: line)) }
+
+        var chain = ChainWalk(heads: log?.standing ?? [])
+        while !chain.isDone {
+            chain = try await database.read { [chain, piece] tx in try chain.walked(piece, tx) }
+            progress(chain.seals)
+        }
+        result.take(chain)
+
+        var events = EventWalk()
+        while !events.isDone {
+            events = try await database.read { [events, piece] tx in try events.walked(piece, tx) }
+            progress(chain.seals + events.events)
+        }
+        result.waiting = events.waiting
+        result.findings += events.findings
+
+        var subjects = SubjectWalk(digests)
+        while !subjects.isDone {
+            subjects = try await database.read { [subjects, piece] tx in try subjects.walked(piece, tx) }
+            progress(chain.seals + events.events + subjects.subjects)
+        }
+        result.subjects = subjects.subjects
+        result.records = subjects.records
+        result.findings += subjects.findings
+
+        for digest in digests {
+            var records = RecordWalk(digest)
+            while !records.isDone { records = try await database.read { [records, piece] tx in try records.walked(piece, tx) } }
+            result.findings += records.findings
+        }
+        result.finishedAt = world.now()
+        return result
+    }
+}
+
+extension VerificationResult {
+    fileprivate mutating func take(_ chain: ChainWalk) {
+        seals = chain.seals
+        position = chain.position
+        hash = chain.hash
+        heads = chain.headsMet
+        findings += chain.findings
+    }
+}

@@ -1,0 +1,98 @@
+import Kernel
+import Storage
+import Web
+
+/// API clients: list, one, and what is done with them.
+enum ClientRoutes {
+    private static let permission = DirectoryPermission.clients
+
+    static let all: [PageRoute] = [
+        .get(DirectoryPaths.clients, permission: permission) { request in
+            let clients = try await request.database.read { try APIClientStore($0).all() }
+            return .page(ClientPages.list(request.page, clients, agencies: request.directory.agencies))
+        },
+        .get(DirectoryPaths.newClient, permission: permission) { request in .page(try await form(request, .empty, nil)) },
+        .post(DirectoryPaths.clients, permission: permission) { request in
+            try await request.act(again: { filled, error in try await form(request, filled, nil, error) }) { data in
+                let draft = try read(data)
+                let (client, key) = try await edit(request).create(
+                    name: draft.name, permissions: draft.permissions, agency: draft.agency, by: request.actor)
+                return .page(ClientPages.key(request.page, client, key: key))
+            }
+        },
+        .get(DirectoryPaths.client, permission: permission) { request in
+            let client = try await find(request)
+            return .page(try await form(request, filled(client), client))
+        },
+        .post(DirectoryPaths.client, permission: permission) { request in
+            let id = try request.id("id", APIClient.self)
+            return try await request.act(again: { filled, error in
+                let now = try await find(request)
+                return try await form(request, error == nil ? filled : filled.setting("version", "\(now.version)"), now, error)
+            }) { data in
+                let draft = try read(data)
+                try await edit(request).update(
+                    id, name: draft.name, permissions: draft.permissions, agency: draft.agency, seen: draft.version, by: request.actor)
+                return .redirect(DirectoryPaths.client(id.text), flash: request.t("directory.saved"))
+            }
+        },
+        .post(DirectoryPaths.disableClient, permission: permission) { request in try await setDisabled(request, true) },
+        .post(DirectoryPaths.enableClient, permission: permission) { request in try await setDisabled(request, false) },
+    ]
+
+    private static func setDisabled(_ request: Request, _ isDisabled: Bool) async throws -> Reply {
+        let client = try await find(request)
+        return try await request.act(again: { _, error in
+            let now = try await find(request)
+            return try await form(request, filled(now), now, error)
+        }) { data in
+            var checker = Checker(data)
+            try await edit(request).setDisabled(client.id, isDisabled, seen: checker.version(), by: request.actor)
+            return .redirect(
+                DirectoryPaths.client(client.id.text),
+                flash: request.t(isDisabled ? "directory.client.is_disabled" : "directory.client.is_enabled"))
+        }
+    }
+
+    private static func edit(_ request: Request) -> EditClients { EditClients(request.directory, known: Set(request.desk.permissions)) }
+
+    private static func find(_ request: Request) async throws -> APIClient {
+        let id = try request.id("id", APIClient.self)
+        guard let client = try await request.database.read({ try APIClientStore($0).find(id) }) else { throw AppError.notFound }
+        return client
+    }
+
+    private static func filled(_ client: APIClient) -> Form {
+        Form(
+            FormData(
+                [("name", client.name), ("agency", client.agency?.text ?? ""), ("version", "\(client.version)")]
+                    + client.permissions.map { ("permissions", $0.name) }))
+    }
+
+    private struct Draft {
+        var name: String
+        var permissions: Set<Permission>
+        var agency: Identifier<Agency>?
+        var version: Int
+    }
+
+    private static func read(_ data: FormData) throws -> Draft {
+        var checker = Checker(data)
+        let draft = Draft(
+            name: checker.line("name", max: 80), permissions: Set(checker.all("permissions").map { Permission($0) }),
+            agency: checker.lineIfAny("agency", max: 40).flatMap(Identifier.init(checking:)),
+            version: checker.lineIfAny("version", max: 12).flatMap { Int($0) } ?? 0)
+        try checker.check()
+        return draft
+    }
+
+    private static func form(_ request: Request, _ form: Form, _ client: APIClient?, _ conflict: AppError? = nil) async throws -> HTML {
+        let held = client?.permissions ?? []
+        let view = ClientPages.View(
+            client: client, permissions: request.desk.permissions.filter { request.actor.mayAnywhere($0) || held.contains($0) },
+            agencies: request.directory.agencies, today: request.directory.today)
+        var history: HistoryList?
+        if let client { history = try await request.history(of: client.reference) }
+        return ClientPages.form(request.page, form, view, history: history, conflict: conflict)
+    }
+}

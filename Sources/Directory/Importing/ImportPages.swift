@@ -1,0 +1,138 @@
+import HTTPTypes
+import Kernel
+import Tables
+import Web
+
+/// The page for importing a file, and what became of it.
+struct ImportPage {
+    let page: Page
+    var title: String
+    /// What the file should hold: columns and an example.
+    var about: TextKey
+    var action: String
+    var above: [(String, String)]
+    var accept = ".csv,text/csv"
+    /// Further fields of the form.
+    var fields: HTML = .empty
+
+    func html(_ form: Form = .empty, report: ImportReport? = nil) -> HTML {
+        let fields = Fields(page, form)
+        return AdminFrame.page(
+            page, title, above: above, isWide: false,
+            body: """
+                \(with: report, outcome)<p>\(page.t(about))</p>\(fields.summary)
+                \(PostForm(page, action, isMultipart: true, """
+                \(fields.file("file", "directory.import.file", accept: accept))\(self.fields)
+                \(Checkbox(page, "strict", label: page.t("directory.import.strict"), isChecked: form.value("strict") == "1", hint: page.t("directory.import.strict.hint")))
+                <p>\(Button(page.t("directory.import.start")))</p>
+                """))
+                """)
+    }
+
+    private func outcome(_ report: ImportReport) -> HTML {
+        let kind: Notice.Kind = report.isRefused ? .bad : report.problemCount > 0 ? .warn : .good
+        let notes = report.notes.html { "<p>\(page.t($0))</p>" }
+        return """
+            \(Notice(kind, isLive: true, "<p>\(page.t(report.summary))</p>\(notes)"))
+            \(if: !report.problems.isEmpty, problems(report))
+            """
+    }
+
+    private func problems(_ report: ImportReport) -> HTML {
+        let shown = report.problems.prefix(200)
+        let table = Table(
+            page.t("directory.import.problems"), showsCaption: true,
+            columns: ["line", "column", "found", "problem", "expected"].map { Table.Column(page.t(TextKey("directory.import.\($0)"))) },
+            rows: shown.map { problem in
+                [
+                    "\(problem.line)", "\(problem.column)", "\(problem.found.isEmpty ? "–" : problem.found)", "\(page.t(problem.problem))",
+                    "\(page.t(problem.expected))",
+                ]
+            })
+        let more = report.problemCount - shown.count
+        return "\(table)\(if: more > 0, "<p>\(page.t("directory.import.more", ["count": page.format.number(more)]))</p>")"
+    }
+}
+
+extension Request {
+    /// The bytes of the one file a form must bring, and whether the import is strict.
+    func importFile() async throws -> (source: ImportSource, options: ImportOptions) {
+        let data = try await form()
+        guard let file = data.files("file").first, file.size > 0 else { throw AppError.invalid("file", "directory.import.no_file") }
+        return (.bytes(try await file.bytes()), ImportOptions(isStrict: Checker(data).isOn("strict")))
+    }
+
+    /// Imports and shows what became of it on the same page.
+    func runImport(_ page: ImportPage, _ run: (ImportSource, ImportOptions) async throws -> ImportReport) async throws -> Reply {
+        do {
+            let (source, options) = try await importFile()
+            let report = try await run(source, options)
+            return .page(page.html(report: report), status: report.isRefused ? .unprocessableContent : .ok)
+        } catch let error as AppError where [.invalid, .malformed, .unsupported].contains(error.kind) {
+            let issues = error.issues.isEmpty ? [Issue("file", error.message)] : error.issues.map { Issue("file", $0.message) }
+            return .page(page.html(Form(try await form(), issues: issues)), status: .unprocessableContent)
+        }
+    }
+}
+
+/// Imports through pages.
+enum ImportRoutes {
+    /// The boundaries of a large regency's villages have some megabytes.
+    private static let limits = BodyLimits.uploads(1, each: 64 << 20)
+
+    static let all: [PageRoute] = [
+        .get(DirectoryPaths.agenciesImport, permission: DirectoryPermission.agencies) { request in .page(agencies(request.page).html()) },
+        .post(DirectoryPaths.agenciesImport, permission: DirectoryPermission.agencies, limits: limits) { request in
+            try await request.runImport(agencies(request.page)) { source, options in
+                try await ImportAgencies(request.directory).run(source, options: options, by: request.actor)
+            }
+        },
+        .get(DirectoryPaths.accountsImport, permission: DirectoryPermission.accounts) { request in .page(accounts(request.page).html()) },
+        .post(DirectoryPaths.accountsImport, permission: DirectoryPermission.accounts, limits: limits) { request in
+            try await request.runImport(accounts(request.page)) { source, options in
+                try await ImportAccounts(request.directory, resolver: request.desk.resolver).run(source, options: options, by: request.actor)
+            }
+        },
+        .get(DirectoryPaths.importRegions, permission: DirectoryPermission.regions) { request in .page(regions(request.page).html()) },
+        .post(DirectoryPaths.importRegions, permission: DirectoryPermission.regions, limits: limits) { request in
+            try await request.runImport(regions(request.page)) { source, options in
+                // GeoJSON begins with a brace, a table does not.
+                if case .bytes(let bytes) = source, bytes.first(where: { $0 > 32 && $0 < 0x80 }) == UInt8(ascii: "{") {
+                    return try await ImportBoundaries(request.directory).run(source, options: options, by: request.actor)
+                }
+                return try await ImportRegions(request.directory).run(source, options: options, by: request.actor)
+            }
+        },
+        .get(DirectoryPaths.importCalendar, permission: DirectoryPermission.calendars) { request in .page(holidays(request.page).html()) },
+        .post(DirectoryPaths.importCalendar, permission: DirectoryPermission.calendars, limits: limits) { request in
+            try await request.runImport(holidays(request.page)) { source, options in
+                try await ImportHolidays(request.directory).run(source, publish: false, options: options, by: request.actor)
+            }
+        },
+    ]
+
+    private static func agencies(_ page: Page) -> ImportPage {
+        ImportPage(
+            page: page, title: page.t("directory.import.agencies"), about: "directory.import.agencies.about",
+            action: DirectoryPaths.agenciesImport(), above: [(page.t("directory.agencies"), DirectoryPaths.agencies())])
+    }
+
+    private static func accounts(_ page: Page) -> ImportPage {
+        ImportPage(
+            page: page, title: page.t("directory.import.accounts"), about: "directory.import.accounts.about",
+            action: DirectoryPaths.accountsImport(), above: [(page.t("directory.accounts"), DirectoryPaths.accounts())])
+    }
+
+    private static func regions(_ page: Page) -> ImportPage {
+        ImportPage(
+            page: page, title: page.t("directory.import.regions"), about: "directory.import.regions.about",
+            action: DirectoryPaths.importRegions(), above: [(page.t("directory.regions"), DirectoryPaths.regions())],
+            accept: ".csv,.geojson,.json,text/csv,application/geo+json")
+    }
+
+    private static func holidays(_ page: Page) -> ImportPage {
+        ImportPage(
+            page: page, title: page.t("directory.import.holidays"), about: "directory.import.holidays.about",
+            action: DirectoryPaths.importCalendar(), above: [(page.t("directory.calendar"), DirectoryPaths.calendar())])
+    }
+}

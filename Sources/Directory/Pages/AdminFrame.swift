@@ -1,0 +1,67 @@
+import Kernel
+import Web
+
+/// The frame of administration pages: where one is, the heading, and the sections one may enter.
+enum AdminFrame {
+    struct Section: Sendable {
+        var title: TextKey
+        var about: TextKey
+        var path: Path
+        var permission: Permission
+    }
+
+    static let sections = [
+        Section(title: "directory.agencies", about: "directory.agencies.about", path: DirectoryPaths.agencies, permission: DirectoryPermission.view),
+        Section(title: "directory.accounts", about: "directory.accounts.about", path: DirectoryPaths.accounts, permission: DirectoryPermission.accounts),
+        Section(title: "directory.roles", about: "directory.roles.about", path: DirectoryPaths.roles, permission: DirectoryPermission.view),
+        Section(title: "directory.calendar", about: "directory.calendar.about", path: DirectoryPaths.calendar, permission: DirectoryPermission.view),
+        Section(title: "directory.regions", about: "directory.regions.about", path: DirectoryPaths.regions, permission: DirectoryPermission.view),
+        Section(title: "directory.words", about: "directory.words.about", path: DirectoryPaths.words, permission: DirectoryPermission.words),
+        Section(title: "directory.brand", about: "directory.brand.about", path: DirectoryPaths.brand, permission: DirectoryPermission.brand),
+        Section(title: "directory.clients", about: "directory.clients.about", path: DirectoryPaths.clients, permission: DirectoryPermission.clients),
+        Section(title: "directory.retention", about: "directory.retention.about", path: DirectoryPaths.retention, permission: DirectoryPermission.retention),
+    ]
+
+    /// - Parameters:
+    ///   - above: pages between the overview and this one.
+    ///   - actions: buttons beside the heading.
+    static func page(
+        _ page: Page, _ title: String, above: [(String, String)] = [], isWide: Bool = true, actions: [Button] = [], body: HTML
+    ) -> HTML {
+        let crumbs = [(page.t("directory.administration"), DirectoryPaths.administration())] + above
+        return Layout.page(
+            page, title: title, isWide: isWide,
+            body: """
+                \(Breadcrumb(page, above: crumbs, title: title))
+                <div class="row row--apart"><h1>\(title)</h1>\(if: !actions.isEmpty, "<p class=\"row\">\(actions)</p>")</div>
+                <div class="stack">\(body)</div>
+                """)
+    }
+
+    /// Says that somebody else changed the record meanwhile, and what; the form below holds what was typed.
+    static func conflict(_ page: Page, _ error: AppError?) -> HTML {
+        guard let error, error.kind == .conflict else { return .empty }
+        let changes = error.issues.html { issue in "<li>\(page.t(fieldName(issue.field, page))): \(page.t(issue.message))</li>" }
+        return Notice(.warn, title: page.t(error.message), isLive: true, error.issues.isEmpty ? .empty : "<ul>\(changes)</ul>").html
+    }
+
+    static func overview(_ page: Page) -> HTML {
+        let mine = sections.filter { page.actor.mayAnywhere($0.permission) }
+        return AdminFrame.frame(page, mine)
+    }
+
+    private static func frame(_ page: Page, _ sections: [Section]) -> HTML {
+        Layout.page(
+            page, title: page.t("directory.administration"),
+            body: """
+                <h1>\(page.t("directory.administration"))</h1><p class="lead">\(page.t("directory.administration.about"))</p>
+                \(ListCard.list(sections.map { ListCard(page.t($0.title), link: $0.path(), text: page.t($0.about)) }))
+                """)
+    }
+}
+
+/// The text key of a field's name in histories, or the name itself where it is data such as a day.
+func fieldName(_ name: String, _ page: Page) -> TextKey {
+    let key = TextKey("directory.field.\(name)")
+    return page.words.sentence(key, .indonesian) == nil ? TextKey(name) : key
+}

@@ -1,0 +1,60 @@
+import Kernel
+import Storage
+import Web
+import Work
+
+/// What became of a record: who changed which field from what to what, the newest first.
+struct HistoryList {
+    let page: Page
+    let versions: [RecordVersion]
+    /// Names of accounts by id.
+    let names: [String: String]
+    /// Turns a value into words, such as an agency's id into its name.
+    var shown: (_ field: String, _ value: String) -> String = { _, value in value }
+
+    var html: HTML {
+        if versions.isEmpty { return "<p class=\"muted\">\(page.t("directory.history.none"))</p>" }
+        var entries: [Timeline.Entry] = []
+        for (index, version) in versions.enumerated() {
+            let before = index + 1 < versions.count ? versions[index + 1].fields : [:]
+            let isFirst = index + 1 == versions.count
+            entries.append(
+                Timeline.Entry(
+                    page.t(isFirst ? "directory.history.created" : "directory.history.changed"), meta: meta(version),
+                    content: isFirst ? nil : changes(before, version.fields)))
+        }
+        return Timeline(entries).html
+    }
+
+    private func meta(_ version: RecordVersion) -> HTML {
+        let who =
+            switch version.actorKind {
+            case .account: names[version.actorID] ?? page.t("directory.history.someone")
+            case .client: page.t("directory.history.client")
+            default: page.t("directory.history.system")
+            }
+        return "\(who) · \(page.format.moment(version.at))"
+    }
+
+    private func changes(_ before: [String: String], _ after: [String: String]) -> HTML {
+        let fields = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+        return "<ul>\(each: fields, { field in "<li>\(change(field, before[field], after[field]))</li>" })</ul>"
+    }
+
+    private func change(_ field: String, _ before: String?, _ after: String?) -> HTML {
+        let name = page.t(fieldName(field, page))
+        // Of personal fields only fingerprints are kept.
+        if (before ?? after ?? "").hasPrefix("#") { return "\(page.t("directory.history.field_changed", ["field": name]))" }
+        func words(_ value: String?) -> String { value.map { shown(field, $0) } ?? "–" }
+        return "\(name): \(words(before)) → \(words(after))"
+    }
+}
+
+extension Request {
+    /// The history of a record with the names in it.
+    func history(of subject: Reference, shown: @escaping (String, String) -> String = { _, value in value }) async throws -> HistoryList {
+        let versions = try await database.read { try $0.versions(of: subject) }
+        let names = try await desk.names(of: versions.filter { $0.actorKind == .account }.map(\.actorID))
+        return HistoryList(page: page, versions: versions, names: names, shown: shown)
+    }
+}

@@ -1,0 +1,83 @@
+import Kernel
+import Web
+
+/// Pages on which a regency puts its own words over ours.
+enum WordPages {
+    struct Line: Sendable {
+        var key: String
+        var indonesian: String
+        var english: String
+        var isOwn: Bool
+    }
+
+    struct ListView: Sendable {
+        var lines: [Line]
+        var search: String
+        var onlyOwn: Bool
+        /// How many fit in all; `lines` holds the first of them.
+        var total: Int
+    }
+
+    static func list(_ page: Page, _ view: ListView) -> HTML {
+        let filters = Filters(
+            page, action: DirectoryPaths.words(),
+            fields: [
+                Input(page, "kata", label: page.t("directory.word.search"), kind: .search, value: view.search, need: .filter).html,
+                Select(
+                    page, "sendiri", label: page.t("directory.word.which"), choices: [Choice("1", page.t("directory.word.only_own"))],
+                    selected: view.onlyOwn ? "1" : "", prompt: page.t("directory.word.all"), need: .filter
+                ).html,
+            ], active: view.search.isEmpty ? [] : [view.search], isOpen: true, target: "daftar")
+        let rows: [[HTML]] = view.lines.map { line in
+            [
+                "<a class=\"code\" href=\"\(DirectoryPaths.word(line.key))\">\(line.key)</a>", "\(line.indonesian)", "\(line.english)",
+                line.isOwn ? Tag(page.t("directory.word.own"), .info).html : "",
+            ]
+        }
+        let columns = ["key", "indonesian", "english", "state"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }
+        return AdminFrame.page(
+            page, page.t("directory.words"),
+            actions: [
+                Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.wordsCSV()),
+                Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.wordsImport()),
+            ],
+            body: """
+                <p>\(page.t("directory.words.about"))</p>\(filters)<div id="daftar">\
+                \(if: rows.isEmpty, EmptyState(page.t("directory.search.none"), text: page.t("directory.search.none.about")).html, else: Table(page.t("directory.words"), columns: columns, rows: rows).html)\
+                \(if: view.total > view.lines.count, "<p class=\"muted\">\(page.t("directory.word.more", ["count": page.format.number(view.total - view.lines.count)]))</p>")</div>
+                """)
+    }
+
+    struct View: Sendable {
+        var key: String
+        /// Our own sentences.
+        var ours: [Language: String]
+        var history: [WordOverride]
+        var names: [String: String]
+        var isOwn: Bool
+    }
+
+    static func word(_ page: Page, _ form: Form, _ view: View) -> HTML {
+        let fields = Fields(page, form)
+        let entries = view.history.map { change in
+            Timeline.Entry(
+                "\(language(page, change.language)): \(change.sentence ?? page.t("directory.word.was_reset"))",
+                meta: "\(view.names[change.setBy] ?? page.t("directory.history.system")) · \(page.format.moment(change.setAt))")
+        }
+        return AdminFrame.page(
+            page, view.key, above: [(page.t("directory.words"), DirectoryPaths.words())], isWide: false,
+            body: """
+                \(Facts(Language.allCases.map { (page.t("directory.word.ours", ["language": language(page, $0)]), "\(view.ours[$0] ?? "–")") }))
+                \(fields.summary)\(PostForm(page, DirectoryPaths.word(view.key), """
+                \(fields.area("id", "directory.field.indonesian", hint: "directory.word.hint"))\(fields.area("en", "directory.field.english"))
+                <p>\(Button(page.t("directory.save")))</p>
+                """))
+                \(if: view.isOwn, PostForm(page, DirectoryPaths.resetWord(view.key), "<p>\(Button(page.t("directory.word.reset"), kind: .quiet))</p>").html)
+                \(if: !entries.isEmpty, Card(title: page.t("directory.history"), Timeline(entries).html).html)
+                """)
+    }
+
+    private static func language(_ page: Page, _ language: Language) -> String {
+        page.t(language == .indonesian ? "directory.field.indonesian" : "directory.field.english")
+    }
+}

@@ -1,0 +1,136 @@
+import HTTPTypes
+import Images
+import Kernel
+import Web
+
+/// Sending reports and photos in.
+enum SubmitEndpoints {
+    static let all = [photo, submit]
+
+    static let photo = Endpoint(
+        .post, ReportAPIPaths.photos, "Send a photo in, to be named in a report",
+        about: """
+            The photo is made anew from its pixels: nothing of what a camera wrote into it is shown to anyone but those who work on the report. \
+            What cannot be read as a photo is refused. `photo` of the answer goes into `photos` of a report or of an act on one.
+            """,
+        request: .object(.required("photo", .file)), requestType: "multipart/form-data",
+        response: .object(
+            .required("photo", .string), .required("width", .integer(1...100_000)), .required("height", .integer(1...100_000))),
+        status: .created, limits: .uploads(1, each: Images.largestFile), rate: RateLimit("photo", 300, per: 600)
+    ) { request in
+        try mayWrite(request)
+        guard let file = try await request.form().files("photo").first else { throw AppError.invalid("photo", "error.missing") }
+        let intake = PhotoIntake(request)
+        let draft = try await intake.take(try await file.bytes())
+        return try .json(
+            ["photo": .string(intake.token(draft)), "width": .integer(draft.width), "height": .integer(draft.height)] as JSONValue, status: .created)
+    }
+
+    static let submit = Endpoint(
+        .post, ReportAPIPaths.reports, "Send a report in",
+        about: """
+            Open to everyone within limits, and to keys with the permission reports.submit. The header Idempotency-Key names the report: \
+            sent again with the same key it makes no second one and gets the same receipt. `secret` opens the reporter's own page and acts; \
+            show it to her and to nobody else.
+            """,
+        request: body, response: receipt, status: .created, rate: RateLimit("report-api", 120, per: 600)
+    ) { request in
+        try mayWrite(request)
+        var sent = try await request.json(SentReport.self).submission(PhotoIntake(request))
+        sent.channel = "api"
+        sent.clientKey = request.headers[.init("Idempotency-Key")!].map { key in
+            // Two clients may choose the same key.
+            request.installation.vault.fingerprint("\(request.actor.kind.rawValue):\(request.actor.id):\(key)", purpose: "report-client-key")
+        }
+        let receipt = try await request.reports.submit(sent, by: request.actor.kind == .client ? request.actor : .visitor)
+        let settings = request.installation.settings
+        return try .created(
+            [
+                "code": .string(receipt.code), "secret": .string(receipt.secret), "receivedAt": .string(receipt.receivedAt.description),
+                "url": .string(settings.absolute(ReportPaths.follow(receipt.code, receipt.secret))),
+            ] as JSONValue, at: "\(ReportAPIPaths.report(receipt.code))")
+    }
+
+    /// Keys must have been given this; everyone else is a citizen.
+    static func mayWrite(_ request: Request) throws {
+        if request.actor.kind == .client { try request.require(.submitReports) }
+    }
+
+    private static let receipt = Schema.named(
+        "Receipt",
+        .object(
+            .required("code", .string(max: 10).example("K7M-Q2X-94")), .required("secret", .string),
+            .required("url", .uri.about("The reporter's own page.")), .required("receivedAt", .instant)))
+
+    private static let body = Schema.named(
+        "NewReport",
+        .object(
+            .required("category", .string(min: 1, max: 100)),
+            .required("text", .string(min: 1, max: Submission.longestText).about("What is wrong; at least ten letters.")),
+            .optional("kind", .choice(Report.Kind.self).about("Triage decides; the category's own unless given.")),
+            .optional("disclosure", .choice(Report.Disclosure.self).about("open unless given.")),
+            .required(
+                "place",
+                .object(
+                    .optional("village", .string(max: 20).about("Code of a village or subdistrict of the regency.")),
+                    .optional("latitude", .number(-90...90)), .optional("longitude", .number(-180...180)),
+                    .optional("accuracy", .number(0...1_000_000).about("Metres.")), .optional("note", .string(max: 300)))),
+            .optional("photos", .array(of: .string(max: 4000), max: Submission.mostPhotos).about("From POST /api/photos.")),
+            .optional("answers", .map(of: .string(max: 500)).about("Answers to the category's questions, by their code.")),
+            .optional(
+                "reporter", .object(.optional("name", .string(max: 120)), .optional("phone", .string(max: 40)), .optional("mail", .email))),
+            .optional("language", .choice(Language.self).about("In which to write to the reporter; id unless given."))))
+}
+
+/// The body of a report as the API takes it; its form was checked by the schema.
+private struct SentReport: Decodable {
+    struct Place: Decodable {
+        var village: String?
+        var latitude: Double?
+        var longitude: Double?
+        var accuracy: Double?
+        var note: String?
+    }
+    struct Reporter: Decodable {
+        var name: String?
+        var phone: String?
+        var mail: String?
+    }
+    var category: String
+    var text: String
+    var kind: Report.Kind?
+    var disclosure: Report.Disclosure?
+    var place: Place
+    var photos: [String]?
+    var answers: [String: String]?
+    var reporter: Reporter?
+    var language: Language?
+
+    func submission(_ intake: PhotoIntake) throws -> Submission {
+        var submission = Submission()
+        submission.category = category
+        submission.text = text
+        submission.kind = kind
+        submission.disclosure = disclosure ?? .open
+        submission.village = place.village ?? ""
+        submission.latitude = place.latitude
+        submission.longitude = place.longitude
+        submission.accuracy = place.accuracy
+        submission.placeNote = place.note ?? ""
+        submission.answers = answers ?? [:]
+        submission.identity = ReporterIdentity(name: reporter?.name ?? "", phone: reporter?.phone ?? "", mail: reporter?.mail ?? "")
+        submission.language = language ?? .indonesian
+        submission.photos = try SentPhotos.drafts(photos ?? [], intake)
+        return submission
+    }
+}
+
+/// Photos named by what POST /api/photos answered.
+enum SentPhotos {
+    static func drafts(_ tokens: [String], _ intake: PhotoIntake) throws -> [PhotoDraft] {
+        try tokens.enumerated().map { index, token in
+            guard let draft = intake.draft(token) else { throw AppError.invalid("photos[\(index)]", "error.no_such_photo") }
+            return draft
+        }
+    }
+}

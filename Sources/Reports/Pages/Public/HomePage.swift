@@ -1,0 +1,85 @@
+import Kernel
+import Web
+
+/// What the front page shows: how to report, how to follow, and how it is going.
+package struct HomeView: Sendable {
+    package var newest: [ReportRow]
+    package var figures: ReportStatistics.Line
+    /// First day of the figures.
+    package var since: Day
+
+    package init(newest: [ReportRow], figures: ReportStatistics.Line, since: Day) {
+        self.newest = newest
+        self.figures = figures
+        self.since = since
+    }
+}
+
+package enum HomePage {
+    package static func page(_ page: Page, _ view: HomeView) -> HTML {
+        Layout.page(
+            page, title: page.t("report.home.title", ["regency": page.brand.regencyName]), head: FeedLink(page, ListQuery()).html,
+            body: """
+                <div class="stack-big"><section class="stack"><h1>\(page.t("report.home.heading", ["regency": page.brand.regencyName]))</h1>\
+                <p class="lead">\(page.t("report.home.lead"))</p>\
+                <p class="row">\(Button(page.t("report.home.report"), icon: .edit, link: ReportPaths.form(), isBig: true))</p></section>\
+                <section class="stack"><h2>\(page.t("report.track.title"))</h2>\(TrackForm(page, typed: "", error: nil))</section>\
+                <section class="stack"><h2>\(page.t("report.home.figures"))</h2>\(figures(page, view))\
+                <p><a href="\(ReportPaths.statistics())">\(page.t("report.home.all_figures"))</a></p></section>\
+                <section class="stack"><h2>\(page.t("report.home.newest"))</h2>\(newest(page, view))</section></div>
+                """)
+    }
+
+    private static func figures(_ page: Page, _ view: HomeView) -> HTML {
+        let line = view.figures
+        let link = { (fact: ReportFilter.Fact?) in ListQuery(ReportFilter(fact: fact, from: view.since)).link }
+        return Tiles([
+            Tile(
+                page.t("report.home.received"), page.format.number(line.received),
+                note: "\(page.t("report.home.since", ["day": page.format.day(view.since)]))", link: link(nil)),
+            Tile(
+                page.t("report.home.in_time"), page.format.percent(line.inTime, of: line.inTime + line.late),
+                note: "\(page.t("report.home.in_time_note", ["count": page.format.number(line.inTime + line.late)]))", link: link(.inTime)),
+            Tile(
+                page.t("report.home.overdue"), page.format.number(line.overdue), note: "\(page.t("report.home.overdue_note"))",
+                link: link(.overdue)),
+        ]).html
+    }
+
+    private static func newest(_ page: Page, _ view: HomeView) -> HTML {
+        if view.newest.isEmpty { return EmptyState(page.t("report.home.none"), text: page.t("report.home.none_text")).html }
+        return """
+            \(ListCard.list(view.newest.map { $0.card(page) }))<p><a href="\(ReportPaths.list())">\(page.t("report.home.all_reports"))</a></p>
+            """
+    }
+}
+
+/// Tells feed readers where the list's feed is.
+struct FeedLink {
+    let page: Page
+    let query: ListQuery
+
+    init(_ page: Page, _ query: ListQuery) {
+        self.page = page
+        self.query = query
+    }
+
+    var html: HTML {
+        "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"\(query.feedLink)\" title=\"\(page.t("report.feed.title"))\">"
+    }
+}
+
+extension PageRoute {
+    static let home = PageRoute.get(ReportPaths.home) { request in
+        let site = request.reports
+        return try await request.unlessChanged(try await site.validator()) {
+            let names = try await site.names(request.language)
+            let since = Month(of: names.today).adding(-11)
+            async let newest = site.desk.publicPage(limit: 5)
+            async let figures = site.desk.statistics(by: .agency, from: since.text)
+            let view = HomeView(
+                newest: try await newest.reports.map { ReportRow($0, names) }, figures: try await figures.total, since: since.first)
+            return .page(HomePage.page(request.page, view))
+        }
+    }
+}

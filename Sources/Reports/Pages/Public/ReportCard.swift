@@ -1,0 +1,66 @@
+import Foundation
+import Kernel
+import Web
+
+/// One public report in a list: what a card, a row of the table and an entry of the feed are made of.
+package struct ReportRow: Sendable, Equatable {
+    package var code: String
+    /// The beginning of what the citizen wrote, since reports have no title.
+    package var title: String
+    /// What follows it, shortened; `nil` when the title says all.
+    package var text: String?
+    package var category: String
+    package var place: String?
+    package var agency: String?
+    package var state: String
+    package var receivedAt: Instant
+    package var isOverdue: Bool
+    package var rating: Int?
+
+    package init(_ report: PublicReport, _ names: Names) {
+        code = report.code
+        (title, text) = ReportRow.split(report.text)
+        category = names.category(report.category)
+        place = names.place(village: report.village, subdistrict: report.subdistrict)
+        agency = report.agency.map(names.agency)
+        state = report.state
+        receivedAt = report.receivedAt
+        isOverdue = report.isOverdue
+        rating = report.rating
+    }
+
+    package var status: ReportFilter.Status { ReportFilter.Status(state: state) }
+
+    /// The first sentence or line, at most 90 letters, and up to 200 letters of the rest.
+    static func split(_ text: String) -> (title: String, text: String?) {
+        let line = text.prefix { !$0.isNewline }
+        let end = line.indices.first { index in
+            let next = line.index(after: index)
+            return ".!?".contains(line[index]) && (next == line.endIndex || line[next] == " ")
+        }
+        let sentence = end.map { line[...$0] } ?? line[...]
+        let title = shortened(String(sentence), to: 90)
+        let rest = title.hasSuffix("…") ? "" : text.dropFirst(sentence.count).trimmingCharacters(in: .whitespacesAndNewlines)
+        let bare = title.hasSuffix(".") ? String(title.dropLast()) : title
+        return (bare, rest.isEmpty ? nil : shortened(rest.split(whereSeparator: \.isWhitespace).joined(separator: " "), to: 200))
+    }
+
+    /// The text cut between words, with an ellipsis when something was left out.
+    static func shortened(_ text: String, to most: Int) -> String {
+        guard text.count > most else { return text }
+        let cut = text.prefix(most)
+        let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
+        return (words.count > most / 2 ? String(words) : String(cut)).trimmingCharacters(in: .whitespaces) + "…"
+    }
+
+    package func card(_ page: Page) -> ListCard {
+        var facts: [HTML] = ["\(category)"]
+        if let place { facts.append("\(Icon.pin) \(place)") }
+        facts.append("<time datetime=\"\(receivedAt.description)\">\(page.format.day(receivedAt))</time>")
+        facts.append("<span class=\"code\">\(code)</span>")
+        var tags = [status.tag(page).html]
+        if isOverdue { tags.append(Tag(page.t("report.overdue"), .bad).html) }
+        if let rating { tags.append(Rating(page, rating).html) }
+        return ListCard(title, link: ReportPaths.report(code), text: text, facts: facts, tags: tags)
+    }
+}

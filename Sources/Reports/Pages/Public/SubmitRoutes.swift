@@ -1,0 +1,77 @@
+import HTTPTypes
+import Kernel
+import Web
+
+extension PageRoute {
+    static let reportForm: [PageRoute] = [
+        .get(ReportPaths.form) { request in
+            var form = Form.empty
+            // Links from elsewhere, such as a sticker on a lamp post, may name category and place.
+            if let category = request.query["kategori"] { form = form.setting("category", category) }
+            if let village = request.query["desa"] { form = form.setting("village", village) }
+            return .page(ReportFormPage.page(request.page, try await view(request, form)))
+        },
+        .post(ReportPaths.form, limits: PhotoIntake.limits, rate: RateLimit("report", 60, per: 600)) { request in try await submit(request) },
+        keptPhoto,
+    ]
+
+    private static func view(
+        _ request: Request, _ form: Form, photos: [String] = [], clientKey: String? = nil, notice: TextKey? = nil
+    ) async throws -> ReportFormView {
+        let names = try await request.reports.names(request.language)
+        return ReportFormView(
+            form: form, names: names, keptPhotos: photos, clientKey: clientKey ?? request.world.token(), notice: notice,
+            outline: RegencyOutline.plain(names.places, title: request.t("report.form.map")), tiles: request.installation.tiles)
+    }
+
+    private static func submit(_ request: Request) async throws -> Reply {
+        let data = try await request.form()
+        let intake = PhotoIntake(request)
+        let (photos, photoIssues) = try await intake.take(data, words: request.page)
+        let names = try await request.reports.names(request.language)
+        let chosen = names.tree[data["category"] ?? ""].flatMap { $0.isValid(on: names.today) ? $0 : nil }
+        let (submission, issues) = ReportFormReader.submission(
+            data, category: chosen, photos: photos, language: request.language, vault: request.installation.vault)
+        var found = photoIssues + issues
+
+        func again(_ issues: [Issue], _ form: Form? = nil, notice: TextKey? = nil) async throws -> Reply {
+            let form = (form ?? Form(data)).with(ReportFormReader.named(issues, category: submission.category))
+            let shown = try await view(
+                request, form, photos: photos.map(intake.token), clientKey: data["client_key"], notice: notice)
+            return .page(ReportFormPage.page(request.page, shown), status: .unprocessableContent)
+        }
+
+        // Without a script, what a category asks and advises can only be shown once it is known.
+        if let chosen, data["asked"] != chosen.id, !chosen.questions.isEmpty || chosen.isSensitive {
+            found += request.reports.desk.issues(submission, chosen).filter { !$0.field.hasPrefix("answer.") }
+            var form = Form(data)
+            if chosen.isSensitive { form = form.setting("disclosure", Report.Disclosure.confidential.rawValue) }
+            return try await again(found, form, notice: chosen.isSensitive ? "report.form.sensitive_step" : "report.form.questions_step")
+        }
+        guard found.isEmpty else { return try await again(found + request.reports.desk.issues(submission, chosen)) }
+        do {
+            // Never as an account: an official who reports what she saw must not be known by her session.
+            let receipt = try await request.reports.submit(submission, by: .visitor)
+            return .redirect(ReportPaths.receipt(receipt.code, receipt.secret))
+        } catch let error as AppError where error.kind == .invalid {
+            return try await again(error.issues)
+        }
+    }
+}
+
+extension ReportSite {
+    /// ``ReportDesk/submit(_:by:)``, tried once more when the same submission arrived twice at the same moment: then there is a
+    /// receipt to give.
+    package func submit(_ submission: Submission, by actor: Actor) async throws -> Receipt {
+        do {
+            return try await desk.submit(submission, by: actor)
+        } catch let error as AppError where error.kind == .conflict && submission.clientKey != nil {
+            return try await desk.submit(submission, by: actor)
+        }
+    }
+}
+
+extension Installation {
+    /// The tile server, if the operator has named one.
+    var tiles: TileServer? { settings.tileServer.map { TileServer(url: $0, attribution: "© OpenStreetMap") } }
+}

@@ -1,0 +1,47 @@
+import Directory
+import Kernel
+import Storage
+import Web
+
+/// What the pages and endpoints of reports stand on, put among the installation's services at the start.
+package struct ReportSite: Sendable {
+    package let desk: ReportDesk
+    package let directory: DirectoryIndex
+    package let files: FileStore
+
+    package init(desk: ReportDesk, directory: DirectoryIndex, files: FileStore) {
+        self.desk = desk
+        self.directory = directory
+        self.files = files
+    }
+
+    /// Names of what reports refer to, as they are now.
+    package func names(_ language: Language) async throws -> Names {
+        Names(
+            tree: try await desk.categories(), agencies: directory.agencies, places: directory.places.now, language: language,
+            today: directory.today)
+    }
+
+    /// For ``Web/Request/unlessChanged(_:_:)``: another text whenever something that pages of reports show has changed, whoever
+    /// changed it. Costs no read on SQLite.
+    package func validator() async throws -> String {
+        // Before anything is read, so that the text may be too old for what is shown, never too new.
+        let mark = try await desk.database.changeMark()
+        _ = try await desk.categories()
+        return "\(mark)|\(desk.rules.revision)|\(directory.revision)|\(directory.today)"
+    }
+}
+
+extension ReportDesk {
+    /// Every category, from memory when it was read a moment ago.
+    package func categories() async throws -> CategoryTree {
+        let now = world.now()
+        if let tree = rules.categoriesInMemory(at: now) { return tree }
+        return try await database.read { tx in try rules.categories(at: now, tx) }
+    }
+}
+
+extension Request {
+    /// The regency's reports.
+    package var reports: ReportSite { installation.services.get() }
+}

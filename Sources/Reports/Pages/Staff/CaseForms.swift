@@ -1,0 +1,172 @@
+import Directory
+import Kernel
+import Web
+import Work
+
+/// The forms of what an official can do now, the likeliest one open, each a form of its own that works without scripts.
+enum CaseForms {
+    static func html(_ page: Page, _ view: CasePage.View) -> HTML {
+        let nouns = CaseNoun.allCases.filter { noun in noun.acts.contains { view.file.acts.contains($0) } && isOffered(noun, view) }
+        if nouns.isEmpty { return Card(title: page.t("staff.acts.title"), "<p>\(page.t("staff.acts.none"))</p>").html }
+        let first = view.noun ?? nouns.first { $0 != .publication && $0 != .note }
+        return Card(
+            title: page.t("staff.acts.title"),
+            "\(each: nouns, { noun in disclosure(page, noun, view, isOpen: noun == first) })"
+        ).html
+    }
+
+    /// Of the two kinds of return only the one that exists now; a publication only of what was verified.
+    private static func isOffered(_ noun: CaseNoun, _ view: CasePage.View) -> Bool {
+        noun != .publication || view.file.report.state != "received"
+    }
+
+    private static func disclosure(_ page: Page, _ noun: CaseNoun, _ view: CasePage.View, isOpen: Bool) -> HTML {
+        let code = view.file.report.code
+        let form = PostForm(
+            page, StaffPaths.act(code, noun.rawValue), isMultipart: noun.takesPhotos,
+            """
+            <input type="hidden" name="version" value="\(view.file.report.version)">\
+            \(fields(page, noun, view, view.noun == noun ? view.form : .empty))
+            <p>\(Button(page.t(TextKey("staff.do.\(noun.rawValue)"))))</p>
+            """)
+        return """
+            <details class="act" id="\(noun.rawValue)"\(if: isOpen, " open")><summary>\(page.t(TextKey("staff.act.\(noun.rawValue)")))</summary>\
+            <p class="hint">\(page.t(TextKey("staff.about.\(noun.rawValue)")))</p>\(form)</details>
+            """
+    }
+
+    private static func fields(_ page: Page, _ noun: CaseNoun, _ view: CasePage.View, _ form: Form) -> HTML {
+        let make = Fields(page: page, view: view, form: form, prefix: noun.rawValue)
+        switch noun {
+        case .verification: return make.verification()
+        case .question: return make.text("text", "staff.field.question", hint: "staff.field.question.hint")
+        case .rejection: return make.rejection()
+        case .merge:
+            return "\(make.line("into", "staff.field.into"))\(make.text("text", "staff.field.reason"))"
+        case .separation: return make.text("text", "staff.field.reason")
+        case .assignment:
+            let own = view.file.category?.agency ?? view.file.category?.parent.flatMap { view.names.tree[$0]?.agency }
+            return "\(make.agency("agency", chosen: own))\(make.text("text", "staff.field.message", need: .optional))"
+        case .ruling: return "\(make.agency("agency"))\(make.text("text", "staff.field.ruling"))"
+        case .referral:
+            return
+                "\(make.line("authority", "staff.field.authority"))\(make.line("number", "staff.field.number", need: .optional))\(make.text("text", "staff.field.public_word"))"
+        case .publication: return make.publication()
+        case .acceptance, .resumption: return .empty
+        case .return: return "\(make.text("text", "staff.field.reason"))\(make.agency("suggestion", key: "staff.field.suggestion", need: .optional))"
+        case .note:
+            return """
+                \(make.text("text", "staff.field.note"))
+                \(Checkbox(page, "public", label: page.t("staff.field.note_public"), isChecked: form.isChosen("public", "1"), hint: page.t("staff.field.note_public.hint")))
+                \(make.photos("staff.field.photos"))
+                """
+        case .schedule, .postponement: return "\(make.day("until"))\(make.text("text", "staff.field.reason_public"))"
+        case .claim:
+            let isNeeded = view.file.category?.needsEvidence == true
+            return "\(make.text("text", "staff.field.done"))\(make.photos("staff.field.after", hint: isNeeded ? "staff.field.after.needed" : nil))"
+        case .confirmation: return "\(make.text("text", "staff.field.seen", need: .optional))\(make.photos("staff.field.photos"))"
+        case .sendingBack: return "\(make.text("text", "staff.field.missing"))\(make.photos("staff.field.photos"))"
+        }
+    }
+}
+
+/// Builds the fields of one form, filled with what was typed.
+private struct Fields {
+    let page: Page
+    let view: CasePage.View
+    let form: Form
+    let prefix: String
+
+    func error(_ name: String) -> String? { form.issue(name).map { page.t($0) } }
+
+    func text(_ name: String, _ key: TextKey, hint: TextKey? = nil, need: Need = .required, value: String? = nil) -> HTML {
+        TextArea(
+            page, name, label: page.t(key), value: form.values[name] == nil ? value ?? "" : form.value(name), hint: hint.map { page.t($0) },
+            error: error(name), need: need, rows: 4, maxLength: 5000
+        ).html
+    }
+
+    func line(_ name: String, _ key: TextKey, need: Need = .required) -> HTML {
+        Input(page, name, label: page.t(key), value: form.value(name), error: error(name), need: need).html
+    }
+
+    func day(_ name: String) -> HTML {
+        Input(page, name, label: page.t("staff.field.until"), kind: .date, value: form.value(name), error: error(name), width: .date).html
+    }
+
+    func photos(_ key: TextKey, hint: TextKey? = nil) -> HTML {
+        PhotoInput(page, "photos", label: page.t(key), hint: hint.map { page.t($0) }, error: error("photos")).html
+    }
+
+    func agency(_ name: String, chosen: String? = nil, key: TextKey = "staff.field.agency", need: Need = .required) -> HTML {
+        Select(
+            page, name, label: page.t(key), choices: view.names.handlers.map { Choice($0.id.text, $0.name) },
+            selected: form.values[name] == nil ? chosen ?? "" : form.value(name), prompt: page.t("staff.field.choose"), error: error(name), need: need
+        ).html
+    }
+
+    func verification() -> HTML {
+        let report = view.file.report
+        let groups = view.names.offered.map { top, children in
+            ChoiceGroup(
+                top.name(page.language),
+                (children.isEmpty ? [top] : children).map { Choice($0.id, $0.name(page.language)) })
+        }
+        return """
+            \(Select(page, "category", label: page.t("report.fact.category"), groups: groups, selected: form.values["category"] == nil ? report.category : form.value("category"), error: error("category")))
+            \(Radios(page, "kind", label: page.t("staff.field.kind"), choices: Report.Kind.allCases.map { Choice($0.rawValue, page.t($0.label), hint: kindHint($0)) },
+                selected: form.values["kind"] == nil ? report.kind.rawValue : form.value("kind"), error: error("kind")))
+            \(Radios(page, "disclosure", label: page.t("staff.field.disclosure"), choices: disclosures(report).map { Choice($0.rawValue, page.t($0.label)) },
+                selected: form.values["disclosure"] == nil ? report.disclosure.rawValue : form.value("disclosure"), error: error("disclosure")))
+            \(text("public_text", "staff.field.public_text", hint: "staff.field.public_text.hint", need: .optional, value: report.publicText ?? report.text))
+            \(photoChoice())
+            """
+    }
+
+    /// What the citizen hid may be hidden more, never less.
+    private func disclosures(_ report: Report) -> [Report.Disclosure] {
+        let all: [Report.Disclosure] = [.open, .anonymous, .confidential]
+        return Array(all.drop { $0 != report.disclosure })
+    }
+
+    private func kindHint(_ kind: Report.Kind) -> String? {
+        view.file.workflow.clock("finish").map { page.t("staff.field.kind.days", ["days": String($0.days(for: kind.rawValue))]) }
+    }
+
+    func publication() -> HTML {
+        let notes = citizenNotes().map { words in
+            text(
+                "note.\(words.note)", "staff.field.public_note", hint: "staff.field.public_note.hint", need: .optional,
+                value: words.isPublic ? words.text : "")
+        }
+        return """
+            \(text("public_text", "staff.field.public_text", hint: "staff.field.hide.hint", need: .optional, value: view.file.report.publicText))
+            \(photoChoice())
+            \(notes)
+            """
+    }
+
+    /// Words the reporter added, which the public reads only once they are approved.
+    private func citizenNotes() -> [TimelineEntry.Words] {
+        view.file.timeline.filter { $0.actorKind == .reporter }.flatMap(\.texts)
+    }
+
+    private func photoChoice() -> HTML {
+        let before = view.file.photos.filter { $0.role == .before }
+        if before.isEmpty { return .empty }
+        return Checkboxes(
+            page, "photo", label: page.t("staff.field.public_photos"),
+            choices: before.enumerated().map { Choice($1.id.text, page.t("staff.field.photo", ["number": String($0 + 1)])) },
+            selected: form.values["version"] == nil ? Set(before.filter(\.isPublic).map(\.id.text)) : Set(form.all("photo")), need: .optional
+        ).html
+    }
+
+    func rejection() -> HTML {
+        """
+        \(Select(page, "reason", label: page.t("staff.field.reject_reason"),
+            choices: RejectReport.Reason.allCases.map { Choice($0.rawValue, page.t(TextKey("report.reason.\($0.rawValue)"))) },
+            selected: form.value("reason"), prompt: page.t("staff.field.choose"), error: error("reason")))
+        \(text("text", "staff.field.where_instead", hint: "staff.field.where_instead.hint"))
+        """
+    }
+}

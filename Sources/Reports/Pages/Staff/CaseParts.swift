@@ -1,0 +1,135 @@
+import Directory
+import Kernel
+import Web
+import Work
+
+/// Place, category, agency, deadlines.
+enum CaseFacts {
+    static func html(_ page: Page, _ view: CasePage.View) -> HTML {
+        let report = view.file.report
+        let names = view.names
+        let place = names.place(village: report.place.village, subdistrict: report.place.subdistrict)
+        let position: HTML? = report.place.latitude.flatMap { latitude in
+            report.place.longitude.map { longitude in
+                let text = "\(page.format.number(latitude, decimals: 5)); \(page.format.number(longitude, decimals: 5))"
+                return "<a href=\"geo:\(String(latitude)),\(String(longitude))\">\(text)</a>"
+            }
+        }
+        return Card(
+            title: page.t("staff.case.details"),
+            Facts([
+                (page.t("report.fact.code"), "<span class=\"code\">\(report.code)</span>"),
+                (page.t("report.fact.category"), "\(names.categoryPath(report.category))"),
+                (page.t("report.fact.place"), place.map { "\($0) <span class=\"muted\">(\(page.t(TextKey("report.finding.\(report.place.finding.rawValue)"))))</span>" }),
+                (page.t("staff.case.position"), position),
+                (page.t("staff.case.place_note"), report.place.note.isEmpty ? nil : "\(report.place.note)"),
+                (page.t("report.fact.received"), "\(page.format.moment(report.receivedAt))"),
+                (page.t("report.fact.agency"), report.agency.map { "\(names.agency($0))" } ?? "<span class=\"muted\">\(page.t("staff.case.no_agency"))</span>"),
+                (page.t("staff.case.checker"), report.checker.map { "\(names.agency($0))" }),
+                (page.t("report.fact.due"), report.dueAt.map { "\(page.format.day($0))" }),
+                (page.t("staff.case.returns"), report.returns == 0 ? nil : "\(report.returns)"),
+                (page.t("staff.case.reopenings"), report.reopenings == 0 ? nil : "\(report.reopenings)"),
+                (page.t("staff.case.merged_into"), view.file.mergedIntoCode.map { link($0) }),
+                (page.t("staff.case.merged"), view.file.mergedCodes.isEmpty ? nil : "\(view.file.mergedCodes.map { "\(link($0)) " as HTML })"),
+            ]).html + clocks(page, view.file.clocks)
+        ).html
+    }
+
+    private static func link(_ code: String) -> HTML { "<a class=\"code\" href=\"\(StaffPaths.report(code))\">\(code)</a>" }
+
+    private static func clocks(_ page: Page, _ clocks: [Clock]) -> HTML {
+        if clocks.isEmpty { return .empty }
+        return Table(
+            page.t("staff.clocks.title"), showsCaption: true,
+            columns: [
+                Table.Column(page.t("staff.clocks.name")), Table.Column(page.t("staff.clocks.due")), Table.Column(page.t("staff.clocks.state")),
+            ],
+            rows: clocks.map { clock in
+                let before: HTML = clock.previousDueAt.map { "<br><s class=\"muted\">\(page.format.day($0))</s>" } ?? .empty
+                return [
+                    "\(page.t(TextKey("clock.\(clock.name)"))) <span class=\"muted\">(\(page.t("staff.clocks.days", ["days": String(clock.workingDays)])))</span>",
+                    "\(page.format.day(clock.dueAt))\(before)", "\(state(page, clock))",
+                ]
+            }
+        ).html
+    }
+
+    private static func state(_ page: Page, _ clock: Clock) -> String {
+        if clock.isMet == true { return page.t("staff.clocks.met") }
+        if clock.isMet == false { return page.t("staff.clocks.missed") }
+        if clock.pausedAt != nil { return page.t("staff.clocks.paused") }
+        return page.t("staff.clocks.running")
+    }
+}
+
+/// Photos with what a handler should know of them.
+enum CasePhotos {
+    static func html(_ page: Page, _ photos: [ReportPhoto], _ view: CasePage.View) -> HTML {
+        if photos.isEmpty { return .empty }
+        return "<ul class=\"photos__list\">\(each: photos, { photo in item(page, photo, view) })</ul>"
+    }
+
+    private static func item(_ page: Page, _ photo: ReportPhoto, _ view: CasePage.View) -> HTML {
+        let reused = view.file.reused[photo.id] ?? []
+        let taken = photo.draft.takenAt.map { page.t("staff.photo.taken", ["moment": page.format.moment($0)]) }
+        return """
+            <li><a href="\(ReportPaths.photo(photo.id.text))"><img src="\(ReportPaths.thumbnail(photo.id.text))" alt="\(page.t(TextKey("staff.photo.\(photo.role.rawValue)")))" \
+            loading="lazy" width="160" height="120"></a>
+            \(with: taken, { "<p class=\"hint\">\($0)</p>" })\
+            \(if: photo.isPublic, "<p class=\"hint\">\(page.t("staff.photo.public"))</p>")\
+            \(if: !reused.isEmpty, "<p class=\"error\">\(Icon.alert) \(page.t("staff.photo.reused", ["codes": reused.joined(separator: ", ")]))</p>")</li>
+            """
+    }
+}
+
+/// What happened, for colleagues: everything, with who it was.
+enum CaseTimeline {
+    static func html(_ page: Page, _ view: CasePage.View) -> HTML {
+        Timeline(
+            view.file.timeline.reversed().map { entry in
+                Timeline.Entry(
+                    page.t(ActWords.title(entry.act)), meta: meta(page, entry, view), mark: mark(entry.act),
+                    isInternal: !entry.texts.isEmpty && entry.texts.allSatisfy { $0.visibility == .internal }, content: content(page, entry, view))
+            }
+        ).html
+    }
+
+    private static func meta(_ page: Page, _ entry: TimelineEntry, _ view: CasePage.View) -> HTML {
+        let who =
+            switch entry.actorKind {
+            case .account: entry.account.flatMap { view.people[$0] } ?? page.t("staff.who.account")
+            case .reporter, .visitor: page.t("staff.who.reporter")
+            case .client: page.t("staff.who.client")
+            case .system: page.t("staff.who.system")
+            }
+        return "\(page.format.moment(entry.at)) · \(who)\(with: entry.agency, { " · \(view.names.agency($0))" })"
+    }
+
+    private static func content(_ page: Page, _ entry: TimelineEntry, _ view: CasePage.View) -> HTML? {
+        var parts: [HTML] = []
+        if entry.act == "alert", let clock = entry.details["clock"], let percent = entry.details["percent"] {
+            parts.append("<p>\(page.t("staff.alert", ["clock": page.t(TextKey("clock.\(clock)")), "percent": percent]))</p>")
+        }
+        if let agency = entry.details["agency"] { parts.append("<p>→ \(view.names.agency(agency))</p>") }
+        if let suggestion = entry.details["suggestion"] {
+            parts.append("<p>\(page.t("staff.case.suggestion", ["agency": view.names.agency(suggestion)]))</p>")
+        }
+        if let reason = entry.details["reason"], !reason.isEmpty { parts.append("<p>\(page.t(TextKey("report.reason.\(reason)")))</p>") }
+        if let until = entry.details["until"].flatMap({ Day($0) }) { parts.append("<p>\(page.t("staff.case.until", ["day": page.format.day(until)]))</p>") }
+        for words in entry.texts {
+            let note = words.visibility == .internal ? page.t("staff.note.internal") : words.isPublic ? page.t("staff.note.public") : page.t("staff.note.party")
+            parts.append("<p class=\"said\">\(words.text)</p><p class=\"hint\">\(note)</p>")
+        }
+        if !entry.photos.isEmpty, entry.act != "submit" { parts.append(CasePhotos.html(page, entry.photos, view)) }
+        return parts.isEmpty ? nil : "\(parts)"
+    }
+
+    private static func mark(_ act: String) -> Timeline.Mark {
+        switch act {
+        case "confirm", "accept_result", "verify": .good
+        case "reject", "send_back", "reopen", "appeal", "return", "return_again": .bad
+        case "alert", "recalculate": .plain
+        default: .act
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Directory
+import HTTPTypes
+import Kernel
+import Storage
+import Web
+import Work
+
+/// One request about one report by an official.
+struct CaseRequest {
+    let request: Request
+    let site: ReportSite
+
+    init(_ request: Request) {
+        self.request = request
+        site = request.reports
+    }
+
+    /// The page of the case, with what was typed and what was wrong when an act was refused.
+    func page(form: Form = .empty, noun: CaseNoun? = nil, identity: ReporterIdentity? = nil) async throws -> HTML {
+        let file = try await site.desk.file(code: try request.parameter("code"), for: request.actor)
+        var accounts = Set(file.timeline.compactMap(\.account))
+        accounts.formUnion([file.report.claimedBy, file.report.checkedBy].compactMap(\.self))
+        let people = try await request.database.read { [accounts] tx in try tx.accountNames(accounts) }
+        let state = file.workflow.state(file.report.state)
+        let clock = file.clocks.last { $0.name == state?.clock && $0.stoppedAt == nil && $0.pausedAt == nil }
+        return CasePage.page(
+            request.page,
+            CasePage.View(
+                file: file, names: try await site.names(request.language), people: people,
+                calendarDaysLeft: clock.map { site.desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) }, form: form,
+                noun: noun, identity: identity, mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor)))
+    }
+
+    /// Does what a form asks, or shows it again with everything typed and what to mend.
+    func act() async throws -> Reply {
+        try request.requireAccount()
+        guard let noun = CaseNoun(rawValue: try request.parameter("noun")) else { throw AppError.notFound }
+        let code = try request.parameter("code")
+        let data = try await request.form()
+        var checker = Checker(data)
+        do {
+            let file = try await site.desk.file(code: code, for: request.actor)
+            let tree = try await site.names(request.language).tree
+            let (photos, refused) = noun.takesPhotos ? try await PhotoIntake(request).take(data, words: request.page) : ([], [])
+            checker.add(refused)
+            let act = try CaseActs.act(noun, &checker, photos: photos, file: file, tree: tree)
+            try checker.check()
+            let version = data["version"].flatMap { Int($0) }
+            let after = try await site.desk.perform(act, on: file.report.id, by: request.actor, expecting: version)
+            let flash = request.t(TextKey("staff.did.\(noun.rawValue)"), ["code": after.code])
+            // Whoever gave the case away may not open it any more.
+            let mayReturn = ReportPolicy.mayWorkOn(after, request.actor)
+            return .redirect(mayReturn ? StaffPaths.report(after.code) : StaffPaths.workList(), flash: flash)
+        } catch let error as AppError where error.kind == .invalid {
+            return .page(try await page(form: checker.form.with(error.issues), noun: noun), status: .unprocessableContent)
+        } catch let error as AppError where error.kind == .conflict || error.message.key == "error.checker_is_claimer" || error.message.key == "error.postponed_before" {
+            let form = checker.form.with([Issue("version", error.message)])
+            return .page(try await page(form: form, noun: noun), status: error.kind == .conflict ? .conflict : .forbidden)
+        }
+    }
+
+    func openIdentity() async throws -> Reply {
+        try request.requireAccount()
+        let data = try await request.form()
+        do {
+            let file = try await site.desk.file(code: try request.parameter("code"), for: request.actor)
+            let identity = try await site.desk.openIdentity(of: file.report.id, by: request.actor, reason: data["reason"] ?? "")
+            return .page(try await page(identity: identity))
+        } catch let error as AppError where error.kind == .invalid {
+            return .page(try await page(form: Form(data, issues: error.issues)), status: .unprocessableContent)
+        }
+    }
+}

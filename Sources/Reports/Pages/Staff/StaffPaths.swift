@@ -1,0 +1,14 @@
+import Web
+
+/// Addresses of the officials' pages about reports.
+package enum StaffPaths {
+    package static let workList: Path = "/kerja"
+    package static let reports: Path = "/kerja/laporan"
+    package static let reportsTable: Path = "/kerja/laporan.csv"
+    package static let report: Path = "/kerja/laporan/{code}"
+    /// An act as the noun it makes, such as `/kerja/laporan/K7M-Q2X-94/penugasan`.
+    package static let act: Path = "/kerja/laporan/{code}/{noun}"
+    package static let identity: Path = "/kerja/laporan/{code}/identitas"
+    package static let notifications: Path = "/kerja/pemberitahuan"
+    package static let readNotifications: Path = "/kerja/pemberitahuan/terbaca"
+}

@@ -1,0 +1,65 @@
+import Directory
+import Kernel
+import Web
+import Work
+
+/// One row of the work list: what is owed, about which report, by when.
+package struct WorkItem: Sendable {
+    package var obligation: Obligation
+    package var report: Report
+    /// Working days left by the calendar of who owes it; negative when the day has passed.
+    package var daysLeft: Int
+
+    package init(obligation: Obligation, report: Report, daysLeft: Int) {
+        self.obligation = obligation
+        self.report = report
+        self.daysLeft = daysLeft
+    }
+}
+
+/// The one work list of an official, what is due first at the top.
+package enum WorkListPage {
+    package struct View: Sendable {
+        package var items: [WorkItem]
+        package var names: Names
+        /// Link to the next page, `nil` on the last.
+        package var older: String?
+        package var isFirst: Bool
+        package var unread: Int
+    }
+
+    package static func page(_ page: Page, _ view: View) -> HTML {
+        let late = view.items.count { $0.daysLeft < 0 }
+        return Layout.page(
+            page, title: page.t("staff.work.title"),
+            body: """
+                <h1>\(page.t("staff.work.title"))</h1>
+                <p class="lead">\(page.t("staff.work.intro"))</p>
+                \(if: view.unread > 0, "<p><a href=\"\(StaffPaths.notifications())\">\(page.t("staff.work.unread", ["count": String(view.unread)]))</a></p>")
+                \(if: late > 0, Notice(.warn, "<p>\(page.t("staff.work.late", ["count": String(late)]))</p>").html)
+                \(if: view.items.isEmpty,
+                    EmptyState(
+                        page.t("staff.work.empty.title"), text: page.t("staff.work.empty.text"),
+                        action: Button(page.t("staff.reports.title"), kind: .quiet, link: StaffPaths.reports())).html,
+                    else: ListCard.list(view.items.map { card(page, $0, view.names) }))
+                \(Pagination(page, newer: view.isFirst ? nil : StaffPaths.workList(), older: view.older))
+                """)
+    }
+
+    private static func card(_ page: Page, _ item: WorkItem, _ names: Names) -> ListCard {
+        let report = item.report
+        let (title, _) = ReportRow.split(report.publicText ?? report.text)
+        var facts: [HTML] = ["\(names.category(report.category))"]
+        if let place = names.place(village: report.place.village, subdistrict: report.place.subdistrict) { facts.append("\(Icon.pin) \(place)") }
+        if let agency = report.agency { facts.append("\(names.agency(agency))") }
+        facts.append("<time datetime=\"\(item.obligation.dueAt.description)\">\(page.t("staff.work.due", ["day": page.format.day(item.obligation.dueAt)]))</time>")
+        facts.append("<span class=\"code\">\(report.code)</span>")
+        var tags = [
+            Tag(page.t(TextKey("task.\(item.obligation.task)")), .act).html,
+            DueTag(page, daysLeft: item.daysLeft).html,
+        ]
+        if report.level > 0 { tags.append(Tag(page.t("staff.level", ["level": String(report.level)]), .warn).html) }
+        if report.disclosure != .open { tags.append(Tag(page.t(report.disclosure.label), .idle, icon: .lock).html) }
+        return ListCard(title, link: StaffPaths.report(report.code), facts: facts, tags: tags)
+    }
+}

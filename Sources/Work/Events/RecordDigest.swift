@@ -1,0 +1,29 @@
+import Kernel
+import Storage
+
+/// How the records of one kind are held against their events: the digest of a record as it stands must be that of its last
+/// event, or somebody has changed it without an act.
+package struct RecordDigest: Sendable {
+    /// The ``Reference/kind`` of the events about these records.
+    package let kind: String
+    /// Up to so many ids after one, in order: for finding records that no event tells of.
+    package let ids: @Sendable (Transaction, _ after: String, _ limit: Int) throws -> [String]
+    /// Digests of those of these records that exist, by id, computed as the act computed them for its event.
+    package let digests: @Sendable (Transaction, _ ids: [String]) throws -> [String: String]
+    /// What people call a record, such as its code; `nil` when it is gone or has no name.
+    package let title: @Sendable (Transaction, _ id: String) throws -> String?
+    /// Kinds of events after which the record is rightly gone.
+    package let endings: Set<String>
+
+    package init(
+        _ kind: String, endings: Set<String> = [], ids: @escaping @Sendable (Transaction, String, Int) throws -> [String],
+        title: @escaping @Sendable (Transaction, String) throws -> String? = { _, _ in nil },
+        digests: @escaping @Sendable (Transaction, [String]) throws -> [String: String]
+    ) {
+        self.kind = kind
+        self.endings = endings
+        self.ids = ids
+        self.title = title
+        self.digests = digests
+    }
+}

@@ -1,0 +1,47 @@
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@Suite struct EventTests {
+    @Test func `an event comes back as it was recorded`() async throws {
+        let fixtures = try await WorkFixtures()
+        let actor = Actor(kind: .client, id: "client-1")
+        let event = Event(
+            "thing.made", of: fixtures.subject, sequence: 1, by: actor, in: fixtures.world, agency: "pu", visibility: .party,
+            details: ["b": "2", "a": "\"quoted\" \\ \n\t\u{1} ꦥ 👩‍🔧"], digest: "abc")
+        try await fixtures.database.write { tx in try tx.record(event) }
+        let read = try await fixtures.database.read { tx in try tx.events(of: fixtures.subject) }
+        let found = try #require(read.first)
+        #expect(read.count == 1 && found.id == event.id && found.at == event.at && found.kind == event.kind)
+        #expect(found.actorKind == .client && found.actorID == "client-1" && found.subject == event.subject && found.sequence == 1)
+        #expect(found.agency == "pu" && found.visibility == .party && found.details == event.details && found.digest == "abc")
+        #expect(Seal.hash(found, sealedAt: event.at, after: Seal.origin) == Seal.hash(event, sealedAt: event.at, after: Seal.origin))
+    }
+
+    @Test func `two acts cannot both be a subject's next, and the loser leaves nothing behind`() async throws {
+        let fixtures = try await WorkFixtures()
+        let first = Event("thing.made", of: fixtures.subject, sequence: 1, by: .system, in: fixtures.world)
+        let second = Event("thing.changed", of: fixtures.subject, sequence: 1, by: .system, in: fixtures.world)
+        try await fixtures.database.write { tx in try tx.record(first) }
+        let error = await #expect(throws: AppError.self) { try await fixtures.database.write { tx in try tx.record(second) } }
+        #expect(error?.kind == .conflict)
+        #expect(try await fixtures.count("SELECT count(*) FROM event") == 1)
+        #expect(try await fixtures.count("SELECT count(*) FROM outbox") == 1)
+        #expect(try await fixtures.database.read { tx in try tx.nextSequence(of: fixtures.subject) } == 2)
+    }
+
+    @Test func `equal details are equal bytes, whatever order they came in`() {
+        #expect(flatJSON(["b": "2", "a": "1"]) == #"{"a":"1","b":"2"}"#)
+        #expect(flatJSON([:]) == "{}" && parseFlatJSON("{}") == [:])
+        let odd = ["": "", "k\"": "\u{0}\u{1f}\u{7f}\u{2028}"]
+        #expect(parseFlatJSON(flatJSON(odd)) == odd)
+        #expect(parseFlatJSON(#"{ "b" : "2", "a": "1" }"#) == ["a": "1", "b": "2"])
+    }
+
+    @Test func `no two lists of fields share a digest`() {
+        let lists: [[String?]] = [[], [nil], [""], ["", ""], ["ab"], ["a", "b"], ["", "ab"], ["ab", ""], [nil, "ab"], ["\u{0}"], ["a\u{0}b"]]
+        #expect(Set(lists.map(Seal.digest)).count == lists.count)
+    }
+}

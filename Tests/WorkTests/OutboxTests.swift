@@ -1,0 +1,108 @@
+import Kernel
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+import Work
+
+@Suite struct OutboxTests {
+    /// Tells by a row in the database, so that what is rolled back is not counted.
+    private static let tell: Outbox.Subscriber = { event, tx in
+        try tx.run(
+            """
+            INSERT INTO notification (id, event_id, recipient, channel, message, details, url, created_at)
+            VALUES (\(event.id.text + "-" + String(try tx.count("SELECT count(*) FROM notification"))), \(event.id), 'x',
+                \(String(try tx.count("SELECT count(*) FROM notification WHERE event_id = \(event.id)"))), 'm', \(Value.json("{}")), '/', \(event.at))
+            """)
+    }
+
+    private struct Refusal: Error {}
+
+    @Test func `every event is sealed in order and told once`() async throws {
+        let fixtures = try await WorkFixtures()
+        let events = try await fixtures.record(25)
+        let outbox = fixtures.outbox([Self.tell])
+        #expect(try await outbox.dispatch(limit: 10) == 10)
+        try await outbox.drain()
+        #expect(try await outbox.dispatch() == 0)
+        let sealed = try await fixtures.database.read { tx in
+            try tx.rows("SELECT event_id, position FROM event_seal ORDER BY position").map { ($0.text("event_id"), $0.int("position")) }
+        }
+        #expect(sealed.map(\.0) == events.map(\.id.text) && sealed.map(\.1) == Array(1...25))
+        #expect(try await fixtures.count("SELECT count(*) FROM notification") == 25)
+        #expect(try await fixtures.count("SELECT count(*) FROM outbox") == 0)
+    }
+
+    @Test func `an event that a subscriber cannot take waits alone, sealed all the same, and is told once at last`() async throws {
+        let fixtures = try await WorkFixtures()
+        let events = try await fixtures.record(9)
+        let bad = events[4].id
+        let isBroken = Mutex(true)
+        let calls = Mutex(0)
+        let outbox = fixtures.outbox([
+            Self.tell,
+            { event, _ in
+                calls.withLock { $0 += 1 }
+                if event.id == bad, isBroken.withLock({ $0 }) { throw Refusal() }
+            },
+        ])
+        try await outbox.drain()
+        #expect(try await fixtures.count("SELECT count(*) FROM event_seal") == 9)
+        #expect(try await fixtures.count("SELECT count(*) FROM notification") == 8)
+        #expect(try await fixtures.count("SELECT count(*) FROM outbox WHERE event_id = \(bad) AND tries = 1 AND failure IS NOT NULL") == 1)
+        let before = calls.withLock { $0 }
+        try await outbox.drain()
+        #expect(calls.withLock { $0 } == before, "it is not tried again at once")
+
+        fixtures.time.now = fixtures.time.now.adding(seconds: 11)
+        try await outbox.drain()
+        #expect(try await fixtures.count("SELECT count(*) FROM outbox WHERE tries = 2") == 1)
+        isBroken.withLock { $0 = false }
+        fixtures.time.now = fixtures.time.now.adding(seconds: 30)
+        try await outbox.drain()
+        #expect(try await fixtures.count("SELECT count(*) FROM outbox") == 1, "forty seconds have not passed")
+        fixtures.time.now = fixtures.time.now.adding(seconds: 11)
+        try await outbox.drain()
+        #expect(try await fixtures.count("SELECT count(*) FROM outbox") == 0)
+        #expect(try await fixtures.count("SELECT count(*) FROM notification") == 9)
+        #expect(try await fixtures.count("SELECT count(*) FROM (SELECT DISTINCT event_id FROM notification) AS told") == 9)
+        #expect(try await fixtures.count("SELECT count(*) FROM event_seal") == 9)
+    }
+
+    @Test func `many dispatchers at once seal and tell every event once`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await fixtures.record(60)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for limit in [1, 3, 7, 20] {
+                group.addTask {
+                    let outbox = fixtures.outbox([Self.tell])
+                    while try await outbox.dispatch(limit: limit) > 0 {}
+                }
+            }
+            group.addTask { for _ in 0..<20 { try await fixtures.record(1) } }
+            try await group.waitForAll()
+        }
+        try await fixtures.outbox([Self.tell]).drain()
+        #expect(try await fixtures.count("SELECT count(*) FROM event_seal") == 80)
+        #expect(try await fixtures.count("SELECT max(position) FROM event_seal") == 80)
+        #expect(try await fixtures.count("SELECT count(*) FROM notification") == 80)
+        #expect(try await fixtures.count("SELECT count(*) FROM (SELECT DISTINCT event_id FROM notification) AS told") == 80)
+    }
+
+    @Test func `the chain holds from the first event to the last`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await fixtures.record(12)
+        try await fixtures.outbox().drain()
+        let chain = try await fixtures.database.read { tx in
+            try tx.rows("SELECT event_seal.hash, event_seal.sealed_at, event.* FROM event_seal JOIN event ON event.id = event_seal.event_id ORDER BY position")
+        }
+        var previous = Seal.origin
+        for row in chain {
+            #expect(Seal.hash(Event(row: row), sealedAt: row.instant("sealed_at"), after: previous) == row.text("hash"))
+            previous = row.text("hash")
+        }
+        #expect(chain.count == 12)
+        let last = try await fixtures.database.read { tx in try tx.lastSeal() }
+        #expect(last.position == 12 && last.hash == previous)
+    }
+}

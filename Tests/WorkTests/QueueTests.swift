@@ -1,0 +1,139 @@
+import Kernel
+import Logging
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+import Work
+
+@Suite struct QueueTests {
+    private struct Trouble: Error {}
+
+    private static func queue(_ fixtures: WorkFixtures, _ run: @escaping @Sendable (Job) async throws -> Void) -> Queue {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return Queue(database: fixtures.database, world: fixtures.world, handlers: [JobHandler("work", run: run)], logger: logger)
+    }
+
+    private static func ask(_ fixtures: WorkFixtures, _ count: Int) async throws {
+        try await fixtures.database.write { [world = fixtures.world] tx in
+            for number in 0..<count { try tx.enqueue("work", ["n": String(number)], in: world) }
+        }
+    }
+
+    @Test func `however many queues run, a job is done once`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await Self.ask(fixtures, 40)
+        let done = Mutex<[String]>([])
+        let queues = (0..<6).map { _ in Self.queue(fixtures) { job in done.withLock { $0.append(job.payload["n"]!) } } }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for queue in queues { group.addTask { try await queue.drain() } }
+            try await group.waitForAll()
+        }
+        let numbers = done.withLock { $0 }
+        #expect(numbers.count == 40 && Set(numbers).count == 40)
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE done_at IS NULL OR tries <> 1") == 0)
+    }
+
+    @Test func `a job that fails is tried again after 10, 40, 90 seconds, and after eight times no more`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await Self.ask(fixtures, 1)
+        let tries = Mutex<[Int]>([])
+        let queue = Self.queue(fixtures) { job in
+            tries.withLock { $0.append(job.tries) }
+            throw Trouble()
+        }
+        for number in 1...8 {
+            try await queue.drain()
+            #expect(tries.withLock { $0 } == Array(1...number))
+            let wait = Double(number * number) * 10
+            fixtures.time.now = fixtures.time.now.adding(seconds: wait - 1)
+            #expect(try await queue.runOne() == false, "not before its time")
+            fixtures.time.now = fixtures.time.now.adding(seconds: 2)
+        }
+        fixtures.time.pass(days: 1)
+        #expect(try await queue.runOne() == false)
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE done_at IS NULL AND tries = 8 AND failure IS NOT NULL") == 1)
+    }
+
+    @Test func `a job whose doer died is taken again when the lease is over, not before`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await Self.ask(fixtures, 1)
+        try await fixtures.database.write { [world = fixtures.world] tx in try tx.run("UPDATE job SET claimed_at = \(world.now()), tries = 1") }
+        let done = Mutex(0)
+        let queue = Self.queue(fixtures) { _ in done.withLock { $0 += 1 } }
+        fixtures.time.now = fixtures.time.now.adding(seconds: Queue.lease - 1)
+        try await queue.drain()
+        #expect(done.withLock { $0 } == 0)
+        fixtures.time.now = fixtures.time.now.adding(seconds: 2)
+        try await queue.drain()
+        #expect(done.withLock { $0 } == 1)
+    }
+
+    @Test func `who fails after the lease was over does not take the job from who has it now`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await Self.ask(fixtures, 1)
+        let queue = Self.queue(fixtures) { job in
+            guard job.tries == 1 else { return }
+            // Meanwhile the lease ends and another machine begins.
+            try await fixtures.database.write { [world = fixtures.world] tx in try tx.run("UPDATE job SET claimed_at = \(world.now()), tries = 2") }
+            throw Trouble()
+        }
+        #expect(try await queue.runOne())
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE claimed_at IS NOT NULL AND tries = 2 AND failure IS NULL") == 1)
+    }
+
+    @Test func `jobs go by their time, and those of tomorrow wait`() async throws {
+        let fixtures = try await WorkFixtures()
+        let world = fixtures.world
+        let now = world.now()
+        try await fixtures.database.write { tx in
+            try tx.enqueue("work", ["n": "late"], at: now.adding(seconds: -5), in: world)
+            try tx.enqueue("work", ["n": "earlier"], at: now.adding(seconds: -50), in: world)
+            try tx.enqueue("work", ["n": "tomorrow"], at: now.adding(days: 1), in: world)
+        }
+        let done = Mutex<[String]>([])
+        let queue = Self.queue(fixtures) { job in done.withLock { $0.append(job.payload["n"]!) } }
+        try await queue.drain()
+        #expect(done.withLock { $0 } == ["earlier", "late"])
+        fixtures.time.pass(days: 1)
+        try await queue.drain()
+        #expect(done.withLock { $0 }.last == "tomorrow")
+    }
+
+    @Test func `a key is asked for once, also after it was done`() async throws {
+        let fixtures = try await WorkFixtures()
+        let world = fixtures.world
+        let done = Mutex(0)
+        for _ in 0..<3 {
+            try await fixtures.database.write { tx in try tx.enqueue("work", key: "mail:1", in: world) }
+            try await Self.queue(fixtures) { _ in done.withLock { $0 += 1 } }.drain()
+        }
+        try await fixtures.database.write { tx in
+            try tx.enqueue("work", in: world)
+            try tx.enqueue("work", in: world)
+        }
+        try await Self.queue(fixtures) { _ in done.withLock { $0 += 1 } }.drain()
+        #expect(done.withLock { $0 } == 3)
+    }
+
+    @Test func `a job nobody knows how to do is kept with its failure`() async throws {
+        let fixtures = try await WorkFixtures()
+        let world = fixtures.world
+        try await fixtures.database.write { tx in try tx.enqueue("unheard-of", in: world) }
+        try await Self.queue(fixtures) { _ in }.drain()
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE done_at IS NULL AND failure IS NOT NULL") == 1)
+    }
+
+    @Test func `what was asked in a transaction that failed is not done`() async throws {
+        let fixtures = try await WorkFixtures()
+        let world = fixtures.world
+        await #expect(throws: Trouble.self) {
+            try await fixtures.database.write { tx in
+                try tx.enqueue("work", in: world)
+                throw Trouble()
+            }
+        }
+        #expect(try await fixtures.count("SELECT count(*) FROM job") == 0)
+    }
+}
