@@ -117,7 +117,7 @@ def prepare(folder, reports):
 
 def samples(data):
     """Names of things that exist, for addresses."""
-    with sqlite3.connect(f"file:{data}/pendopo.sqlite?mode=ro", uri=True) as db:
+    with sqlite3.connect(f"file:{data}/pendopo.db?mode=ro", uri=True) as db:
         one = lambda sql: db.execute(sql).fetchone()[0]
         return {
             "category": one("SELECT id FROM category WHERE parent_id IS NOT NULL ORDER BY id LIMIT 1"),

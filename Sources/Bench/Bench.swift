@@ -43,7 +43,7 @@ struct Fill: AsyncParsableCommand {
     func run() async throws {
         let database =
             if let url = self.database { try await Database.openPostgres(url: url, connections: 2) } else {
-                try Database.openSQLite(path: "\(data)/pendopo.sqlite")
+                try Database.openSQLite(path: "\(data)/pendopo.db")
             }
         let world = World.system
         let directory = DirectoryIndex(database: database, world: world, regency: RegionCode("35.09"))
