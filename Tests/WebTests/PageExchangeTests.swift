@@ -92,6 +92,18 @@ import Testing
         #expect(try await Notes.titles(site) == ["Sekali", "Dua", "Sekali"])
     }
 
+    @Test func ofManyEqualFormsAtOnceOneActs() async throws {
+        let site = try await TestSite([Notes.capability], settings: { $0.limitsRates = false })
+        let browser = site.browser()
+        let form = try await browser.get("/catatan/baru").form()
+        let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+            for _ in 0..<12 { group.addTask { try await browser.submit(form, filling: ["title": "Bersama"]) } }
+            return try await group.reduce(into: [Answer]()) { $0.append($1) }
+        }
+        #expect(answers.map(\.status) == Array(repeating: 303, count: 12))
+        #expect(try await Notes.titles(site) == ["Bersama"])
+    }
+
     @Test func anExpiredSessionLosesNothing() async throws {
         let site = try await TestSite([Notes.capability])
         let browser = site.browser()

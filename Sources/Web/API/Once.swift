@@ -27,9 +27,9 @@ extension Request {
         let key = try await onceKey()
         let (store, now) = (OnceStore(installation), now)
         let reply = try await database.write { tx in
-            if let kept = try store.find(key, tx, since: isForm ? now.adding(seconds: -600) : nil) { return kept }
+            if let kept = try store.claim(key, tx, since: isForm ? now.adding(seconds: -600) : nil, at: now) { return kept }
             let reply = try act(tx)
-            try store.keep(reply, key, tx, at: now)
+            try store.fill(reply, key, tx)
             return reply
         }
         exchange.change { $0.keptOnce = true }

@@ -53,44 +53,51 @@ struct OnceStore: Sendable {
         return reply.header("Idempotency-Replayed", "true")
     }
 
-    func keep(_ reply: Reply, _ key: OnceKey) async throws {
-        let now = installation.world.now()
-        try await installation.database.write { tx in try keep(reply, key, tx, at: now) }
+    /// Takes the key for an act that runs in this transaction.
+    /// - Parameter since: answers older than that are forgotten.
+    /// - Returns: the answer kept under the key; `nil` when the act is to run and ``fill(_:_:_:)`` to follow.
+    ///
+    /// The row is written before the act, so that on PostgreSQL one of several repetitions at the same time waits here for the
+    /// other and then, tried again by the database, finds its answer.
+    func claim(_ key: OnceKey, _ tx: Transaction, since: Instant?, at now: Instant) throws -> Reply? {
+        if try insert(key, answer: .init(key: "", bytes: []), tx, at: now) { return nil }
+        if let kept = try find(key, tx, since: since) { return kept }
+        _ = try insert(key, answer: .init(key: "", bytes: []), tx, at: now)
+        return nil
     }
 
-    func keep(_ reply: Reply, _ key: OnceKey, _ tx: Transaction, at now: Instant) throws {
-        guard let body = reply.text else { preconditionFailure("a streamed answer cannot be kept for repetition") }
-        let headers = Dictionary(reply.headers.map { ($0.name.rawName, $0.value) }) { $1 }
-        let kept = Kept(status: reply.status.code, headers: headers, body: body, flash: reply.flash)
-        let sealed = installation.vault.seal(try JSONEncoder().encode(kept), context: context(key))
+    /// Keeps the answer of an act under the key it took.
+    func fill(_ reply: Reply, _ key: OnceKey, _ tx: Transaction) throws {
+        let answer = try sealed(reply, key)
         try tx.run(
             """
-            INSERT INTO idempotency (client, key, digest, answer, answer_key, at)
-            VALUES (\(key.client), \(key.key), \(key.digest), \(sealed.bytes), \(sealed.key), \(now))
+            UPDATE idempotency SET answer = \(answer.bytes), answer_key = \(answer.key)
+            WHERE client = \(key.client) AND key = \(key.key)
             """)
     }
 
+    /// Keeps the answer of a handler that did not act through ``Request/once(_:)``.
+    func keep(_ reply: Reply, _ key: OnceKey) async throws {
+        let (now, answer) = (installation.world.now(), try sealed(reply, key))
+        try await installation.database.write { tx in _ = try insert(key, answer: answer, tx, at: now) }
+    }
+
+    private func insert(_ key: OnceKey, answer: Vault.Sealed, _ tx: Transaction, at now: Instant) throws -> Bool {
+        let added = try tx.run(
+            """
+            INSERT INTO idempotency (client, key, digest, answer, answer_key, at)
+            VALUES (\(key.client), \(key.key), \(key.digest), \(answer.bytes), \(answer.key), \(now))
+            ON CONFLICT (client, key) DO NOTHING
+            """)
+        return added == 1
+    }
+
+    private func sealed(_ reply: Reply, _ key: OnceKey) throws -> Vault.Sealed {
+        guard let body = reply.text else { preconditionFailure("a streamed answer cannot be kept for repetition") }
+        let headers = Dictionary(reply.headers.map { ($0.name.rawName, $0.value) }) { $1 }
+        let kept = Kept(status: reply.status.code, headers: headers, body: body, flash: reply.flash)
+        return installation.vault.seal(try JSONEncoder().encode(kept), context: context(key))
+    }
+
     private func context(_ key: OnceKey) -> String { "idempotency:\(key.client):\(key.key)" }
-}
-
-/// Locks by name, first come first served.
-actor KeyedLock {
-    private var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]
-
-    func lock(_ name: String) async {
-        guard waiting[name] != nil else {
-            waiting[name] = []
-            return
-        }
-        await withCheckedContinuation { waiting[name]!.append($0) }
-    }
-
-    func unlock(_ name: String) {
-        guard let next = waiting[name]?.first else {
-            waiting[name] = nil
-            return
-        }
-        waiting[name]!.removeFirst()
-        next.resume()
-    }
 }
