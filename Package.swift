@@ -122,7 +122,11 @@ let package = Package(
         .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport", "CZlib"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+            name: "ReportsTests",
+            dependencies: [
+                "Reports", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "AuditTests",
             dependencies: ["Audit", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto")]),

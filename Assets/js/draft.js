@@ -18,9 +18,11 @@ async function keep(form, name) {
   }
   // A form that came back with errors already holds the words; browsers never give it back its files.
   const cameBack = document.querySelector("[data-errors]") !== null;
+  if (!draft && !cameBack) rename(form);
   if (draft) {
     if (!cameBack) fill(form, draft.fields);
-    if (draft.photos?.length && files(form).length === 0) {
+    // Photos that the server has kept need not be sent again.
+    if (draft.photos?.length && files(form).length === 0 && !form.querySelector("[name=kept_photo]")) {
       form.querySelector("[data-photos]")?.dispatchEvent(new CustomEvent("pendopo:restore", { detail: draft.photos }));
     }
     if (!cameBack && (draft.photos?.length || Object.keys(draft.fields).length)) tell(form, words, name);
@@ -45,6 +47,12 @@ async function keep(form, name) {
   }
   form.addEventListener("pendopo:save", save); // Before sending.
   addEventListener("pagehide", save);
+}
+
+/** A form kept on the phone has the same key each time it is opened; each draft needs its own, or the second report would be lost. */
+function rename(form) {
+  const key = form.querySelector("[name=client_key]");
+  if (key) key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** What was typed, by name; not the hidden fields of the server, not passwords. */

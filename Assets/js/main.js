@@ -2,6 +2,7 @@
 // pages that hold such a thing.
 const modules = [
   ["[data-photos]", () => import("./photos.js")],
+  ["[data-category]", () => import("./category.js")],
   ["[data-place]", () => import("./place.js")],
   ["[data-map='show']", () => import("./place.js")],
   ["form[data-send], form[method='post']", () => import("./submit.js")],

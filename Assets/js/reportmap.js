@@ -31,7 +31,9 @@ function mark(L, map, { geometry, properties }) {
   if (count > 1) {
     const size = 30 + String(count).length * 8;
     const icon = L.divIcon({ className: "map__many", iconSize: [size, size], html: String(count) });
-    return L.marker(place, { icon, title: String(count), alt: String(count) }).on("click", () => map.setView(place, map.getZoom() + 2));
+    const many = L.marker(place, { icon, title: properties.title, alt: properties.title });
+    // Reports at one rounded place never come apart, however near one looks; then their list is opened.
+    return many.on("click", () => (map.getZoom() < 16 ? map.setView(place, map.getZoom() + 2) : location.assign(properties.url ?? "#")));
   }
   const marker = L.marker(place, { icon: pinIcon(L), title: properties.title, alt: properties.title });
   const address = new URL(properties.url ?? "#", location.href);

@@ -57,12 +57,14 @@ async function send(form, button, words, notice, isSecond = false) {
 
 /** Shows the page that came as the answer, without fetching it a second time over a slow network. */
 function exchange(form, main, title, address) {
-  for (const [name, value] of new FormData(form)) {
+  // A form that comes back with errors keeps its photos, unless the server has kept them already.
+  const isKept = main.querySelector("[name=kept_photo]") !== null;
+  for (const [name, value] of isKept ? [] : new FormData(form)) {
     const input = value instanceof File && value.size ? main.querySelector(`input[type=file][name="${CSS.escape(name)}"]`) : null;
     if (!input || typeof DataTransfer !== "function") continue;
     const transfer = new DataTransfer();
     for (const file of [...input.files, value]) transfer.items.add(file);
-    input.files = transfer.files; // A form that comes back with errors keeps its photos.
+    input.files = transfer.files;
   }
   document.title = title;
   if (address && address !== location.href) {

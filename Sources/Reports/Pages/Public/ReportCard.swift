@@ -61,6 +61,6 @@ package struct ReportRow: Sendable, Equatable {
         var tags = [status.tag(page).html]
         if isOverdue { tags.append(Tag(page.t("report.overdue"), .bad).html) }
         if let rating { tags.append(Rating(page, rating).html) }
-        return ListCard(title, link: ReportPaths.report(code), text: text, facts: facts, tags: tags)
+        return ListCard(title, link: ReportPaths.report(code), text: text, facts: facts, tags: tags, level: 3)
     }
 }
