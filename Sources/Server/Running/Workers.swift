@@ -1,0 +1,62 @@
+import Kernel
+import Logging
+import ServiceLifecycle
+import Storage
+import Web
+import Work
+
+/// Does waiting jobs, one after the other. Asked to stop, it finishes the job in hand.
+struct QueueWorker: Service {
+    let queue: Queue
+    let logger: Logger
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            var worked = false
+            do { worked = try await queue.runOne() } catch { logger.error("the queue stumbled", metadata: ["error": "\(error)"]) }
+            if !worked { await rest(seconds: 1) }
+        }
+    }
+}
+
+/// Seals events and tells them to their subscribers, soon after they happened.
+struct OutboxWorker: Service {
+    let outbox: Outbox
+    let database: Database
+    let logger: Logger
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            var count = 0
+            do {
+                // Looking costs a read; an empty dispatch would cost a write.
+                let isWaiting = try await database.read { tx in try tx.row("SELECT event_id FROM outbox LIMIT 1") != nil }
+                if isWaiting { count = try await outbox.dispatch() }
+            } catch {
+                logger.error("the outbox stumbled", metadata: ["error": "\(error)"])
+                await rest(seconds: 2)
+            }
+            if count == 0 { await rest(seconds: 0.3) }
+        }
+    }
+}
+
+/// Does something again and again.
+struct ScheduleWorker: Service {
+    let schedule: Schedule
+    let logger: Logger
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            do { try await schedule.runOnce() } catch {
+                logger.error("a schedule failed", metadata: ["schedule": "\(schedule.name)", "error": "\(error)"])
+            }
+            await rest(seconds: schedule.every)
+        }
+    }
+}
+
+/// Sleeps, and wakes at once when everything is asked to stop.
+private func rest(seconds: Double) async {
+    try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(seconds)) }
+}
