@@ -12,12 +12,16 @@ import Work
 enum Composition {
     /// Every capability, in the order in which their tables are made.
     static func capabilities() throws -> [Capability] {
-        let others: [Capability] = []
-        return [
-            try .ground(), try .web(),
-            try .directory(permissions: others.flatMap(\.permissions), roles: BuiltinRole.reports),
-        ] + others
+        [
+            try .ground(), try .web(), Capability(name: "directory", migrations: DirectoryMigrations.all),
+            Capability(name: "reports", migrations: ReportsMigrations.all),
+        ]
     }
+}
+
+extension Composition {
+    /// What the built-in roles may do at first.
+    static let roles = BuiltinRole.directory + BuiltinRole.reports
 }
 
 extension Capability {

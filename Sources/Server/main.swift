@@ -1,1 +1,3 @@
-print("pendopo")
+import ArgumentParser
+
+await Pendopo.main()

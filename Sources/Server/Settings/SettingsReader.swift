@@ -129,10 +129,13 @@ private struct Source {
     /// `nil` when it is not set, or set to nothing.
     func text(_ setting: Setting) -> String? {
         let key = ConfigKey(setting.key.split(separator: ".").map(String.init))
-        let found =
-            config.string(forKey: key, isSecret: setting.isSecret) ?? config.int(forKey: key).map(String.init) ?? config.double(forKey: key).map { "\($0)" }
-            ?? config.bool(forKey: key).map(String.init)
-        return found.flatMap { $0.trimmingCharacters(in: .whitespaces).isEmpty ? nil : $0.trimmingCharacters(in: .whitespaces) }
+        var found = config.string(forKey: key, isSecret: setting.isSecret)
+        // YAML tells numbers and flags from text; here everything is read as text first.
+        if found == nil { found = config.int(forKey: key).map { "\($0)" } }
+        if found == nil { found = config.double(forKey: key).map { "\($0)" } }
+        if found == nil { found = config.bool(forKey: key).map { "\($0)" } }
+        guard let plain = found?.trimmingCharacters(in: .whitespaces), !plain.isEmpty else { return nil }
+        return plain
     }
 
     func list(_ setting: Setting) -> [String] {

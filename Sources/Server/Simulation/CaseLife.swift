@@ -39,6 +39,9 @@ struct Storyline: Sendable {
     var stars: Int?
     var text: String?
 
+    /// By which the report of the citizen that waits for her word is found again.
+    static let citizensKey = "demo-siti"
+
     /// For each of the cast something on first sight, some of it late.
     static let all: [Storyline] = [
         Storyline(

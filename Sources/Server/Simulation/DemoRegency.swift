@@ -67,13 +67,11 @@ struct DemoRegency: Sendable {
     }
 
     private func importTables(_ directory: DirectoryIndex) async throws {
-        let folder = Bundle.module.bundleURL.appendingPathComponent("Demo").path
-        func source(_ file: String) -> ImportSource { .path("\(folder)/\(file)") }
-        try check("regions", await ImportRegions(directory).run(source("regions.csv"), by: .system))
-        try check("boundaries", await ImportBoundaries(directory).run(source("boundaries.geojson"), by: .system))
-        try check("agencies", await ImportAgencies(directory).run(source("agencies.csv"), by: .system))
-        try check("holidays", await ImportHolidays(directory).run(source("holidays.csv"), publish: true, by: .system))
-        try check("categories", await ImportCategories(directory).run(source("categories.csv"), by: .system))
+        try check("regions", await ImportRegions(directory).run(.path(DemoFiles.regions.path), by: .system))
+        try check("boundaries", await ImportBoundaries(directory).run(.path(DemoFiles.boundaries.path), by: .system))
+        try check("agencies", await ImportAgencies(directory).run(.path(DemoFiles.agencies.path), by: .system))
+        try check("holidays", await ImportHolidays(directory).run(.path(DemoFiles.holidays.path), publish: true, by: .system))
+        try check("categories", await ImportCategories(directory).run(.path(DemoFiles.categories.path), by: .system))
     }
 
     private func check(_ what: String, _ report: ImportReport) throws {

@@ -36,6 +36,7 @@ extension Simulation {
         let name = line.isSiti ? CastMember.citizen : Names.one(&chance)
         submission.identity = ReporterIdentity(name: name, phone: line.isSiti ? "0812-0000-3509" : phone())
         submission.photos = photo(theme.scene, isMended: false)
+        if line.isSiti, line.goal == "checked" { submission.clientKey = Storyline.citizensKey }
         let life = CaseLife(
             report: try receive(submission, tx), match: match, spot: spot, mistakes: (0..<line.mistakes).map { _ in stranger(to: match) },
             workDays: 0.4, notes: 1, isPlanned: line.goal == "scheduled", sendsBack: 0, answer: line.stars.map { .stars($0) } ?? .silent,

@@ -16,6 +16,10 @@ package struct Capability: Sendable {
     package var menu: [MenuItem]
     package var jobs: @Sendable (Installation) -> [JobHandler]
     package var schedules: @Sendable (Installation) -> [Schedule]
+    /// What follows from events: told of each once, after it is on disk, in the order in which they happened.
+    package var subscribers: @Sendable (Installation) -> [Outbox.Subscriber]
+    /// How the mail address of a notification's recipient is found.
+    package var addresses: @Sendable (Installation) -> [NotificationMailer.Finder]
     /// Runs once after the migrations and before the first request: reads indexes, puts ``Services``.
     package var start: @Sendable (Installation) async throws -> Void
     /// How to find out who is asking; exactly one capability gives it.
@@ -25,6 +29,8 @@ package struct Capability: Sendable {
         name: String, migrations: [Migration] = [], words: Words = Words(), permissions: [Permission] = [], pages: [PageRoute] = [],
         endpoints: [Endpoint] = [], menu: [MenuItem] = [], jobs: @escaping @Sendable (Installation) -> [JobHandler] = { _ in [] },
         schedules: @escaping @Sendable (Installation) -> [Schedule] = { _ in [] },
+        subscribers: @escaping @Sendable (Installation) -> [Outbox.Subscriber] = { _ in [] },
+        addresses: @escaping @Sendable (Installation) -> [NotificationMailer.Finder] = { _ in [] },
         start: @escaping @Sendable (Installation) async throws -> Void = { _ in }, access: (@Sendable (Installation) -> Access)? = nil
     ) {
         self.name = name
@@ -36,6 +42,8 @@ package struct Capability: Sendable {
         self.menu = menu
         self.jobs = jobs
         self.schedules = schedules
+        self.subscribers = subscribers
+        self.addresses = addresses
         self.start = start
         self.access = access
     }

@@ -41,6 +41,9 @@ package struct Schedule: Sendable {
         self.every = every
         self.run = run
     }
+
+    /// Does it now, once.
+    package func runOnce() async throws { try await run() }
 }
 
 extension Transaction {

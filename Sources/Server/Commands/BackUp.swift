@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import Kernel
+import Storage
+import Web
+
+struct BackUp: PendopoCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Write everything (database, uploaded files, keys) into one file, also while Pendopo serves.",
+        discussion: "The file holds the keys of the personal data in it: keep it as you would keep those.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The file to write; replaced when it exists.") var file: String
+
+    func act() async throws {
+        let settings = try await common.settings()
+        let house = try await House.open(settings, checks: false, logger: Console.logger(settings))
+        try await house.backup.write(to: file, now: house.world.now())
+        Console.print("written to \(file)")
+        await house.close()
+    }
+}
+
+struct Restore: PendopoCommand {
+    static let configuration = CommandConfiguration(abstract: "Bring a backup back into an empty data folder and, for PostgreSQL, an empty database.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The backup.") var file: String
+
+    func act() async throws {
+        let settings = try await common.settings()
+        guard FileManager.default.isReadableFile(atPath: file) else { throw SettingProblem("\(file) cannot be read") }
+        let folder = DataFolder(settings.web.dataFolder.path)
+        let lock = try DataLock(folder)
+        let manifest = try await Backup.restore(from: file, into: folder, postgres: settings.web.databaseURL, more: House.more(folder))
+        withExtendedLifetime(lock) {}
+        Console.print("restored the backup of \(manifest.madeAt); next: pendopo verify")
+    }
+}
+
+extension House {
+    /// What must not be lost beside database and uploads: the keys, and the heads that prove the log.
+    static func more(_ folder: DataFolder) -> [String: String] {
+        ["keys.json": keyFile(folder).path, "audit-heads.log": folder.path + "/audit-heads.log"]
+    }
+
+    var backup: Backup { Backup(database: database, files: folder.files, more: House.more(folder)) }
+}
