@@ -6,6 +6,7 @@ import Storage
 import Web
 
 /// The command line.
+@main
 struct Pendopo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pendopo", abstract: "One system for a regency: what was promised, what people report, who must act.",

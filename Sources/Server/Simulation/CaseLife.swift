@@ -14,6 +14,8 @@ struct CaseLife: Sendable {
     var workDays: Double
     /// Public and internal notes still to come.
     var notes: Int
+    /// Whether the agency has told the public anything yet.
+    var hasAnswered = false
     /// Whether the work will be planned for a day, or put off.
     var isPlanned = false
     var isPutOff = false

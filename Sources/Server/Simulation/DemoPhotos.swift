@@ -9,19 +9,32 @@ import Storage
 /// picture in two reports is something handlers are warned of.
 struct DemoPhotos: Sendable {
     /// What a picture shows, broken or mended.
-    enum Scene: String, CaseIterable, Sendable { case road, lamp, water, rubbish, school }
+    enum Scene: String, CaseIterable, Sendable {
+        case road, lamp, water, rubbish, school
+
+        /// How many are needed for a hundred of the commonest.
+        fileprivate var share: Int {
+            switch self {
+            case .road: 100
+            case .water, .rubbish: 80
+            case .lamp: 60
+            case .school: 30
+            }
+        }
+    }
 
     static let width = 480
     static let height = 360
 
-    /// Draws so many pictures of each kind, beside the simulation, and keeps them.
-    static func make(each count: Int, into files: FileStore, seed: UInt64) async throws -> [String: [PhotoDraft]] {
+    /// Draws pictures of each kind, beside the simulation, and keeps them.
+    /// - Parameter most: how many of the commonest kind.
+    static func make(_ most: Int, into files: FileStore, seed: UInt64) async throws -> [String: [PhotoDraft]] {
         try await withThrowingTaskGroup(of: (String, PhotoDraft).self) { group in
             var drawn: [String: [PhotoDraft]] = [:]
             var running = 0
             for (number, scene) in Scene.allCases.enumerated() {
                 for isMended in [false, true] {
-                    for index in 0..<count {
+                    for index in 0..<max(1, most * scene.share / 100) {
                         if running >= 8, let (key, photo) = try await group.next() {
                             drawn[key, default: []].append(photo)
                             running -= 1

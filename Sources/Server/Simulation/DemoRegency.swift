@@ -12,10 +12,10 @@ struct DemoRegency: Sendable {
     struct Scale: Sendable {
         var reports = 5000
         var days = 730
-        /// Pictures of each kind, for the last weeks.
-        var photos = 90
+        /// Pictures of the commonest kind, for the last weeks.
+        var photos = 120
         /// Days before today from which reports come with pictures.
-        var photoDays = 90
+        var photoDays = 45
 
         /// Enough for tests.
         static let small = Scale(reports: 160, days: 120, photos: 12, photoDays: 30)
@@ -44,7 +44,7 @@ struct DemoRegency: Sendable {
         let time = SimulatedWorld(now: founded, seed: seed)
         // The directory of that time: what is founded then has existed ever since.
         let directory = DirectoryIndex(database: database, world: time.world, regency: RegionCode("35.09"), offsetHours: offsetHours)
-        async let photos = DemoPhotos.make(each: scale.photos, into: files, seed: seed)
+        async let photos = DemoPhotos.make(scale.photos, into: files, seed: seed)
         try await importTables(directory)
         let (people, chance) = try await makePeople(directory)
         let tree = try await publishRules(from: founded)

@@ -38,7 +38,7 @@ extension Simulation {
     }
 
     private func photos(of report: Report, _ tx: Transaction) throws -> [Identifier<ReportPhoto>] {
-        guard isEvidenceDemanded || lives.contains(where: { $0.goal != nil }) else { return [] }
+        guard hasPhotos else { return [] }
         return try tx.rows("SELECT id FROM report_photo WHERE report_id = \(report.id) ORDER BY position").map { $0.id("id") }
     }
 
@@ -57,7 +57,8 @@ extension Simulation {
         case "in_progress":
             if life.notes > 0 {
                 lives[index].notes -= 1
-                let isPublic = chance.happens(0.75)
+                let isPublic = !life.hasAnswered || chance.happens(0.6)
+                lives[index].hasAnswered = true
                 let text = theme.steps.isEmpty || !isPublic ? "Sudah dibahas di rapat pagi, dikerjakan bidang terkait." : chance.pick(theme.steps)
                 return (NoteProgress(text: text, isPublic: isPublic), clerk)
             }

@@ -16,7 +16,7 @@ extension Simulation {
             case "verified": isQuick ? 0.3 : chance.around(1.2)
             case "assigned": isQuick ? 0.5 : chance.around(4.5, spread: 0.8)
             case "ruling": chance.around(10)
-            case "in_progress": isQuick ? 1.5 : life.workDays * 8 / Double(life.notes + 1)
+            case "in_progress": isQuick ? 1.5 : hoursOfWork(life)
             case "scheduled", "postponed", "referred": isQuick ? 1 : chance.around(30)
             case "claimed": isQuick ? 1 : stage.ground.spots[life.spot].code == CastMember.village ? chance.around(20) : chance.around(8, spread: 0.8)
             default: nil
@@ -24,6 +24,12 @@ extension Simulation {
         if let hours { return plan(.step(life: index, turn: life.turn), at: stage.hours.after(now, hours: max(0.1, hours))) }
         guard let days = citizenDays(life, state) else { return }
         plan(.step(life: index, turn: life.turn), at: stage.hours.awake(after: now, days: days, &chance))
+    }
+
+    /// Working hours until the agency's next act: a first word to the citizen soon, then the work.
+    private mutating func hoursOfWork(_ life: CaseLife) -> Double {
+        if life.notes > 0, !life.hasAnswered { return min(life.workDays * 4, chance.around(9, spread: 0.7)) }
+        return life.workDays * 8 / Double(life.notes + 1)
     }
 
     /// After how many days the citizen does what is hers to do; `nil` when she does nothing.

@@ -39,6 +39,8 @@ struct Simulation: Sendable {
     /// The next picture of each kind.
     var nextPhoto: [String: Int] = [:]
     var isEvidenceDemanded = false
+    /// Whether any report has come with a picture yet.
+    var hasPhotos = false
     /// Latest open case of each theme and village, into which another may be merged.
     var latest: [Int: Int] = [:]
 
@@ -136,13 +138,14 @@ struct Simulation: Sendable {
         stage.desk.rules.forget()
     }
 
-    /// The next picture of a kind; an empty list when all have been used.
+    /// The next picture of a kind; when all have been used, one is shown again, of which handlers are then warned as in life.
     mutating func photo(_ scene: DemoPhotos.Scene?, isMended: Bool) -> [PhotoDraft] {
         guard let scene else { return [] }
         let key = DemoPhotos.key(scene, isMended)
         guard let all = stage.photos[key] else { return [] }
+        hasPhotos = true
         let index = nextPhoto[key, default: 0]
         nextPhoto[key] = index + 1
-        return index < all.count ? [all[index]] : []
+        return all.isEmpty ? [] : [all[index % all.count]]
     }
 }

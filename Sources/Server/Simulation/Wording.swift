@@ -11,8 +11,15 @@ struct Wording: Sendable {
     ]
     static let hamlets = ["Krajan", "Sumberjo", "Curahbamban", "Karanganyar", "Gumukrejo", "Tegalrejo", "Sukosari", "Kebonsari", "Durenan", "Sumberwadung"]
 
-    /// Words for a place in a village.
-    static func place(in village: String, _ chance: inout Chance) -> String {
+    /// Words for a place in a village, fitting what the report is about.
+    static func place(in village: String, for theme: Theme, _ chance: inout Chance) -> String {
+        guard theme.places.isEmpty else {
+            return chance.pick(theme.places).replacing("{village}", with: village).replacing("{n}", with: "\(chance.number(in: 1...6))")
+        }
+        return place(in: village, &chance)
+    }
+
+    private static func place(in village: String, _ chance: inout Chance) -> String {
         switch chance.number(below: 12) {
         case 0: "di depan Pasar \(village)"
         case 1: "di dekat SDN \(village) \(chance.number(in: 1...5))"

@@ -3,7 +3,7 @@ import Reports
 extension Theme {
     static let school = Theme(
         name: "school", categories: ["pendidikan dasar", "pendidikan dan kebudayaan", "sekolah"], agencies: ["pendidikan"], weight: 5, season: .school, days: 8,
-        anonymous: 0.35, scene: .school,
+        anonymous: 0.35, scene: .school, places: ["di SDN {village} {n}", "di SMPN {n} {village}", "di PAUD {village}", "di MI {village}"],
         problems: [
             "Atap kelas {where} bocor.", "Meja dan kursi {where} banyak yang rusak.", "Toilet murid {where} tidak bisa dipakai.",
             "Ada iuran wajib {where} tanpa rapat komite.", "Guru kelas empat {where} sering tidak datang.", "Seragam {where} wajib dibeli di sekolah dengan harga mahal.",
@@ -15,7 +15,7 @@ extension Theme {
         checks: ["Saya cek ke sekolah, sudah diperbaiki.", "Wali murid membenarkan."])
 
     static let health = Theme(
-        name: "health", categories: ["pelayanan kesehatan", "kesehatan"], agencies: ["kesehatan"], weight: 5, days: 4, anonymous: 0.25,
+        name: "health", categories: ["pelayanan kesehatan", "kesehatan"], agencies: ["kesehatan"], weight: 5, days: 4, anonymous: 0.25, places: ["di Puskesmas {village}", "di pustu {village}", "di RW {n} {village}", "di Desa {village}"],
         problems: [
             "Antrean puskesmas {where} dari subuh sampai siang.", "Obat {where} sering kosong.", "Petugas loket {where} kurang ramah kepada pasien BPJS.",
             "Ambulans desa {where} tidak bisa dihubungi.", "Posyandu {where} sudah tiga bulan tidak buka.", "Banyak kasus demam berdarah {where}, belum ada pengasapan.",
@@ -27,7 +27,7 @@ extension Theme {
         checks: ["Sudah lebih tertib, tadi saya antar keluarga.", "Pengasapan sudah dilakukan."])
 
     static let civilRegistry = Theme(
-        name: "civil registry", categories: ["administrasi kependudukan", "kependudukan"], agencies: ["kependudukan"], weight: 6, days: 2, anonymous: 0.05,
+        name: "civil registry", categories: ["administrasi kependudukan", "kependudukan"], agencies: ["kependudukan"], weight: 6, days: 2, anonymous: 0.05, places: ["di {village}", "di RT {n} {village}", "di kantor kecamatan untuk warga {village}"],
         problems: [
             "KTP saya {where} belum jadi padahal sudah rekam.", "Kartu keluarga {where} salah ketik tanggal lahir.", "Akta kelahiran anak {where} sudah dua bulan belum terbit.",
             "NIK saya tidak terbaca waktu daftar BPJS, saya tinggal {where}.", "Pindah datang {where} diminta bolak-balik karena berkas.",
@@ -52,6 +52,7 @@ extension Theme {
 
     static let market = Theme(
         name: "market", categories: ["pasar"], agencies: ["perindustrian", "perdagangan"], weight: 3.5, days: 6, scene: .rubbish,
+        places: ["di Pasar {village}", "di pasar pagi {village}", "di Pasar {village} blok {n}"],
         problems: [
             "Lantai pasar {where} becek dan licin.", "Atap los pasar {where} bocor.", "Timbangan pedagang {where} tidak pas.", "Retribusi pasar {where} ditarik dua kali.",
             "Pedagang {where} meluber sampai ke jalan.",

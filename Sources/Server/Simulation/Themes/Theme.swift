@@ -39,6 +39,8 @@ struct Theme: Sendable {
     var confidential = 0.005
     var anonymous = 0.12
     var scene: DemoPhotos.Scene?
+    /// Places that fit it better than a street; `{village}` and `{n}` are filled in.
+    var places: [String] = []
     /// What is wrong; `{where}` is replaced by a place.
     var problems: [String]
     var effects: [String]

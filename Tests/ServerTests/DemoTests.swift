@@ -1,0 +1,105 @@
+import Foundation
+import Kernel
+import Reports
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@testable import Server
+
+/// The demo regency at a fixed clock and a small scale: a Wednesday morning in April 2026.
+@Suite struct DemoTests {
+    private static let now = Instant("2026-04-15T02:00:00Z")!
+
+    private func make() async throws -> (Database, ReportDesk, URL) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-test-\(UUID().uuidString)")
+        let database = try await TestDatabase.make(migrations: try Composition.capabilities().migrations)
+        let world = TestWorld(start: Self.now.description)
+        let vault = Vault(world: world.world)
+        let demo = DemoRegency(
+            database: database, vault: vault, files: FileStore(folder: folder.path), permissions: Permission.ofReports, now: Self.now, scale: .small)
+        try await demo.load()
+        let calendar = WorkCalendar(version: "test")
+        let ground = Ground(
+            locate: { _, _ in .outside(nil) }, isVillage: { _ in true }, isSubdistrict: { _ in true }, agencyOfRegion: { _ in nil },
+            isAgency: { _ in true }, calendar: { _ in calendar }, holders: { _, _, _ in [] })
+        return (database, ReportDesk(database: database, world: world.world, vault: vault, ground: ground), folder)
+    }
+
+    @Test func `whatever was made up holds everything that holds for real reports`() async throws {
+        let (database, desk, folder) = try await make()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let reports = try await database.read { tx in try tx.rows("SELECT * FROM report").map(Report.init(row:)) }
+        #expect(reports.count > 140)
+        try await database.read { tx in
+            for report in reports {
+                let events = try tx.events(of: report.reference)
+                try #require(Workflow.report.fold(events.dropFirst().map { String($0.kind.dropFirst("report.".count)) }) == report.state)
+                try #require(events.map(\.sequence) == Array(1...events.count) && events.count == report.version)
+                #expect(zip(events, events.dropFirst()).allSatisfy { $0.at <= $1.at } && events.allSatisfy { $0.at <= Self.now })
+                #expect(report.checkedBy == nil || report.checkedBy != report.claimedBy)
+                #expect(!(report.disclosure == .confidential && report.isPublic))
+                let owed = Workflow.report.state(report.state)?.owedBy
+                #expect(try tx.obligations(of: report.reference).count == (owed == nil ? 0 : 1))
+            }
+        }
+        for dimension in ReportStatistics.Dimension.allCases {
+            #expect(try await desk.statistics(by: dimension) == desk.recount(by: dimension))
+        }
+        let outbox = Outbox(database: database, world: desk.world, subscribers: [])
+        try await outbox.drain()
+        let (events, seals) = try await database.read { tx in
+            (try tx.count("SELECT count(*) FROM event"), try tx.count("SELECT count(*) FROM event_seal"))
+        }
+        #expect(events == seals && events > 1000)
+    }
+
+    @Test func `everyone of the cast has something to do on first sight, some of it late`() async throws {
+        let (database, _, folder) = try await make()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let now = Self.now
+        let (open, late, states) = try await database.read { tx in
+            func lists(_ condition: SQL) throws -> Set<String> {
+                Set(
+                    try tx.rows(
+                        """
+                        SELECT obligation.permission AS permission, agency.code AS code FROM obligation
+                        LEFT JOIN agency ON agency.id = obligation.agency_id WHERE obligation.closed_at IS NULL AND \(condition)
+                        """
+                    ).map { "\($0.text("permission")) \($0.textIfAny("code") ?? "-")" })
+            }
+            let states = Set(try tx.rows("SELECT DISTINCT state FROM report").map { $0.text("state") })
+            return (try lists("1 = 1"), try lists("obligation.due_at < \(now)"), states)
+        }
+        #expect(open.isSuperset(of: [
+            "reports.triage -", "reports.handle DPUBM-SDA", "reports.handle BAPPEDA", "reports.check KEL-35.09.20.1003", "reports.coordinate -",
+        ]))
+        #expect(late.contains("reports.handle DPUBM-SDA") && late.contains("reports.triage -"))
+        #expect(states.isSuperset(of: ["received", "incomplete", "assigned", "ruling", "in_progress", "claimed", "checked", "closed"]))
+    }
+
+    @Test func `nobody but the cast can sign in, and Siti's report waits for her`() async throws {
+        let (database, _, folder) = try await make()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await database.read { tx in
+            let enabled = try tx.rows("SELECT username FROM account WHERE disabled_at IS NULL").map { $0.text("username") }
+            #expect(Set(enabled) == Set(CastMember.all.map(\.username)))
+            #expect(try tx.count("SELECT count(*) FROM account WHERE password_hash IS NOT NULL") == 0)
+            #expect(try tx.count("SELECT count(*) FROM report WHERE client_key = \(Storyline.citizensKey) AND state = 'checked'") == 1)
+            let texts = try tx.rows("SELECT text FROM report").map { $0.text("text") }
+            #expect(Set(texts).count > texts.count * 9 / 10)
+            #expect(!texts.contains { $0.contains("{") })
+        }
+    }
+
+    @Test func `the same seed makes the same past`() async throws {
+        func codes() async throws -> [String] {
+            let (database, _, folder) = try await make()
+            defer { try? FileManager.default.removeItem(at: folder) }
+            return try await database.read { tx in try tx.rows("SELECT code, state FROM report ORDER BY id").map { $0.text("code") + $0.text("state") } }
+        }
+        let first = try await codes()
+        #expect(try await first == codes())
+    }
+}

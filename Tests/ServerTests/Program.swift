@@ -1,0 +1,114 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// Lines or pieces of text that several threads add to.
+final class Lines: Sendable {
+    private let kept = Mutex<[String]>([])
+    func add(_ line: String) { kept.withLock { $0.append(line) } }
+    var all: [String] { kept.withLock { $0 } }
+    var text: String { all.joined() }
+}
+
+/// The built `pendopo`, run as an operator runs it, on a data folder of its own.
+final class Program: Sendable {
+    static let file = Bundle.main.bundleURL.appendingPathComponent("pendopo")
+    let folder: URL
+    let database: String?
+
+    init(database: String? = nil) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-test-\(UUID().uuidString)")
+        self.database = database
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var data: String { folder.appendingPathComponent("data").path }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    struct Result: Sendable {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    /// Runs a command to its end.
+    func run(_ arguments: String..., input: String = "", data: String? = nil) async throws -> Result {
+        let running = try start(arguments, input: input, data: data)
+        return await running.end()
+    }
+
+    func start(_ arguments: [String], input: String = "", data: String? = nil) throws -> Running {
+        var all = arguments + ["--data", data ?? self.data]
+        if let database { all += ["--database", database] }
+        return try Running(all, folder, input)
+    }
+
+    /// A command that has been started.
+    final class Running: Sendable {
+        private let process: Mutex<Process>
+        private let output = Lines()
+        private let errors = Lines()
+        private let finished: AsyncStream<Int32>
+
+        fileprivate init(_ arguments: [String], _ folder: URL, _ input: String) throws {
+            let process = Process()
+            process.executableURL = Program.file
+            process.arguments = arguments
+            process.currentDirectoryURL = folder
+            var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PENDOPO_") && $0.key != "LANG" && !$0.key.hasPrefix("LC_") }
+            environment["PENDOPO_LOG_FORMAT"] = "json"
+            environment["PENDOPO_ASSETS"] = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets").path
+            process.environment = environment
+            let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+            process.standardInput = stdin
+            process.standardOutput = stdout
+            process.standardError = stderr
+            for (pipe, lines) in [(stdout, output), (stderr, errors)] {
+                let handle = pipe.fileHandleForReading
+                Thread {
+                    while true {
+                        let piece = handle.availableData
+                        if piece.isEmpty { return }
+                        lines.add(String(decoding: piece, as: UTF8.self))
+                    }
+                }.start()
+            }
+            let (stream, continuation) = AsyncStream<Int32>.makeStream()
+            finished = stream
+            process.terminationHandler = { process in
+                continuation.yield(process.terminationStatus)
+                continuation.finish()
+            }
+            try process.run()
+            stdin.fileHandleForWriting.write(Data(input.utf8))
+            try stdin.fileHandleForWriting.close()
+            self.process = Mutex(process)
+        }
+
+        var said: String { output.text }
+        var complained: String { errors.text }
+
+        func terminate() { process.withLock { $0.terminate() } }
+
+        func end() async -> Result {
+            var status: Int32 = -1
+            for await ended in finished { status = ended }
+            // What was said last may still be in the pipe.
+            try? await Task.sleep(for: .milliseconds(50))
+            return Result(status: status, output: said, errors: complained)
+        }
+
+        /// Waits until something was said or logged, or the process ended.
+        func waitFor(_ text: String) async throws {
+            while !said.contains(text), !complained.contains(text) {
+                guard process.withLock({ $0.isRunning }) else {
+                    Issue.record("ended before saying “\(text)”: \(said)\(complained)")
+                    return
+                }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
+}
