@@ -56,7 +56,7 @@ struct Simulation: Sendable {
             let (day, _) = stage.start.adding(seconds: share * span).parts(offsetHours: offset)
             let hour = [6, 7, 8, 8, 9, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 19, 20, 20, 21][chance.number(below: 20)]
             let at = day.at(TimeOfDay(hour: hour, minute: chance.number(below: 60), second: chance.number(below: 60)), offsetHours: offset)
-            if at > stage.start, at < stage.end { plan(.arrival, at: at) }
+            plan(.arrival, at: min(max(at, stage.start), stage.end.adding(seconds: -60 - 600 * chance.unit())))
         }
         let today = stage.end.parts(offsetHours: offset).day
         for (index, line) in Storyline.all.enumerated() {
