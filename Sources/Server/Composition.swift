@@ -1,3 +1,4 @@
+import Audit
 import Directory
 import Foundation
 import Images
@@ -12,16 +13,19 @@ import Work
 enum Composition {
     /// Every capability, in the order in which their tables are made.
     static func capabilities() throws -> [Capability] {
-        [
-            try .ground(), try .web(), Capability(name: "directory", migrations: DirectoryMigrations.all),
-            Capability(name: "reports", migrations: ReportsMigrations.all),
-        ]
+        let others = [try Capability.reports()]
+        return [
+            try .ground(), try .web(), try .directory(permissions: others.flatMap(\.permissions), roles: BuiltinRole.reports),
+        ] + others
     }
 }
 
 extension Composition {
     /// What the built-in roles may do at first.
     static let roles = BuiltinRole.directory + BuiltinRole.reports
+
+    /// Records that `pendopo verify` holds against their events.
+    static let digests = ReportsDigests.all
 }
 
 extension Capability {
@@ -29,7 +33,7 @@ extension Capability {
     fileprivate static func ground() throws -> Capability {
         let own = try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text"))
         return Capability(
-            name: "ground", migrations: WorkMigrations.all, words: try TableWords.load().merging(ImageWords.load()).merging(own))
+            name: "ground", migrations: WorkMigrations.all, words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(own))
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Foundation
 import Kernel
 import Storage
@@ -33,6 +34,12 @@ struct Restore: PendopoCommand {
         let folder = DataFolder(settings.web.dataFolder.path)
         let lock = try DataLock(folder)
         let manifest = try await Backup.restore(from: file, into: folder, postgres: settings.web.databaseURL, more: House.more(folder))
+        // The database was copied before the heads: the newest of these may be ahead of it, which is no forgery.
+        let house = try await House.open(settings, checks: false, logger: Console.logger(settings))
+        let heads = HeadLog(dataFolder: settings.web.dataFolder, vault: house.vault)
+        let keeper = HeadKeeper(database: house.database, world: house.world, log: heads, logger: house.logger)
+        try await keeper.restart("backup of \(manifest.madeAt)")
+        await house.close()
         withExtendedLifetime(lock) {}
         Console.print("restored the backup of \(manifest.madeAt); next: pendopo verify")
     }
@@ -41,7 +48,7 @@ struct Restore: PendopoCommand {
 extension House {
     /// What must not be lost beside database and uploads: the keys, and the heads that prove the log.
     static func more(_ folder: DataFolder) -> [String: String] {
-        ["keys.json": keyFile(folder).path, "audit-heads.log": folder.path + "/audit-heads.log"]
+        ["keys.json": keyFile(folder).path, "heads.log": folder.path + "/audit/heads.log"]
     }
 
     var backup: Backup { Backup(database: database, files: folder.files, more: House.more(folder)) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Directory
 import Foundation
 import Kernel
 import Logging
@@ -38,7 +39,7 @@ struct Serve: PendopoCommand {
         let cast = CastMember.all.map { "\($0.name.split(separator: " ").first ?? "") (\($0.position.split(separator: ",").first ?? ""))" }
         Console.print("")
         if let siti { Console.print("Siti (warga / citizen, tanpa akun): \(settings.absolute(siti))") }
-        Console.print("Pendopo: \(settings.absolute("/")) · masuk / sign in: \(settings.absolute("/masuk")) · \(cast.joined(separator: ", "))")
+        Console.print("Pendopo: \(settings.absolute("/")) · masuk / sign in: \(settings.absolute(DirectoryPaths.signIn())) · \(cast.joined(separator: ", "))")
     }
 }
 

@@ -135,5 +135,5 @@ struct People {
         _ = try await signIn.setPassword(link: token, new: password, repeated: password)
     }
 
-    func link(_ token: String) -> String { house.settings.web.absolute("/tautan/\(token)") }
+    func link(_ token: String) -> String { house.settings.web.absolute(DirectoryPaths.link(token)) }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Audit
 import Kernel
 import Storage
+import Web
 import Work
 
 struct Verify: PendopoCommand {
@@ -10,6 +12,13 @@ struct Verify: PendopoCommand {
     @OptionGroup var common: CommonOptions
 
     func act() async throws {
-        throw SettingProblem("not built into this version")
+        let settings = try await common.settings()
+        let house = try await House.open(settings, logger: Console.logger(settings))
+        let heads = HeadLog(dataFolder: settings.web.dataFolder, vault: house.vault)
+        let result = try await Verification(database: house.database, world: house.world, digests: Composition.digests, heads: heads).run()
+        let format = Format(language: Console.language, offsetHours: settings.web.offsetHours)
+        for line in result.lines(Console.words, format) { Console.print(line) }
+        await house.close()
+        if !result.isSound { throw ExitCode.failure }
     }
 }
