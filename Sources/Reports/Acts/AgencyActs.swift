@@ -34,6 +34,9 @@ package struct ReturnReport: ReportAct {
         }
         reportCase.visibility = .internal
         try reportCase.write(reason, visibility: .internal, code: suggestion)
+        // It is nobody's until triage or the coordinator gives it to somebody.
+        reportCase.report.agency = nil
+        reportCase.report.checker = nil
     }
 }
 

@@ -31,10 +31,11 @@ package struct ReportRow: Sendable, Equatable {
 
     package var status: ReportFilter.Status { ReportFilter.Status(state: state) }
 
-    /// The first sentence or line, at most 90 letters, and up to 200 letters of the rest.
+    /// The first sentence that says something, at most 90 letters, and up to 200 letters of the rest. A greeting or an
+    /// abbreviation ends with a stop too, so a title has at least ``shortestTitle`` letters.
     static func split(_ text: String) -> (title: String, text: String?) {
         let line = text.prefix { !$0.isNewline }
-        let end = line.indices.first { index in
+        let end = line.indices.dropFirst(shortestTitle).first { index in
             let next = line.index(after: index)
             return ".!?".contains(line[index]) && (next == line.endIndex || line[next] == " ")
         }
@@ -44,6 +45,8 @@ package struct ReportRow: Sendable, Equatable {
         let bare = title.hasSuffix(".") ? String(title.dropLast()) : title
         return (bare, rest.isEmpty ? nil : shortened(rest.split(whereSeparator: \.isWhitespace).joined(separator: " "), to: 200))
     }
+
+    private static let shortestTitle = 25
 
     /// The text cut between words, with an ellipsis when something was left out.
     static func shortened(_ text: String, to most: Int) -> String {
