@@ -1,6 +1,7 @@
 import Directory
 import Kernel
 import Storage
+import Web
 import Work
 
 /// A small regency in a fresh database: three subdistricts with square outlines, a neighbour, six agencies, holidays, and
@@ -27,13 +28,24 @@ package struct DirectoryFixtures: Sendable {
 
     package init(start: String = "2026-03-02T02:00:00Z", database given: Database? = nil) async throws {
         let time = TestWorld(start: start)
-        let world = time.world
         let database: Database
         if let given { database = given } else { database = try await TestDatabase.make(migrations: DirectoryFixtures.migrations) }
-        let directory = DirectoryIndex(database: database, world: world, regency: DirectoryFixtures.regency)
+        let directory = DirectoryIndex(database: database, world: time.world, regency: DirectoryFixtures.regency)
+        try await self.init(time: time, vault: Vault(world: time.world), directory: directory)
+    }
+
+    /// The same regency within a site that has the directory.
+    package init(on site: TestSite) async throws {
+        let desk = site.installation.services.get(DirectoryDesk.self)
+        try await self.init(time: site.world, vault: site.installation.vault, directory: desk.directory)
+    }
+
+    private init(time: TestWorld, vault: Vault, directory: DirectoryIndex) async throws {
+        let world = time.world
+        let database = directory.database
         self.time = time
         self.directory = directory
-        vault = Vault(world: world)
+        self.vault = vault
         let signIn = SignIn(directory: directory, vault: vault, passwords: Passwords(world: world, logRounds: 1))
         self.signIn = signIn
         let hash = try await signIn.passwords.hash(DirectoryFixtures.password)

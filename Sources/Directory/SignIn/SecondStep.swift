@@ -63,3 +63,11 @@ struct SecondStep {
 
     private func context(_ id: Identifier<Account>) -> String { "totp:\(id)" }
 }
+
+extension SignIn {
+    /// Seals the secrets of all second steps anew, after a key was added to the vault.
+    /// - Returns: how many there were.
+    package func resealSecrets() async throws -> Int {
+        try await database.write { [vault] tx in try SecondStep(vault: vault, tx: tx).resealAll() }
+    }
+}

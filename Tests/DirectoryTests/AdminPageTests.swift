@@ -1,0 +1,178 @@
+import Directory
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Web
+
+@Suite struct AdminPageTests {
+    private struct Hall {
+        let site: TestSite
+        let fixtures: DirectoryFixtures
+        let browser: TestBrowser
+
+        init(_ who: String = "admin") async throws {
+            site = try await TestSite([try .directory(permissions: ["reports.handle", "reports.triage"])])
+            fixtures = try await DirectoryFixtures(on: site)
+            browser = site.browser()
+            let account = try await fixtures.account(who)
+            let visit = SignIn.Visit(address: "203.0.113.7", userAgent: "")
+            browser.set(CookieName.session, try await fixtures.signIn.open(account, visit))
+        }
+    }
+
+    @Test(arguments: ["id", "en"]) func everyPageIsWellFormedInBothLanguages(_ language: String) async throws {
+        let hall = try await Hall()
+        let works = hall.fixtures.agency("DPU").id.text
+        let account = try await hall.fixtures.account("agus").id.text
+        let role = hall.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id.text
+        try await EditCalendars(hall.fixtures.directory).put(Holiday(Day("2026-12-25")!, "Natal"), by: .system)
+        let (client, _) = try await EditClients(hall.fixtures.directory, known: DirectoryFixtures.permissions).create(
+            name: "SIPD", permissions: ["reports.handle"], by: .system)
+        let paths = [
+            "", "/perangkat-daerah", "/perangkat-daerah?kata=tidak-ada", "/perangkat-daerah/baru", "/perangkat-daerah/\(works)",
+            "/perangkat-daerah/\(works)/ubah", "/perangkat-daerah/impor", "/akun", "/akun?kata=zzz", "/akun/baru", "/akun/impor", "/akun/\(account)",
+            "/akun/\(account)/ubah", "/peran", "/peran/baru", "/peran/\(role)", "/kalender", "/kalender?tahun=2027", "/kalender/impor", "/kata",
+            "/kata?kata=masuk", "/kata/impor", "/kata/directory.sign_in", "/merek", "/klien-api", "/klien-api/baru", "/klien-api/\(client.id)", "/retensi",
+            "/wilayah", "/wilayah/35.09.19", "/wilayah/impor",
+        ]
+        for path in paths {
+            let separator = path.contains("?") ? "&" : "?"
+            let answer = try await hall.browser.get("/pengelolaan\(path)\(separator)bahasa=\(language)")
+            #expect(answer.status == 200, "\(path)")
+            do {
+                let page = try answer.page()
+                #expect(page.first("html")?["lang"] == language)
+                #expect(page.all("h1").count == 1, "\(path)")
+                let missing = page.text.matches(of: /(directory|permission\.directory|error|ui)\.[a-z_]+(\.[a-z_]+)*/).map { String($0.0) }
+                #expect(path.hasPrefix("/kata") || path.hasPrefix("/peran/") || path.hasPrefix("/klien-api/") || missing.isEmpty, "\(path): \(missing)")
+            } catch { Issue.record("\(path): \(error)") }
+        }
+        for path in ["/akun", "/akun/langkah-kedua", "/masuk", "/lupa-kata-sandi"] {
+            let answer = try await hall.browser.get(path)
+            if answer.status == 200 { try assertWellFormed(answer.text) }
+        }
+    }
+
+    @Test func othersSeeNothingOfIt() async throws {
+        let hall = try await Hall("agus")
+        for path in ["", "/perangkat-daerah", "/akun", "/peran", "/kalender", "/kata", "/merek", "/klien-api", "/retensi", "/wilayah", "/akun.csv"] {
+            #expect(try await hall.browser.get("/pengelolaan\(path)").status == 403, "\(path)")
+            #expect(try await hall.site.browser().get("/pengelolaan\(path)").status == 303, "\(path)")
+        }
+    }
+
+    @Test func anAgencyIsAddedChangedAndGivesBackWhatWasTyped() async throws {
+        let hall = try await Hall()
+        let form = try await hall.browser.get("/pengelolaan/perangkat-daerah/baru").form(to: "/pengelolaan/perangkat-daerah")
+        let bad = try await hall.browser.submit(form, filling: ["name": "Dinas Perikanan", "code": "dpu", "governmentFunctions": "tiga"])
+        #expect(bad.status == 422)
+        let again = try bad.form(to: "/pengelolaan/perangkat-daerah")
+        #expect(again.value("name") == "Dinas Perikanan")
+        #expect(try bad.page().text.contains("Tulis kode seperti 1.03"))
+        let made = try await hall.browser.submit(again, filling: ["code": "diskan", "governmentFunctions": "3.25"])
+        #expect(made.status == 303)
+        #expect(hall.fixtures.agency("DISKAN").governmentFunctions == ["3.25"])
+        let page = try await hall.browser.follow(made)
+        #expect(try page.page().text.contains("Dinas Perikanan"))
+    }
+
+    @Test func theSecondClerksPageSaysWhatChangedAndKeepsHerWords() async throws {
+        let hall = try await Hall()
+        let works = hall.fixtures.agency("DPU")
+        let path = "/pengelolaan/perangkat-daerah/\(works.id)/ubah"
+        let first = try await hall.browser.get(path).form(to: path)
+        let second = try await hall.browser.get(path).form(to: path)
+        #expect(try await hall.browser.submit(first, filling: ["name": "Dinas PU Bina Marga"]).status == 303)
+        let answer = try await hall.browser.submit(second, filling: ["phone": "0331-123456", "name": "Dinas Pekerjaan Umum"])
+        #expect(answer.status == 409)
+        #expect(try answer.page().text.contains("Nama: dari “Dinas Pekerjaan Umum” menjadi “Dinas PU Bina Marga”"))
+        let again = try answer.form(to: path)
+        #expect(again.value("phone") == "0331-123456")
+        // Having seen it, she saves again.
+        #expect(try await hall.browser.submit(again, filling: ["name": "Dinas PU Bina Marga"]).status == 303)
+        #expect(hall.fixtures.agency("DPU").phone == "+62331123456")
+    }
+
+    @Test func anInvitationEndsInALinkAndARole() async throws {
+        let hall = try await Hall()
+        let form = try await hall.browser.get("/pengelolaan/akun/baru").form(to: "/pengelolaan/akun")
+        let answer = try await hall.browser.submit(form, filling: ["name": "Budi Hartono", "username": "budi"])
+        #expect(answer.status == 200)
+        let link = try #require(try answer.page().all("input").first { $0["id"] == "link" }?["value"])
+        let account = try await hall.fixtures.account("budi")
+        let path = "/pengelolaan/akun/\(account.id)"
+        let role = hall.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id.text
+        let give = try await hall.browser.get(path).form(to: path + "/peran")
+        #expect(try await hall.browser.submit(give, filling: ["role": role, "agency": hall.fixtures.agency("DPU").id.text]).status == 303)
+        let guest = hall.site.browser(address: "203.0.113.20")
+        let place = "/" + link.split(separator: "/").dropFirst(2).joined(separator: "/")
+        let entered = try await guest.submit(guest.get(place).form(to: place), filling: ["new": "sawah hijau luas", "repeated": "sawah hijau luas"])
+        #expect(entered.status == 303)
+        #expect(try await guest.get("/akun").page().text.contains("Operator OPD (Dinas Pekerjaan Umum)"))
+    }
+
+    @Test func aHolidayIsDraftedThenPublished() async throws {
+        let hall = try await Hall()
+        let page = try await hall.browser.get("/pengelolaan/kalender?tahun=2026")
+        let drafted = try await hall.browser.submit(
+            page.form(to: "/pengelolaan/kalender/hari"), filling: ["day": "2026-12-25", "name": "Natal", "kind": "national"])
+        #expect(drafted.location == "/pengelolaan/kalender?tahun=2026")
+        let draft = try await hall.browser.follow(drafted)
+        #expect(try draft.page().text.contains("Ditambah"))
+        #expect(try await hall.browser.submit(draft.form(to: "/pengelolaan/kalender/terbitkan")).status == 303)
+        #expect(hall.fixtures.directory.calendars.regency.version == "5 2026.2")
+        let csv = try await hall.browser.get("/pengelolaan/kalender/2026.csv")
+        #expect(csv.text.contains("2026-12-25,Natal,libur nasional,2026"))
+    }
+
+    @Test func aWordChangesEveryPageAtOnce() async throws {
+        let hall = try await Hall()
+        let path = "/pengelolaan/kata/directory.administration"
+        let form = try await hall.browser.get(path).form(to: path)
+        #expect(try await hall.browser.submit(form, filling: ["id": "Dapur Pendopo"]).status == 303)
+        #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Dapur Pendopo")
+        let reset = try await hall.browser.get(path).form(to: path + "/kembalikan")
+        #expect(try await hall.browser.submit(reset).status == 303)
+        #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Pengelolaan")
+    }
+
+    @Test func paleColoursAreRefusedWithTheirContrast() async throws {
+        let hall = try await Hall()
+        let form = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
+        let pale = try await hall.browser.submit(form, filling: ["primary": "#ffee88", "product_name": "Taprose"])
+        #expect(pale.status == 422)
+        #expect(try pale.page().text.contains("Terlalu pucat"))
+        let logo = UploadedFile(field: "logo", filename: "logo.png", claimedType: "image/png", bytes: Array("bukan gambar".utf8))
+        let fake = try await hall.browser.submit(pale.form(to: "/pengelolaan/merek"), filling: ["primary": "#123456"], files: [logo])
+        #expect(fake.status == 422)
+        let good = try await hall.browser.submit(fake.form(to: "/pengelolaan/merek"), filling: [:])
+        #expect(good.status == 303)
+        #expect(hall.site.installation.brand.productName == "Taprose")
+        #expect(hall.site.installation.brand.primary == "#123456")
+    }
+
+    @Test func importingThroughThePageNamesBadRows() async throws {
+        let hall = try await Hall()
+        let path = "/pengelolaan/wilayah/impor"
+        let file = UploadedFile(
+            field: "file", filename: "wilayah.csv", claimedType: "text/csv", bytes: Array("kode,nama\n35.09.21.1002,Baratan\n35.9,Salah\n".utf8))
+        let answer = try await hall.browser.submit(hall.browser.get(path).form(to: path), files: [file])
+        #expect(answer.status == 200)
+        #expect(try answer.page().text.contains("1 ditambahkan"))
+        #expect(try answer.page().text.contains("Tulis kode seperti 35.09"))
+        let none = try await hall.browser.submit(hall.browser.get(path).form(to: path))
+        #expect(none.status == 422)
+    }
+
+    @Test func exportsCanBeImportedAgain() async throws {
+        let hall = try await Hall()
+        let csv = try await hall.browser.get("/pengelolaan/perangkat-daerah.csv")
+        let report = try await ImportAgencies(hall.fixtures.directory).run(.bytes(Array(csv.text.utf8)), by: .system)
+        #expect(report.problemCount == 0 && report.added == 0 && report.changed == 0)
+        #expect(report.unchanged == hall.fixtures.directory.agencies.all.count)
+        let accounts = try await hall.browser.get("/pengelolaan/akun.csv")
+        let again = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(.bytes(Array(accounts.text.utf8)), by: .system)
+        #expect(again.problemCount == 0 && again.unchanged == 4)
+    }
+}
