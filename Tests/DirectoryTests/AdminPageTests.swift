@@ -1,6 +1,7 @@
 import Directory
 import Kernel
 import Storage
+import Tables
 import TestSupport
 import Testing
 import Web
