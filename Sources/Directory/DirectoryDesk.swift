@@ -10,6 +10,7 @@ package final class DirectoryDesk: Sendable {
     package let preview = CalendarPreview()
     package let categories = GrantCategories()
     package let retention = RetentionRules()
+    package let sections = AdminSections()
     /// Every permission any capability knows.
     package let permissions: [Permission]
     /// Every sentence as it came with Pendopo, without the regency's own.
@@ -48,7 +49,7 @@ package final class DirectoryDesk: Sendable {
     }
 
     /// The names of accounts by id, for histories.
-    func names(of ids: some Sequence<String>) async throws -> [String: String] {
+    package func names(of ids: some Sequence<String>) async throws -> [String: String] {
         let ids = Set(ids).filter { !$0.isEmpty }.sorted()
         guard !ids.isEmpty else { return [:] }
         return try await directory.database.read { tx in

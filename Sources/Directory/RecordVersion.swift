@@ -15,7 +15,7 @@ package struct RecordVersion: Sendable {
 extension Transaction {
     /// Records an event about a record of the directory together with its fields after the change.
     /// - Parameter version: the record's new version, which is the event's sequence: two clerks cannot both take it.
-    func keep(
+    package func keep(
         _ subject: Reference, version: Int, _ kind: String, fields: [String: String], by actor: Actor, in world: World,
         agency: String? = nil, details: [String: String] = [:]
     ) throws {
@@ -46,7 +46,7 @@ extension Transaction {
 
     /// Refuses a change to a record that somebody else changed after the page was opened, and says which fields, from what
     /// to what, so that the second of two clerks need not compare by eye.
-    func needVersion(_ seen: Int, of subject: Reference, current: Int) throws {
+    package func needVersion(_ seen: Int, of subject: Reference, current: Int) throws {
         guard seen != current else { return }
         let history = try versions(of: subject)
         let before = history.first { $0.version == seen }?.fields ?? [:]

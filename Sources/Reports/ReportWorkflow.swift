@@ -103,6 +103,7 @@ extension Workflow {
                     clocks: [.stop("verification"), .stop("reply"), .stop("acceptance"), .stop("answer"), .stop("finish")]),
                 Act("alert", from: open, by: .system),
                 Act("recalculate", from: open, by: .system),
+                Act("erase", from: ["rejected", "closed_incomplete", "withdrawn"], by: .system),
             ],
             clocks: [
                 ClockRule("verification", days: ["*": 3]),

@@ -13,34 +13,85 @@ extension Capability {
         }
         return Capability(
             name: "reports", migrations: ReportsMigrations.all, words: try Words(folder: text), permissions: Permission.ofReports,
-            pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists, endpoints: PublicEndpoints.all,
+            pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists + CategoryRoutes.all + ClockRoutes.all, endpoints: PublicEndpoints.all,
             menu: [
                 MenuItem("staff.work.title", link: StaffPaths.workList()), MenuItem("staff.reports.title", link: StaffPaths.reports()),
                 MenuItem("staff.notifications.title", link: StaffPaths.notifications()),
             ],
-            schedules: { installation in
-                let desk: ReportDesk = installation.services.get()
-                return [
-                    Schedule("reports.escalate", every: 60) { while try await desk.escalate() == 200 {} },
-                    Schedule("reports.fold", every: 5) {
-                        while try await installation.database.write({ tx in try tx.foldTallies(limit: 500) }) == 500 {}
-                    },
-                ]
+            jobs: { installation in [installation.reports.deadlines.handler] }, schedules: ReportSchedules.all,
+            subscribers: { installation in
+                [ReportNotifier(desk: installation.reports.desk).subscriber, installation.reports.deadlines.subscriber]
             },
-            subscribers: { installation in [ReportNotifier(desk: installation.services.get()).subscriber] },
-            addresses: { installation in [ReportNotifier(desk: installation.services.get()).finder] },
-            start: { installation in
-                // The first start brings the life of a report; from then on a regency publishes its own versions.
-                try await installation.database.write { tx in
-                    if try tx.workflow("report", version: 1) == nil {
-                        try tx.publish(.report, validFrom: installation.world.now(), by: .system)
-                    }
-                }
-                let directory: DirectoryIndex = installation.services.get()
-                let desk = ReportDesk(
-                    database: installation.database, world: installation.world, vault: installation.vault, ground: Ground(directory))
-                installation.services.put(desk)
-                installation.services.put(ReportSite(desk: desk, directory: directory, files: installation.files))
-            })
+            addresses: { installation in [ReportNotifier(desk: installation.reports.desk).finder] }, start: start)
+    }
+
+    @Sendable private static func start(_ installation: Installation) async throws {
+        let directory: DirectoryIndex = installation.services.get()
+        let desk = ReportDesk(
+            database: installation.database, world: installation.world, vault: installation.vault, ground: Ground(directory))
+        let site = ReportSite(desk: desk, directory: directory, files: installation.files)
+        installation.services.put(desk)
+        installation.services.put(site)
+        try await installation.database.write { [world = installation.world] tx in try tx.ensureReportWorkflow(in: world) }
+        // So that whoever signs in first already reaches what lies below the categories of her role.
+        _ = try await desk.categories()
+        guard let administration = installation.services.find(DirectoryDesk.self) else { return }
+        administration.categories.register(
+            choices: { try await desk.categories().outline.map { ($0.id, $0.parent == nil ? $0.nameIndonesian : "– \($0.nameIndonesian)") } },
+            below: { desk.rules.withChildren($0) })
+        administration.preview.register(site.deadlines.hook)
+        administration.retention.register(ReportRetention.identities)
+        administration.retention.register(ReportRetention.refused)
+        administration.sections.register(
+            AdminSection(title: "category.title", about: "category.about", path: ReportAdminPaths.categories, permission: .configureReports))
+        administration.sections.register(
+            AdminSection(title: "clocks.title", about: "clocks.about", path: ReportAdminPaths.clocks, permission: .configureReports))
+    }
+}
+
+extension Installation {
+    /// The regency's reports.
+    fileprivate var reports: ReportSite { services.get() }
+}
+
+extension ReportSite {
+    /// What a changed calendar does to deadlines.
+    var deadlines: CalendarDeadlines { CalendarDeadlines(desk: desk, directory: directory) }
+}
+
+/// What is done with reports again and again, whoever asks or not.
+enum ReportSchedules {
+    /// Clocks taken up at once.
+    private static let escalationBatch = 200
+    private static let foldBatch = 500
+
+    @Sendable static func all(_ installation: Installation) -> [Schedule] {
+        let site: ReportSite = installation.services.get()
+        return [
+            Schedule("reports.escalation", every: 60) { try await escalate(site.desk) },
+            Schedule("reports.tallies", every: 5) { try await fold(site.desk) },
+            Schedule("reports.retention", every: 86_400) { try await retention(installation, site).run() },
+        ]
+    }
+
+    /// Gives every alert that is due. A full batch may hide more; the bound keeps clocks that nobody can raise from turning it
+    /// round for ever.
+    private static func escalate(_ desk: ReportDesk) async throws {
+        for _ in 0..<1000 {
+            if try await desk.escalate(limit: escalationBatch) < escalationBatch { return }
+        }
+    }
+
+    private static func fold(_ desk: ReportDesk) async throws {
+        // Looking costs a read; an empty fold would cost a write.
+        while try await desk.database.read({ tx in try tx.row("SELECT id FROM report_tally_change LIMIT 1") != nil }) {
+            _ = try await desk.database.write { tx in try tx.foldTallies(limit: foldBatch) }
+        }
+    }
+
+    static func retention(_ installation: Installation, _ site: ReportSite) -> ReportRetention {
+        ReportRetention(desk: site.desk, files: site.files, words: { installation.words }) { rule in
+            installation.services.find(DirectoryDesk.self)?.retention.days(rule.name, site.directory.settings, on: site.directory.today) ?? rule.days
+        }
     }
 }

@@ -101,5 +101,13 @@ package enum ReportsMigrations {
                 """,
             ]),
         ReportSearch.index.migration("reports.5.search"),
+        Migration(
+            "reports.6.retention",
+            [
+                "CREATE INDEX report_identity_age ON report_identity (created_at, report_id)",
+                "CREATE INDEX report_refused ON report (closed_at, id) WHERE closure IN ('rejected', 'withdrawn', 'incomplete')",
+                // Reports whose words and photos were taken away.
+                "CREATE TABLE report_erasure (report_id text PRIMARY KEY REFERENCES report (id), at timestamptz NOT NULL)",
+            ]),
     ]
 }

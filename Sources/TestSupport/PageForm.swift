@@ -40,6 +40,13 @@ package struct PageForm: Sendable {
 
     package func value(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
+    /// The form as a browser sends it when a named button is pressed.
+    package func with(_ button: String, _ value: String) -> PageForm {
+        var form = self
+        form.fields.append((button, value))
+        return form
+    }
+
     /// The form with some fields filled in.
     /// - Throws: ``UnknownField`` when the form has no control of that name, because then no browser could send it.
     package func filling(_ values: [String: String]) throws -> PageForm {

@@ -4,7 +4,7 @@ import Tables
 import Web
 
 /// The page for importing a file, and what became of it.
-struct ImportPage {
+package struct ImportPage {
     let page: Page
     var title: String
     /// What the file should hold: columns and an example.
@@ -15,7 +15,20 @@ struct ImportPage {
     /// Further fields of the form.
     var fields: HTML = .empty
 
-    func html(_ form: Form = .empty, report: ImportReport? = nil) -> HTML {
+    package init(
+        page: Page, title: String, about: TextKey, action: String, above: [(String, String)], accept: String = ".csv,text/csv",
+        fields: HTML = .empty
+    ) {
+        self.page = page
+        self.title = title
+        self.about = about
+        self.action = action
+        self.above = above
+        self.accept = accept
+        self.fields = fields
+    }
+
+    package func html(_ form: Form = .empty, report: ImportReport? = nil) -> HTML {
         let fields = Fields(page, form)
         return AdminFrame.page(
             page, title, above: above, isWide: false,
@@ -63,7 +76,7 @@ extension Request {
     }
 
     /// Imports and shows what became of it on the same page.
-    func runImport(_ page: ImportPage, _ run: (ImportSource, ImportOptions) async throws -> ImportReport) async throws -> Reply {
+    package func runImport(_ page: ImportPage, _ run: (ImportSource, ImportOptions) async throws -> ImportReport) async throws -> Reply {
         do {
             let (source, options) = try await importFile()
             let report = try await run(source, options)

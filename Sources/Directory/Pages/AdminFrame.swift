@@ -2,30 +2,23 @@ import Kernel
 import Web
 
 /// The frame of administration pages: where one is, the heading, and the sections one may enter.
-enum AdminFrame {
-    struct Section: Sendable {
-        var title: TextKey
-        var about: TextKey
-        var path: Path
-        var permission: Permission
-    }
-
+package enum AdminFrame {
     static let sections = [
-        Section(title: "directory.agencies", about: "directory.agencies.about", path: DirectoryPaths.agencies, permission: DirectoryPermission.view),
-        Section(title: "directory.accounts", about: "directory.accounts.about", path: DirectoryPaths.accounts, permission: DirectoryPermission.accounts),
-        Section(title: "directory.roles", about: "directory.roles.about", path: DirectoryPaths.roles, permission: DirectoryPermission.view),
-        Section(title: "directory.calendar", about: "directory.calendar.about", path: DirectoryPaths.calendar, permission: DirectoryPermission.view),
-        Section(title: "directory.regions", about: "directory.regions.about", path: DirectoryPaths.regions, permission: DirectoryPermission.view),
-        Section(title: "directory.words", about: "directory.words.about", path: DirectoryPaths.words, permission: DirectoryPermission.words),
-        Section(title: "directory.brand", about: "directory.brand.about", path: DirectoryPaths.brand, permission: DirectoryPermission.brand),
-        Section(title: "directory.clients", about: "directory.clients.about", path: DirectoryPaths.clients, permission: DirectoryPermission.clients),
-        Section(title: "directory.retention", about: "directory.retention.about", path: DirectoryPaths.retention, permission: DirectoryPermission.retention),
+        AdminSection(title: "directory.agencies", about: "directory.agencies.about", path: DirectoryPaths.agencies, permission: DirectoryPermission.view),
+        AdminSection(title: "directory.accounts", about: "directory.accounts.about", path: DirectoryPaths.accounts, permission: DirectoryPermission.accounts),
+        AdminSection(title: "directory.roles", about: "directory.roles.about", path: DirectoryPaths.roles, permission: DirectoryPermission.view),
+        AdminSection(title: "directory.calendar", about: "directory.calendar.about", path: DirectoryPaths.calendar, permission: DirectoryPermission.view),
+        AdminSection(title: "directory.regions", about: "directory.regions.about", path: DirectoryPaths.regions, permission: DirectoryPermission.view),
+        AdminSection(title: "directory.words", about: "directory.words.about", path: DirectoryPaths.words, permission: DirectoryPermission.words),
+        AdminSection(title: "directory.brand", about: "directory.brand.about", path: DirectoryPaths.brand, permission: DirectoryPermission.brand),
+        AdminSection(title: "directory.clients", about: "directory.clients.about", path: DirectoryPaths.clients, permission: DirectoryPermission.clients),
+        AdminSection(title: "directory.retention", about: "directory.retention.about", path: DirectoryPaths.retention, permission: DirectoryPermission.retention),
     ]
 
     /// - Parameters:
     ///   - above: pages between the overview and this one.
     ///   - actions: buttons beside the heading.
-    static func page(
+    package static func page(
         _ page: Page, _ title: String, above: [(String, String)] = [], isWide: Bool = true, actions: [Button] = [], body: HTML
     ) -> HTML {
         let crumbs = [(page.t("directory.administration"), DirectoryPaths.administration())] + above
@@ -39,18 +32,15 @@ enum AdminFrame {
     }
 
     /// Says that somebody else changed the record meanwhile, and what; the form below holds what was typed.
-    static func conflict(_ page: Page, _ error: AppError?) -> HTML {
+    /// - Parameter fields: where the names of its fields stand in the catalogue.
+    package static func conflict(_ page: Page, _ error: AppError?, fields: String = "directory.field") -> HTML {
         guard let error, error.kind == .conflict else { return .empty }
-        let changes = error.issues.html { issue in "<li>\(page.t(fieldName(issue.field, page))): \(page.t(issue.message))</li>" }
+        let changes = error.issues.html { issue in "<li>\(page.t(fieldName(issue.field, page, under: fields))): \(page.t(issue.message))</li>" }
         return Notice(.warn, title: page.t(error.message), isLive: true, error.issues.isEmpty ? .empty : "<ul>\(changes)</ul>").html
     }
 
-    static func overview(_ page: Page) -> HTML {
-        let mine = sections.filter { page.actor.mayAnywhere($0.permission) }
-        return AdminFrame.frame(page, mine)
-    }
-
-    private static func frame(_ page: Page, _ sections: [Section]) -> HTML {
+    /// - Parameter sections: those this actor may enter.
+    static func overview(_ page: Page, _ sections: [AdminSection]) -> HTML {
         Layout.page(
             page, title: page.t("directory.administration"),
             body: """
@@ -61,7 +51,7 @@ enum AdminFrame {
 }
 
 /// The text key of a field's name in histories, or the name itself where it is data such as a day.
-func fieldName(_ name: String, _ page: Page) -> TextKey {
-    let key = TextKey("directory.field.\(name)")
+func fieldName(_ name: String, _ page: Page, under fields: String) -> TextKey {
+    let key = TextKey("\(fields).\(name)")
     return page.words.sentence(key, .indonesian) == nil ? TextKey(name) : key
 }

@@ -8,10 +8,11 @@ enum DirectoryPages {
         + WordRoutes.all + SettingRoutes.all + ClientRoutes.all + ImportRoutes.all + [
             .get(DirectoryPaths.administration) { request in
                 // Whoever may see one section may see which there are.
-                guard AdminFrame.sections.contains(where: { request.actor.mayAnywhere($0.permission) }) else {
+                let sections = request.desk.sections.all(for: request.actor)
+                guard !sections.isEmpty else {
                     throw request.actor.kind == .visitor ? AppError.unauthenticated : AppError.forbidden
                 }
-                return .page(AdminFrame.overview(request.page))
+                return .page(AdminFrame.overview(request.page, sections))
             }
         ]
 }

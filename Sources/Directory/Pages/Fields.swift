@@ -2,18 +2,18 @@ import Kernel
 import Web
 
 /// The fields of one form: each filled with what was typed and with what is wrong beside it. Labels are text keys.
-struct Fields {
-    let page: Page
-    let form: Form
+package struct Fields {
+    package let page: Page
+    package let form: Form
 
-    init(_ page: Page, _ form: Form) {
+    package init(_ page: Page, _ form: Form) {
         self.page = page
         self.form = form
     }
 
-    var summary: ErrorSummary { ErrorSummary(page, form.issues) }
+    package var summary: ErrorSummary { ErrorSummary(page, form.issues) }
 
-    func line(
+    package func line(
         _ name: String, _ label: TextKey, kind: Input.Kind = .text, need: Need = .required, hint: TextKey? = nil, max: Int? = 200,
         width: Input.Width = .full, autocomplete: String? = nil
     ) -> Input {
@@ -22,42 +22,42 @@ struct Fields {
             width: width, maxLength: max, autocomplete: autocomplete)
     }
 
-    func day(_ name: String, _ label: TextKey, need: Need = .required, hint: TextKey? = nil) -> Input {
+    package func day(_ name: String, _ label: TextKey, need: Need = .required, hint: TextKey? = nil) -> Input {
         line(name, label, kind: .date, need: need, hint: hint, max: nil)
     }
 
-    func password(_ name: String, _ label: TextKey, hint: TextKey? = nil, isNew: Bool = false) -> Input {
+    package func password(_ name: String, _ label: TextKey, hint: TextKey? = nil, isNew: Bool = false) -> Input {
         line(name, label, kind: .password, hint: hint, autocomplete: isNew ? "new-password" : "current-password")
     }
 
-    func area(_ name: String, _ label: TextKey, need: Need = .required, hint: TextKey? = nil, rows: Int = 3, max: Int? = 2000) -> TextArea {
+    package func area(_ name: String, _ label: TextKey, need: Need = .required, hint: TextKey? = nil, rows: Int = 3, max: Int? = 2000) -> TextArea {
         TextArea(
             page, name, label: page.t(label), value: form.value(name), hint: hint.map { page.t($0) }, error: error(name), need: need, rows: rows,
             maxLength: max)
     }
 
-    func select(_ name: String, _ label: TextKey, _ choices: [Choice], need: Need = .required, prompt: TextKey? = nil, hint: TextKey? = nil) -> Select {
+    package func select(_ name: String, _ label: TextKey, _ choices: [Choice], need: Need = .required, prompt: TextKey? = nil, hint: TextKey? = nil) -> Select {
         Select(
             page, name, label: page.t(label), choices: choices, selected: form.value(name), prompt: prompt.map { page.t($0) },
             hint: hint.map { page.t($0) }, error: error(name), need: need)
     }
 
-    func radios(_ name: String, _ label: TextKey, _ choices: [Choice], hint: TextKey? = nil, isRow: Bool = false) -> Radios {
+    package func radios(_ name: String, _ label: TextKey, _ choices: [Choice], hint: TextKey? = nil, isRow: Bool = false) -> Radios {
         Radios(
             page, name, label: page.t(label), choices: choices, selected: form.value(name), hint: hint.map { page.t($0) }, error: error(name),
             isRow: isRow)
     }
 
-    func boxes(_ name: String, _ label: TextKey, _ choices: [Choice], need: Need = .optional, hint: TextKey? = nil) -> Checkboxes {
+    package func boxes(_ name: String, _ label: TextKey, _ choices: [Choice], need: Need = .optional, hint: TextKey? = nil) -> Checkboxes {
         Checkboxes(
             page, name, label: page.t(label), choices: choices, selected: Set(form.all(name)), hint: hint.map { page.t($0) },
             error: error(name), need: need)
     }
 
-    func hidden(_ name: String) -> HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(form.value(name))\">" }
+    package func hidden(_ name: String) -> HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(form.value(name))\">" }
 
     /// A file to choose; browsers never show one again after an error.
-    func file(_ name: String, _ label: TextKey, accept: String, hint: TextKey? = nil) -> HTML {
+    package func file(_ name: String, _ label: TextKey, accept: String, hint: TextKey? = nil) -> HTML {
         let id = "f-\(name)"
         return """
             <div class="field\(error(name) == nil ? "" : " is-bad")"><label for="\(id)">\(page.t(label))</label>\

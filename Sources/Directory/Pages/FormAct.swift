@@ -7,7 +7,7 @@ extension Request {
     /// - Parameters:
     ///   - again: makes the page anew; gets the error when the record was changed meanwhile.
     ///   - act: reads the form through the checker it makes, and ends in a redirect.
-    func act(
+    package func act(
         again: (Form, AppError?) async throws -> HTML, _ act: (FormData) async throws -> Reply
     ) async throws -> Reply {
         let data = try await form()
@@ -23,5 +23,5 @@ extension Request {
 
 extension Checker {
     /// The version of the record that the form was made of.
-    mutating func version() -> Int { int("version", in: 0...Int.max) ?? -1 }
+    package mutating func version() -> Int { int("version", in: 0...Int.max) ?? -1 }
 }

@@ -4,15 +4,17 @@ import Web
 import Work
 
 /// What became of a record: who changed which field from what to what, the newest first.
-struct HistoryList {
+package struct HistoryList {
     let page: Page
     let versions: [RecordVersion]
     /// Names of accounts by id.
     let names: [String: String]
     /// Turns a value into words, such as an agency's id into its name.
     var shown: (_ field: String, _ value: String) -> String = { _, value in value }
+    /// Where the names of its fields stand in the catalogue.
+    var fields = "directory.field"
 
-    var html: HTML {
+    package var html: HTML {
         if versions.isEmpty { return "<p class=\"muted\">\(page.t("directory.history.none"))</p>" }
         var entries: [Timeline.Entry] = []
         for (index, version) in versions.enumerated() {
@@ -42,7 +44,7 @@ struct HistoryList {
     }
 
     private func change(_ field: String, _ before: String?, _ after: String?) -> HTML {
-        let name = page.t(fieldName(field, page))
+        let name = page.t(fieldName(field, page, under: fields))
         // Of personal fields only fingerprints are kept.
         if (before ?? after ?? "").hasPrefix("#") { return "\(page.t("directory.history.field_changed", ["field": name]))" }
         func words(_ value: String?) -> String { value.map { shown(field, $0) } ?? "–" }
@@ -52,9 +54,14 @@ struct HistoryList {
 
 extension Request {
     /// The history of a record with the names in it.
-    func history(of subject: Reference, shown: @escaping (String, String) -> String = { _, value in value }) async throws -> HistoryList {
+    /// - Parameters:
+    ///   - fields: where the names of its fields stand in the catalogue, as `directory.field`.
+    ///   - shown: turns a field's value into words.
+    package func history(
+        of subject: Reference, fields: String = "directory.field", shown: @escaping (String, String) -> String = { _, value in value }
+    ) async throws -> HistoryList {
         let versions = try await database.read { try $0.versions(of: subject) }
         let names = try await desk.names(of: versions.filter { $0.actorKind == .account }.map(\.actorID))
-        return HistoryList(page: page, versions: versions, names: names, shown: shown)
+        return HistoryList(page: page, versions: versions, names: names, shown: shown, fields: fields)
     }
 }

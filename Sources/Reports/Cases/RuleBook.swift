@@ -13,6 +13,8 @@ package final class RuleBook: Sendable {
         var versions: [Int: Workflow] = [:]
         var current: (workflow: Workflow, readAt: Instant)?
         var categories: (tree: CategoryTree, readAt: Instant)?
+        /// Also when it is no longer believed.
+        var lastTree: CategoryTree?
         /// Counts what was found changed, so that pages made of it are made anew.
         var revision = 0
     }
@@ -43,6 +45,7 @@ package final class RuleBook: Sendable {
         pages.withLock { pages in
             if pages.categories?.tree.all != read.all { pages.revision += 1 }
             pages.categories = (read, now)
+            pages.lastTree = read
         }
         return read
     }
@@ -53,9 +56,15 @@ package final class RuleBook: Sendable {
         return known.tree
     }
 
+    /// These categories with those below them, as far as is known without reading: for grants, which are asked at every request.
+    package func withChildren(_ ids: Set<String>) -> Set<String> {
+        guard let tree = pages.withLock({ $0.lastTree }) else { return ids }
+        return ids.union(tree.all.filter { $0.parent.map(ids.contains) ?? false }.map(\.id))
+    }
+
     /// Changes whenever categories were found changed.
     package var revision: Int { pages.withLock { $0.revision } }
 
     /// Reads everything anew next time.
-    package func forget() { pages.withLock { $0 = Pages(revision: $0.revision + 1) } }
+    package func forget() { pages.withLock { $0 = Pages(lastTree: $0.lastTree, revision: $0.revision + 1) } }
 }

@@ -22,9 +22,7 @@ package struct ImportCategories: Sendable {
     package func run(
         _ source: ImportSource, from: Day? = nil, options: ImportOptions = ImportOptions(), by actor: Actor
     ) async throws -> ImportReport {
-        guard actor.kind == .system || actor.may(.configureReports) else {
-            throw actor.kind == .visitor ? AppError.unauthenticated : AppError.forbidden
-        }
+        try actor.needConfiguring()
         let agencies = directory.agencies
         let (rows, report) = try await Background.run {
             let table = try source.table()
@@ -39,7 +37,7 @@ package struct ImportCategories: Sendable {
         let stored: ImportReport
         do {
             stored = try await directory.database.write { [world = directory.world] tx in
-                var merge = CategoryMerge(tx, try tx.categories(), from: first, report: report)
+                var merge = CategoryMerge(CategoryWriter(tx, world: world, by: actor), try tx.categories(), from: first, report: report)
                 for row in rows { try merge.take(row) }
                 if options.isStrict, merge.report.problemCount > 0 { throw Refused(report: merge.report) }
                 if merge.report.added + merge.report.changed > 0 { try tx.recordImport(merge.report, by: actor, in: world) }
@@ -61,14 +59,14 @@ package struct ImportCategories: Sendable {
 
 /// Matches rows with the categories there are, by id or else by name below the same top.
 private struct CategoryMerge {
-    let tx: Transaction
+    let writer: CategoryWriter
     let from: Day
     var report: ImportReport
     private var byID: [String: Category]
     private var byName: [String: String]
 
-    init(_ tx: Transaction, _ known: [Category], from: Day, report: ImportReport) {
-        self.tx = tx
+    init(_ writer: CategoryWriter, _ known: [Category], from: Day, report: ImportReport) {
+        self.writer = writer
         self.from = from
         self.report = report
         byID = Dictionary(known.map { ($0.id, $0) }) { $1 }
@@ -87,17 +85,27 @@ private struct CategoryMerge {
                         expected: "reports.import.expect_top"))
             }
         }
-        _ = try save(row, parent: parent)
+        do {
+            _ = try save(row, parent: parent)
+        } catch let error as AppError where error.kind == .invalid {
+            for issue in error.issues {
+                report.add(
+                    RowProblem(
+                        line: row.line, column: issue.field == "parent" ? "induk" : issue.field, found: row.parent ?? row.name,
+                        problem: issue.message, expected: "reports.import.expect_unchanged"))
+            }
+        }
     }
 
     @discardableResult
     private mutating func save(_ row: CategoryRow, parent: String?) throws -> String {
-        let id = row.id ?? byName[CategoryMerge.key(parent, row.name)] ?? freeID(row.name, below: parent)
+        let id =
+            row.id ?? byName[CategoryMerge.key(parent, row.name)] ?? CategoryWriter.freeID(row.name, below: parent) { byID[$0] != nil }
         guard let old = byID[id] else {
             let fresh = row.applied(
                 to: Category(
                     id: id, parent: parent, nameIndonesian: row.name, nameEnglish: "", position: (byID.count + 1) * 10, validFrom: from))
-            try tx.insert(fresh)
+            try writer.create(fresh)
             keep(fresh)
             report.count(.added)
             return id
@@ -109,22 +117,8 @@ private struct CategoryMerge {
             report.count(.unchanged)
             return id
         }
-        new.version += 1
-        try tx.update(new)
-        keep(new)
+        keep(try writer.update(new, from: old))
         report.count(.changed)
-        return id
-    }
-
-    /// An id that reads like the name; long names that begin alike are numbered.
-    private func freeID(_ name: String, below parent: String?) -> String {
-        let plain = CategoryRow.id(name, below: parent)
-        var id = plain
-        var number = 2
-        while byID[id] != nil {
-            id = "\(plain)-\(number)"
-            number += 1
-        }
         return id
     }
 

@@ -9,9 +9,12 @@ extension ReportDesk {
     package func escalate(limit: Int = 200) async throws -> Int {
         let now = world.now()
         let due = try await database.read { tx in try tx.clocksToEscalate(at: now, limit: limit) }
+        var failure: (any Error)?
         for clock in due where clock.subject.kind == "report" {
-            _ = try await database.write { tx in try escalate(clock, at: now, in: tx) }
+            // One case that cannot be raised must not keep all others from being.
+            do { _ = try await database.write { tx in try escalate(clock, at: now, in: tx) } } catch { failure = failure ?? error }
         }
+        if let failure { throw failure }
         return due.count
     }
 
@@ -58,22 +61,31 @@ extension ReportDesk {
     @discardableResult
     package func recompute(_ calendar: WorkCalendar, unit: String) async throws -> Int {
         let moving = try await database.read { tx in
-            var moving: [Clock] = []
+            var moving: [(Clock, ClockRule)] = []
             try eachOpenClock(unit, tx) { clock, rule in
                 var changed = clock
                 changed.recompute(rule, calendar)
-                if changed.dueAt != clock.dueAt { moving.append(changed) }
+                if changed.dueAt != clock.dueAt { moving.append((clock, rule)) }
             }
             return moving
         }
-        for clock in moving {
-            try await database.write { tx in
-                let report = try perform(RecalculateReport(clock: clock), on: Identifier(clock.subject.id), by: .system, in: tx)
-                let state = try rules.workflow(version: report.workflowVersion, tx).state(report.state)
-                if state?.clock == clock.name { try tx.moveObligations(of: report.reference, dueAt: clock.dueAt, level: report.level) }
-            }
+        var moved = 0
+        for (clock, rule) in moving {
+            if try await database.write({ tx in try move(clock, rule, calendar, tx) }) { moved += 1 }
         }
-        return moving.count
+        return moved
+    }
+
+    /// - Returns: whether the deadline moved; not when somebody has stopped the clock since it was listed.
+    private func move(_ seen: Clock, _ rule: ClockRule, _ calendar: WorkCalendar, _ tx: Transaction) throws -> Bool {
+        guard let now = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), now.stoppedAt == nil else { return false }
+        var clock = now
+        clock.recompute(rule, calendar)
+        if clock.dueAt == now.dueAt { return false }
+        let report = try perform(RecalculateReport(clock: clock), on: Identifier(clock.subject.id), by: .system, in: tx)
+        let state = try rules.workflow(version: report.workflowVersion, tx).state(report.state)
+        if state?.clock == clock.name { try tx.moveObligations(of: report.reference, dueAt: clock.dueAt, level: report.level) }
+        return true
     }
 
     /// Every running clock that a calendar moves. A promised day stays: somebody gave their word for it.

@@ -12,6 +12,8 @@ package struct ReportFile: Sendable {
     package var clocks: [Clock]
     package var accesses: [IdentityAccess]
     package var hasIdentity: Bool
+    /// When the identity there was has been removed.
+    package var identityRemovedAt: Instant?
     /// Acts this reader may do now.
     package var acts: [String]
     /// Codes of other reports that show one of these pictures.
@@ -90,11 +92,12 @@ extension ReportDesk {
                 if !codes.isEmpty { reused[photo.id] = codes }
             }
         }
+        let hasIdentity = try tx.row("SELECT report_id FROM report_identity WHERE report_id = \(report.id)") != nil
         return ReportFile(
             report: report, workflow: workflow, category: try rules.categories(at: world.now(), tx)[report.category],
             timeline: try tx.timeline(of: report, for: isReporter ? .reporter : .handler), photos: photos,
             clocks: try tx.clocks(of: report.reference), accesses: try tx.identityAccesses(of: report.id),
-            hasIdentity: try tx.row("SELECT report_id FROM report_identity WHERE report_id = \(report.id)") != nil,
+            hasIdentity: hasIdentity, identityRemovedAt: hasIdentity ? nil : try tx.identityRemovedAt(report.id),
             acts: workflow.acts(in: report.state).filter { ReportPolicy.may($0, on: report, actor) }.map(\.name), reused: reused,
             mergedCodes: try tx.rows("SELECT code FROM report WHERE merged_into = \(report.id) ORDER BY code").map { $0.text("code") },
             mergedIntoCode: try report.mergedInto.flatMap { try tx.row("SELECT code FROM report WHERE id = \($0)")?.text("code") })

@@ -17,7 +17,7 @@ package struct ReportNotifier: Sendable {
         { event, tx in
             switch event.subject.kind {
             case "report": try tell(event, Identifier(event.subject.id), tx)
-            case "report_identity": try tellReporter(event, Identifier(event.subject.id), "told.reporter.identity_opened", tx)
+            case "report_identity" where event.kind == "identity.opened": try tellReporter(event, Identifier(event.subject.id), "told.reporter.identity_opened", tx)
             default: return
             }
         }

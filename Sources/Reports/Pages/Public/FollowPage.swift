@@ -95,12 +95,16 @@ package enum FollowPage {
     private static func identity(_ page: Page, _ view: FollowView) -> HTML {
         let file = view.file
         var content: HTML
-        if !file.hasIdentity {
+        if let removed = file.identityRemovedAt, file.accesses.isEmpty {
+            content = "<p>\(page.t("report.identity.removed", ["day": page.format.day(removed)]))</p>"
+        } else if !file.hasIdentity, file.accesses.isEmpty {
             content = "<p>\(page.t("report.identity.none"))</p>"
         } else if file.accesses.isEmpty {
             content = "<p>\(page.t("report.identity.unopened"))</p>"
         } else {
-            content = "<p>\(page.t("report.identity.opened"))</p>"
+            content = .empty
+            if let removed = file.identityRemovedAt { content += "<p>\(page.t("report.identity.removed", ["day": page.format.day(removed)]))</p>" }
+            content += "<p>\(page.t("report.identity.opened"))</p>"
             content += Timeline(
                 file.accesses.map { access in
                     Timeline.Entry(

@@ -1,0 +1,34 @@
+import Kernel
+import Synchronization
+import Web
+
+/// One part of the administration, as the overview lists it.
+package struct AdminSection: Sendable {
+    package var title: TextKey
+    /// One sentence on what is changed there.
+    package var about: TextKey
+    package var path: Path
+    /// Who may enter.
+    package var permission: Permission
+
+    package init(title: TextKey, about: TextKey, path: Path, permission: Permission) {
+        self.title = title
+        self.about = about
+        self.path = path
+        self.permission = permission
+    }
+}
+
+/// The parts of the administration: the directory's own and those that capabilities add at the start.
+package final class AdminSections: Sendable {
+    private let added = Mutex<[AdminSection]>([])
+
+    package init() {}
+
+    package func register(_ section: AdminSection) { added.withLock { $0.append(section) } }
+
+    /// Those somebody may enter.
+    func all(for actor: Actor) -> [AdminSection] {
+        (AdminFrame.sections + added.withLock { $0 }).filter { actor.mayAnywhere($0.permission) }
+    }
+}

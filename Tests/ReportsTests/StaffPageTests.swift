@@ -1,0 +1,141 @@
+import Directory
+import HTTPTypes
+import Kernel
+import Reports
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@Suite struct StaffPageTests {
+    @Test func `the work list shows what is theirs to do, and nothing else`() async throws {
+        let office = try await OfficeSite()
+        let waiting = try await office.received("Lampu padam di perempatan.")
+        let roads = try await office.assigned("Jalan berlubang di depan pasar.")
+        let health = try await office.assigned("Antrean rumah sakit panjang.", to: "RSUD")
+        func codes(_ actor: Actor) async throws -> Set<String> {
+            let page = try await office.browser(actor).get("/kerja")
+            #expect(page.status == 200)
+            return Set(try page.page().all { $0["class"] == "code" }.map(\.text))
+        }
+        #expect(try await codes(office.clerk) == [roads.code])
+        #expect(try await codes(office.otherClerk) == [health.code])
+        #expect(try await codes(office.triage) == [waiting.code])
+        #expect(try await codes(office.checker).isEmpty)
+        #expect(try await office.site.browser().get("/kerja").location?.hasPrefix("/masuk") == true)
+    }
+
+    @Test func `a form comes back with what was typed and what to mend`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.received()
+        let browser = office.browser(office.triage)
+        let path = "/kerja/laporan/\(receipt.code)"
+        let rejection = try await browser.get(path).form(to: "\(path)/penolakan")
+        let answer = try await browser.submit(rejection, filling: ["text": "Silakan ke PLN."])
+        #expect(answer.status == 422 && answer.text.contains("Pilih salah satu."))
+        let again = try answer.form(to: "\(path)/penolakan")
+        #expect(again.value("text") == "Silakan ke PLN.")
+        #expect(try await office.report(receipt.id).state == "received")
+        let sent = try await browser.submit(again, filling: ["reason": "outside_regency"])
+        #expect(sent.status == 303 && sent.location == path)
+        #expect(try await office.report(receipt.id).closure == .rejected)
+    }
+
+    @Test func `work of a category that needs proof cannot be claimed without a photo`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.inProgress()
+        let browser = office.browser(office.clerk)
+        let path = "/kerja/laporan/\(receipt.code)"
+        let answer = try await browser.submit(
+            try await browser.get(path).form(to: "\(path)/pernyataan-selesai"), filling: ["text": "Sudah ditambal."])
+        #expect(answer.status == 422 && answer.text.contains("foto hasil pekerjaan"))
+        #expect(try answer.form(to: "\(path)/pernyataan-selesai").value("text") == "Sudah ditambal.")
+        #expect(try await office.report(receipt.id).claimedAt == nil)
+    }
+
+    @Test func `the second of two clerks is told what changed`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.assigned()
+        let path = "/kerja/laporan/\(receipt.code)"
+        let (first, second) = (office.browser(office.clerk), office.browser(office.clerk))
+        let accepting = try await first.get(path).form(to: "\(path)/penerimaan")
+        let returning = try await second.get(path).form(to: "\(path)/pengembalian")
+        #expect(try await first.submit(accepting).status == 303)
+        let answer = try await second.submit(returning, filling: ["text": "Bukan jalan kabupaten."])
+        #expect(answer.status == 409)
+        #expect(try answer.page().text.contains("ada yang berubah"))
+        #expect(try await office.report(receipt.id).state == "in_progress")
+    }
+
+    @Test func `whoever may not know of a report finds no page for it`() async throws {
+        let office = try await OfficeSite()
+        let roads = try await office.inProgress()
+        var violence = office.submission("Ada kekerasan di rumah tetangga.", .confidential)
+        violence.category = OfficeSite.violence
+        let hidden = try await office.desk.submit(violence, by: .visitor)
+        for (actor, code, status) in [
+            (office.otherClerk, roads.code, 404), (office.clerk, hidden.code, 404), (office.checker, hidden.code, 404),
+            (office.triage, hidden.code, 200), (office.clerk, roads.code, 200), (office.checker, roads.code, 200),
+        ] {
+            let answer = try await office.browser(actor).get("/kerja/laporan/\(code)")
+            #expect(answer.status == status, "\(actor.id) \(code)")
+        }
+        let forged = office.browser(office.otherClerk)
+        let form = try await office.browser(office.clerk).get("/kerja/laporan/\(roads.code)").form(to: "/kerja/laporan/\(roads.code)/catatan")
+        // Another agency's clerk who sends the form all the same, with a token of her own.
+        let own = try await forged.get("/kerja/laporan").page().all("form").first { $0["method"] == "post" }
+        #expect(own == nil)
+        #expect([403, 404].contains(try await forged.submit(form, filling: ["text": "Selesai."]).status))
+    }
+
+    @Test func `an identity opens for a reason, which the reporter reads`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.inProgress()
+        let path = "/kerja/laporan/\(receipt.code)"
+        let browser = office.browser(office.clerk)
+        let page = try await browser.get(path)
+        #expect(!page.text.contains("Siti Aminah"))
+        let short = try await browser.submit(try page.form(to: "\(path)/identitas"), filling: ["reason": "perlu"])
+        #expect(short.status == 422 && !short.text.contains("Siti Aminah"))
+        let opened = try await browser.submit(try short.form(to: "\(path)/identitas"), filling: ["reason": "menanyakan letak lubang"])
+        #expect(opened.status == 200 && opened.text.contains("Siti Aminah"))
+        #expect(try await office.site.browser().get("/ikuti/\(receipt.code)/\(receipt.secret)").text.contains("menanyakan letak lubang"))
+        let anonymous = try await office.inProgress("Petugas meminta uang.", .anonymous)
+        let refused = try await browser.get("/kerja/laporan/\(anonymous.code)")
+        #expect(refused.text.contains("tidak berhak membuka"))
+        #expect(try refused.page().all("form").allSatisfy { $0["action"] != "/kerja/laporan/\(anonymous.code)/identitas" })
+    }
+
+    @Test func `notifications wait until they are read`() async throws {
+        let office = try await OfficeSite()
+        // The fixtures' clerk holds her role in the directory, so she is told.
+        let receipt = try await office.assigned()
+        try await office.settle()
+        let browser = office.browser(office.clerk)
+        #expect(try await browser.get("/kerja").text.contains("/kerja/pemberitahuan"))
+        let page = try await browser.get("/kerja/pemberitahuan")
+        #expect(page.text.contains("Laporan \(receipt.code) masuk untuk instansi Anda"))
+        let marked = try await browser.submit(try page.form(to: "/kerja/pemberitahuan/terbaca"))
+        #expect(marked.status == 303)
+        let after = try await browser.get("/kerja/pemberitahuan")
+        #expect(try after.page().all("form").allSatisfy { $0["action"] != "/kerja/pemberitahuan/terbaca" })
+        #expect(try await office.desk.database.read { [id = office.clerk.id] in try $0.unreadNotifications(for: id) } == 0)
+    }
+
+    @Test func `the table holds what the reader may open, and no name`() async throws {
+        let office = try await OfficeSite()
+        let roads = try await office.inProgress()
+        let health = try await office.assigned("=Antrean rumah sakit panjang.", to: "RSUD")
+        func lines(_ actor: Actor) async throws -> [Substring] {
+            let answer = try await office.browser(actor).get("/kerja/laporan.csv")
+            #expect(answer.status == 200 && answer.header("Content-Type")?.hasPrefix("text/csv") == true)
+            #expect(!answer.text.contains("Siti Aminah") && !answer.text.contains("siti@example.org"))
+            return answer.text.split(separator: "\r\n").dropFirst().map { $0 }
+        }
+        #expect(try await lines(office.clerk).map { $0.prefix(roads.code.count) } == [roads.code[...]])
+        let all = try await lines(office.triage)
+        #expect(all.count == 2 && all.contains { $0.hasPrefix(health.code) && $0.contains("'=Antrean") })
+        #expect(try await office.site.browser().get("/kerja/laporan.csv").status == 303)
+    }
+}
