@@ -10,6 +10,10 @@ package struct Accessibility {
         do {
             let markup = try Markup(source)
             var check = Accessibility(markup)
+            let all = markup.all { $0["id"] != nil }.compactMap { $0["id"] }
+            for (id, count) in Dictionary(all.map { ($0, 1) }, uniquingKeysWith: +).sorted(by: { $0.key < $1.key }) {
+                check.expect(count == 1, "\(count) elements have the id \(id)")
+            }
             check.walk(markup, within: [])
             if isPage { check.checkPage(markup) }
             return check.faults

@@ -64,7 +64,8 @@ import Work
         #expect(try await first.submit(accepting).status == 303)
         let answer = try await second.submit(returning, filling: ["text": "Bukan jalan kabupaten."])
         #expect(answer.status == 409)
-        #expect(try answer.page().text.contains("ada yang berubah"))
+        let shown = try answer.page().text
+        #expect(shown.contains("ada yang berubah: Diterima instansi dan mulai dikerjakan") && shown.contains("Bukan jalan kabupaten."))
         #expect(try await office.report(receipt.id).state == "in_progress")
     }
 

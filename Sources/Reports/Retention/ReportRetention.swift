@@ -24,9 +24,19 @@ package struct ReportRetention: Sendable {
         self.days = days
     }
 
-    /// - Returns: how many identities and how many reports' words were removed.
+    /// How many identities and how many reports' words were removed.
+    package struct Removed: Sendable, Equatable {
+        package var identities: Int
+        package var reports: Int
+
+        package init(identities: Int, reports: Int) {
+            self.identities = identities
+            self.reports = reports
+        }
+    }
+
     @discardableResult
-    package func run() async throws -> (identities: Int, reports: Int) {
+    package func run() async throws -> Removed {
         var identities = 0
         while true {
             let removed = try await desk.removeIdentities(closedBefore: moment(ReportRetention.identities))
@@ -43,7 +53,7 @@ package struct ReportRetention: Sendable {
             reports += batch.erased
             cursor = batch.next
         } while cursor != nil
-        return (identities, reports)
+        return Removed(identities: identities, reports: reports)
     }
 
     /// What was closed before is due. As long as a case can be reopened, nothing of it is taken away.

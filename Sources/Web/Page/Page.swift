@@ -13,6 +13,8 @@ package struct Page: Sendable {
     /// One sentence to show once, after an act that ended in a redirect.
     package var flash: String?
     package var assets: Assets
+    /// Before the ids of fields, where several forms with fields of one name stand on a page: `penolakan.`, for example.
+    package var fieldScope = ""
     /// The menu of staff, from every capability; the layout leaves out what the actor may not use.
     package var menu: [MenuItem] = []
     private let token: @Sendable () -> String

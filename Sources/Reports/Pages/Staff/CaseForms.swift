@@ -7,12 +7,20 @@ import Work
 enum CaseForms {
     static func html(_ page: Page, _ view: CasePage.View) -> HTML {
         let nouns = CaseNoun.allCases.filter { noun in noun.acts.contains { view.file.acts.contains($0) } && isOffered(noun, view) }
-        if nouns.isEmpty { return Card(title: page.t("staff.acts.title"), "<p>\(page.t("staff.acts.none"))</p>").html }
+        if nouns.isEmpty {
+            return Card(title: page.t("staff.acts.title"), "\(typed(page, view, nouns))<p>\(page.t("staff.acts.none"))</p>").html
+        }
         let first = view.noun ?? nouns.first { $0 != .publication && $0 != .note }
         return Card(
             title: page.t("staff.acts.title"),
-            "\(each: nouns, { noun in disclosure(page, noun, view, isOpen: noun == first) })"
+            "\(typed(page, view, nouns))\(each: nouns, { noun in disclosure(page, noun, view, isOpen: noun == first) })"
         ).html
+    }
+
+    /// What was typed into a form that is no longer there, because somebody else has moved the case on: it must not be lost.
+    private static func typed(_ page: Page, _ view: CasePage.View, _ nouns: [CaseNoun]) -> HTML {
+        guard let noun = view.noun, !nouns.contains(noun), !view.form.value("text").isEmpty else { return .empty }
+        return Notice(.info, title: page.t("staff.acts.typed"), "<p class=\"said\">\(view.form.value("text"))</p>").html
     }
 
     /// Of the two kinds of return only the one that exists now; a publication only of what was verified.
@@ -22,11 +30,13 @@ enum CaseForms {
 
     private static func disclosure(_ page: Page, _ noun: CaseNoun, _ view: CasePage.View, isOpen: Bool) -> HTML {
         let code = view.file.report.code
+        var scoped = page
+        scoped.fieldScope = CaseForms.scope(noun)
         let form = PostForm(
             page, StaffPaths.act(code, noun.rawValue), isMultipart: noun.takesPhotos,
             """
             <input type="hidden" name="version" value="\(view.file.report.version)">\
-            \(fields(page, noun, view, view.noun == noun ? view.form : .empty))
+            \(fields(scoped, noun, view, view.noun == noun ? view.form : .empty))
             <p>\(Button(page.t(TextKey("staff.do.\(noun.rawValue)"))))</p>
             """)
         return """
@@ -35,8 +45,11 @@ enum CaseForms {
             """
     }
 
+    /// Many forms on the page have a field `text`; their ids must differ.
+    static func scope(_ noun: CaseNoun?) -> String { "\(noun?.rawValue ?? "identitas")." }
+
     private static func fields(_ page: Page, _ noun: CaseNoun, _ view: CasePage.View, _ form: Form) -> HTML {
-        let make = Fields(page: page, view: view, form: form, prefix: noun.rawValue)
+        let make = Fields(page: page, view: view, form: form)
         switch noun {
         case .verification: return make.verification()
         case .question: return make.text("text", "staff.field.question", hint: "staff.field.question.hint")
@@ -75,7 +88,6 @@ private struct Fields {
     let page: Page
     let view: CasePage.View
     let form: Form
-    let prefix: String
 
     func error(_ name: String) -> String? { form.issue(name).map { page.t($0) } }
 

@@ -22,13 +22,15 @@ package enum CasePage {
 
     package static func page(_ page: Page, _ view: View) -> HTML {
         let report = view.file.report
+        var scoped = page
+        scoped.fieldScope = CaseForms.scope(view.noun)
         return Layout.page(
             page, title: page.t("staff.case.title", ["code": report.code]),
             body: """
                 \(Breadcrumb(page, above: [(page.t("staff.work.title"), StaffPaths.workList())], title: report.code))
                 <h1>\(ReportRow.split(report.publicText ?? report.text).title)</h1>
                 <p class="row">\(tags(page, view))</p>
-                \(if: view.form.hasIssues, ErrorSummary(page, view.form.issues).html)
+                \(if: view.form.hasIssues, ErrorSummary(scoped, view.form.issues).html)
                 <div class="split"><div class="stack">
                 \(Card(title: page.t("staff.case.said"), said(page, view)))
                 \(CaseFacts.html(page, view))
@@ -102,12 +104,16 @@ package enum CasePage {
         if let removed = view.file.identityRemovedAt { return "<p>\(page.t("staff.identity.removed", ["day": page.format.day(removed)]))</p>" }
         if !view.file.hasIdentity { return "<p>\(page.t("staff.identity.none"))</p>" }
         if !view.mayOpenIdentity { return "<p>\(page.t("staff.identity.refused"))</p>" }
+        var scoped = page
+        scoped.fieldScope = CaseForms.scope(nil)
+        // What was refused may have been another form.
+        let form = view.noun == nil ? view.form : .empty
         return PostForm(
             page, StaffPaths.identity(report.code),
             """
             <p>\(page.t("staff.identity.intro"))</p>
-            \(Input(page, "reason", label: page.t("staff.identity.reason"), value: view.form.value("reason"), hint: page.t("staff.identity.hint"),
-                error: view.form.issue("reason").map { page.t($0) }))
+            \(Input(scoped, "reason", label: page.t("staff.identity.reason"), value: form.value("reason"), hint: page.t("staff.identity.hint"),
+                error: form.issue("reason").map { page.t($0) }))
             <p>\(Button(page.t("staff.identity.open"), kind: .quiet, icon: .lock))</p>
             """
         ).html
