@@ -34,7 +34,7 @@ extension Capability {
         installation.services.put(site)
         try await installation.database.write { [world = installation.world] tx in try tx.ensureReportWorkflow(in: world) }
         // So that whoever signs in first already reaches what lies below the categories of her role.
-        _ = try await desk.categories()
+        desk.rules.warm(CategoryTree(try await installation.database.read { try $0.categories() }))
         guard let administration = installation.services.find(DirectoryDesk.self) else { return }
         administration.categories.register(
             choices: { try await desk.categories().outline.map { ($0.id, $0.parent == nil ? $0.nameIndonesian : "– \($0.nameIndonesian)") } },

@@ -56,6 +56,9 @@ package final class RuleBook: Sendable {
         return known.tree
     }
 
+    /// Tells which categories there are before anybody has asked, for ``withChildren(_:)`` only.
+    func warm(_ tree: CategoryTree) { pages.withLock { $0.lastTree = $0.lastTree ?? tree } }
+
     /// These categories with those below them, as far as is known without reading: for grants, which are asked at every request.
     package func withChildren(_ ids: Set<String>) -> Set<String> {
         guard let tree = pages.withLock({ $0.lastTree }) else { return ids }
