@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Logging
 import Storage
+import Tables
 import Web
 import Work
 
@@ -13,7 +14,7 @@ extension Capability {
     package static func directory(permissions: [Permission] = [], roles: [BuiltinRole] = []) throws -> Capability {
         let everything = DirectoryPermission.all + permissions
         return Capability(
-            name: "directory", migrations: DirectoryMigrations.all, words: try DirectoryWords.load(), permissions: DirectoryPermission.all,
+            name: "directory", migrations: DirectoryMigrations.all, words: try TableWords.load().merging(DirectoryWords.load()), permissions: DirectoryPermission.all,
             pages: DirectoryPages.all, endpoints: DirectoryEndpoints.all,
             menu: [
                 MenuItem("directory.menu.administration", link: DirectoryPaths.administration(), permission: DirectoryPermission.view),

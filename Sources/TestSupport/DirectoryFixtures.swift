@@ -34,6 +34,12 @@ package struct DirectoryFixtures: Sendable {
         try await self.init(time: time, vault: Vault(world: time.world), directory: directory)
     }
 
+    /// A site with nothing but the directory, its database empty.
+    package static func site(settings change: (inout Settings) -> Void = { _ in }) async throws -> TestSite {
+        let work = Capability(name: "work", migrations: WorkMigrations.all)
+        return try await TestSite([work, try .directory(permissions: ["reports.handle", "reports.triage"])], settings: change)
+    }
+
     /// The same regency within a site that has the directory.
     package init(on site: TestSite) async throws {
         let desk = site.installation.services.get(DirectoryDesk.self)

@@ -13,7 +13,7 @@ import Web
         let browser: TestBrowser
 
         init(_ who: String = "admin") async throws {
-            site = try await TestSite([try .directory(permissions: ["reports.handle", "reports.triage"])])
+            site = try await DirectoryFixtures.site()
             fixtures = try await DirectoryFixtures(on: site)
             browser = site.browser()
             let account = try await fixtures.account(who)

@@ -18,7 +18,7 @@ import Web
     }
 
     private func hall() async throws -> (TestSite, DirectoryFixtures) {
-        let site = try await TestSite([try .directory(permissions: ["reports.handle"])])
+        let site = try await DirectoryFixtures.site()
         return (site, try await DirectoryFixtures(on: site))
     }
 

@@ -9,7 +9,7 @@ import Web
 
 @Suite struct SignInPageTests {
     private func site(isDemo: Bool = false) async throws -> TestSite {
-        try await TestSite([try .directory(permissions: ["reports.handle", "reports.triage"])], settings: { $0.isDemo = isDemo })
+        try await DirectoryFixtures.site { $0.isDemo = isDemo }
     }
 
     @Test func signingInLeadsWhereOneWanted() async throws {

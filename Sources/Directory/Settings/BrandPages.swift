@@ -38,12 +38,16 @@ enum BrandPages {
                 """)
     }
 
-    /// The colour with its contrast against white text as it is now.
+    /// The colour with its contrast against white text. Pages show a pale one darker by themselves (``Web/Palette``), and say so here.
     private static func colour(_ fields: Fields, _ name: String, _ label: TextKey, _ hint: TextKey) -> HTML {
         let page = fields.page
-        let ratio = Contrast.ratio(fields.form.value(name), "#ffffff")
+        guard let ratio = Colour(fields.form.value(name)).flatMap({ colour in Colour("#ffffff").map(colour.contrast) }) else {
+            return fields.line(name, label, hint: hint, max: 7, width: .short).html
+        }
+        let key: TextKey = ratio < 4.5 ? "directory.brand.pale" : "directory.brand.contrast"
         return """
-            \(fields.line(name, label, hint: hint, max: 7, width: .short))\(with: ratio, { "<p class=\"hint\">\(page.t("directory.brand.contrast", ["ratio": page.format.number($0, decimals: 1)]))</p>" })
+            \(fields.line(name, label, hint: hint, max: 7, width: .short))\
+            <p class="hint">\(page.t(key, ["ratio": page.format.number(ratio, decimals: 1)]))</p>
             """
     }
 }

@@ -53,14 +53,7 @@ enum SettingRoutes {
         for (name, key) in [("primary", SettingKey.primaryColour), ("accent", SettingKey.accentColour)] {
             let colour = checker.line(name, max: 7).lowercased()
             values[key] = colour
-            guard let ratio = Contrast.ratio(colour, "#ffffff") else {
-                if !colour.isEmpty { checker.add(name, "directory.brand.not_a_colour") }
-                continue
-            }
-            // White text stands on both.
-            if ratio < Contrast.least {
-                checker.add(name, Message("directory.brand.too_pale", ["ratio": request.page.format.number(ratio, decimals: 1)]))
-            }
+            if !colour.isEmpty, !Brand.isColour(colour) { checker.add(name, "directory.brand.not_a_colour") }
         }
         let day = checker.day("valid_from")
         if checker.isOn("no_logo") { values[SettingKey.logo] = "" }
