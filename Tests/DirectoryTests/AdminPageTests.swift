@@ -138,19 +138,37 @@ import Web
         #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Pengelolaan")
     }
 
-    @Test func paleColoursAreRefusedWithTheirContrast() async throws {
+    @Test func nameAndColoursHoldAtOnceAndAFakeLogoIsRefused() async throws {
         let hall = try await Hall()
         let form = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
-        let pale = try await hall.browser.submit(form, filling: ["primary": "#ffee88", "product_name": "Taprose"])
-        #expect(pale.status == 422)
-        #expect(try pale.page().text.contains("Terlalu pucat"))
+        let wrong = try await hall.browser.submit(form, filling: ["primary": "merah", "product_name": "Taprose"])
+        #expect(wrong.status == 422)
         let logo = UploadedFile(field: "logo", filename: "logo.png", claimedType: "image/png", bytes: Array("bukan gambar".utf8))
-        let fake = try await hall.browser.submit(pale.form(to: "/pengelolaan/merek"), filling: ["primary": "#123456"], files: [logo])
+        let fake = try await hall.browser.submit(wrong.form(to: "/pengelolaan/merek"), filling: ["primary": "#ffee88"], files: [logo])
         #expect(fake.status == 422)
-        let good = try await hall.browser.submit(fake.form(to: "/pengelolaan/merek"), filling: [:])
+        #expect(try fake.page().text.contains("supaya terbaca"))
+        let good = try await hall.browser.submit(fake.form(to: "/pengelolaan/merek"))
         #expect(good.status == 303)
         #expect(hall.site.installation.brand.productName == "Taprose")
-        #expect(hall.site.installation.brand.primary == "#123456")
+        #expect(hall.site.installation.brand.primary == "#ffee88")
+        // From a day to come nothing changes today.
+        let later = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
+        #expect(try await hall.browser.submit(later, filling: ["product_name": "Nanti", "valid_from": "2026-04-01"]).status == 303)
+        #expect(hall.site.installation.brand.productName == "Taprose")
+    }
+
+    @Test func aLogoIsServedUnderItsHash() async throws {
+        let hall = try await Hall()
+        var png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
+        png += [0, 0, 0, 64, 0, 0, 0, 64, 8, 6, 0, 0, 0] + [UInt8](repeating: 0, count: 20)
+        let logo = UploadedFile(field: "logo", filename: "logo.png", claimedType: "image/png", bytes: png)
+        let form = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
+        #expect(try await hall.browser.submit(form, files: [logo]).status == 303)
+        let url = try #require(hall.site.installation.brand.logoURL)
+        let answer = try await hall.site.browser().get(url)
+        #expect(answer.status == 200 && answer.header("Content-Type") == "image/png")
+        let other = String(repeating: "0", count: 64)
+        #expect(try await hall.site.browser().get("/merek/logo/\(other).png").status == 404)
     }
 
     @Test func importingThroughThePageNamesBadRows() async throws {
