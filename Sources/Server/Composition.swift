@@ -33,7 +33,8 @@ extension Capability {
     fileprivate static func ground() throws -> Capability {
         let own = try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text"))
         return Capability(
-            name: "ground", migrations: WorkMigrations.all, words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(own))
+            name: "ground", migrations: WorkMigrations.all,
+            words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(own))
     }
 }
 
@@ -46,7 +47,8 @@ extension World {
         let usual = security == .tls ? 465 : security == .startTLS ? 587 : 25
         let smtp = try SMTP(
             SMTP.Settings(
-                host: host, port: parts.port ?? usual, security: security, user: mail.user ?? "", password: mail.password ?? "", from: mail.from,
+                host: host, port: parts.port ?? usual, security: security, user: mail.user ?? "", password: mail.password ?? "",
+                from: mail.from,
                 sender: sender), now: world.now, token: world.token)
         world.sendMail = { try await smtp.send($0) }
         return world

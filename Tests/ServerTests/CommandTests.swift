@@ -5,90 +5,93 @@ import Testing
 
 /// The command line as an operator uses it. On PostgreSQL when the run has a server.
 @Suite(.serialized) struct CommandTests {
-    /// A program with a database of its own.
-    private func program() async throws -> Program {
-        guard let server = TestDatabase.server else { return try Program() }
-        let name = "pendopo_command_\(UInt32.random(in: 0...UInt32.max))"
-        try await server.create(name)
-        return try Program(database: server.url(of: name))
-    }
 
     @Test func `a fresh database is migrated once, and commands before that say so`() async throws {
-        let program = try await program()
-        let early = try await program.run("client", "add", "SIMDA")
-        #expect(early.status == 1 && early.errors.contains("run: pendopo migrate"))
-        let first = try await program.run("migrate")
-        #expect(first.status == 0 && first.output.contains("work.1.events"))
-        #expect(try await program.run("migrate").output == "up to date\n")
+        try await withProgram { program in
+            let early = try await program.run("client", "add", "SIMDA")
+            #expect(early.status == 1 && early.errors.contains("run: pendopo migrate"))
+            let first = try await program.run("migrate")
+            #expect(first.status == 0 && first.output.contains("work.1.events"))
+            #expect(try await program.run("migrate").output == "up to date\n")
+        }
     }
 
     @Test func `a client's key is the last word of the last line, once`() async throws {
-        let program = try await program()
-        #expect(try await program.run("migrate").status == 0)
-        let made = try await program.run("client", "add", "Aplikasi desa", "--allow", "reports.submit")
-        let key = made.output.split(separator: "\n").last?.split(separator: " ").last.map(String.init) ?? ""
-        #expect(made.status == 0 && key.count > 30)
-        let again = try await program.run("client", "add", "Aplikasi desa")
-        #expect(again.status == 1 && !again.output.contains(key))
-        let unknown = try await program.run("client", "add", "Lain", "--allow", "reports.everything")
-        #expect(unknown.status == 1 && unknown.errors.contains("there are:") && unknown.errors.contains("reports.submit"))
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            let made = try await program.run("client", "add", "Aplikasi desa", "--allow", "reports.submit")
+            let key = made.output.split(separator: "\n").last?.split(separator: " ").last.map(String.init) ?? ""
+            #expect(made.status == 0 && key.count > 30)
+            let again = try await program.run("client", "add", "Aplikasi desa")
+            #expect(again.status == 1 && !again.output.contains(key))
+            let unknown = try await program.run("client", "add", "Lain", "--allow", "reports.everything")
+            #expect(unknown.status == 1 && unknown.errors.contains("there are:") && unknown.errors.contains("reports.submit"))
+        }
     }
 
     @Test func `an account is made with a password from standard input, and bad ones are refused in words`() async throws {
-        let program = try await program()
-        #expect(try await program.run("migrate").status == 0)
-        let made = try await program.run("user", "add", "pengelola", "--name", "Nur", "--role", "administrator", input: "sawah-hijau-pagi-42\n")
-        #expect(made.status == 0 && made.output.contains("pengelola can sign in"))
-        let twice = try await program.run("user", "add", "pengelola", input: "sawah-hijau-pagi-42\n")
-        #expect(twice.status == 1 && twice.errors.contains("username"))
-        let invited = try await program.run("user", "add", "operator", "--role", "agency_clerk", "--invite")
-        #expect(invited.status == 0 && invited.output.contains("http://127.0.0.1:8080/"))
-        let changed = try await program.run("user", "password", "pengelola", input: "kebun-kopi-siang-17\n")
-        #expect(changed.status == 0)
-        #expect(try await program.run("user", "disable", "operator").status == 0)
-        let nobody = try await program.run("user", "disable", "nobody")
-        #expect(nobody.status == 1 && nobody.errors.contains("there is no account nobody"))
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            let made = try await program.run(
+                "user", "add", "pengelola", "--name", "Nur", "--role", "administrator", input: "sawah-hijau-pagi-42\n")
+            #expect(made.status == 0 && made.output.contains("pengelola can sign in"))
+            let twice = try await program.run("user", "add", "pengelola", input: "sawah-hijau-pagi-42\n")
+            #expect(twice.status == 1 && twice.errors.contains("username"))
+            let invited = try await program.run("user", "add", "operator", "--role", "agency_clerk", "--invite")
+            #expect(invited.status == 0 && invited.output.contains("http://127.0.0.1:8080/"))
+            let changed = try await program.run("user", "password", "pengelola", input: "kebun-kopi-siang-17\n")
+            #expect(changed.status == 0)
+            #expect(try await program.run("user", "disable", "operator").status == 0)
+            let nobody = try await program.run("user", "disable", "nobody")
+            #expect(nobody.status == 1 && nobody.errors.contains("there is no account nobody"))
+        }
     }
 
     @Test func `importing says which rows are bad, and the same file changes nothing`() async throws {
-        let program = try await program()
-        #expect(try await program.run("migrate").status == 0)
-        let file = program.path("wilayah.csv")
-        try "kode,nama\n35.09,Kabupaten Jember\n35.09.19,Kaliwates\n35.9,Salah\n".write(toFile: file, atomically: true, encoding: .utf8)
-        let strict = try await program.run("import", "regions", file, "--strict")
-        #expect(strict.status == 1 && strict.errors.contains("35.9"))
-        let first = try await program.run("import", "regions", file)
-        #expect(first.status == 1 && first.output.contains("2"))
-        let missing = try await program.run("import", "regions", program.path("nothing.csv"))
-        #expect(missing.status == 1 && missing.errors.contains("cannot be read"))
-        let categories = program.path("kategori.csv")
-        try "kategori,subkategori\nPerhubungan,\nPerhubungan,Lampu Penerangan Jalan\n".write(toFile: categories, atomically: true, encoding: .utf8)
-        #expect(try await program.run("import", "categories", categories).status == 0)
-        let again = try await program.run("import", "categories", categories)
-        #expect(again.status == 0 && again.output.contains("2"))
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            let file = program.path("wilayah.csv")
+            try "kode,nama\n35.09,Kabupaten Jember\n35.09.19,Kaliwates\n35.9,Salah\n".write(toFile: file, atomically: true, encoding: .utf8)
+            let strict = try await program.run("import", "regions", file, "--strict")
+            #expect(strict.status == 1 && strict.errors.contains("35.9"))
+            let first = try await program.run("import", "regions", file)
+            #expect(first.status == 1 && first.output.contains("2"))
+            let missing = try await program.run("import", "regions", program.path("nothing.csv"))
+            #expect(missing.status == 1 && missing.errors.contains("cannot be read"))
+            let categories = program.path("kategori.csv")
+            try "kategori,subkategori\nPerhubungan,\nPerhubungan,Lampu Penerangan Jalan\n".write(
+                toFile: categories, atomically: true, encoding: .utf8)
+            #expect(try await program.run("import", "categories", categories).status == 0)
+            let again = try await program.run("import", "categories", categories)
+            #expect(again.status == 0 && again.output.contains("2"))
+        }
     }
 
     @Test func `checking a machine names what is missing`() async throws {
-        let program = try await program()
-        let checked = try await program.run("check")
-        #expect(checked.status == 0 && checked.output.contains("pendopo migrate") && checked.output.contains("no mail server is set"))
-        let openapi = try await program.run("openapi")
-        #expect(openapi.status == 0 && openapi.output.hasPrefix("{") && openapi.output.contains("\"openapi\""))
+        try await withProgram { program in
+            let checked = try await program.run("check")
+            #expect(checked.status == 0 && checked.output.contains("pendopo migrate") && checked.output.contains("no mail server is set"))
+            let openapi = try await program.run("openapi")
+            #expect(openapi.status == 0 && openapi.output.hasPrefix("{") && openapi.output.contains("\"openapi\""))
+        }
     }
 
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PENDOPO_PACKS"] != nil, "needs PENDOPO_PACKS, a folder of import packs"))
     func `the published packs are taken in whole`() async throws {
         let packs = try #require(ProcessInfo.processInfo.environment["PENDOPO_PACKS"])
-        let program = try await program()
-        #expect(try await program.run("migrate").status == 0)
-        let regions = try await program.run(
-            "import", "regions", "\(packs)/wilayah_kabupaten.csv", "\(packs)/wilayah_kecamatan.csv", "\(packs)/wilayah_desa_kelurahan.csv")
-        #expect(regions.status == 0, "\(regions.errors)")
-        for (what, file) in [
-            ("boundaries", "batas_kecamatan.geojson"), ("agencies", "opd_tipikal.csv"), ("categories", "lapor_kategori.csv"), ("holidays", "hari_libur.csv"),
-        ] {
-            let result = try await program.run("import", what, "\(packs)/\(file)")
-            #expect(result.status == 0, "\(file): \(result.errors)")
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            let regions = try await program.run(
+                "import", "regions", "\(packs)/wilayah_kabupaten.csv", "\(packs)/wilayah_kecamatan.csv",
+                "\(packs)/wilayah_desa_kelurahan.csv")
+            #expect(regions.status == 0, "\(regions.errors)")
+            for (what, file) in [
+                ("boundaries", "batas_kecamatan.geojson"), ("agencies", "opd_tipikal.csv"), ("categories", "lapor_kategori.csv"),
+                ("holidays", "hari_libur.csv"),
+            ] {
+                let result = try await program.run("import", what, "\(packs)/\(file)")
+                #expect(result.status == 0, "\(file): \(result.errors)")
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ import Work
         let world = TestWorld(start: Self.now.description)
         let vault = Vault(world: world.world)
         let demo = DemoRegency(
-            database: database, vault: vault, files: FileStore(folder: folder.path), permissions: Permission.ofReports, now: Self.now, scale: .small)
+            database: database, vault: vault, files: FileStore(folder: folder.path), permissions: Permission.ofReports, now: Self.now,
+            scale: .small)
         try await demo.load()
         let calendar = WorkCalendar(version: "test")
         let ground = Ground(
@@ -72,9 +73,11 @@ import Work
             let states = Set(try tx.rows("SELECT DISTINCT state FROM report").map { $0.text("state") })
             return (try lists("1 = 1"), try lists("obligation.due_at < \(now)"), states)
         }
-        #expect(open.isSuperset(of: [
-            "reports.triage -", "reports.handle DPUBM-SDA", "reports.handle BAPPEDA", "reports.check KEL-35.09.20.1003", "reports.coordinate -",
-        ]))
+        #expect(
+            open.isSuperset(of: [
+                "reports.triage -", "reports.handle DPUBM-SDA", "reports.handle BAPPEDA", "reports.check KEL-35.09.20.1003",
+                "reports.coordinate -",
+            ]))
         #expect(late.contains("reports.handle DPUBM-SDA") && late.contains("reports.triage -"))
         #expect(states.isSuperset(of: ["received", "incomplete", "assigned", "ruling", "in_progress", "claimed", "checked", "closed"]))
     }
@@ -97,7 +100,9 @@ import Work
         func codes() async throws -> [String] {
             let (database, _, folder) = try await make()
             defer { try? FileManager.default.removeItem(at: folder) }
-            return try await database.read { tx in try tx.rows("SELECT code, state FROM report ORDER BY id").map { $0.text("code") + $0.text("state") } }
+            return try await database.read { tx in
+                try tx.rows("SELECT code, state FROM report ORDER BY id").map { $0.text("code") + $0.text("state") }
+            }
         }
         let first = try await codes()
         #expect(try await first == codes())

@@ -1,5 +1,7 @@
 import Foundation
+import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 /// Lines or pieces of text that several threads add to.
@@ -8,6 +10,18 @@ final class Lines: Sendable {
     func add(_ line: String) { kept.withLock { $0.append(line) } }
     var all: [String] { kept.withLock { $0 } }
     var text: String { all.joined() }
+}
+
+/// Hands over a program with a database of its own, on whichever engine the run is for, and tidies up.
+func withProgram(_ body: (Program) async throws -> Void) async throws {
+    guard let server = TestDatabase.server else { return try await body(Program()) }
+    let name = "pendopo_command_\(UInt32.random(in: 0...UInt32.max))"
+    try await server.create(name)
+    do { try await body(Program(database: server.url(of: name))) } catch {
+        try await server.drop(name)
+        throw error
+    }
+    try await server.drop(name)
 }
 
 /// The built `pendopo`, run as an operator runs it, on a data folder of its own.
@@ -57,9 +71,12 @@ final class Program: Sendable {
             process.executableURL = Program.file
             process.arguments = arguments
             process.currentDirectoryURL = folder
-            var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PENDOPO_") && $0.key != "LANG" && !$0.key.hasPrefix("LC_") }
+            var environment = ProcessInfo.processInfo.environment.filter {
+                !$0.key.hasPrefix("PENDOPO_") && $0.key != "LANG" && !$0.key.hasPrefix("LC_")
+            }
             environment["PENDOPO_LOG_FORMAT"] = "json"
-            environment["PENDOPO_ASSETS"] = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets").path
+            environment["PENDOPO_ASSETS"] =
+                URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets").path
             process.environment = environment
             let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
             process.standardInput = stdin

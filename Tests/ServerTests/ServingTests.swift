@@ -52,7 +52,8 @@ private final class Door: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let house = House(
-            settings: ServerSettings(web: web), folder: DataFolder(folder.path), database: database, world: world, vault: Vault(world: world),
+            settings: ServerSettings(web: web), folder: DataFolder(folder.path), database: database, world: world,
+            vault: Vault(world: world),
             logger: logger, capabilities: capabilities, lock: nil)
         let installation = try house.installation()
         let site = try await Site(installation: installation, capabilities: capabilities)

@@ -35,7 +35,8 @@ import Web
         #expect(settings.web.port == 1002 && settings.web.host == "10.0.0.1" && settings.web.publicURL == "https://lapor.example.id")
         #expect(try await read(yaml: yaml).web.port == 1001)
         let usual = try await read()
-        #expect(usual.web.port == 8080 && usual.web.host == "127.0.0.1" && usual.web.regency == "35.09" && !usual.web.isDemo && !usual.logsJSON)
+        #expect(
+            usual.web.port == 8080 && usual.web.host == "127.0.0.1" && usual.web.regency == "35.09" && !usual.web.isDemo && !usual.logsJSON)
     }
 
     @Test func `the file takes lists, flags, numbers and groups`() async throws {
@@ -59,7 +60,8 @@ import Web
     }
 
     @Test func `what will not do is named with what would`() async throws {
-        #expect(try await problem(["port": "eighty"]).contains("setting port (PENDOPO_PORT): “eighty” will not do; expected a whole number"))
+        #expect(
+            try await problem(["port": "eighty"]).contains("setting port (PENDOPO_PORT): “eighty” will not do; expected a whole number"))
         #expect(try await problem(["regency": "Jember"]).contains("35.09"))
         #expect(try await problem(["public_url": "lapor.example.id"]).contains("https://"))
         #expect(try await problem(["tls.certificate": "/nowhere.pem"]).contains("can be read"))
@@ -69,7 +71,9 @@ import Web
 
     @Test func `a misspelt name in the file is refused with the one that was meant`() async throws {
         #expect(try await problem(yaml: "prot: 80\n").contains("line 1: there is no setting prot; did you mean port?"))
-        #expect(try await problem(yaml: "tls:\n  # hint\n  certifcate: x\n").contains("line 3: there is no setting tls.certifcate; did you mean tls.certificate?"))
+        #expect(
+            try await problem(yaml: "tls:\n  # hint\n  certifcate: x\n").contains(
+                "line 3: there is no setting tls.certifcate; did you mean tls.certificate?"))
     }
 
     @Test func `every setting stands in the operator's table`() throws {
@@ -93,7 +97,9 @@ import Web
             logger.debug("not shown")
         }
         let object = try JSONDecoder().decode([String: String].self, from: Data(lines.all[0].utf8))
-        #expect(object["message"] == "said \"this\"\nand that" && object["_level"] == "mine" && object["level"] == "info" && object["id"] == "7")
+        #expect(
+            object["message"] == "said \"this\"\nand that" && object["_level"] == "mine" && object["level"] == "info" && object["id"] == "7"
+        )
         #expect(lines.all.count == 2 && lines.all[1].hasPrefix("00:00:00.000 info    said"))
     }
 }

@@ -52,7 +52,9 @@ struct CategoryRow: Sendable {
         nameEnglish = optional("nama_inggris", "nama_en", "name_en")
         agency = CategoryRow.agency(&check, agencies)
         kind = CategoryRow.kind(&check)
-        rounding = check.cell(["pembulatan_m", "pembulatan", "rounding"]).isEmpty ? nil : check.int("pembulatan_m", "pembulatan", "rounding", in: 0...50_000)
+        rounding =
+            check.cell(["pembulatan_m", "pembulatan", "rounding"]).isEmpty
+            ? nil : check.int("pembulatan_m", "pembulatan", "rounding", in: 0...50_000)
         needsEvidence = check.optionalFlag("butuh_bukti", "bukti", "needs_evidence")
         isSensitive = check.optionalFlag("sensitif", "is_sensitive")
         questions = CategoryRow.questions(&check)
@@ -92,7 +94,8 @@ struct CategoryRow: Sendable {
     private mutating func guardSensitive() {
         let folded = Plain.folded(name)
         let words = [
-            "kekerasan", "pelecehan", "eksploitasi", "perundungan", "intoleransi", "radikalisme", "sara", "terlantar", "korupsi", "hak asasi",
+            "kekerasan", "pelecehan", "eksploitasi", "perundungan", "intoleransi", "radikalisme", "sara", "terlantar", "korupsi",
+            "hak asasi",
             "netralitas",
         ]
         guard words.contains(where: folded.contains) else { return }

@@ -23,7 +23,8 @@ struct BackUp: PendopoCommand {
 }
 
 struct Restore: PendopoCommand {
-    static let configuration = CommandConfiguration(abstract: "Bring a backup back into an empty data folder and, for PostgreSQL, an empty database.")
+    static let configuration = CommandConfiguration(
+        abstract: "Bring a backup back into an empty data folder and, for PostgreSQL, an empty database.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The backup.") var file: String

@@ -52,7 +52,9 @@ struct CheckMachine: PendopoCommand {
         do {
             let database = try await House.openDatabase(settings, DataFolder(folder))
             let missing = try await database.missing(try Composition.capabilities().migrations)
-            add(missing.isEmpty, "database is up to date", "the database has not seen \(missing.count) steps yet: pendopo migrate", isNeeded: false)
+            add(
+                missing.isEmpty, "database is up to date", "the database has not seen \(missing.count) steps yet: pendopo migrate",
+                isNeeded: false)
             try await database.close()
         } catch let error as AppError {
             add(false, "", "the database: \(Console.say(error.message))")
@@ -63,7 +65,9 @@ struct CheckMachine: PendopoCommand {
     }
 
     private static func isInstalled(_ program: String) -> Bool {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+            FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
+        }
     }
 
     private static func isLoopback(_ host: String) -> Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }

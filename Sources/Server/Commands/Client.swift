@@ -22,7 +22,8 @@ struct Client: AsyncParsableCommand {
                 throw SettingProblem("there is no permission \(permission); there are: \(list)")
             }
             let agency = try agency.map { try people.agency($0) }
-            let made = try await people.clients.create(name: name, permissions: Set(allow.map { Permission($0) }), agency: agency?.id, by: .system)
+            let made = try await people.clients.create(
+                name: name, permissions: Set(allow.map { Permission($0) }), agency: agency?.id, by: .system)
             Console.print("\(made.client.name) may: \(allow.isEmpty ? "nothing yet" : allow.sorted().joined(separator: ", "))")
             Console.print("API key (shown this once): \(made.key)")
             await people.house.close()

@@ -15,7 +15,7 @@ struct Demo: PendopoCommand {
         let settings = try await common.settings()
         let house = try await House.open(settings, alone: true, migrates: true, logger: Console.logger(settings))
         guard try await Demo.load(house) else {
-            Console.error("pendopo: this database is not empty; the demo regency was not loaded")
+            Console.error("pendopo: the demo regency is in this database already")
             throw ExitCode.failure
         }
         await house.close()
@@ -25,7 +25,14 @@ struct Demo: PendopoCommand {
     /// - Returns: whether it was.
     @discardableResult
     static func load(_ house: House) async throws -> Bool {
-        guard try await DemoRegency.isWanted(in: house.database) else { return false }
+        guard try await DemoRegency.isWanted(in: house.database) else {
+            guard try await DemoRegency.isLoaded(in: house.database) else {
+                throw SettingProblem(
+                    "the database holds something else than the demo regency, or only a part of it; use another data folder (--data) for the demo"
+                )
+            }
+            return false
+        }
         let began = ContinuousClock.now
         let demo = DemoRegency(
             database: house.database, vault: house.vault, files: house.folder.files, permissions: house.capabilities.flatMap(\.permissions),

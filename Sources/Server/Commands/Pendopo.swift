@@ -11,7 +11,8 @@ struct Pendopo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pendopo", abstract: "One system for a regency: what was promised, what people report, who must act.",
         subcommands: [
-            Serve.self, WorkOff.self, Migrate.self, Demo.self, ImportFiles.self, User.self, Client.self, BackUp.self, Restore.self, Verify.self,
+            Serve.self, WorkOff.self, Migrate.self, Demo.self, ImportFiles.self, User.self, Client.self, BackUp.self, Restore.self,
+            Verify.self,
             Keys.self, PrintOpenAPI.self, CheckMachine.self,
         ])
 }

@@ -18,7 +18,9 @@ struct Serve: PendopoCommand {
     func act() async throws {
         let settings = try await common.settings([.host: host, .port: port.map(String.init), .demo: demo ? "true" : nil])
         let logger = Console.logger(settings)
-        LoggingSystem.bootstrap { label in LogLines(label: label, level: settings.logLevel, isJSON: settings.logsJSON, now: World.system.now) }
+        LoggingSystem.bootstrap { label in
+            LogLines(label: label, level: settings.logLevel, isJSON: settings.logsJSON, now: World.system.now)
+        }
         let house = try await House.open(settings, alone: true, migrates: true, logger: logger)
         if settings.web.isDemo { try await Demo.load(house) }
         let installation = try house.installation()
@@ -39,13 +41,16 @@ struct Serve: PendopoCommand {
         let cast = CastMember.all.map { "\($0.name.split(separator: " ").first ?? "") (\($0.position.split(separator: ",").first ?? ""))" }
         Console.print("")
         if let siti { Console.print("Siti (warga / citizen, tanpa akun): \(settings.absolute(siti))") }
-        Console.print("Pendopo: \(settings.absolute("/")) · masuk / sign in: \(settings.absolute(DirectoryPaths.signIn())) · \(cast.joined(separator: ", "))")
+        Console.print(
+            "Pendopo: \(settings.absolute("/")) · masuk / sign in: \(settings.absolute(DirectoryPaths.signIn())) · \(cast.joined(separator: ", "))"
+        )
     }
 }
 
 struct WorkOff: PendopoCommand {
     static let configuration = CommandConfiguration(
-        commandName: "work", abstract: "Only do the work that waits (mail, deadlines, seals), for a second machine on the same PostgreSQL database.")
+        commandName: "work",
+        abstract: "Only do the work that waits (mail, deadlines, seals), for a second machine on the same PostgreSQL database.")
 
     @OptionGroup var common: CommonOptions
 

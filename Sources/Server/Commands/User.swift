@@ -12,7 +12,8 @@ struct User: AsyncParsableCommand {
     struct Add: PendopoCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an account.",
-            discussion: "Asks for the password, or reads it from standard input. With --invite it prints a link with which the owner sets one.")
+            discussion:
+                "Asks for the password, or reads it from standard input. With --invite it prints a link with which the owner sets one.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "Name to sign in with.") var username: String
@@ -20,7 +21,8 @@ struct User: AsyncParsableCommand {
         @Option(help: "E-mail address.") var email: String?
         @Option(help: "Code of the agency the person belongs to.") var agency: String?
         @Option(help: "Role to give, such as administrator or agency_clerk; may be repeated.") var role: [String] = []
-        @Flag(help: "Give the roles for the agency and what lies below it only, instead of for the whole regency.") var ownAgencyOnly = false
+        @Flag(help: "Give the roles for the agency and what lies below it only, instead of for the whole regency.") var ownAgencyOnly =
+            false
         @Flag(help: "Print a link for setting the password instead of asking for it.") var invite = false
 
         func act() async throws {
@@ -65,13 +67,16 @@ struct User: AsyncParsableCommand {
                 return line
             }
             let first = String(cString: getpass("Password: "))
-            guard String(cString: getpass("Again: ")) == first else { throw SettingProblem("the two are not the same; nothing was changed") }
+            guard String(cString: getpass("Again: ")) == first else {
+                throw SettingProblem("the two are not the same; nothing was changed")
+            }
             return first
         }
     }
 
     struct Disable: PendopoCommand {
-        static let configuration = CommandConfiguration(abstract: "End every session of an account and let nobody sign in with it any more.")
+        static let configuration = CommandConfiguration(
+            abstract: "End every session of an account and let nobody sign in with it any more.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "Name the account signs in with.") var username: String
@@ -116,7 +121,9 @@ struct People {
     }
 
     func agency(_ code: String) throws -> Agency {
-        guard let agency = directory.agencies.find(code: code.uppercased()) else { throw SettingProblem("there is no agency with the code \(code)") }
+        guard let agency = directory.agencies.find(code: code.uppercased()) else {
+            throw SettingProblem("there is no agency with the code \(code)")
+        }
         return agency
     }
 

@@ -32,7 +32,8 @@ struct House: Sendable {
         let database = try await openDatabase(settings, folder)
         let capabilities = try Composition.capabilities()
         let house = House(
-            settings: settings, folder: folder, database: database, world: world, vault: vault, logger: logger, capabilities: capabilities, lock: lock)
+            settings: settings, folder: folder, database: database, world: world, vault: vault, logger: logger, capabilities: capabilities,
+            lock: lock)
         if migrates {
             let applied = try await database.migrate(capabilities.migrations, now: world.now())
             if !applied.isEmpty { logger.info("schema brought up to date", metadata: ["steps": "\(applied.count)"]) }
@@ -53,7 +54,8 @@ struct House: Sendable {
     private func requireSchema() async throws {
         let isNew = try await database.missing(capabilities.migrations)
         guard isNew.isEmpty else {
-            throw SettingProblem("the database is not up to date (\(isNew.count) steps missing, the first is \(isNew[0])); run: pendopo migrate")
+            throw SettingProblem(
+                "the database is not up to date (\(isNew.count) steps missing, the first is \(isNew[0])); run: pendopo migrate")
         }
     }
 

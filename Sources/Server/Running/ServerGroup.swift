@@ -1,3 +1,4 @@
+import Audit
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -19,7 +20,8 @@ enum ServerGroup {
     ) throws -> ServiceGroup {
         let settings = installation.settings
         let application = Application(
-            responder: site, server: try server(settings), configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            responder: site, server: try server(settings),
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) }, logger: house.logger.quiet)
         return make(workers: workers(house, installation) + [application], logger: house.logger)
     }
@@ -43,8 +45,12 @@ enum ServerGroup {
             database: house.database, world: house.world, handlers: capabilities.flatMap { $0.jobs(installation) } + [mailer.handler],
             logger: house.logger)
         let schedules = capabilities.flatMap { $0.schedules(installation) }
-        return [OutboxWorker(outbox: outbox, database: house.database, logger: house.logger), QueueWorker(queue: queue, logger: house.logger)]
-            + schedules.map { ScheduleWorker(schedule: $0, logger: house.logger) }
+        let heads = HeadLog(dataFolder: installation.settings.dataFolder, vault: house.vault)
+        let keeper = HeadKeeper(database: house.database, world: house.world, log: heads, logger: house.logger)
+        return [
+            HeadWorker(keeper: keeper), OutboxWorker(outbox: outbox, database: house.database, logger: house.logger),
+            QueueWorker(queue: queue, logger: house.logger),
+        ] + schedules.map { ScheduleWorker(schedule: $0, logger: house.logger) }
     }
 
     private static func server(_ settings: Settings) throws -> HTTPServerBuilder {

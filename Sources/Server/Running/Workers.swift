@@ -1,3 +1,4 @@
+import Audit
 import Kernel
 import Logging
 import ServiceLifecycle
@@ -38,6 +39,20 @@ struct OutboxWorker: Service {
             }
             if count == 0 { await rest(seconds: 0.3) }
         }
+    }
+}
+
+/// Writes down the head of the chain of events now and then, and once more when everything else has stopped.
+struct HeadWorker: Service {
+    let keeper: HeadKeeper
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            // What does not fit is logged by the keeper as critical; serving goes on, for citizens must be heard.
+            _ = try? await keeper.keep()
+            await rest(seconds: HeadKeeper.interval)
+        }
+        _ = try? await keeper.keep()
     }
 }
 

@@ -37,7 +37,9 @@ struct LogLines: LogHandler {
             write("{" + fields.map { "\(LogLines.quoted($0.0)):\(LogLines.quoted($0.1))" }.joined(separator: ",") + "}\n")
         } else {
             let words = all.map { " \($0.0)=\($0.1)" }.joined()
-            write("\(time.dropFirst(11).prefix(12)) \(event.level.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0))\(event.message)\(words)\n")
+            write(
+                "\(time.dropFirst(11).prefix(12)) \(event.level.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0))\(event.message)\(words)\n"
+            )
         }
     }
 

@@ -40,7 +40,8 @@ struct Setting: Sendable {
     static let logFormat = Setting("log.format", usual: "text on a terminal, else json")
 
     static let all = [
-        data, database, databaseConnections, regency, offsetHours, host, port, publicURL, trustedProxies, tlsCertificate, tlsKey, mailURL, mailFrom,
+        data, database, databaseConnections, regency, offsetHours, host, port, publicURL, trustedProxies, tlsCertificate, tlsKey, mailURL,
+        mailFrom,
         mailUser, mailPassword, metricsKey, rateLimits, tileServer, assets, demo, logLevel, logFormat,
     ]
 }

@@ -10,7 +10,9 @@ enum SettingsFile {
             if name.1.isEmpty { group = groups.contains(word) ? word : nil }
             if name.1.isEmpty, groups.contains(word) { continue }
             let key = name.1.isEmpty ? word : "\(group ?? "?").\(word)"
-            if !known.contains(key) { throw SettingProblem("\(path), line \(index + 1): there is no setting \(key)\(suggestion(key, known))") }
+            if !known.contains(key) {
+                throw SettingProblem("\(path), line \(index + 1): there is no setting \(key)\(suggestion(key, known))")
+            }
         }
     }
 

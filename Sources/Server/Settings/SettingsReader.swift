@@ -37,7 +37,10 @@ enum SettingsReader {
         var providers: [any ConfigProvider] = [
             InMemoryProvider(
                 name: "arguments",
-                values: Dictionary(uniqueKeysWithValues: arguments.map { (AbsoluteConfigKey($0.key.split(separator: ".").map(String.init)), ConfigValue(.string($0.value), isSecret: false)) })),
+                values: Dictionary(
+                    uniqueKeysWithValues: arguments.map {
+                        (AbsoluteConfigKey($0.key.split(separator: ".").map(String.init)), ConfigValue(.string($0.value), isSecret: false))
+                    })),
             EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "pendopo"),
         ]
         let named = file ?? environment["PENDOPO_CONFIG"]
@@ -54,7 +57,9 @@ enum SettingsReader {
 
     private static func settings(_ from: Source, isTerminal: Bool) throws -> ServerSettings {
         let regency = from.text(.regency) ?? "35.09"
-        guard let code = RegionCode(regency), code.kind == .regency else { throw SettingProblem(.regency, regency, "a regency's code such as 35.09") }
+        guard let code = RegionCode(regency), code.kind == .regency else {
+            throw SettingProblem(.regency, regency, "a regency's code such as 35.09")
+        }
         let data = URL(fileURLWithPath: from.text(.data) ?? "data").standardizedFileURL
         var web = Settings(dataFolder: data, regency: code.text)
         web.databaseURL = from.text(.database)
@@ -96,8 +101,10 @@ enum SettingsReader {
 
     private static func mail(_ from: Source) throws -> MailServer? {
         guard let url = from.text(.mailURL) else { return nil }
-        guard let parts = URLComponents(string: url), ["smtp", "smtps", "smtp-plain"].contains(parts.scheme), parts.host?.isEmpty == false else {
-            throw SettingProblem(.mailURL, url, "smtp://host:587, smtps://host:465 or, for a mail server on this machine, smtp-plain://localhost:25")
+        guard let parts = URLComponents(string: url), ["smtp", "smtps", "smtp-plain"].contains(parts.scheme), parts.host?.isEmpty == false
+        else {
+            throw SettingProblem(
+                .mailURL, url, "smtp://host:587, smtps://host:465 or, for a mail server on this machine, smtp-plain://localhost:25")
         }
         guard let sender = from.text(.mailFrom), sender.contains("@") else {
             throw SettingProblem(.mailFrom, from.text(.mailFrom) ?? "", "the address that mail comes from")
@@ -108,7 +115,9 @@ enum SettingsReader {
     /// `Assets/` as named, else beside the program, above it (in a build folder), or in the working folder.
     private static func assets(_ named: String?) throws -> URL {
         if let named {
-            guard FileManager.default.fileExists(atPath: named + "/css") else { throw SettingProblem(.assets, named, "the folder Assets of Pendopo") }
+            guard FileManager.default.fileExists(atPath: named + "/css") else {
+                throw SettingProblem(.assets, named, "the folder Assets of Pendopo")
+            }
             return URL(fileURLWithPath: named)
         }
         var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()

@@ -48,7 +48,9 @@ struct Storyline: Sendable {
     static let all: [Storyline] = [
         Storyline(
             theme: "road", daysAgo: 9, goal: "checked", isSiti: true,
-            text: "Jalan di depan Pasar Gebang berlubang, lebarnya hampir satu meter. Kemarin tetangga saya jatuh dari motor. Mohon segera ditambal."),
+            text:
+                "Jalan di depan Pasar Gebang berlubang, lebarnya hampir satu meter. Kemarin tetangga saya jatuh dari motor. Mohon segera ditambal."
+        ),
         Storyline(
             theme: "street light", daysAgo: 5, goal: "in_progress", isSiti: true,
             text: "Lampu jalan di gang dekat musala Gebang mati tiga buah. Anak-anak takut pulang mengaji. Mohon diganti."),
@@ -56,14 +58,16 @@ struct Storyline: Sendable {
             theme: "rubbish", daysAgo: 140, goal: "closed", isSiti: true, stars: 5,
             text: "Sampah menumpuk di belakang SDN Gebang 2 sampai baunya masuk kelas. Mohon diangkut."),
         Storyline(theme: "drainage", daysAgo: 0, goal: "received"), Storyline(theme: "health", daysAgo: 1, goal: "received"),
-        Storyline(theme: "social aid", daysAgo: 6, goal: "received"), Storyline(theme: "violence", daysAgo: 1, goal: "received", disclosure: .confidential),
+        Storyline(theme: "social aid", daysAgo: 6, goal: "received"),
+        Storyline(theme: "violence", daysAgo: 1, goal: "received", disclosure: .confidential),
         Storyline(theme: "market", daysAgo: 4, goal: "incomplete"), Storyline(theme: "water", daysAgo: 3, goal: "verified"),
         Storyline(theme: "road", daysAgo: 3, goal: "assigned"), Storyline(theme: "road", daysAgo: 6, goal: "assigned"),
         Storyline(theme: "bridge", daysAgo: 24, goal: "in_progress"), Storyline(theme: "road", daysAgo: 17, goal: "in_progress"),
         Storyline(theme: "irrigation", daysAgo: 10, goal: "scheduled"), Storyline(theme: "road", daysAgo: 8, goal: "claimed"),
         Storyline(theme: "street light", daysAgo: 12, goal: "claimed"), Storyline(theme: "drainage", daysAgo: 9, goal: "claimed"),
         Storyline(theme: "parking", daysAgo: 8, goal: "ruling", mistakes: 2), Storyline(theme: "idea", daysAgo: 4, goal: "assigned"),
-        Storyline(theme: "idea", daysAgo: 9, goal: "in_progress"), Storyline(theme: "levy", daysAgo: 20, goal: "in_progress", disclosure: .confidential),
+        Storyline(theme: "idea", daysAgo: 9, goal: "in_progress"),
+        Storyline(theme: "levy", daysAgo: 20, goal: "in_progress", disclosure: .confidential),
     ]
 }
 

@@ -38,7 +38,9 @@ struct DemoGround: Sendable {
             let cut = { (value: Double) in (value * 100_000).rounded() / 100_000 }
             let latitude = cut(spot.latitude + (chance.unit() - 0.5) * 0.02)
             let longitude = cut(spot.longitude + (chance.unit() - 0.5) * 0.02)
-            if places.locate(Position(latitude: latitude, longitude: longitude)).village?.code.text == spot.code { return (latitude, longitude) }
+            if places.locate(Position(latitude: latitude, longitude: longitude)).village?.code.text == spot.code {
+                return (latitude, longitude)
+            }
         }
         return nil
     }
@@ -57,7 +59,9 @@ struct DemoThemes: Sendable {
     let strangers: [String]
 
     init(_ tree: CategoryTree, _ agencies: AgencyTree, on day: Day) throws {
-        let active = agencies.active(on: day).filter { [.agency, .board, .unit, .inspectorate, .secretariat, .regionalEnterprise].contains($0.kind) }
+        let active = agencies.active(on: day).filter {
+            [.agency, .board, .unit, .inspectorate, .secretariat, .regionalEnterprise].contains($0.kind)
+        }
         matches = Theme.all.compactMap { theme in
             let fitting = theme.categories.lazy.compactMap { word in
                 tree.all.first { $0.parent != nil && $0.isValid(on: day) && Plain.folded($0.nameIndonesian).contains(word) }

@@ -17,12 +17,16 @@ struct CastMember: Sendable {
             username: "triase", name: "Rina Kartikasari", position: "Petugas triase dan walidata, Dinas Kominfo", agency: "DISKOMINFO",
             roles: ["*triage_officer", "agency_clerk"]),
         CastMember(
-            username: "operator", name: "Agus Priyanto", position: "Operator, Dinas PU Bina Marga dan SDA", agency: "DPUBM-SDA", roles: ["agency_clerk"]),
+            username: "operator", name: "Agus Priyanto", position: "Operator, Dinas PU Bina Marga dan SDA", agency: "DPUBM-SDA",
+            roles: ["agency_clerk"]),
         CastMember(
-            username: "kepala", name: "Hendra Wijaya", position: "Kepala Dinas PU Bina Marga dan SDA", agency: "DPUBM-SDA", roles: ["agency_head"]),
-        CastMember(username: "lurah", name: "Sutrisno", position: "Lurah Gebang, Patrang", agency: "KEL-35.09.20.1003", roles: ["village_head"]),
+            username: "kepala", name: "Hendra Wijaya", position: "Kepala Dinas PU Bina Marga dan SDA", agency: "DPUBM-SDA",
+            roles: ["agency_head"]),
         CastMember(
-            username: "bappeda", name: "Dewi Maharani", position: "Kepala Bappeda", agency: "BAPPEDA", roles: ["*planning_head", "agency_head"]),
+            username: "lurah", name: "Sutrisno", position: "Lurah Gebang, Patrang", agency: "KEL-35.09.20.1003", roles: ["village_head"]),
+        CastMember(
+            username: "bappeda", name: "Dewi Maharani", position: "Kepala Bappeda", agency: "BAPPEDA",
+            roles: ["*planning_head", "agency_head"]),
         CastMember(username: "bupati", name: "Bambang Suryanegara", position: "Bupati", agency: "SETDA", roles: ["*regent"]),
     ]
     /// Village of the cast's village head.
@@ -43,7 +47,8 @@ struct DemoPeople: Sendable {
     var others: [Identifier<Account>] = []
 
     /// Makes the cast and, for every other agency and village, somebody who can act.
-    static func make(_ directory: DirectoryIndex, permissions: [Permission], _ tx: Transaction, _ chance: inout Chance) throws -> DemoPeople {
+    static func make(_ directory: DirectoryIndex, permissions: [Permission], _ tx: Transaction, _ chance: inout Chance) throws -> DemoPeople
+    {
         let writer = AccountWriter(tx, world: directory.world, by: .system)
         let roles = RoleStore(tx)
         let agencies = directory.agencies

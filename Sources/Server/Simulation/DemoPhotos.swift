@@ -71,14 +71,18 @@ struct DemoPhotos: Sendable {
     static func draw(_ scene: Scene, _ isMended: Bool, _ chance: inout Chance) -> [UInt8] {
         let brush = Brush(width: width, height: height)
         let isNight = scene == .lamp
-        brush.sky(isNight ? (20, 24, 48) : (140 + chance.number(below: 70), 170 + chance.number(below: 50), 215), horizon: 120 + chance.number(below: 50))
+        brush.sky(
+            isNight ? (20, 24, 48) : (140 + chance.number(below: 70), 170 + chance.number(below: 50), 215),
+            horizon: 120 + chance.number(below: 50))
         brush.houses(&chance, isNight: isNight)
         brush.road(&chance, isNight: isNight)
         switch scene {
-        case .road where !isMended: for _ in 0...chance.number(in: 1...4) { brush.blot(&chance, (60, 52, 46), wide: 90, flat: 26, from: 230) }
+        case .road where !isMended:
+            for _ in 0...chance.number(in: 1...4) { brush.blot(&chance, (60, 52, 46), wide: 90, flat: 26, from: 230) }
         case .road: brush.patch(&chance, (52, 52, 56))
         case .lamp: brush.lamp(&chance, isLit: isMended)
-        case .water where !isMended: for _ in 0...chance.number(in: 2...5) { brush.blot(&chance, (110, 128, 140), wide: 200, flat: 34, from: 210) }
+        case .water where !isMended:
+            for _ in 0...chance.number(in: 2...5) { brush.blot(&chance, (110, 128, 140), wide: 200, flat: 34, from: 210) }
         case .water: brush.patch(&chance, (120, 120, 118))
         case .rubbish where !isMended: for _ in 0...chance.number(in: 25...60) { brush.scrap(&chance) }
         case .rubbish: brush.patch(&chance, (108, 150, 84))
@@ -115,7 +119,9 @@ private final class Brush {
         self.horizon = horizon
         for y in 0..<height {
             let shade = y < horizon ? y / 4 : 0
-            box(0, y, width, y, y < horizon ? (min(255, colour.0 + shade), min(255, colour.1 + shade), min(255, colour.2 + shade)) : (96, 124, 72))
+            box(
+                0, y, width, y,
+                y < horizon ? (min(255, colour.0 + shade), min(255, colour.1 + shade), min(255, colour.2 + shade)) : (96, 124, 72))
         }
     }
 
@@ -185,7 +191,8 @@ private final class Brush {
 
     private func scrapHole(_ chance: inout Chance, _ top: Int) {
         let x = Int32(chance.number(in: 100...380))
-        gdImageFilledEllipse(image, x, Int32(top + 30), Int32(chance.number(in: 24...70)), Int32(chance.number(in: 12...34)), ink((38, 30, 28)))
+        gdImageFilledEllipse(
+            image, x, Int32(top + 30), Int32(chance.number(in: 24...70)), Int32(chance.number(in: 12...34)), ink((38, 30, 28)))
     }
 
     func png() -> [UInt8] {

@@ -36,6 +36,14 @@ struct DemoRegency: Sendable {
         try await database.read { tx in try tx.count("SELECT count(*) FROM region") == 0 && tx.count("SELECT count(*) FROM account") == 0 }
     }
 
+    /// Whether all of the demo regency was loaded into this database.
+    static func isLoaded(in database: Database) async throws -> Bool {
+        try await database.read { tx in try !SettingStore(tx).history(mark).isEmpty }
+    }
+
+    /// A setting that only a database with the demo in it has: there everybody at the machine may sign in as anybody.
+    private static let mark = "demo.regency"
+
     /// Loads everything. The migrations must have run.
     /// - Parameter progress: told 0…1 now and then.
     func load(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws {
@@ -114,6 +122,8 @@ struct DemoRegency: Sendable {
                 guard let found = try AccountStore(tx).find(account) else { continue }
                 try writer.setDisabled(account, true, seen: found.version)
             }
+            try SettingStore(tx).set(DemoRegency.mark, "35.09", from: directory.today, by: .system, in: directory.world)
+            try tx.touch(.settings)
         }
     }
 

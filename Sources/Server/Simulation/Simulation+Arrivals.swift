@@ -14,7 +14,8 @@ extension Simulation {
         submission.disclosure = draw < theme.confidential ? .confidential : draw < theme.confidential + theme.anonymous ? .anonymous : .open
         if chance.happens(0.65) { submission.identity = ReporterIdentity(name: Names.one(&chance), phone: phone()) }
         var life = CaseLife(
-            report: try receive(submission, tx), match: match, spot: spot, workDays: theme.days * pace(of: match) * chance.around(1, spread: 0.55),
+            report: try receive(submission, tx), match: match, spot: spot,
+            workDays: theme.days * pace(of: match) * chance.around(1, spread: 0.55),
             notes: chance.happens(0.88) ? chance.number(in: 1...2) : 0, sendsBack: chance.happens(0.1) ? 1 : 0, answer: answer())
         if chance.happens(0.06) { life.mistakes = [stranger(to: match)] }
         if chance.happens(0.008) { life.mistakes = [stranger(to: match), stranger(to: match)] }
@@ -31,7 +32,8 @@ extension Simulation {
         else { return }
         let theme = stage.themes.matches[match].theme
         var submission = submission(match, spot)
-        submission.text = line.text ?? Wording.report(theme, at: Wording.place(in: stage.ground.spots[spot].name, for: theme, &chance), &chance)
+        submission.text =
+            line.text ?? Wording.report(theme, at: Wording.place(in: stage.ground.spots[spot].name, for: theme, &chance), &chance)
         submission.disclosure = line.disclosure
         let name = line.isSiti ? CastMember.citizen : Names.one(&chance)
         submission.identity = ReporterIdentity(name: name, phone: line.isSiti ? "0812-0000-3509" : phone())

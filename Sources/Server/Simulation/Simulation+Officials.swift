@@ -33,7 +33,8 @@ extension Simulation {
 
     private func mayMerge(_ life: CaseLife, into main: Int) -> Bool {
         let other = lives[main].report
-        return ["verified", "assigned", "in_progress", "scheduled"].contains(other.state) && other.mergedInto == nil && other.id != life.report.id
+        return ["verified", "assigned", "in_progress", "scheduled"].contains(other.state) && other.mergedInto == nil
+            && other.id != life.report.id
             && other.disclosure != .confidential && life.report.disclosure != .confidential && lives[main].goal == nil
     }
 
@@ -44,7 +45,9 @@ extension Simulation {
 
     /// What the agency does next.
     mutating func handle(_ index: Int, _ life: CaseLife, at now: Instant) throws -> (any ReportAct, Actor) {
-        guard let agency = life.report.agency, let clerk = stage.people.clerks[agency] else { throw DemoDefect("nobody works for \(life.report.agency ?? "-")") }
+        guard let agency = life.report.agency, let clerk = stage.people.clerks[agency] else {
+            throw DemoDefect("nobody works for \(life.report.agency ?? "-")")
+        }
         let theme = stage.themes.matches[life.match].theme
         switch life.report.state {
         case "assigned":
@@ -59,13 +62,17 @@ extension Simulation {
                 lives[index].notes -= 1
                 let isPublic = !life.hasAnswered || chance.happens(0.6)
                 lives[index].hasAnswered = true
-                let text = theme.steps.isEmpty || !isPublic ? "Sudah dibahas di rapat pagi, dikerjakan bidang terkait." : chance.pick(theme.steps)
+                let text =
+                    theme.steps.isEmpty || !isPublic ? "Sudah dibahas di rapat pagi, dikerjakan bidang terkait." : chance.pick(theme.steps)
                 return (NoteProgress(text: text, isPublic: isPublic), clerk)
             }
             let today = now.parts(offsetHours: stage.hours.calendar.offsetHours).day
             if life.isPlanned {
                 lives[index].isPlanned = false
-                return (ScheduleReport(until: stage.hours.calendar.advance(today, chance.number(in: 8...20)), text: chance.pick(Wording.plans)), clerk)
+                return (
+                    ScheduleReport(until: stage.hours.calendar.advance(today, chance.number(in: 8...20)), text: chance.pick(Wording.plans)),
+                    clerk
+                )
             }
             if life.isPutOff {
                 lives[index].isPutOff = false

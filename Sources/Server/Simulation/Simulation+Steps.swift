@@ -18,7 +18,8 @@ extension Simulation {
             case "ruling": chance.around(10)
             case "in_progress": isQuick ? 1.5 : hoursOfWork(life)
             case "scheduled", "postponed", "referred": isQuick ? 1 : chance.around(30)
-            case "claimed": isQuick ? 1 : stage.ground.spots[life.spot].code == CastMember.village ? chance.around(20) : chance.around(8, spread: 0.8)
+            case "claimed":
+                isQuick ? 1 : stage.ground.spots[life.spot].code == CastMember.village ? chance.around(20) : chance.around(8, spread: 0.8)
             default: nil
             }
         if let hours { return plan(.step(life: index, turn: life.turn), at: stage.hours.after(now, hours: max(0.1, hours))) }
@@ -53,7 +54,9 @@ extension Simulation {
         let life = lives[index]
         guard let (act, actor) = try choose(index, life, at: now, tx) else { return }
         lives[index].report = try perform(act, life.report.id, actor, tx)
-        if life.report.state != lives[index].report.state || life.goal == nil || life.notes != lives[index].notes { planNext(index, after: now) }
+        if life.report.state != lives[index].report.state || life.goal == nil || life.notes != lives[index].notes {
+            planNext(index, after: now)
+        }
     }
 
     mutating func perform(_ act: any ReportAct, _ id: Identifier<Report>, _ actor: Actor, _ tx: Transaction) throws -> Report {
@@ -68,7 +71,9 @@ extension Simulation {
         case "incomplete": return (CompleteReport(text: chance.pick(Wording.replies)), citizen)
         case "verified": return (AssignReport(agency: takeAgency(index)), officer(life))
         case "ruling":
-            return (RuleOnReport(agency: stage.themes.matches[life.match].agency, text: chance.pick(Wording.rulings)), stage.people.coordinator)
+            return (
+                RuleOnReport(agency: stage.themes.matches[life.match].agency, text: chance.pick(Wording.rulings)), stage.people.coordinator
+            )
         case "assigned", "in_progress", "scheduled", "postponed", "referred": return try handle(index, life, at: now)
         case "claimed":
             let checker = life.report.checker.flatMap { stage.people.checkers[$0] } ?? stage.people.coordinator

@@ -84,7 +84,8 @@ struct Simulation: Sendable {
 
     /// Does everything up to the end.
     /// - Parameter progress: told 0…1 now and then.
-    static func run(_ first: Simulation, in database: Database, progress: @Sendable (Double) -> Void = { _ in }) async throws -> Simulation {
+    static func run(_ first: Simulation, in database: Database, progress: @Sendable (Double) -> Void = { _ in }) async throws -> Simulation
+    {
         var simulation = first
         while !simulation.isOver {
             let before = simulation

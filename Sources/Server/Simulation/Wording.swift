@@ -9,7 +9,9 @@ struct Wording: Sendable {
         "Melati", "Kenanga", "Cendrawasih", "Merak", "Moh. Yamin", "dr. Soebandi", "PB Sudirman", "Letjen Suprapto", "Imam Bonjol",
         "Pattimura", "Diponegoro", "Rengganis", "Argopuro", "Semeru", "Brantas", "Bengawan Solo", "Nusantara", "Manggar", "Teuku Umar",
     ]
-    static let hamlets = ["Krajan", "Sumberjo", "Curahbamban", "Karanganyar", "Gumukrejo", "Tegalrejo", "Sukosari", "Kebonsari", "Durenan", "Sumberwadung"]
+    static let hamlets = [
+        "Krajan", "Sumberjo", "Curahbamban", "Karanganyar", "Gumukrejo", "Tegalrejo", "Sukosari", "Kebonsari", "Durenan", "Sumberwadung",
+    ]
 
     /// Words for a place in a village, fitting what the report is about.
     static func place(in village: String, for theme: Theme, _ chance: inout Chance) -> String {
@@ -36,10 +38,13 @@ struct Wording: Sendable {
     }
 
     private static let since = [
-        "Sudah dua minggu seperti ini.", "Sudah sejak bulan lalu.", "Kejadiannya mulai kemarin lusa.", "Sudah tiga hari.", "Sejak hujan besar minggu lalu.",
+        "Sudah dua minggu seperti ini.", "Sudah sejak bulan lalu.", "Kejadiannya mulai kemarin lusa.", "Sudah tiga hari.",
+        "Sejak hujan besar minggu lalu.",
         "Sudah hampir setahun.", "Baru tadi pagi saya lihat.", "Sudah lama sekali.",
     ]
-    private static let greetings = ["Assalamualaikum.", "Selamat pagi, Bapak/Ibu.", "Permisi, mau melapor.", "Yth. petugas,", "Halo admin,"]
+    private static let greetings = [
+        "Assalamualaikum.", "Selamat pagi, Bapak/Ibu.", "Permisi, mau melapor.", "Yth. petugas,", "Halo admin,",
+    ]
     private static let thanks = ["Terima kasih.", "Matur nuwun.", "Terima kasih sebelumnya.", "Sakalangkong.", "Semoga jadi perhatian."]
 
     static func report(_ theme: Theme, at place: String, _ chance: inout Chance) -> String {
@@ -63,11 +68,13 @@ struct Wording: Sendable {
         "Patokannya gapura dusun, masuk kira-kira lima puluh meter.", "Nomornya tertulis 0417, sudah saya cek tadi pagi.",
     ]
     static let additions = [
-        "Tambahan: tadi malam keadaannya makin parah.", "Saya tambahkan, warga RT sebelah juga mengalami.", "Sekadar menanyakan, sudah sampai mana ya?",
+        "Tambahan: tadi malam keadaannya makin parah.", "Saya tambahkan, warga RT sebelah juga mengalami.",
+        "Sekadar menanyakan, sudah sampai mana ya?",
         "Tambahan informasi: ada dua titik lagi di dekat situ.",
     ]
     static let reopenings = [
-        "Baru dua hari sudah rusak lagi.", "Maaf, yang dikerjakan bukan titik yang saya laporkan.", "Belum selesai, baru separuh yang dikerjakan.",
+        "Baru dua hari sudah rusak lagi.", "Maaf, yang dikerjakan bukan titik yang saya laporkan.",
+        "Belum selesai, baru separuh yang dikerjakan.",
         "Petugas memang datang, tapi keadaannya masih sama.",
     ]
     static let returns = [
@@ -75,22 +82,30 @@ struct Wording: Sendable {
         "Sudah kami cek, urusan ini tugas instansi lain.",
     ]
     static let sendBacks = [
-        "Saya ke lokasi, pekerjaan belum selesai. Masih ada satu titik.", "Hasilnya belum rapi, mohon dikerjakan ulang.", "Belum ada perubahan waktu saya datang.",
+        "Saya ke lokasi, pekerjaan belum selesai. Masih ada satu titik.", "Hasilnya belum rapi, mohon dikerjakan ulang.",
+        "Belum ada perubahan waktu saya datang.",
     ]
     static let compliments = [
-        "Terima kasih, cepat sekali.", "Alhamdulillah sudah baik.", "Lumayan, semoga awet.", "Terima kasih petugasnya ramah.", "Akhirnya selesai juga.", "",
+        "Terima kasih, cepat sekali.", "Alhamdulillah sudah baik.", "Lumayan, semoga awet.", "Terima kasih petugasnya ramah.",
+        "Akhirnya selesai juga.", "",
         "Sudah baik, tapi agak lama.", "",
     ]
     static let rulings = ["Diputuskan dalam rapat koordinasi: instansi ini yang menangani karena asetnya tercatat di sini."]
     static let plans = [
-        "Dikerjakan bersama paket pemeliharaan berkala.", "Menunggu bahan datang, sudah dijadwalkan.", "Dikerjakan setelah panen supaya jalan tidak ditutup.",
+        "Dikerjakan bersama paket pemeliharaan berkala.", "Menunggu bahan datang, sudah dijadwalkan.",
+        "Dikerjakan setelah panen supaya jalan tidak ditutup.",
     ]
-    static let postponements = ["Alat berat sedang dipakai untuk penanganan banjir.", "Curah hujan masih tinggi, aspal tidak akan menempel."]
+    static let postponements = [
+        "Alat berat sedang dipakai untuk penanganan banjir.", "Curah hujan masih tinggi, aspal tidak akan menempel.",
+    ]
 
     /// A reason for turning a report down, with what is said to the reporter.
     static func rejection(_ chance: inout Chance) -> (reason: String, text: String) {
         chance.pick([
-            ("outside_regency", "Ruas ini jalan nasional. Laporan bisa disampaikan ke BBPJN Jawa Timur–Bali melalui lapor.go.id; kami sudah meneruskan salinannya."),
+            (
+                "outside_regency",
+                "Ruas ini jalan nasional. Laporan bisa disampaikan ke BBPJN Jawa Timur–Bali melalui lapor.go.id; kami sudah meneruskan salinannya."
+            ),
             ("unclear", "Kami belum bisa mengenali tempat dan masalahnya. Silakan kirim lagi dengan foto atau patokan."),
             ("already_solved", "Sudah selesai dikerjakan sehari sebelum laporan ini masuk. Terima kasih sudah mengingatkan."),
             ("not_a_report", "Pesan ini berisi iklan, jadi tidak kami teruskan."),
@@ -104,10 +119,15 @@ struct Wording: Sendable {
 
 /// Names for people of the demo; any likeness is chance.
 enum Names {
-    private static let women = ["Sri", "Dewi", "Nur", "Rina", "Endang", "Wahyuni", "Lilis", "Yuni", "Ratna", "Fitri", "Hidayah", "Kartika", "Indah", "Mega", "Anis"]
-    private static let men = ["Budi", "Agus", "Slamet", "Hadi", "Joko", "Rudi", "Imam", "Bambang", "Eko", "Yusuf", "Hendra", "Fajar", "Teguh", "Rahmat", "Dwi"]
+    private static let women = [
+        "Sri", "Dewi", "Nur", "Rina", "Endang", "Wahyuni", "Lilis", "Yuni", "Ratna", "Fitri", "Hidayah", "Kartika", "Indah", "Mega", "Anis",
+    ]
+    private static let men = [
+        "Budi", "Agus", "Slamet", "Hadi", "Joko", "Rudi", "Imam", "Bambang", "Eko", "Yusuf", "Hendra", "Fajar", "Teguh", "Rahmat", "Dwi",
+    ]
     private static let last = [
-        "Santoso", "Wibowo", "Hidayat", "Kurniawan", "Rahmawati", "Lestari", "Setiawan", "Prasetyo", "Utami", "Handayani", "Susanto", "Purnomo", "Maulana",
+        "Santoso", "Wibowo", "Hidayat", "Kurniawan", "Rahmawati", "Lestari", "Setiawan", "Prasetyo", "Utami", "Handayani", "Susanto",
+        "Purnomo", "Maulana",
         "Permata", "Firmansyah", "Hartono", "Wulandari", "Nugroho", "Suryadi", "Anggraini",
     ]
 
