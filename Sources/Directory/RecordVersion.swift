@@ -14,14 +14,17 @@ package struct RecordVersion: Sendable {
 
 extension Transaction {
     /// Records an event about a record of the directory together with its fields after the change.
-    /// - Parameter version: the record's new version, which is the event's sequence: two clerks cannot both take it.
+    /// - Parameters:
+    ///   - version: the record's new version, which is the event's sequence: two clerks cannot both take it.
+    ///   - digest: of the record, where it covers other things than the fields.
     package func keep(
         _ subject: Reference, version: Int, _ kind: String, fields: [String: String], by actor: Actor, in world: World,
-        agency: String? = nil, details: [String: String] = [:]
+        agency: String? = nil, details: [String: String] = [:], digest: String? = nil
     ) throws {
-        let digest = Seal.digest([flatJSON(fields)])
         try record(
-            Event(kind, of: subject, sequence: version, by: actor, in: world, agency: agency, details: details, digest: digest))
+            Event(
+                kind, of: subject, sequence: version, by: actor, in: world, agency: agency, details: details,
+                digest: digest ?? DirectoryDigests.digest(fields)))
         try run(
             """
             INSERT INTO record_version (subject_kind, subject_id, version, at, actor_kind, actor_id, fields)

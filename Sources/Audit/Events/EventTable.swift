@@ -1,5 +1,6 @@
 import Kernel
 import Web
+import Work
 
 /// The history as a table to take along.
 enum EventTable {

@@ -1,5 +1,6 @@
 import Kernel
 import Web
+import Work
 
 /// Events in words. What has no words yet is shown by its code: a new kind must never be invisible.
 enum EventWords {

@@ -1,6 +1,7 @@
 import Directory
 import Kernel
 import Web
+import Work
 
 /// What the list of events shows.
 package struct EventListView: Sendable {

@@ -1,5 +1,6 @@
 import Kernel
 import Web
+import Work
 
 /// One event with everything about it.
 package enum EventPage {

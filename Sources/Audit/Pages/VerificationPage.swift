@@ -1,5 +1,6 @@
 import Kernel
 import Web
+import Work
 
 /// What the page about the verification shows.
 package struct VerificationView: Sendable {

@@ -76,7 +76,7 @@ package struct AccountWriter {
     private func keep(_ account: Account, _ kind: String) throws {
         try tx.keep(
             account.reference, version: account.version, kind, fields: account.fields, by: actor, in: world,
-            agency: account.person.agency?.text)
+            agency: account.person.agency?.text, digest: account.digest)
         try tx.touch(.access)
     }
 }

@@ -65,7 +65,8 @@ extension SignIn {
                     grantedAt: world.now()))
             try tx.keep(
                 account.reference, version: 1, "account.created", fields: account.fields, by: .system, in: world,
-                details: ["through": "setup"])
+                details: ["through": "setup"], digest: account.digest)
+            try tx.note("account.role_given", of: account, by: .system, in: world, details: ["role": role.id.text, "through": "setup"])
             try tx.touch(.access)
         }
         try await directory.refresh()

@@ -55,8 +55,9 @@ package struct SignIn: Sendable {
         }
         if let hash = account.passwordHash, passwords.isOutdated(hash) {
             let better = try await passwords.hash(password)
-            try await database.write { tx in
+            try await database.write { [world] tx in
                 try AccountStore(tx).setPassword(better, mustChange: account.mustChangePassword, of: account.id)
+                try tx.note("account.password_rehashed", of: account, by: .system, in: world)
             }
         }
         if account.hasTOTP {
@@ -137,9 +138,10 @@ extension Transaction {
     /// account's own sequence is its version.
     func note(_ kind: String, of account: Account, by actor: Actor, in world: World, details: [String: String] = [:]) throws {
         let subject = Reference("account_access", account.id)
+        let digest = try accessDigest(of: account.id) ?? ""
         try record(
             Event(
                 kind, of: subject, sequence: try nextSequence(of: subject), by: actor, in: world, agency: account.person.agency?.text,
-                details: details))
+                details: details, digest: digest))
     }
 }
