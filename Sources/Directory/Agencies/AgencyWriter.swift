@@ -87,6 +87,7 @@ package struct AgencyWriter {
     /// Grants for the old agency end today, and the same ones begin for the new one.
     private func moveGrants(from id: Identifier<Agency>, to target: Identifier<Agency>, today: Day) throws {
         let roles = RoleStore(tx)
+        var moved: Set<Identifier<Account>> = []
         for var grant in try roles.allGrants() where grant.agency == id && grant.validTo.map({ $0 >= today }) ?? true {
             try roles.end(grant.id, on: today)
             grant.id = world.newID()
@@ -94,6 +95,11 @@ package struct AgencyWriter {
             grant.validFrom = max(today, grant.validFrom)
             grant.grantedAt = world.now()
             try roles.insert(grant)
+            moved.insert(grant.account)
+        }
+        // What somebody may do has changed; her history says so, and through what.
+        for account in try moved.sorted().compactMap({ try AccountStore(tx).find($0) }) {
+            try tx.note("account.roles_moved", of: account, by: actor, in: world, details: ["from": id.text, "into": target.text])
         }
     }
 
