@@ -57,27 +57,47 @@ extension Sequence {
 extension String {
     /// Appends `text` so that a browser shows it as text, within elements and within quoted attributes.
     mutating func appendEscaped(_ text: String) {
-        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in !bytes.contains(where: isSpecial) }
-        if isPlain == true {
-            append(text)
-            return
+        let escaped = text.utf8.withContiguousStorageIfAvailable { bytes in
+            let extra = bytes.reduce(0) { $0 + (isSpecial($1) ? 5 : 0) }
+            return extra == 0 ? nil : escape(bytes, capacity: bytes.count + extra)
         }
-        var start = text.utf8.startIndex
-        for index in text.utf8.indices where isSpecial(text.utf8[index]) {
-            append(contentsOf: text[start..<index])
-            append(entity(text.utf8[index]))
-            start = text.utf8.index(after: index)
+        switch escaped {
+        case .some(let changed): append(changed ?? text)
+        case .none:
+            // Only texts that come from elsewhere than Swift lie in several pieces.
+            var whole = text
+            whole.makeContiguousUTF8()
+            appendEscaped(whole)
         }
-        append(contentsOf: text[start...])
+    }
+}
+
+private func escape(_ bytes: UnsafeBufferPointer<UInt8>, capacity: Int) -> String {
+    String(unsafeUninitializedCapacity: capacity) { into in
+        var count = 0
+        for byte in bytes {
+            if isSpecial(byte) {
+                entity(byte).withUTF8Buffer { letters in
+                    for letter in letters {
+                        into[count] = letter
+                        count += 1
+                    }
+                }
+            } else {
+                into[count] = byte
+                count += 1
+            }
+        }
+        return count
     }
 }
 
 private func isSpecial(_ byte: UInt8) -> Bool {
-    // & < > " ' — all of them are below 64, so most letters leave at the first comparison.
+    // & < > " ': all of them are below 64, so most letters leave at the first comparison.
     byte < 64 && (byte == 38 || byte == 60 || byte == 62 || byte == 34 || byte == 39)
 }
 
-private func entity(_ byte: UInt8) -> String {
+private func entity(_ byte: UInt8) -> StaticString {
     switch byte {
     case 38: "&amp;"
     case 60: "&lt;"
