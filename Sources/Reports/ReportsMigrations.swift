@@ -109,5 +109,13 @@ package enum ReportsMigrations {
                 // Reports whose words and photos were taken away.
                 "CREATE TABLE report_erasure (report_id text PRIMARY KEY REFERENCES report (id), at timestamptz NOT NULL)",
             ]),
+        // What is rare among all public reports, and asked for by the links behind the figures.
+        Migration(
+            "reports.7.facts",
+            [
+                "CREATE INDEX report_public_overdue ON report (received_at, id) WHERE is_public AND is_overdue",
+                "CREATE INDEX report_public_late ON report (received_at, id) WHERE is_public AND NOT is_in_time",
+                "CREATE INDEX report_public_reopened ON report (received_at, id) WHERE is_public AND reopenings > 0",
+            ]),
     ]
 }

@@ -61,13 +61,14 @@ struct ChartTable {
 /// What the colours of a chart stand for.
 struct ChartLegend {
     let series: [String]
+    var colours = [1, 2, 3, 4, 5, 6]
 
     var html: HTML {
         var items = HTML.empty
         for (index, name) in series.enumerated() {
             items +=
                 """
-                <li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="c\(index % 6 + 1)" width="10" height="10" rx="2"/></svg>\
+                <li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="c\(colours[index % colours.count])" width="10" height="10" rx="2"/></svg>\
                 \(name)</li>
                 """
         }

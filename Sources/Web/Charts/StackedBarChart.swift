@@ -8,17 +8,23 @@ package struct StackedBarChart: Component {
     var series: [String]
     var rows: [ChartRow]
     var format: ChartFormat
+    var colours: [Int]
 
     /// - Parameters:
     ///   - name: heading of the rows' names in the table.
     ///   - series: names of the parts, in the order of each row's values; six at most, or colours repeat.
-    package init(_ page: Page, _ title: String, name: String, series: [String], rows: [ChartRow], format: @escaping ChartFormat) {
+    ///   - colours: of the parts, where one says more than the order: 1 indigo, 2 soga, 3 green, 4 plum, 5 olive, 6 light blue.
+    package init(
+        _ page: Page, _ title: String, name: String, series: [String], rows: [ChartRow], colours: [Int] = [1, 2, 3, 4, 5, 6],
+        format: @escaping ChartFormat
+    ) {
         self.page = page
         self.title = title
         firstColumn = name
         self.series = series
         self.rows = rows
         self.format = format
+        self.colours = colours
     }
 
     package var html: HTML {
@@ -31,7 +37,7 @@ package struct StackedBarChart: Component {
         }
         let table = ChartTable(page: page, title: title, firstColumn: firstColumn, series: series, rows: rows, format: format)
         return """
-            <figure class="chart"><figcaption><strong>\(title)</strong></figcaption>\(ChartLegend(series: series).html)\
+            <figure class="chart"><figcaption><strong>\(title)</strong></figcaption>\(ChartLegend(series: series, colours: colours).html)\
             <ul class="bars">\(lines)</ul>\(table.html)</figure>
             """
     }
@@ -46,7 +52,7 @@ package struct StackedBarChart: Component {
             let width = value / full * 100
             // A hair of paper between the parts, so that they can be told apart without colour.
             parts +=
-                "<rect class=\"c\(index % 6 + 1)\" x=\"\(coordinate(left))\" width=\"\(coordinate(max(width - 0.4, 0.2)))\" height=\"4\"/>"
+                "<rect class=\"c\(colours[index % colours.count])\" x=\"\(coordinate(left))\" width=\"\(coordinate(max(width - 0.4, 0.2)))\" height=\"4\"/>"
             left += width
         }
         return "<svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"\(words(row))\">\(parts)</svg>"

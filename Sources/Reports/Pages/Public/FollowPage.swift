@@ -28,7 +28,7 @@ package enum FollowPage {
             <p class="row">\(ReportFilter.Status(state: report.state).tag(page)) <strong>\(page.t(StateWords.label(report.state)))</strong></p>\
             <p>\(page.t(meaning, values))</p>\
             <p>\(page.t(view.turn, values)) \(with: view.dueAt, { _ in DueTag(page, daysLeft: view.daysLeft, isPaused: view.isPaused).html })\
-            \(with: view.isPaused ? nil : view.dueAt, { "<span class=\"muted\">\(page.t("report.follow.due", ["day": page.format.day($0)]))</span>" })</p>\
+            \(with: view.isPaused ? nil : view.dueAt, { " <span class=\"muted\">\(page.t("report.follow.due", ["day": page.format.day($0)]))</span>" })</p>\
             \(if: report.level > 0, "<p>\(page.t(TextKey("report.level.\(report.level)")))</p>")
             """
         ).html

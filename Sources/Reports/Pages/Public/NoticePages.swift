@@ -1,16 +1,12 @@
-import Directory
 import Foundation
 import Kernel
 import Web
 
-/// Longer texts for the public: what happens with personal data, and what this is. A regency writes its own as settings, one per
-/// language, where a blank line begins a paragraph and a line that begins with `# ` is a heading; until it has, ours stands.
+/// Longer texts for the public: what happens with personal data, and what this is. They are sentences like all others, so a
+/// regency lays its own over ours, with their history: each line is a paragraph, `# ` begins a heading and `- ` an item of a list.
 package enum NoticePages {
-    /// Name of the setting with the regency's own text.
-    package static func setting(_ name: String, _ language: Language) -> String { "text.\(name).\(language.rawValue)" }
-
-    package static func page(_ page: Page, title: String, text: String, source: HTML = .empty) -> HTML {
-        Layout.page(page, title: title, isWide: false, body: "<article class=\"prose\"><h1>\(title)</h1>\(paragraphs(text))\(source)</article>")
+    package static func page(_ page: Page, title: String, text: String) -> HTML {
+        Layout.page(page, title: title, isWide: false, body: "<article class=\"prose\"><h1>\(title)</h1>\(paragraphs(text))</article>")
     }
 
     static func paragraphs(_ text: String) -> HTML {
@@ -40,10 +36,10 @@ extension PageRoute {
 
     private static func notice(_ path: Path, _ name: String) -> PageRoute {
         .get(path) { request in
-            let directory = request.reports.directory
-            let own = directory.settings.value(NoticePages.setting(name, request.language), on: directory.today)
-            let text = own ?? request.t(TextKey("report.text.\(name)"), ["regency": request.page.brand.regencyName])
-            return .page(NoticePages.page(request.page, title: request.t(TextKey("report.text.\(name).title")), text: text))
+            try await request.unlessChanged(name) {
+                let text = request.t(TextKey("report.text.\(name)"), ["regency": request.page.brand.regencyName])
+                return .page(NoticePages.page(request.page, title: request.t(TextKey("report.text.\(name).title")), text: text))
+            }
         }
     }
 }

@@ -34,16 +34,27 @@ package struct ReportRow: Sendable, Equatable {
     /// The first sentence that says something, at most 90 letters, and up to 200 letters of the rest. A greeting or an
     /// abbreviation ends with a stop too, so a title has at least ``shortestTitle`` letters.
     static func split(_ text: String) -> (title: String, text: String?) {
+        let sentence = firstSentence(text)
+        let title = shortened(sentence, to: 90)
+        let rest = body(text)?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return (title.hasSuffix(".") ? String(title.dropLast()) : title, title.hasSuffix("…") ? nil : rest.map { shortened($0, to: 200) })
+    }
+
+    /// What a page shows below the title: all of the text when the title had to be cut, else what follows it.
+    static func body(_ text: String) -> String? {
+        let sentence = firstSentence(text)
+        guard sentence.count <= 90 else { return text }
+        let rest = text.dropFirst(sentence.count).trimmingCharacters(in: .whitespacesAndNewlines)
+        return rest.isEmpty ? nil : rest
+    }
+
+    private static func firstSentence(_ text: String) -> String {
         let line = text.prefix { !$0.isNewline }
         let end = line.indices.dropFirst(shortestTitle).first { index in
             let next = line.index(after: index)
             return ".!?".contains(line[index]) && (next == line.endIndex || line[next] == " ")
         }
-        let sentence = end.map { line[...$0] } ?? line[...]
-        let title = shortened(String(sentence), to: 90)
-        let rest = title.hasSuffix("…") ? "" : text.dropFirst(sentence.count).trimmingCharacters(in: .whitespacesAndNewlines)
-        let bare = title.hasSuffix(".") ? String(title.dropLast()) : title
-        return (bare, rest.isEmpty ? nil : shortened(rest.split(whereSeparator: \.isWhitespace).joined(separator: " "), to: 200))
+        return String(end.map { line[...$0] } ?? line[...])
     }
 
     private static let shortestTitle = 25

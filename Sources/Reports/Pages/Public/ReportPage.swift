@@ -33,7 +33,7 @@ package enum ReportPage {
                 \(Breadcrumb(page, above: [(page.t("report.list.title"), ReportPaths.list())], title: report.code))\
                 <div class="split"><article class="stack"><h1>\(row.title)</h1>\
                 <p class="row">\(row.status.tag(page))\(if: report.isOverdue, Tag(page.t("report.overdue"), .bad).html) <span class="muted">\(page.t(StateWords.label(report.state)))</span></p>\
-                <p class="keep-lines">\(report.text)</p>\(timeline.photos(before))\
+                \(with: ReportRow.body(report.text), { "<p class=\"keep-lines\">\($0)</p>" })\(timeline.photos(before))\
                 \(if: view.file.mergedCount > 0, "<p>\(Icon.person) \(page.t("report.joined", ["count": page.format.number(view.file.mergedCount)]))</p>")\
                 \(with: view.file.mergedInto, { Notice(.info, "<p>\(page.t("report.merged_into")) <a href=\"\(ReportPaths.report($0))\">\($0)</a></p>").html })\
                 \(ThreeFacts(page: page, report: report).html)\

@@ -26,7 +26,7 @@ extension StatisticsPage {
                 let parts = [line.inTime, line.late, line.overdue]
                 let other = max(0, line.received - parts.reduce(0, +))
                 return ChartRow(view.name(line, page), (parts + [other]).map(Double.init), link: view.query.list(line.key, nil))
-            }, format: { page.format.number(Int($0)) }
+            }, colours: [3, 2, 4, 6], format: { page.format.number(Int($0)) }
         ).html
     }
 

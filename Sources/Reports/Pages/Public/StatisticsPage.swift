@@ -15,6 +15,18 @@ package struct StatisticsView: Sendable {
         self.names = names
     }
 
+    /// Every month of the period with its figures, the last sixty at most: a month without reports has none, and that is a figure.
+    var everyMonth: [(Month, ReportStatistics.Line)] {
+        let lines = Dictionary(months.map { ($0.key, $0) }) { $1 }
+        var every: [(Month, ReportStatistics.Line)] = []
+        var month = max(query.from, query.to.adding(-59))
+        while month <= query.to {
+            every.append((month, lines[month.text] ?? ReportStatistics.Line(key: month.text)))
+            month = month.adding(1)
+        }
+        return every
+    }
+
     /// What a line of the chosen dimension is about.
     func name(_ line: ReportStatistics.Line, _ page: Page) -> String {
         if line.key.isEmpty { return page.t(TextKey("report.statistics.none.\(query.dimension.rawValue)")) }
@@ -74,9 +86,8 @@ package enum StatisticsPage {
             Tile(page.t("report.statistics.late"), number(line.late), note: "\(page.format.percent(line.late, of: finished))", link: link(.late)),
             Tile(page.t("report.statistics.overdue"), number(line.overdue), link: link(.overdue)),
             Tile(
-                page.t("report.statistics.median"),
-                line.medianDays.map { page.t("report.statistics.days", ["days": days($0, page)]) } ?? "–",
-                note: line.medianDays == nil ? "\(page.t("report.statistics.no_median"))" : nil),
+                page.t("report.statistics.median"), line.medianDays.map { days($0, page) } ?? "–",
+                note: "\(page.t(line.medianDays == nil ? "report.statistics.no_median" : "report.statistics.days"))"),
             Tile(
                 page.t("report.statistics.checked"), number(line.checked),
                 note: "\(page.t("report.statistics.of_claimed", ["count": number(line.claimed)]))", link: link(.checked)),
@@ -92,13 +103,12 @@ package enum StatisticsPage {
     }
 
     private static func months(_ page: Page, _ view: StatisticsView) -> HTML {
-        guard view.months.count > 1 else { return "<p class=\"muted\">\(page.t("report.statistics.one_month"))</p>" }
+        guard view.query.from < view.query.to else { return "<p class=\"muted\">\(page.t("report.statistics.one_month"))</p>" }
         return LineChart(
             page, page.t("report.statistics.by_month_title"), name: page.t("report.statistics.month"),
             series: [page.t("report.statistics.received"), page.t("report.statistics.checked")],
-            rows: view.months.map { line in
-                ChartRow(Month(line.key).map { $0.name(page.format) } ?? line.key, [Double(line.received), Double(line.checked)])
-            }, format: { page.format.number(Int($0)) }
+            rows: view.everyMonth.map { month, line in ChartRow(month.name(page.format), [Double(line.received), Double(line.checked)]) },
+            format: { page.format.number(Int($0)) }
         ).html
     }
 
