@@ -31,9 +31,10 @@ package struct ReportRow: Sendable, Equatable {
 
     package var status: ReportFilter.Status { ReportFilter.Status(state: state) }
 
-    /// The first sentence that says something, at most 90 letters, and up to 200 letters of the rest. A greeting or an
-    /// abbreviation ends with a stop too, so a title has at least ``shortestTitle`` letters.
-    static func split(_ text: String) -> (title: String, text: String?) {
+    /// The first sentence that is more than a greeting, at most 90 letters, and up to 200 letters of the rest. An abbreviation
+    /// ends with a stop too, so a title has at least ``shortestTitle`` letters.
+    static func split(_ whole: String) -> (title: String, text: String?) {
+        let text = Greeting.leftOut(of: whole)
         let sentence = firstSentence(text)
         let title = shortened(sentence, to: 90)
         let rest = body(text)?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -41,7 +42,8 @@ package struct ReportRow: Sendable, Equatable {
     }
 
     /// What a page shows below the title: all of the text when the title had to be cut, else what follows it.
-    static func body(_ text: String) -> String? {
+    static func body(_ whole: String) -> String? {
+        let text = Greeting.leftOut(of: whole)
         let sentence = firstSentence(text)
         guard sentence.count <= 90 else { return text }
         let rest = text.dropFirst(sentence.count).trimmingCharacters(in: .whitespacesAndNewlines)
@@ -57,7 +59,7 @@ package struct ReportRow: Sendable, Equatable {
         return String(end.map { line[...$0] } ?? line[...])
     }
 
-    private static let shortestTitle = 25
+    private static let shortestTitle = 12
 
     /// The text cut between words, with an ellipsis when something was left out.
     static func shortened(_ text: String, to most: Int) -> String {

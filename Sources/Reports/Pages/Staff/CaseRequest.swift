@@ -54,21 +54,12 @@ struct CaseRequest {
         } catch let error as AppError where error.kind == .invalid {
             return .page(try await page(form: checker.form.with(error.issues), noun: noun), status: .unprocessableContent)
         } catch let error as AppError where error.kind == .conflict || error.message.key == "error.checker_is_claimer" || error.message.key == "error.postponed_before" {
-            let form = checker.form.with([Issue("", named(error).message)])
+            let form = checker.form.with([Issue("", error.inWords(request).message)])
             return .page(try await page(form: form, noun: noun), status: error.kind == .conflict ? .conflict : .forbidden)
         }
     }
 
     /// With names for the codes of acts and states.
-    private func named(_ error: AppError) -> AppError {
-        var error = error
-        if let act = error.message.values["act"] {
-            error.message.values["act"] = request.t(ActWords.title(String(act.split(separator: ".").last ?? "")))
-        }
-        if let state = error.message.values["state"] { error.message.values["state"] = request.t(StateWords.label(state)) }
-        return error
-    }
-
     func openIdentity() async throws -> Reply {
         try request.requireAccount()
         let data = try await request.form()
