@@ -86,11 +86,13 @@ import Work
         let edit = EditCategories(office.directory, rules: office.desk.rules)
         var road = CategoryDraft(try #require(try await category(office, OfficeSite.roads)))
         road.parent = OfficeSite.violence
-        let used = await #expect(throws: AppError.self) { [road] in try await edit.update(OfficeSite.roads, road, seen: 1, by: .system) }
+        let movedRoad = road
+        let used = await #expect(throws: AppError.self) { try await edit.update(OfficeSite.roads, movedRoad, seen: 1, by: .system) }
         #expect(used?.issues == [Issue("parent", "category.error.in_use")])
         var top = CategoryDraft(try #require(try await category(office, "infrastructure")))
         top.parent = OfficeSite.violence
-        let full = await #expect(throws: AppError.self) { [top] in try await edit.update("infrastructure", top, seen: 1, by: .system) }
+        let movedTop = top
+        let full = await #expect(throws: AppError.self) { try await edit.update("infrastructure", movedTop, seen: 1, by: .system) }
         #expect(full?.issues == [Issue("parent", "category.error.has_children")])
     }
 

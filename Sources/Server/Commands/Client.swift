@@ -1,6 +1,7 @@
 import ArgumentParser
 import Directory
 import Kernel
+import Web
 
 struct Client: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Give other systems access to the API.", subcommands: [Add.self])

@@ -59,7 +59,7 @@ package struct ReportRow: Sendable, Equatable {
         return String(end.map { line[...$0] } ?? line[...])
     }
 
-    private static let shortestTitle = 12
+    private static let shortestTitle = 10
 
     /// The text cut between words, with an ellipsis when something was left out.
     static func shortened(_ text: String, to most: Int) -> String {
