@@ -37,7 +37,8 @@ struct OfficeSite {
         desk = site.installation.services.get()
         directory = site.installation.services.get()
         try await directory.refresh()
-        func id(_ code: String) -> String { directory.agencies.find(code: code)!.id.text }
+        let agencies = directory.agencies
+        func id(_ code: String) -> String { agencies.find(code: code)!.id.text }
         func official(_ id: String, _ name: String, _ permissions: Set<Permission>, _ agencies: Set<String>? = nil) -> Actor {
             Actor(kind: .account, id: id, name: name, grants: [Grant(permissions: permissions, agencies: agencies)])
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Logging
+import ServiceLifecycle
 import Storage
 import TestSupport
 import Testing
@@ -86,7 +87,8 @@ private final class Door: Sendable {
         logger.logLevel = .critical
         let settings = ServerSettings(web: Settings(dataFolder: folder, regency: "35.09"))
         let first = try await House.open(settings, alone: true, migrates: true, logger: logger)
-        let error = await #expect(throws: AppError.self) { [logger] in try await House.open(settings, alone: true, logger: logger) }
+        let quiet = logger
+        let error = await #expect(throws: AppError.self) { try await House.open(settings, alone: true, logger: quiet) }
         #expect(error?.kind == .conflict && error?.message.values["process"] == "\(ProcessInfo.processInfo.processIdentifier)")
         // Commands that may run beside a server still do.
         let beside = try await House.open(settings, logger: logger)
