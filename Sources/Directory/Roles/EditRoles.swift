@@ -36,8 +36,7 @@ package struct EditRoles: Sendable {
         try check(nameID, nameEN, permissions, adding: permissions.subtracting(current), by: actor)
         return try await write { tx, world in
             guard var role = try RoleStore(tx).find(id) else { throw AppError.notFound }
-            // Roles that came with Pendopo have no history before their first change.
-            if role.version != seen { try tx.needVersion(seen, of: role.reference, current: role.version) }
+            try tx.needVersion(seen, of: role.reference, current: role.version)
             role.nameID = nameID
             role.nameEN = nameEN
             role.permissions = permissions

@@ -28,16 +28,19 @@ extension RoleStore {
         let seeded = Set(known)
         var done: Set<String> = []
         for builtin in roles where done.insert(builtin.key).inserted {
-            var role = try find(key: builtin.key)
-            if role == nil {
-                let fresh = Role(
-                    id: world.newID(), key: builtin.key, nameID: builtin.nameID, nameEN: builtin.nameEN, permissions: [], isBuiltin: true)
-                try insert(fresh)
-                role = fresh
-            }
             let missing = permissions[builtin.key, default: []].filter { !seeded.contains("\(builtin.key) \($0.name)") }
-            guard let role, !missing.isEmpty else { continue }
-            try add(missing, to: role.id)
+            if var role = try find(key: builtin.key) {
+                if missing.isEmpty { continue }
+                role.permissions.formUnion(missing)
+                role.version += 1
+                guard try update(role) else { throw AppError.conflict("directory.changed_meanwhile") }
+                try tx.keep(role.reference, version: role.version, "role.changed", fields: role.fields, by: .system, in: world)
+            } else {
+                let role = Role(
+                    id: world.newID(), key: builtin.key, nameID: builtin.nameID, nameEN: builtin.nameEN, permissions: missing, isBuiltin: true)
+                try insert(role)
+                try tx.keep(role.reference, version: 1, "role.created", fields: role.fields, by: .system, in: world)
+            }
             for permission in missing.map(\.name).sorted() {
                 try tx.run("INSERT INTO role_seed (role_key, permission) VALUES (\(builtin.key), \(permission))")
             }
