@@ -78,6 +78,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Text")]),
@@ -129,7 +130,11 @@ let package = Package(
             ]),
         .testTarget(
             name: "AuditTests",
-            dependencies: ["Audit", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "Audit", "Directory", "Reports", "Web", "TestSupport",
+                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", "Tables", "Directory"]),
     ]
 )

@@ -1,0 +1,74 @@
+import Directory
+import Kernel
+import Tables
+import Web
+import Work
+
+enum AuditRoutes {
+    static let all: [PageRoute] = [events, table, event, identities, verification, verify]
+
+    private static let events = PageRoute.get(AuditPaths.events, permission: .readAudit) { request in
+        let desk = request.audit
+        let query = EventQuery(request.query)
+        let list = try await desk.events(try await query.filter(desk, for: request.actor), from: query.start, limit: 50, for: request.actor)
+        try await desk.recordReading("events", query.recorded, by: request.actor)
+        return .page(
+            EventListPage.page(
+                request.page,
+                EventListView(query: query, list: list, kinds: try await desk.kinds(), agencies: desk.directory.agencies.all)))
+    }
+
+    private static let table = PageRoute.get(AuditPaths.table, permission: .readAudit) { request in
+        let desk = request.audit
+        let reader = request.actor
+        let page = request.page
+        let query = EventQuery(request.query).page()
+        let filter = try await query.filter(desk, for: reader)
+        try await desk.recordReading("table", query.recorded, by: reader)
+        return .csv(filename: "audit.csv") { writer in
+            var csv = CSVWriter(byteOrderMark: true)
+            csv.row(EventTable.columns.map { page.t(TextKey("audit.table.\($0)")) })
+            var start = AuditDesk.Start.newest
+            while true {
+                let list = try await desk.events(filter, from: start, limit: 500, for: reader)
+                for row in list.rows { csv.row(EventTable.cells(row, page)) }
+                try await writer.write(csv.take())
+                guard list.hasOlder, let last = list.rows.last else { return }
+                start = .olderThan(last.event.id)
+            }
+        }
+    }
+
+    private static let event = PageRoute.get(AuditPaths.event, permission: .readAudit) { request in
+        let row = try await request.audit.event(try request.id("id"), for: request.actor)
+        try await request.audit.recordReading("event", ["event": row.event.id.text], by: request.actor)
+        return .page(EventPage.page(request.page, row))
+    }
+
+    private static let identities = PageRoute.get(AuditPaths.identities, permission: .readAudit) { request in
+        var filter = EventFilter()
+        filter.kind = "identity.opened"
+        let query = EventQuery(request.query)
+        let list = try await request.audit.events(filter, from: query.start, limit: 50, withWords: true, for: request.actor)
+        try await request.audit.recordReading("identities", by: request.actor)
+        return .page(IdentityPage.page(request.page, list, query))
+    }
+
+    private static let verification = PageRoute.get(AuditPaths.verification, permission: .readAudit) { request in
+        let desk = request.verifications
+        let (asked, done) = try await desk.last(for: request.actor)
+        return .page(
+            VerificationPage.page(request.page, VerificationView(asked: asked, done: done, head: try desk.newestHead(for: request.actor))))
+    }
+
+    private static let verify = PageRoute.post(AuditPaths.verification, permission: .readAudit) { request in
+        try await request.verifications.ask(by: request.actor)
+        return .redirect(AuditPaths.verification(), flash: request.t("audit.verification.asked"))
+    }
+}
+
+extension Request {
+    /// The history of this installation.
+    var audit: AuditDesk { installation.services.get() }
+    var verifications: VerificationDesk { installation.services.get() }
+}
