@@ -36,7 +36,7 @@ enum CaseForms {
     }
 
     private static func fields(_ page: Page, _ noun: CaseNoun, _ view: CasePage.View, _ form: Form) -> HTML {
-        let make = Fields(page: page, view: view, form: form, prefix: noun.rawValue)
+        let make = Fields(page: page.within(form: noun.rawValue), view: view, form: form)
         switch noun {
         case .verification: return make.verification()
         case .question: return make.text("text", "staff.field.question", hint: "staff.field.question.hint")
@@ -57,7 +57,7 @@ enum CaseForms {
         case .note:
             return """
                 \(make.text("text", "staff.field.note"))
-                \(Checkbox(page, "public", label: page.t("staff.field.note_public"), isChecked: form.isChosen("public", "1"), hint: page.t("staff.field.note_public.hint")))
+                \(Checkbox(make.page, "public", label: page.t("staff.field.note_public"), isChecked: form.isChosen("public", "1"), hint: page.t("staff.field.note_public.hint")))
                 \(make.photos("staff.field.photos"))
                 """
         case .schedule, .postponement: return "\(make.day("until"))\(make.text("text", "staff.field.reason_public"))"
@@ -75,7 +75,6 @@ private struct Fields {
     let page: Page
     let view: CasePage.View
     let form: Form
-    let prefix: String
 
     func error(_ name: String) -> String? { form.issue(name).map { page.t($0) } }
 

@@ -28,7 +28,7 @@ package enum CasePage {
                 \(Breadcrumb(page, above: [(page.t("staff.work.title"), StaffPaths.workList())], title: report.code))
                 <h1>\(ReportRow.split(report.publicText ?? report.text).title)</h1>
                 <p class="row">\(tags(page, view))</p>
-                \(if: view.form.hasIssues, ErrorSummary(page, view.form.issues).html)
+                \(if: view.form.hasIssues, ErrorSummary(page.within(form: view.noun?.rawValue ?? ""), view.form.issues).html)
                 <div class="split"><div class="stack">
                 \(Card(title: page.t("staff.case.said"), said(page, view)))
                 \(CaseFacts.html(page, view))

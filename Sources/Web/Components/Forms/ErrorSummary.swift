@@ -14,7 +14,7 @@ package struct ErrorSummary: Component {
         if issues.isEmpty { return .empty }
         let items = issues.html { issue in
             let words: HTML = "\(page.t(issue.message))"
-            return issue.field.isEmpty ? "<li>\(words)</li>" : "<li><a href=\"#\(FieldFrame.id(issue.field))\">\(words)</a></li>"
+            return issue.field.isEmpty ? "<li>\(words)</li>" : "<li><a href=\"#\(FieldFrame.id(issue.field, page))\">\(words)</a></li>"
         }
         return """
             <div class="errors" role="alert" tabindex="-1" data-errors aria-labelledby="errors-title">\(Icon.alert)<div>\

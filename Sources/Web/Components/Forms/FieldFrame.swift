@@ -18,9 +18,9 @@ struct FieldFrame {
     let error: String?
     let need: Need
 
-    var id: String { FieldFrame.id(name) }
+    var id: String { FieldFrame.id(name, page) }
     /// The id of the control that takes a field's value; ``ErrorSummary`` leads there.
-    static func id(_ name: String) -> String { "f-\(name)" }
+    static func id(_ name: String, _ page: Page) -> String { page.formName.isEmpty ? "f-\(name)" : "f-\(page.formName)-\(name)" }
 
     /// Ids of hint and error, for `aria-describedby`.
     var describedBy: String? {

@@ -1,0 +1,57 @@
+"""Every page each of the cast can reach: accessible, whole at 320 pixels, and in both languages without losing one's place."""
+
+import acts
+import pages
+from browser import Browser
+
+from . import journey
+
+NARROW = (320, 740)
+
+
+def look(server, who):
+    """Walks the pages of one person and gathers every fault, so that one run shows them all."""
+    faults = []
+    with Browser(server) as browser:
+        if who:
+            acts.sign_in(browser, who)
+        seen = 0
+        for path in pages.reachable(browser, who):
+            seen += 1
+            browser.go(path)
+            for language in ("id", "en"):
+                if language == "en":
+                    faults += switch(browser, path, "en")
+                browser.settled()
+                faults += [f"{path} [{language}]: {fault}" for fault in pages.axe(browser)]
+                browser.size(*NARROW)
+                faults += [f"{path} [{language}] at 320 px: {fault}" for fault in pages.too_wide(browser)]
+                browser.size(1366, 768)
+            faults += switch(browser, path, "id")
+    print(f"      {seen} pages, each in two languages")
+    assert seen > 3, f"only {seen} pages reached"
+    assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
+
+
+def switch(browser, path, language):
+    """Presses the language switch; says what is wrong with where it led."""
+    link = browser.peek(f".lang a[hreflang={language}]")
+    if not link:
+        return [f"{path}: no switch to {language}"]
+    address = link.get_attribute("href")
+    browser.go(address)
+    here = pages.plain(browser.path)
+    faults = []
+    if here != pages.plain(path):
+        faults.append(f"{path}: the switch to {language} leads to {here}")
+    if browser.run("return document.documentElement.lang") != language:
+        faults.append(f"{path}: still not in {language} after the switch")
+    return faults
+
+
+WHOSE = {None: "a visitor", "triase": "triage", "operator": "the clerk", "kepala": "the agency's head", "lurah": "the village head",
+         "bappeda": "the planning head", "bupati": "the regent"}
+
+for _who, _name in WHOSE.items():
+    journey(f"Every page {_name} reaches: no axe violation, nothing cut off at 320 px, switches language in place")(
+        lambda server, who=_who: look(server, who))

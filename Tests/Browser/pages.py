@@ -1,0 +1,99 @@
+"""Which pages somebody can reach, and what is wrong with one."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import selenium_axe_python
+
+AXE = (Path(selenium_axe_python.__file__).parent / "axe-core/axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+PUBLIC = ["/", "/lapor", "/laporan", "/laporan?tampilan=peta", "/laporan/statistik", "/lacak", "/lacak?kode=salah", "/privasi", "/tentang", "/masuk",
+          "/lupa-kata-sandi", "/luring", "/tidak-ada"]
+STAFF = ["/kerja", "/kerja/laporan", "/kerja/pemberitahuan", "/akun"]
+# Made for programs, or they end the session.
+NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|xlsx|pdf)($|\?)|^/(api|aset|foto|merek|keluar)\b|/foto/")
+MOST = 60
+
+
+def plain(address):
+    """Path and query without the choice of language."""
+    parts = urlsplit(address)
+    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "bahasa"])
+    return parts.path + ("?" + query if query else "")
+
+
+def kind(path):
+    """What is the same for all pages that differ only in the record they show."""
+    path = path.split("?")[0]
+    path = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27,}", "/{id}", path)
+    path = re.sub(r"/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2,3}\b", "/{code}", path)
+    path = re.sub(r"/\d[\d.]*\b", "/{number}", path)
+    return re.sub(r"(/pengelolaan/kata)/[\w.%-]+", r"\1/{key}", path)
+
+
+def reachable(browser, who):
+    """The menus, and from every page the first of each kind of page it links to."""
+    waiting = list(PUBLIC if who is None else STAFF)
+    if who is None:
+        waiting += patterns(browser)
+    seen, known = [], {kind(path) for path in waiting}
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        browser.go(path)
+        seen.append(path)
+        for address in browser.run("return [...document.querySelectorAll('main a[href], .staff a[href], .site-foot a[href]')].map(a => a.href)"):
+            if not address.startswith(browser.url + "/"):
+                continue
+            found = plain(address.removeprefix(browser.url).split("#")[0])
+            if NOT_PAGES.search(found) or kind(found) in known:
+                continue
+            # What everyone sees is walked as a visitor.
+            if who is not None and not found.startswith(("/kerja", "/pengelolaan", "/akun")):
+                continue
+            known.add(kind(found))
+            waiting.append(found)
+    return seen
+
+
+def patterns(browser):
+    browser.go("/_patterns")
+    return ["/_patterns"] if browser.all("main h1") and "404" not in browser.driver.title else []
+
+
+RUN = """
+const [tags, done] = arguments;
+axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(
+  (found) => done(found.violations.map((fault) => ({
+    rule: fault.id, help: fault.help, count: fault.nodes.length,
+    first: fault.nodes[0].html.slice(0, 160), why: fault.nodes[0].failureSummary.replace(/\\s+/g, ' ').slice(0, 240)}))),
+  (error) => done([{rule: 'axe itself', help: String(error), count: 1, first: '', why: ''}]));
+"""
+
+
+def axe(browser):
+    """Violations of WCAG 2.2 AA as axe finds them, in words."""
+    browser.driver.set_script_timeout(60)
+    if not browser.run("return typeof axe === 'object'"):
+        # Through the debugger, because the pages' own policy rightly keeps foreign scripts out.
+        browser.cdp("Runtime.evaluate", expression=AXE)
+    # Folded forms are pages too.
+    browser.run("document.querySelectorAll('main details').forEach((box) => { box.open = true })")
+    found = browser.driver.execute_async_script(RUN, TAGS)
+    return [f"{fault['rule']} ×{fault['count']}: {fault['help']} — {fault['first']} — {fault['why']}" for fault in found]
+
+
+WIDE = """
+const most = document.documentElement.clientWidth;
+if (document.documentElement.scrollWidth <= most) return [];
+const wide = [...document.querySelectorAll('body *')].filter((element) => {
+  const box = element.getBoundingClientRect();
+  return box.width > 0 && box.right > most + 1 && getComputedStyle(element).position !== 'fixed';
+});
+return [`${document.documentElement.scrollWidth} px wide; `
+  + wide.slice(-3).map((element) => `${element.tagName.toLowerCase()}.${element.className} ends at ${Math.round(element.getBoundingClientRect().right)}`).join(', ')];
+"""
+
+
+def too_wide(browser):
+    return browser.run(WIDE)
