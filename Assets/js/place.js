@@ -87,7 +87,10 @@ class Place {
       if (!answer.ok) return;
       const { village, outside } = await answer.json();
       if (village?.code) this.choose(village.code);
-      if (outside) this.status.textContent = this.words("outside", { regency: outside });
+      // An empty name is a place outside of which nobody knows whose it is.
+      if (outside !== null && outside !== undefined) {
+        this.status.textContent = this.words(outside ? "outside" : "outside_unknown", { regency: outside });
+      }
     } catch { /* The server finds it when the report arrives. */ }
   }
 

@@ -15,7 +15,7 @@ import Web
         _ = try await site.desk.openIdentity(of: receipt.id, by: site.clerk, reason: "menanyakan letak lubang")
         let browser = site.site.browser()
         let page = try await browser.get(path(receipt))
-        #expect(page.header("Cache-Control") == "private, no-store" && page.header("Referrer-Policy") == "no-referrer")
+        #expect(page.header("Cache-Control") == "private, no-store" && page.header("Referrer-Policy") == "same-origin")
         #expect(page.text.contains("menanyakan letak lubang") && page.text.contains("Dinas Pekerjaan Umum"))
         #expect(page.text.contains("Sekarang giliran Anda."))
         let form = try page.form(to: "\(path(receipt))/terima")

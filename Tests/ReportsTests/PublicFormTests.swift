@@ -31,7 +31,7 @@ import Web
         #expect(sent.status == 303)
         let receipt = try await browser.follow(sent)
         #expect(receipt.status == 200 && receipt.header("Cache-Control") == "private, no-store")
-        #expect(receipt.header("Referrer-Policy") == "no-referrer" && receipt.header("X-Robots-Tag") == "noindex, nofollow")
+        #expect(receipt.header("Referrer-Policy") == "same-origin" && receipt.header("X-Robots-Tag") == "noindex, nofollow")
         let code = try #require(try receipt.page().all { $0["class"] == "code-big" }.first?.text)
         #expect(ShortCode.normalize(code) == code)
         let link = try #require(try receipt.page().all { $0["id"] == "tautan" }.first?["value"])

@@ -69,7 +69,7 @@ enum SignInRoutes {
         .get(DirectoryPaths.link) { request in
             let token = try request.parameter("token")
             guard let account = try await request.desk.signIn.account(ofLink: token) else { throw AppError(.notFound, "directory.link.gone") }
-            return .page(SignInPages.link(request.page, .empty, token: token, name: account.username)).header("Referrer-Policy", "no-referrer")
+            return .page(SignInPages.link(request.page, .empty, token: token, name: account.username)).header("Referrer-Policy", "same-origin")
         },
         .post(DirectoryPaths.link, rate: rate) { request in
             let token = try request.parameter("token")
@@ -88,7 +88,7 @@ enum SignInRoutes {
             guard try await request.desk.signIn.needsSetUp else { throw AppError.notFound }
             let token = request.query["token"] ?? ""
             guard try await request.desk.signIn.isSetUpToken(token) else { throw AppError(.notFound, "directory.set_up.no_token") }
-            return .page(SignInPages.setUp(request.page, .empty, token: token)).header("Referrer-Policy", "no-referrer")
+            return .page(SignInPages.setUp(request.page, .empty, token: token)).header("Referrer-Policy", "same-origin")
         },
         .post(DirectoryPaths.setUp, rate: rate) { request in
             let token = try await request.form().raw("setup") ?? ""

@@ -56,17 +56,7 @@ extension PageRoute {
         } catch let error as AppError where error.kind == .invalid {
             return try await again(error.issues)
         } catch let error as AppError where error.kind == .conflict {
-            return try await again([], conflict(error, request))
+            return try await again([], error.inWords(request))
         }
-    }
-
-    /// What changed meanwhile, with names for codes.
-    private static func conflict(_ error: AppError, _ request: Request) -> AppError {
-        var error = error
-        if let act = error.message.values["act"] {
-            error.message.values["act"] = request.t(ActWords.title(String(act.split(separator: ".").last ?? "")))
-        }
-        if let state = error.message.values["state"] { error.message.values["state"] = request.t(StateWords.label(state)) }
-        return error
     }
 }

@@ -56,15 +56,16 @@ package enum ReceiptPage {
     }
 }
 
-/// For pages whose address is a secret: found by no search engine, told to no other site.
+/// For pages whose address is a secret: found by no search engine, told to no other site. `same-origin` and not `no-referrer`, with which
+/// browsers leave out of what a page's own forms send where they come from.
 enum SecretHead {
-    static let html: HTML = "<meta name=\"robots\" content=\"noindex, nofollow\"><meta name=\"referrer\" content=\"no-referrer\">"
+    static let html: HTML = "<meta name=\"robots\" content=\"noindex, nofollow\"><meta name=\"referrer\" content=\"same-origin\">"
 }
 
 extension Reply {
     /// For pages whose address is a secret.
     var secret: Reply {
-        header("Cache-Control", "private, no-store").header("Referrer-Policy", "no-referrer").header("X-Robots-Tag", "noindex, nofollow")
+        header("Cache-Control", "private, no-store").header("Referrer-Policy", "same-origin").header("X-Robots-Tag", "noindex, nofollow")
     }
 }
 

@@ -31,8 +31,9 @@ package struct ReportRow: Sendable, Equatable {
 
     package var status: ReportFilter.Status { ReportFilter.Status(state: state) }
 
-    /// The first sentence or line, at most 90 letters, and up to 200 letters of the rest.
-    static func split(_ text: String) -> (title: String, text: String?) {
+    /// The first sentence or line that is more than a greeting, at most 90 letters, and up to 200 letters of the rest.
+    static func split(_ whole: String) -> (title: String, text: String?) {
+        let text = Greeting.leftOut(of: whole)
         let line = text.prefix { !$0.isNewline }
         let end = line.indices.first { index in
             let next = line.index(after: index)

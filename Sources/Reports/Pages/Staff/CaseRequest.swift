@@ -54,7 +54,7 @@ struct CaseRequest {
         } catch let error as AppError where error.kind == .invalid {
             return .page(try await page(form: checker.form.with(error.issues), noun: noun), status: .unprocessableContent)
         } catch let error as AppError where error.kind == .conflict || error.message.key == "error.checker_is_claimer" || error.message.key == "error.postponed_before" {
-            let form = checker.form.with([Issue("", error.message)])
+            let form = checker.form.with([Issue("", error.inWords(request).message)])
             return .page(try await page(form: form, noun: noun), status: error.kind == .conflict ? .conflict : .forbidden)
         }
     }

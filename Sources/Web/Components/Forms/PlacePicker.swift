@@ -40,7 +40,7 @@ package struct PlacePicker: Component {
         let frame = FieldFrame(page: page, name: "place", label: label, hint: hint, error: error, need: .filter)
         let words = [
             "subdistrict", "subdistrict_prompt", "village_prompt", "locating", "marked", "accuracy", "denied", "unavailable", "removed",
-            "outside",
+            "outside", "outside_unknown",
         ]
         let list = Select(
             page, "village", label: page.t("ui.place.village"), groups: villages, selected: village,

@@ -1,0 +1,32 @@
+import Foundation
+
+/// The courtesy many reports begin with. It says nothing about what is wrong, so a list of titles is better without it.
+enum Greeting {
+    private static let openings = [
+        "assalamu", "selamat pagi", "selamat siang", "selamat sore", "selamat malam", "permisi", "yth", "halo", "hallo", "hello", "salam",
+        "mohon maaf", "mohon izin", "good morning", "good afternoon", "good evening", "dear",
+    ]
+    private static let addressed = ["bapak", "ibu", "pak", "bu", "admin", "min", "petugas", "kak", "saudara", "warahmatullahi", "mau", "ingin", "izin", "numpang"]
+    private static let longest = 45
+
+    /// The text from its first sentence on that is no greeting; the whole text where there is nothing else.
+    static func leftOut(of text: String) -> String {
+        let lowered = text.prefix(longest).lowercased()
+        guard let opening = openings.first(where: lowered.hasPrefix) else { return text }
+        var index = text.index(text.startIndex, offsetBy: opening.count)
+        if opening == "yth", text[index...].hasPrefix(".") { index = text.index(after: index) }
+        let last = text.index(text.startIndex, offsetBy: longest, limitedBy: text.endIndex) ?? text.endIndex
+        while index < last {
+            let rest = text[text.index(after: index)...].trimmingCharacters(in: .whitespacesAndNewlines)
+            let ends = ".!?".contains(text[index]) || text[index].isNewline || text[index] == "," && !isAddress(rest)
+            if ends { return rest.isEmpty ? text : rest.prefix(1).uppercased() + rest.dropFirst() }
+            index = text.index(after: index)
+        }
+        return text
+    }
+
+    private static func isAddress(_ text: String) -> Bool {
+        let word = text.prefix { $0.isLetter }.lowercased()
+        return addressed.contains(word)
+    }
+}

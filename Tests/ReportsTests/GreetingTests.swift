@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Reports
+
+@Suite struct GreetingTests {
+    @Test(arguments: [
+        ("Assalamualaikum. Pipa di Gebang bocor", "Pipa di Gebang bocor"),
+        ("Selamat pagi, Bapak/Ibu. Pipa bocor. Tolong", "Pipa bocor"),
+        ("Selamat siang, jalan kami rusak. Tolong", "Jalan kami rusak"),
+        ("Yth. petugas, Lampu mati", "Lampu mati"),
+        ("Halo admin, lampu mati", "Lampu mati"),
+        ("Permisi, mau melapor. Sampah menumpuk", "Sampah menumpuk"),
+        ("Selamat pagi", "Selamat pagi"),
+        ("Halokah yang rusak", "Halokah yang rusak"),
+        ("Jalan rusak. Halo admin, tolong", "Jalan rusak"),
+    ]) func titlesSayWhatIsWrong(text: String, title: String) {
+        #expect(ReportRow.split(text).title == title)
+    }
+
+    @Test func whatFollowsTheTitleIsKept() {
+        #expect(ReportRow.split("Assalamualaikum. Pipa bocor. Sudah tiga hari.").text == "Sudah tiga hari.")
+    }
+}
