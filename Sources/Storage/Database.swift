@@ -66,6 +66,9 @@ package final class Database: Sendable {
 
     static let log = Logger(label: "pendopo.storage")
 
+    /// How many reads and writes wait for a thread now, for the metrics.
+    package var waiting: (reads: Int, writes: Int) { backend.waiting }
+
     /// Finishes waiting writes and closes every connection.
     package func close() async throws { try await backend.close() }
 }
@@ -85,5 +88,6 @@ protocol Backend: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func write<T: Sendable>(isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func changeMark() async throws -> String
+    var waiting: (reads: Int, writes: Int) { get }
     func close() async throws
 }

@@ -17,6 +17,9 @@ final class Line<Element: Sendable>: @unchecked Sendable {
         return true
     }
 
+    /// How many wait.
+    var count: Int { condition.withLock { waiting.count } }
+
     /// The next elements, at most `limit` and at least one, in order; `nil` once the line is closed and empty.
     func take(atMost limit: Int = 1) -> [Element]? {
         condition.lock()

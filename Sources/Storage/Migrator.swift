@@ -40,8 +40,10 @@ extension Database {
             // READ COMMITTED, so that after waiting for its turn it sees what the other server has done.
             let isNew = try await write(isolation: .readCommitted) { tx in
                 try tx.takeMigrationTurn()
-                let isNew = try tx.run(
-                    "INSERT INTO schema_migration (name, applied_at) VALUES (\(migration.name), \(now)) ON CONFLICT (name) DO NOTHING") == 1
+                let isNew =
+                    try tx.run(
+                        "INSERT INTO schema_migration (name, applied_at) VALUES (\(migration.name), \(now)) ON CONFLICT (name) DO NOTHING")
+                    == 1
                 if isNew { try migration.apply(tx) }
                 return isNew
             }

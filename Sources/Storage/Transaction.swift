@@ -17,14 +17,18 @@ package final class Transaction {
     /// All rows of an answer.
     package func rows(_ statement: SQL) throws -> [Row] {
         var rows: [Row] = []
-        try connection.each(statement) { rows.append($0); return true }
+        try connection.each(statement) {
+            rows.append($0); return true
+        }
         return rows
     }
 
     /// The first row, `nil` when there is none.
     package func row(_ statement: SQL) throws -> Row? {
         var first: Row?
-        try connection.each(statement) { first = $0; return false }
+        try connection.each(statement) {
+            first = $0; return false
+        }
         return first
     }
 

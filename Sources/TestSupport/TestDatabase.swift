@@ -29,11 +29,13 @@ private actor SQLiteTemplates {
 
     func template(for migrations: [Migration]) async throws -> Database {
         let names = migrations.map(\.name)
-        let template = made[names] ?? Task {
-            let database = try Database.inMemory()
-            try await database.migrate(migrations, now: Instant(milliseconds: 0))
-            return database
-        }
+        let template =
+            made[names]
+            ?? Task {
+                let database = try Database.inMemory()
+                try await database.migrate(migrations, now: Instant(milliseconds: 0))
+                return database
+            }
         made[names] = template
         return try await template.value
     }
@@ -66,13 +68,15 @@ private actor PostgresTemplates {
     private func template(for migrations: [Migration], on server: PostgresServer) async throws -> String {
         let names = migrations.map(\.name)
         let name = nextName()
-        let template = made[names] ?? Task {
-            try await server.create(name)
-            let database = try await Database.openPostgres(url: server.url(of: name), connections: 1, mayLoseWrites: true)
-            try await database.migrate(migrations, now: Instant(milliseconds: 0))
-            try await database.close()
-            return name
-        }
+        let template =
+            made[names]
+            ?? Task {
+                try await server.create(name)
+                let database = try await Database.openPostgres(url: server.url(of: name), connections: 1, mayLoseWrites: true)
+                try await database.migrate(migrations, now: Instant(milliseconds: 0))
+                try await database.close()
+                return name
+            }
         made[names] = template
         return try await template.value
     }

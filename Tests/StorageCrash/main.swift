@@ -3,12 +3,14 @@
 //   StorageCrash write DATABASE          many writers; prints a row's id when its write was acknowledged
 //   StorageCrash full DATABASE BYTES     the same with files limited to so many bytes, until nothing more fits
 //
+//   StorageCrash measure DATABASE        prints how many durable one-row writes and small reads a second there are
+//
 // Every write puts one row into `promised` and one into `ledger`: a half-written one would leave them apart.
 import Foundation
 import Kernel
 import Storage
 
-guard CommandLine.arguments.count >= 3 else { fatalError("usage: StorageCrash write|full DATABASE [BYTES]") }
+guard CommandLine.arguments.count >= 3 else { fatalError("usage: StorageCrash write|full|measure DATABASE [BYTES]") }
 let (mode, place) = (CommandLine.arguments[1], CommandLine.arguments[2])
 
 if mode == "full" {
@@ -20,10 +22,16 @@ if mode == "full" {
 }
 
 let database =
-    try await place.hasPrefix("postgres") ? Database.openPostgres(url: place, connections: 8, mayLoseWrites: true) : .openSQLite(path: place)
+    try await place.hasPrefix("postgres")
+    ? Database.openPostgres(url: place, connections: 8, mayLoseWrites: true) : .openSQLite(path: place)
 try await database.migrate(
     [Migration("crash.1", ["CREATE TABLE promised (id text NOT NULL, filler text NOT NULL)", "CREATE TABLE ledger (id text NOT NULL)"])],
     now: World.system.now())
+
+if mode == "measure" {
+    try await Measure(database).run()
+    exit(0)
+}
 
 enum Row {}
 

@@ -24,7 +24,9 @@ import Testing
     }
 
     private static func drop(_ urls: [String?]) async throws {
-        for url in urls { if let url, let name = URLComponents(string: url)?.path.dropFirst() { try await TestDatabase.server?.drop(String(name)) } }
+        for url in urls {
+            if let url, let name = URLComponents(string: url)?.path.dropFirst() { try await TestDatabase.server?.drop(String(name)) }
+        }
     }
 
     @Test func whatWasSavedWhileServingComesBackWhole() async throws {

@@ -6,7 +6,11 @@ import Testing
 
 @Suite struct DatabaseTests {
     static let migrations = [
-        Migration("test.1.thing", ["CREATE TABLE thing (id text PRIMARY KEY, seen boolean, at timestamptz, body jsonb, raw bytea, size double precision, n bigint)"])
+        Migration(
+            "test.1.thing",
+            [
+                "CREATE TABLE thing (id text PRIMARY KEY, seen boolean, at timestamptz, body jsonb, raw bytea, size double precision, n bigint)"
+            ])
     ]
 
     @Test func everyTypeComesBackAsItWent() async throws {
@@ -14,7 +18,8 @@ import Testing
         let at = Instant("2026-03-01T02:03:04.005Z")
         try await database.write { tx in
             try tx.run(
-                "INSERT INTO thing (id, seen, at, body, raw, size, n) VALUES (\("a"), \(true), \(at), \(Value.json(#"{"a": [1, 2]}"#)), \([UInt8]([0, 255])), \(2.0), \(7))")
+                "INSERT INTO thing (id, seen, at, body, raw, size, n) VALUES (\("a"), \(true), \(at), \(Value.json(#"{"a": [1, 2]}"#)), \([UInt8]([0, 255])), \(2.0), \(7))"
+            )
         }
         let row = try await database.read { tx in try tx.row("SELECT * FROM thing") }
         let found = try #require(row)

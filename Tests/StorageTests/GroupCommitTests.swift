@@ -1,8 +1,9 @@
 import Foundation
 import Kernel
-@testable import Storage
 import Synchronization
 import Testing
+
+@testable import Storage
 
 /// Each test hands one group to the writer, so that who shares a commit with whom is not left to chance.
 @Suite struct GroupCommitTests {
@@ -11,7 +12,8 @@ import Testing
         let handle = try SQLiteHandle.writing(folder.path + "/group.db")
         try handle.sync { connection in
             try connection.execute("CREATE TABLE parent (id text PRIMARY KEY)")
-            try connection.execute("CREATE TABLE thing (id text PRIMARY KEY, parent text REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)")
+            try connection.execute(
+                "CREATE TABLE thing (id text PRIMARY KEY, parent text REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)")
             try connection.execute("CREATE TABLE strict (id text PRIMARY KEY ON CONFLICT ROLLBACK)")
         }
         return (folder, handle, GroupCommit(Line(), handle))
@@ -109,7 +111,9 @@ import Testing
         let witness = try SQLiteHandle.reading(folder.path + "/group.db")
         let seen = Mutex<[Int]>([])
         let acts = (0..<5).map { number in
-            ProbeAct(onAnswer: { seen.withLock { $0.append((try? Self.ids(witness).count) ?? -1) } }) { tx in try tx.run(Self.insert("\(number)")) }
+            ProbeAct(onAnswer: { seen.withLock { $0.append((try? Self.ids(witness).count) ?? -1) } }) { tx in
+                try tx.run(Self.insert("\(number)"))
+            }
         }
         group.commit(acts)
         #expect(seen.withLock { $0 } == [5, 5, 5, 5, 5])

@@ -66,7 +66,10 @@ import Testing
     @Test func instantsRoundTripToTheMillisecondAndOrder() async throws {
         let database = try await Self.make()
         #expect(try await Self.ids(database, "SELECT id FROM thing WHERE at IS NOT NULL ORDER BY at") == ["t1", "t2", "t4", "t5"])
-        #expect(try await Self.ids(database, "SELECT id FROM thing WHERE at > \(Self.start.adding(seconds: 0.002)) ORDER BY id") == ["t4", "t5"])
+        #expect(
+            try await Self.ids(database, "SELECT id FROM thing WHERE at > \(Self.start.adding(seconds: 0.002)) ORDER BY id") == [
+                "t4", "t5",
+            ])
         for text in ["1969-12-31T23:59:59.999Z", "2000-01-01T00:00:00.000Z", "2026-02-28T17:00:00.100Z", "9999-12-31T23:59:59.999Z"] {
             let instant = try #require(Instant(text))
             let row = try await database.write { tx in
@@ -106,13 +109,18 @@ import Testing
         let database = try await Self.make()
         #expect(try await Self.ids(database, "SELECT id FROM thing ORDER BY at DESC NULLS LAST, id") == ["t5", "t4", "t2", "t1", "t3"])
         let (at, id) = (Self.start.adding(seconds: 0.004), "t4")
-        #expect(try await Self.ids(database, "SELECT id FROM thing WHERE (at, id) < (\(at), \(id)) ORDER BY at DESC, id DESC LIMIT \(1)") == ["t2"])
+        #expect(
+            try await Self.ids(database, "SELECT id FROM thing WHERE (at, id) < (\(at), \(id)) ORDER BY at DESC, id DESC LIMIT \(1)") == [
+                "t2"
+            ])
     }
 
     @Test func textComparesByBytes() async throws {
         let database = try await Self.make()
         try await database.write { tx in
-            for text in ["Z", "a", "é", "A", "_", "1"] { try tx.run("INSERT INTO thing (id, kind, open) VALUES (\(text), 'sort', \(false))") }
+            for text in ["Z", "a", "é", "A", "_", "1"] {
+                try tx.run("INSERT INTO thing (id, kind, open) VALUES (\(text), 'sort', \(false))")
+            }
         }
         #expect(try await Self.ids(database, "SELECT id FROM thing WHERE kind = 'sort' ORDER BY id") == ["1", "A", "Z", "_", "a", "é"])
     }
@@ -127,7 +135,8 @@ import Testing
             #expect(try tx.count("SELECT count(*) FROM thing WHERE at IS NOT DISTINCT FROM \(Instant?.none)") == 1)
             #expect(
                 try tx.count(
-                    "WITH RECURSIVE step (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < 10) SELECT CAST(sum(n) AS bigint) FROM step") == 55)
+                    "WITH RECURSIVE step (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < 10) SELECT CAST(sum(n) AS bigint) FROM step"
+                ) == 55)
             let row = try tx.row("SELECT id, row_number() OVER (PARTITION BY kind ORDER BY n DESC) AS place FROM thing WHERE id = 't1'")
             #expect(row?.int("place") == 1)
             #expect(try tx.run("DELETE FROM thing WHERE id = 't1'") == 1)
@@ -135,13 +144,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "INSERT INTO thing (id, kind, open) VALUES ('t1', 'k', false)",
-        "INSERT INTO thing (id, kind, open) VALUES ('new', '', false)",
-        "INSERT INTO thing (id, kind) VALUES ('new', 'k')",
-        "INSERT INTO part (id, thing_id, place) VALUES ('p', 'nobody', 1)",
-        "UPDATE thing SET open = true WHERE kind = 'k1'",
-    ] as [SQL])
+    @Test(
+        arguments: [
+            "INSERT INTO thing (id, kind, open) VALUES ('t1', 'k', false)",
+            "INSERT INTO thing (id, kind, open) VALUES ('new', '', false)",
+            "INSERT INTO thing (id, kind) VALUES ('new', 'k')",
+            "INSERT INTO part (id, thing_id, place) VALUES ('p', 'nobody', 1)",
+            "UPDATE thing SET open = true WHERE kind = 'k1'",
+        ] as [SQL])
     func constraintsBecomeConflicts(_ statement: SQL) async throws {
         let database = try await Self.make()
         await #expect(throws: AppError.constraintConflict) { try await database.write { tx in try tx.run(statement) } }
@@ -197,13 +207,16 @@ import Testing
                     RETURNING n, ratio, at, raw
                     """)
             }
-            #expect(row?.intIfAny("n") == n && row?.doubleIfAny("ratio") == ratio && row?.instantIfAny("at") == at && row?.bytesIfAny("raw") == raw)
+            #expect(
+                row?.intIfAny("n") == n && row?.doubleIfAny("ratio") == ratio && row?.instantIfAny("at") == at
+                    && row?.bytesIfAny("raw") == raw)
         }
     }
 
     @Test func longAnswersStreamAndOtherStatementsRunMeanwhile() async throws {
         let database = try await Self.make()
-        try await database.write { tx in for number in 0..<1200 { try tx.run("INSERT INTO part VALUES (\("p\(number)"), 't1', \(number))") } }
+        try await database.write { tx in for number in 0..<1200 { try tx.run("INSERT INTO part VALUES (\("p\(number)"), 't1', \(number))") }
+        }
         let sum = try await database.read { tx in
             var sum = 0
             try tx.each("SELECT place, thing_id FROM part WHERE place >= \(100) ORDER BY place") { row in
@@ -221,17 +234,22 @@ import Testing
         #expect(before == nil)
         try await database.write { tx in try tx.run("INSERT INTO part VALUES ('p1', 't1', 1)") }
         _ = try await database.write { tx in try tx.row("SELECT * FROM part") }
-        try await database.migrate([Migration("portable.2", ["ALTER TABLE part ADD COLUMN note text NOT NULL DEFAULT 'none'"])], now: Self.start)
+        try await database.migrate(
+            [Migration("portable.2", ["ALTER TABLE part ADD COLUMN note text NOT NULL DEFAULT 'none'"])], now: Self.start)
         let row = try await database.write { tx in try tx.row("SELECT * FROM part") }
         #expect(row?.text("note") == "none")
     }
 
-    @Test(.enabled(if: TestDatabase.engine == .sqlite, "the check is SQLite's, PostgreSQL refuses by itself"), arguments: [
-        "CREATE TABLE x (id bigint PRIMARY KEY AUTOINCREMENT)", "CREATE TABLE x (raw blob)", "SELECT strftime('%Y', 'now')",
-        "SELECT current_timestamp", "SELECT id FROM thing WHERE id GLOB 'a*'", "SELECT group_concat(id) FROM thing", "SELECT round(1.5)",
-        "SELECT body ->> 'a' FROM thing", "SELECT json_extract(body, '$.a') FROM thing", "INSERT OR IGNORE INTO part VALUES ('a', 't1', 1)",
-        "SELECT max(n, 1) FROM thing", "SELECT id FROM thing WHERE id == 'a'", "SELECT ifnull(n, 1) FROM thing",
-    ] as [SQL])
+    @Test(
+        .enabled(if: TestDatabase.engine == .sqlite, "the check is SQLite's, PostgreSQL refuses by itself"),
+        arguments: [
+            "CREATE TABLE x (id bigint PRIMARY KEY AUTOINCREMENT)", "CREATE TABLE x (raw blob)", "SELECT strftime('%Y', 'now')",
+            "SELECT current_timestamp", "SELECT id FROM thing WHERE id GLOB 'a*'", "SELECT group_concat(id) FROM thing",
+            "SELECT round(1.5)",
+            "SELECT body ->> 'a' FROM thing", "SELECT json_extract(body, '$.a') FROM thing",
+            "INSERT OR IGNORE INTO part VALUES ('a', 't1', 1)",
+            "SELECT max(n, 1) FROM thing", "SELECT id FROM thing WHERE id == 'a'", "SELECT ifnull(n, 1) FROM thing",
+        ] as [SQL])
     func sqlThatOnlySQLiteTakesIsRefused(_ statement: SQL) async throws {
         let database = try await Self.make()
         await #expect { try await database.write { tx in try tx.run(statement) } } throws: { ($0 as? DatabaseFailure)?.code == "portable" }

@@ -10,7 +10,11 @@ import Testing
 struct PostgresTests {
     static let migrations = [
         Migration(
-            "pg.1", ["CREATE TABLE counter (id text PRIMARY KEY, n bigint NOT NULL, version bigint NOT NULL)", "INSERT INTO counter VALUES ('a', 0, 0)"])
+            "pg.1",
+            [
+                "CREATE TABLE counter (id text PRIMARY KEY, n bigint NOT NULL, version bigint NOT NULL)",
+                "INSERT INTO counter VALUES ('a', 0, 0)",
+            ])
     ]
 
     @Test func concurrentWritersAreRetriedUntilAllAreIn() async throws {
@@ -36,7 +40,8 @@ struct PostgresTests {
                 group.addTask {
                     do {
                         try await database.write { tx in
-                            let changed = try tx.run("UPDATE counter SET n = \(number), version = version + 1 WHERE id = 'a' AND version = \(0)")
+                            let changed = try tx.run(
+                                "UPDATE counter SET n = \(number), version = version + 1 WHERE id = 'a' AND version = \(0)")
                             if changed == 0 { throw AppError.conflict("test.late") }
                         }
                         return true

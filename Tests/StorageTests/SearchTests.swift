@@ -35,7 +35,8 @@ import Testing
 
     @Test func findsIndonesianFormsNewestFirst() async throws {
         let database = try await TestDatabase.make(migrations: Self.migrations)
-        let ids = try await Self.fill(database, ["Mohon perbaikan jalan", "Lampu padam", "Jalan sudah DIPERBAIKI!", "Memperbaiki jembatan"])
+        let ids = try await Self.fill(
+            database, ["Mohon perbaikan jalan", "Lampu padam", "Jalan sudah DIPERBAIKI!", "Memperbaiki jembatan"])
         #expect(try await Self.found(database, "memperbaiki jalan") == [ids[2], ids[0]])
         #expect(try await Self.found(database, "Jembatan") == [ids[3]])
         #expect(try await Self.found(database, "jalan lampu") == [])

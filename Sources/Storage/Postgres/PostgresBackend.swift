@@ -52,6 +52,9 @@ final class PostgresBackend: Backend {
         try await read { tx in try tx.row("SELECT CAST(pg_current_snapshot() AS text) AS mark")?.text("mark") ?? "" }
     }
 
+    /// Reads and writes wait in one line; they are all counted as writes, which most are when a line forms.
+    var waiting: (reads: Int, writes: Int) { (0, line.count) }
+
     func close() async throws {
         line.close()
         await Background(parallel: 1).run { self.running.wait() }

@@ -13,7 +13,9 @@ enum PostgresSetup {
                 current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS acknowledged
             FROM pg_database WHERE datname = current_database()
             """
-        ) { found = $0; return false }
+        ) {
+            found = $0; return false
+        }
         guard let found else { throw AppError.databaseUnreachable }
         let name = found.text("name")
         // Any other collation sorts and compares otherwise than SQLite and than our keysets expect.

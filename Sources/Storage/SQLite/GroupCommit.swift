@@ -47,6 +47,9 @@ final class GroupCommit: Sendable {
                 if alone.count < 3 { continue }
                 alone += together
                 together = []
+            case .notBegun(let error):
+                for act in together { act.fail(error) }
+                together = []
             case .lost(let error):
                 if together.count == 1 { together[0].fail(error) } else { alone += together }
                 together = []
@@ -58,12 +61,14 @@ final class GroupCommit: Sendable {
     private func commitAlone(_ act: PendingAct) {
         switch attempt([act]) {
         case .committed, .guilty: act.finish()
-        case .lost(let error): act.fail(error)
+        case .notBegun(let error), .lost(let error): act.fail(error)
         }
     }
 
     private enum Attempt {
         case committed
+        /// Another process holds the file; waiting for it once more for each act would take for ever.
+        case notBegun(any Error)
         /// Rolled back because the act at this index failed after it had written.
         case guilty(Int)
         /// Rolled back as a whole: by SQLite itself, or because the commit failed.
@@ -73,8 +78,8 @@ final class GroupCommit: Sendable {
     private func attempt(_ acts: [PendingAct]) -> Attempt {
         handle.sync { connection in
             defer { connection.startAct() }
+            do { try connection.begin("BEGIN IMMEDIATE") } catch { return .notBegun(error) }
             do {
-                try connection.begin("BEGIN IMMEDIATE")
                 let transaction = Transaction(connection)
                 for (index, act) in acts.enumerated() {
                     connection.startAct()

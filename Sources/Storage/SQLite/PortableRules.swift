@@ -63,7 +63,11 @@ enum PortableRules {
             }
             if !word.isEmpty { tokens.append(word.uppercased()) }
             word = ""
-            if character == "'" || character == "\"" { quote = character } else if !character.isWhitespace { tokens.append(String(character)) }
+            if character == "'" || character == "\"" {
+                quote = character
+            } else if !character.isWhitespace {
+                tokens.append(String(character))
+            }
         }
         return word.isEmpty ? tokens : tokens + [word.uppercased()]
     }

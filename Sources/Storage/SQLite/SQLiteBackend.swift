@@ -18,6 +18,8 @@ final class SQLiteBackend: Backend {
     private let writerEnded = DispatchSemaphore(value: 0)
     private let commits: GroupCommit
 
+    /// Seconds after which a read is given up, as PostgreSQL's statement timeout does.
+    static let readSeconds = 30.0
     private static let inlineLimit = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
     private static let readerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
 
@@ -63,8 +65,12 @@ final class SQLiteBackend: Backend {
 
     /// Everything `body` reads is as of one moment.
     private static func snapshot<T>(_ connection: SQLiteConnection, _ body: (Transaction) throws -> T) throws -> T {
+        connection.limit(seconds: readSeconds)
         try connection.begin("BEGIN DEFERRED")
-        defer { connection.rollback() }
+        defer {
+            connection.limit(seconds: nil)
+            connection.rollback()
+        }
         return try body(Transaction(connection))
     }
 
@@ -117,11 +123,15 @@ final class SQLiteBackend: Backend {
         return "\(own) \(log.st_size) \(log.st_mtim.tv_sec).\(log.st_mtim.tv_nsec)"
     }
 
+    var waiting: (reads: Int, writes: Int) { (reads.count, writes.count) }
+
     func close() async throws {
         writes.close()
         reads.close()
         await Background.run { self.writerEnded.wait() }
-        for reader in idle.withLock({ readers in defer { readers = [] }; return readers }) { try reader.close() }
+        for reader in idle.withLock({ readers in
+            defer { readers = [] }; return readers
+        }) { try reader.close() }
         try writer.close()
     }
 }

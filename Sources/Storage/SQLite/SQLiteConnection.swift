@@ -13,6 +13,8 @@ final class SQLiteConnection: Connection {
     /// What the first failing statement of the present act met. As on PostgreSQL nothing runs after it.
     private(set) var failure: (any Error)?
 
+    private var deadline = ContinuousClock.now
+
     static let keptStatements = 400
 
     init(_ database: GRDB.Database) {
@@ -113,6 +115,16 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    /// Gives up whatever is running after so many seconds; `nil` for never.
+    func limit(seconds: Double?) {
+        guard let seconds else { return sqlite3_progress_handler(pointer, 0, nil, nil) }
+        deadline = .now + .seconds(seconds)
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        sqlite3_progress_handler(pointer, 20_000, { Unmanaged<SQLiteConnection>.fromOpaque($0!).takeUnretainedValue().isLate ? 1 : 0 }, me)
+    }
+
+    private var isLate: Bool { ContinuousClock.now > deadline }
+
     /// Lets go of every statement, so that the connection can be closed.
     func forgetStatements() { statements = [:] }
 
@@ -133,6 +145,7 @@ final class SQLiteConnection: Connection {
             Database.log.error("cannot write", metadata: ["reason": "\(message)", "code": "\(code)"])
             return AppError.diskFull
         case SQLITE_BUSY, SQLITE_LOCKED: return AppError.databaseBusy
+        case SQLITE_INTERRUPT: return AppError.databaseTooSlow
         default: return DatabaseFailure(code: "\(code)", message: message, statement: text)
         }
     }

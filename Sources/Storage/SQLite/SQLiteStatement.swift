@@ -10,6 +10,8 @@ final class SQLiteStatement {
     private var names = ColumnNames([])
     private var kinds: [Kind] = []
     private var preparations: Int32 = -1
+    /// Looked at once a run: its columns cannot change between two rows.
+    private var isDescribed = false
     /// Whether SQLite counts every change this statement can make; it does not count changes of the schema.
     let changesAreCounted: Bool
     /// Being stepped through; a nested use needs a statement of its own.
@@ -28,6 +30,7 @@ final class SQLiteStatement {
     }
 
     func bind(_ values: [Value]) throws -> Int32 {
+        isDescribed = false
         guard values.count == parameterCount else {
             throw DatabaseFailure(code: "bind", message: "\(parameterCount) values wanted, \(values.count) given", statement: prepared.sql)
         }
@@ -47,7 +50,8 @@ final class SQLiteStatement {
         case .boolean(let flag): sqlite3_bind_int64(pointer, index, flag ? 1 : 0)
         case .bytes(let bytes):
             bytes.withUnsafeBytes {
-                $0.isEmpty ? sqlite3_bind_zeroblob(pointer, index, 0)
+                $0.isEmpty
+                    ? sqlite3_bind_zeroblob(pointer, index, 0)
                     : sqlite3_bind_blob(pointer, index, $0.baseAddress, Int32($0.count), copied)
             }
         case .instant(let instant): try bind(instant.description, at: index)
@@ -72,7 +76,7 @@ final class SQLiteStatement {
 
     /// The row just stepped to.
     func row() -> Row {
-        describeColumns()
+        if !isDescribed { describeColumns() }
         var values: [Value] = []
         values.reserveCapacity(kinds.count)
         for index in kinds.indices { values.append(value(Int32(index), kinds[index])) }
@@ -81,6 +85,7 @@ final class SQLiteStatement {
 
     /// SQLite prepares a statement anew when the schema has changed, and then its columns may be others.
     private func describeColumns() {
+        isDescribed = true
         let now = sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0)
         if now == preparations { return }
         preparations = now

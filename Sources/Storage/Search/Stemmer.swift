@@ -21,7 +21,9 @@ struct Stemmer {
         return words.map { word in
             var word = word
             return word.withUTF8 { bytes in
-                guard let stem = sb_stemmer_stem(stemmer, bytes.baseAddress, Int32(bytes.count)) else { return String(decoding: bytes, as: UTF8.self) }
+                guard let stem = sb_stemmer_stem(stemmer, bytes.baseAddress, Int32(bytes.count)) else {
+                    return String(decoding: bytes, as: UTF8.self)
+                }
                 return String(decoding: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))), as: UTF8.self)
             }
         }
