@@ -5,7 +5,8 @@ import Web
 import Work
 
 extension Capability {
-    /// The history of everything, its seals and their verification. Needs the directory.
+    /// The history of everything, its seals and their verification. Needs the directory. Writing down the head of the chain,
+    /// now and then and at the end, is the server's part: only it knows when serving ends.
     /// - Parameters:
     ///   - digests: of every capability, for holding records against their events.
     ///   - references: of every capability, for naming records.
@@ -24,7 +25,6 @@ extension Capability {
             schedules: { installation in
                 let offset = installation.settings.offsetHours
                 return [
-                    installation.services.get(HeadKeeper.self).schedule,
                     Schedule("audit.nightly", every: 1800) {
                         try await installation.services.get(VerificationDesk.self).askNightly(offsetHours: offset)
                     },

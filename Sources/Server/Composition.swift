@@ -13,16 +13,17 @@ import Work
 enum Composition {
     /// Every capability, in the order in which their tables are made.
     static func capabilities() throws -> [Capability] {
-        let others = [try Capability.reports()]
+        let references = ReferenceResolver(DirectoryReferences.all + ReportsReferences.all)
+        let others = [try Capability.reports(), try .audit(digests: digests, references: references)]
         return [
-            try .ground(), try .web(), try .directory(permissions: others.flatMap(\.permissions), roles: BuiltinRole.reports),
+            try .ground(), try .web(), try .directory(permissions: others.flatMap(\.permissions), roles: BuiltinRole.reports + BuiltinRole.audit),
         ] + others
     }
 }
 
 extension Composition {
     /// What the built-in roles may do at first.
-    static let roles = BuiltinRole.directory + BuiltinRole.reports
+    static let roles = BuiltinRole.directory + BuiltinRole.reports + BuiltinRole.audit
 
     /// Records that `pendopo verify` holds against their events.
     static let digests = ReportsDigests.all

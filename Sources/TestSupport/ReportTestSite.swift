@@ -36,6 +36,7 @@ package struct ReportTestSite: Sendable {
             kind: .account, id: "clerk", name: "Bambang", grants: [Grant(permissions: [.handleReports, .openIdentities], agencies: [works])])
         checker = Actor(kind: .account, id: "village-head", name: "Sutrisno", grants: [Grant(permissions: [.checkReports], agencies: [office])])
         try await desk.database.write { tx in
+            if try tx.workflow("report", version: 1) == nil { try tx.publish(.report, validFrom: Instant("2024-01-01T00:00:00Z")!, by: .system) }
             for category in ReportTestSite.categories { try tx.insert(category) }
         }
     }

@@ -78,6 +78,25 @@ import Work
         #expect(try log.read().heads.map(\.position) == [1, 3] && log.read().falseLine == nil)
     }
 
+    @Test func `several who write at once leave a file that reads whole`() async throws {
+        let log = Self.log()
+        defer { Self.clean(log) }
+        let key = SymmetricKey(data: Data(repeating: 7, count: 32))
+        await withTaskGroup(of: Void.self) { group in
+            for writer in 0..<4 {
+                // Each with a log of its own, as processes have.
+                let own = HeadLog(file: log.file, key: key)
+                group.addTask {
+                    for number in 1...25 { _ = try? own.append(position: number * 4 + writer, hash: Self.hash(number), at: Self.at) }
+                }
+            }
+        }
+        let content = try log.read()
+        let positions = content.heads.map(\.position)
+        #expect(content.falseLine == nil && positions == positions.sorted() && Set(positions).count == positions.count)
+        #expect(positions.last == 103)
+    }
+
     @Test func `after an older backup was restored the heads since then stand no more`() throws {
         let log = Self.log()
         defer { Self.clean(log) }

@@ -37,7 +37,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         command = [str(BINARY), "serve", "--demo", "--data", str(data), "--port", str(self.port)]
         # One machine plays a whole regency here; the limits have tests of their own.
-        settings = {**os.environ, "PENDOPO_RATE_LIMITS": "false", "PENDOPO_PUBLIC_URL": self.url}
+        settings = {**os.environ, "PENDOPO_RATE_LIMITS": "false"}
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=settings, stdout=self.log.open("w"), stderr=subprocess.STDOUT, start_new_session=True)
         try:

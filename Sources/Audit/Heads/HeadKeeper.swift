@@ -41,7 +41,4 @@ package struct HeadKeeper: Sendable {
         guard last.position > 0 else { return }
         try log.append(position: last.position, hash: last.hash, at: world.now(), restart: reason)
     }
-
-    /// For the server's list of schedules.
-    package var schedule: Schedule { Schedule("audit.head", every: HeadKeeper.interval) { _ = try await keep() } }
 }

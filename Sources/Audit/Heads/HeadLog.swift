@@ -57,12 +57,16 @@ package final class HeadLog: Sendable {
         return content
     }
 
-    /// Adds a head and returns once it is on disk.
+    /// Adds a head and returns once it is on disk; the one there is when the chain has not grown since.
     /// - Parameter restart: why the chain goes on from an earlier position than the newest head's; `nil` where it does not.
     /// - Throws: ``HeadError`` when the file holds what we did not write, or a head beyond this position without `restart`.
     @discardableResult
     package func append(position: Int, hash: String, at: Instant, restart: String? = nil) throws -> Head {
         try writing.withLock { _ in
+            let handle = try open()
+            defer { try? handle.close() }
+            // A command may write while the server does: one after the other, for each head knows the one before.
+            guard flock(handle.fileDescriptor, LOCK_EX) == 0 else { throw HeadError.cannotWrite(file.path) }
             let content = try read()
             if let line = content.falseLine { throw HeadError.falseLine(line) }
             let note = restart.map { Plain.line($0).isEmpty ? "restored" : Plain.line($0) } ?? ""
@@ -74,23 +78,26 @@ package final class HeadLog: Sendable {
                 }
             }
             let head = Head(position: position, hash: hash, at: at, note: note, after: content.heads.last?.code ?? Seal.origin, key: key)
-            try write(head.line + "\n")
+            try write(head.line + "\n", to: handle)
             return head
         }
     }
 
-    private func write(_ line: String) throws {
+    private func open() throws -> FileHandle {
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        let isNew = !FileManager.default.fileExists(atPath: file.path)
-        if isNew, !FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600]) {
-            throw HeadError.cannotWrite(file.path)
-        }
-        let handle = try FileHandle(forUpdating: file)
-        defer { try? handle.close() }
+        // Whoever comes second finds it there and leaves it as it is.
+        let descriptor = Foundation.open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw HeadError.cannotWrite(file.path) }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    /// Writes over what stands after the last end of line, and waits for the disk.
+    private func write(_ line: String, to handle: FileHandle) throws {
+        try handle.seek(toOffset: 0)
         let content = try handle.readToEnd() ?? Data()
         let whole = content.lastIndex(of: UInt8(ascii: "\n")).map { UInt64($0 + 1) } ?? 0
         try handle.truncate(atOffset: whole)
-        try handle.seekToEnd()
+        try handle.seek(toOffset: whole)
         try handle.write(contentsOf: Data(line.utf8))
         try handle.synchronize()
     }
