@@ -74,11 +74,11 @@ enum ReportSchedules {
         ]
     }
 
-    /// Gives every alert that is due. A full batch may hide more; the bound keeps clocks that nobody can raise from turning it
-    /// round for ever.
+    /// Gives every alert that is due, also where one clock has passed several. The bound keeps clocks that nobody can raise
+    /// from turning it round for ever.
     private static func escalate(_ desk: ReportDesk) async throws {
-        for _ in 0..<1000 {
-            if try await desk.escalate(limit: escalationBatch) < escalationBatch { return }
+        for _ in 0..<50 {
+            if try await desk.escalate(limit: escalationBatch) == 0 { return }
         }
     }
 

@@ -64,7 +64,7 @@ import Web
         #expect(try await browser.get("/siapkan").status == 404)
         let token = try #require(try await desk.signIn.setUpToken())
         let page = try await browser.get("/siapkan?token=\(token)")
-        #expect(page.header("Referrer-Policy") == "no-referrer")
+        #expect(page.header("Referrer-Policy") == "same-origin")
         let bad = try await browser.submit(
             page.form(to: "/siapkan"), filling: ["name": "Wulan", "username": "wulan", "new": "pendek", "repeated": "pendek"])
         #expect(bad.status == 422)

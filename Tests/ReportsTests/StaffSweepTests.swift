@@ -26,7 +26,7 @@ import Work
         let disputed = try await office.assigned()
         try await office.desk.perform(
             ReturnReport(of: try await office.report(disputed.id), reason: "Bukan kami"), on: disputed.id, by: office.clerk)
-        let hidden = try await office.received("Rahasia.", .confidential)
+        let hidden = try await office.received("Rahasia sekali ini.", .confidential)
         var receipts = [rejected, asked, main, merged, postponed, claimed, disputed, hidden]
         receipts.append(try await office.assigned())
         receipts.append(try await office.closed())

@@ -49,6 +49,10 @@ struct CheckMachine: PendopoCommand {
         add(
             web.isSecure || isLoopback(web.host), web.isSecure ? "TLS" : "serves this machine only",
             "people would reach \(web.host) without TLS: set tls.certificate and tls.key, or public_url behind a proxy")
+        if web.databaseURL == nil, !files.fileExists(atPath: "\(folder)/pendopo.db") {
+            add(false, "", "there is no database in \(folder) yet: pendopo migrate, or serve, makes it", isNeeded: false)
+            return found
+        }
         do {
             let database = try await House.openDatabase(settings, DataFolder(folder))
             let missing = try await database.missing(try Composition.capabilities().migrations)

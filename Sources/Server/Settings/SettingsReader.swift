@@ -46,9 +46,13 @@ enum SettingsReader {
         let named = file ?? environment["PENDOPO_CONFIG"]
         let path = named ?? "pendopo.yaml"
         if FileManager.default.fileExists(atPath: path) {
-            try SettingsFile.check(String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self), path)
-            let file = InMemoryProvider(values: ["filePath": ConfigValue(.string(path), isSecret: false)])
-            providers.append(try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: file)))
+            let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+            try SettingsFile.check(text, path)
+            // The library refuses an empty file, which says nothing and so does no harm.
+            if text.contains(where: { !$0.isWhitespace }) {
+                let file = InMemoryProvider(values: ["filePath": ConfigValue(.string(path), isSecret: false)])
+                providers.append(try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: file)))
+            }
         } else if named != nil {
             throw SettingProblem("there is no settings file \(path)")
         }
