@@ -6,12 +6,12 @@ import Work
 
 /// Changes to categories inside a transaction, for pages and the importer alike: each leaves its event and what the category
 /// looked like after it.
-struct CategoryWriter {
+package struct CategoryWriter {
     let tx: Transaction
     let world: World
     let actor: Actor
 
-    init(_ tx: Transaction, world: World, by actor: Actor) {
+    package init(_ tx: Transaction, world: World, by actor: Actor) {
         self.tx = tx
         self.world = world
         self.actor = actor
@@ -28,7 +28,7 @@ struct CategoryWriter {
     /// - Parameter seen: the version the person had before them.
     /// - Returns: the category with its new version; the old one when nothing changed.
     @discardableResult
-    func update(_ category: Category, from old: Category, seen: Int? = nil, kind: String = "category.changed") throws -> Category {
+    package func update(_ category: Category, from old: Category, seen: Int? = nil, kind: String = "category.changed") throws -> Category {
         if let seen { try tx.needVersion(seen, of: old.reference, current: old.version) }
         var new = category
         new.version = old.version

@@ -56,20 +56,14 @@ struct DemoRegency: Sendable {
         try await importTables(directory)
         let (people, chance) = try await makePeople(directory)
         let tree = try await publishRules(from: founded)
-        let evidence = tree.all.filter(\.needsEvidence)
-        try await withoutEvidence(evidence)
-        let held = evidence.compactMap { old in
-            var kept = old
-            kept.version += 1
-            return kept
-        }
+        let evidence = try await withoutEvidence(tree.all.filter(\.needsEvidence), directory.world)
         let stage = Simulation.Stage(
             desk: ReportDesk(
                 database: database, world: time.world, vault: vault, ground: ground(directory), rules: RuleBook(lifetime: .infinity)),
             time: time, people: people, ground: try DemoGround(directory),
             themes: try DemoThemes(tree, directory.agencies, on: directory.today), photos: try await photos,
             hours: OfficeHours(calendar: directory.calendars.regency), start: start, end: now,
-            photosFrom: now.adding(days: -min(scale.photoDays, scale.days / 2)), evidence: held)
+            photosFrom: now.adding(days: -min(scale.photoDays, scale.days / 2)), evidence: evidence)
         _ = try await Simulation.run(Simulation(stage, reports: scale.reports, seed: seed &+ chance), in: database, progress: progress)
         try await retire(people, directory)
     }
@@ -104,12 +98,13 @@ struct DemoRegency: Sendable {
     }
 
     /// For most of the past nobody demanded pictures; the simulation brings that rule in later, as a regency would.
-    private func withoutEvidence(_ categories: [Category]) async throws {
+    private func withoutEvidence(_ categories: [Category], _ world: World) async throws -> [Category] {
         try await database.write { tx in
-            for var category in categories {
+            let writer = CategoryWriter(tx, world: world, by: .system)
+            return try categories.map { old in
+                var category = old
                 category.needsEvidence = false
-                category.version += 1
-                try tx.update(category)
+                return try writer.update(category, from: old)
             }
         }
     }
@@ -123,6 +118,9 @@ struct DemoRegency: Sendable {
                 try writer.setDisabled(account, true, seen: found.version)
             }
             try SettingStore(tx).set(DemoRegency.mark, "35.09", from: directory.today, by: .system, in: directory.world)
+            let subject = Reference("import", "demo")
+            try tx.record(
+                Event("demo.loaded", of: subject, sequence: try tx.nextSequence(of: subject), by: .system, in: directory.world))
             try tx.touch(.settings)
         }
     }

@@ -130,11 +130,11 @@ struct Simulation: Sendable {
 
     private mutating func demandEvidence(_ tx: Transaction) throws {
         isEvidenceDemanded = true
-        for category in stage.evidence {
-            var category = category
+        let writer = CategoryWriter(tx, world: stage.time.world, by: .system)
+        for old in stage.evidence {
+            var category = old
             category.needsEvidence = true
-            category.version += 1
-            try tx.update(category)
+            try writer.update(category, from: old)
         }
         stage.desk.rules.forget()
     }
