@@ -27,7 +27,7 @@ extension Capability {
                 return [
                     Schedule("audit.nightly", every: 1800) {
                         try await installation.services.get(VerificationDesk.self).askNightly(offsetHours: offset)
-                    },
+                    }
                 ]
             },
             start: { installation in

@@ -8,7 +8,9 @@ package enum DirectoryReferences {
     package static let all = [account, client, agency, role]
 
     /// Readers of the history must know who acted, also where they may not see the pages about people.
-    private static func mayKnowNames(_ actor: Actor) -> Bool { actor.mayAnywhere(DirectoryPermission.view) || actor.mayAnywhere("audit.read") }
+    private static func mayKnowNames(_ actor: Actor) -> Bool {
+        actor.mayAnywhere(DirectoryPermission.view) || actor.mayAnywhere("audit.read")
+    }
 
     /// An account by its person's name.
     package static let account = ReferenceKind(
@@ -17,7 +19,8 @@ package enum DirectoryReferences {
             guard mayKnowNames(actor) else { return [:] }
             let mayOpen = actor.mayAnywhere(DirectoryPermission.view)
             let rows = try tx.rows(
-                "SELECT account.id, person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id IN (\(SQL.list(ids)))")
+                "SELECT account.id, person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id IN (\(SQL.list(ids)))"
+            )
             return named(rows) { mayOpen ? DirectoryPaths.someAccount($0) : nil }
         },
         find: { tx, typed in try AccountStore(tx).find(signInName: typed)?.id.text })
@@ -38,7 +41,9 @@ package enum DirectoryReferences {
         "agency",
         views: { tx, ids, actor in
             let mayOpen = actor.mayAnywhere(DirectoryPermission.view)
-            return named(try tx.rows("SELECT id, name FROM agency WHERE id IN (\(SQL.list(ids)))")) { mayOpen ? DirectoryPaths.agency($0) : nil }
+            return named(try tx.rows("SELECT id, name FROM agency WHERE id IN (\(SQL.list(ids)))")) {
+                mayOpen ? DirectoryPaths.agency($0) : nil
+            }
         },
         find: { tx, typed in try tx.row("SELECT id FROM agency WHERE code = \(typed)")?.text("id") })
 

@@ -46,7 +46,9 @@ import Work
         let hidden = try await Self.get(audit, Self.client, "/api/events?kind=report.submit").json()
         #expect(hidden["items"]?.array?.contains { $0["subject"]?["title"] == .null } == true, "one report was only submitted")
         let code = audit.fixtures.receipts[0].code
-        #expect(try await Self.get(audit, Self.client, "/api/events?code=\(code)&actor=clerk&from=2026-03-02").json()["items"]?.array?.count == 3)
+        #expect(
+            try await Self.get(audit, Self.client, "/api/events?code=\(code)&actor=clerk&from=2026-03-02").json()["items"]?.array?.count
+                == 3)
     }
 
     @Test func `a verification is asked for and read`() async throws {

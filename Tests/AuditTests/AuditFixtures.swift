@@ -63,7 +63,8 @@ struct AuditFixtures: Sendable {
         try await database.write { tx in
             var hash = Seal.origin
             let rows = try tx.rows(
-                "SELECT event_seal.position, event_seal.sealed_at, event.* FROM event_seal JOIN event ON event.id = event_seal.event_id ORDER BY position")
+                "SELECT event_seal.position, event_seal.sealed_at, event.* FROM event_seal JOIN event ON event.id = event_seal.event_id ORDER BY position"
+            )
             for row in rows {
                 hash = Seal.hash(Event(row: row), sealedAt: row.instant("sealed_at"), after: hash)
                 try tx.run("UPDATE event_seal SET hash = \(hash) WHERE position = \(row.int("position"))")

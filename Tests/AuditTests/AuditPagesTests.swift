@@ -104,7 +104,8 @@ import Work
         let browser = audit.browser(audit.ownAuditor)
         let rows = try Self.rows(try await browser.get("/audit"))
         #expect(rows.count == 5 && rows.allSatisfy { $0.contains("Agus Santoso") })
-        let all = try await audit.site.installation.services.get(AuditDesk.self).events(EventFilter(), limit: 100, for: audit.inspector).rows
+        let all = try await audit.site.installation.services.get(AuditDesk.self).events(EventFilter(), limit: 100, for: audit.inspector)
+            .rows
         for row in all {
             let isOwn = row.event.agency == ReportFixtures.publicWorks
             #expect(try await browser.get("/audit/peristiwa/\(row.event.id)").status == (isOwn ? 200 : 404))
@@ -147,20 +148,25 @@ import Work
 
     @Test func `the inspectorate sees who opened which identity and why`() async throws {
         let audit = try await AuditSite(lives: 1)
-        _ = try await audit.fixtures.reports.desk.openIdentity(of: audit.fixtures.receipts[0].id, by: audit.fixtures.reports.triage, reason: "alamat kurang jelas")
+        _ = try await audit.fixtures.reports.desk.openIdentity(
+            of: audit.fixtures.receipts[0].id, by: audit.fixtures.reports.triage, reason: "alamat kurang jelas")
         let answer = try await audit.browser(audit.inspector).get("/audit/identitas")
         #expect(Accessibility.faults(answer.text, isPage: true) == [])
         let rows = try Self.rows(answer)
         #expect(rows.count == 2)
         #expect(rows[0].contains("Rina Wulandari") && rows[0].contains("alamat kurang jelas"))
-        #expect(rows[1].contains("Agus Santoso") && rows[1].contains("menanyakan letak lubang") && rows[1].contains(audit.fixtures.receipts[0].code))
+        #expect(
+            rows[1].contains("Agus Santoso") && rows[1].contains("menanyakan letak lubang")
+                && rows[1].contains(audit.fixtures.receipts[0].code))
         #expect(!answer.text.contains("Siti Aminah"))
     }
 
     @Test func `every reading is an event itself, and shown when asked for`() async throws {
         let audit = try await AuditSite(lives: 1)
         let browser = audit.browser(audit.inspector)
-        let id = try #require(try await audit.site.installation.services.get(AuditDesk.self).events(EventFilter(), limit: 1, for: audit.inspector).rows.first).event.id
+        let id = try #require(
+            try await audit.site.installation.services.get(AuditDesk.self).events(EventFilter(), limit: 1, for: audit.inspector).rows.first
+        ).event.id
         var expected = 0
         for path in ["/audit", "/audit?siapa=clerk", "/audit.csv", "/audit/peristiwa/\(id)", "/audit/identitas"] {
             #expect(try await browser.get(path).status == 200)
@@ -170,7 +176,9 @@ import Work
         #expect(try Self.rows(try await browser.get("/audit")).count == 8, "they do not crowd the list")
         let rows = try Self.rows(try await browser.get("/audit?peristiwa=audit.read"))
         #expect(rows.count == 6 && rows.allSatisfy { $0.contains("Jejak audit dibaca") })
-        let details = try await audit.fixtures.database.read { tx in try tx.rows("SELECT details FROM event WHERE kind = 'audit.read'").map { $0.text("details") } }
+        let details = try await audit.fixtures.database.read { tx in
+            try tx.rows("SELECT details FROM event WHERE kind = 'audit.read'").map { $0.text("details") }
+        }
         #expect(!details.contains { $0.contains("clerk") }, "a name that was typed is not repeated")
     }
 
@@ -195,6 +203,9 @@ import Work
         let running = try await browser.follow(asked)
         #expect(running.text.contains("sedang berjalan"))
         #expect(throws: MissingForm.self) { try running.form(to: "/audit/pemeriksaan") }
+        audit.fixtures.reports.time.now = audit.fixtures.reports.time.now.adding(seconds: 3601)
+        let late = try await browser.get("/audit/pemeriksaan")
+        #expect(throws: Never.self, "one that never ends does not bar the next") { try late.form(to: "/audit/pemeriksaan") }
         try await audit.work()
         let done = try await browser.get("/audit/pemeriksaan")
         #expect(Accessibility.faults(done.text, isPage: true) == [])
@@ -208,7 +219,9 @@ import Work
         #expect(Accessibility.faults(broken.text, isPage: true) == [])
         #expect(broken.text.contains("laporan \(audit.fixtures.receipts[0].code)") && broken.text.contains("Jangan ubah apa pun"))
         #expect(broken.text.contains(head.hash))
-        let told = try await audit.fixtures.database.read { tx in try tx.count("SELECT count(*) FROM event WHERE kind = 'verification.finished'") }
+        let told = try await audit.fixtures.database.read { tx in
+            try tx.count("SELECT count(*) FROM event WHERE kind = 'verification.finished'")
+        }
         #expect(told == 2)
     }
 

@@ -15,7 +15,9 @@ import Work
         return HeadLog(file: file ?? folder.appendingPathComponent("audit/heads.log"), key: key)
     }
 
-    private static func clean(_ log: HeadLog) { try? FileManager.default.removeItem(at: log.file.deletingLastPathComponent().deletingLastPathComponent()) }
+    private static func clean(_ log: HeadLog) {
+        try? FileManager.default.removeItem(at: log.file.deletingLastPathComponent().deletingLastPathComponent())
+    }
 
     private static func hash(_ number: Int) -> String { String(repeating: String(number % 10), count: 64) }
 

@@ -57,7 +57,8 @@ import Work
 
     @Test func `words and photos taken away or put in are found`() async throws {
         for statement in [
-            "DELETE FROM report_note WHERE id = (SELECT max(id) FROM report_note)", "DELETE FROM report_photo WHERE id = (SELECT max(id) FROM report_photo)",
+            "DELETE FROM report_note WHERE id = (SELECT max(id) FROM report_note)",
+            "DELETE FROM report_photo WHERE id = (SELECT max(id) FROM report_photo)",
             "UPDATE report_note SET report_id = (SELECT max(id) FROM report) WHERE id = (SELECT min(id) FROM report_note)",
         ] as [SQL] {
             let audit = try await AuditFixtures(lives: 1)
@@ -69,7 +70,8 @@ import Work
     @Test func `a deleted report and one put in by hand are found`() async throws {
         let audit = try await AuditFixtures(lives: 1)
         let last = audit.receipts[1].id
-        try await audit.tamper("UPDATE report SET id = 'put-in', code = 'X' WHERE id = \(last) AND id NOT IN (SELECT report_id FROM report_photo)")
+        try await audit.tamper(
+            "UPDATE report SET id = 'put-in', code = 'X' WHERE id = \(last) AND id NOT IN (SELECT report_id FROM report_photo)")
         try await audit.tamper(
             "DELETE FROM report_photo WHERE report_id = \(last)", "DELETE FROM report_identity WHERE report_id = \(last)",
             "UPDATE report SET id = 'put-in' WHERE id = \(last)")
@@ -93,12 +95,16 @@ import Work
         let receipt = try await world.checked()
         let report = try await world.desk.file(receipt.id, for: world.triage).report
         try await world.desk.perform(ReopenReport(of: report, text: "Rusak lagi."), on: receipt.id, by: world.reporter(receipt))
-        let notes = try await audit.database.read { tx in try tx.rows("SELECT id FROM report_note WHERE report_id = \(receipt.id)").map { $0.text("id") } }
+        let notes = try await audit.database.read { tx in
+            try tx.rows("SELECT id FROM report_note WHERE report_id = \(receipt.id)").map { $0.text("id") }
+        }
         try await world.desk.perform(
-            PublishReport(publicText: "Teks baru.", publicPhotos: [], publicNotes: [Identifier(notes.last!): "Rusak lagi."]), on: receipt.id, by: world.triage)
+            PublishReport(publicText: "Teks baru.", publicPhotos: [], publicNotes: [Identifier(notes.last!): "Rusak lagi."]),
+            on: receipt.id, by: world.triage)
         world.time.pass(days: 40)
         while try await world.desk.escalate() > 0 {}
-        try await world.desk.recompute(WorkCalendar(version: "2026.2", holidays: [world.time.now.parts(offsetHours: 7).day.adding(1)]), unit: "regency")
+        try await world.desk.recompute(
+            WorkCalendar(version: "2026.2", holidays: [world.time.now.parts(offsetHours: 7).day.adding(1)]), unit: "regency")
         try await audit.seal()
         #expect(try await audit.verify().findings == [])
     }

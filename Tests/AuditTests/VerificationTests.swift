@@ -32,7 +32,8 @@ import Work
     }
 
     @Test(arguments: [
-        "kind = 'report.accept'", "actor_id = 'somebody-else'", "actor_kind = 'system'", "actor_kind = 'nonsense'", "at = '2026-01-01T00:00:00.000Z'",
+        "kind = 'report.accept'", "actor_id = 'somebody-else'", "actor_kind = 'system'", "actor_kind = 'nonsense'",
+        "at = '2026-01-01T00:00:00.000Z'",
         "subject_kind = 'nothing'", "agency_id = 'another'", "agency_id = ''", "visibility = 'open'", "visibility = 'nonsense'",
         "details = '{\"stars\":\"5\"}'", "details = '{\"stars\":5}'", "details = '[]'", "digest = 'x'", "sequence = 77",
     ])
@@ -103,7 +104,8 @@ import Work
         try await audit.writeHead()
         // The newest event is the opening of an identity: somebody wants it never to have happened.
         try await audit.tamper(
-            "DELETE FROM event WHERE id = (SELECT event_id FROM event_seal WHERE position = 14)", "DELETE FROM event_seal WHERE position = 14",
+            "DELETE FROM event WHERE id = (SELECT event_id FROM event_seal WHERE position = 14)",
+            "DELETE FROM event_seal WHERE position = 14",
             "DELETE FROM identity_access")
         #expect(try await audit.first(withHeads: false) == nil)
         let first = try #require(try await audit.first())

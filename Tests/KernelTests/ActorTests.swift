@@ -5,7 +5,8 @@ import Testing
     private let clerk = Actor(
         kind: .account, id: "a",
         grants: [
-            Grant(permissions: ["reports.handle"], agencies: ["pu"]), Grant(permissions: ["reports.handle"], agencies: ["dlh"], categories: ["sampah"]),
+            Grant(permissions: ["reports.handle"], agencies: ["pu"]),
+            Grant(permissions: ["reports.handle"], agencies: ["dlh"], categories: ["sampah"]),
             Grant(permissions: ["audit.read"]),
         ])
 

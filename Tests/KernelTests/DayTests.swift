@@ -12,7 +12,8 @@ import Testing
             let (year, month, date) = day.civil
             #expect(Day(year: year, month: month, day: date) == day)
             guard number.isMultiple(of: 37) else { continue }
-            let parts = calendar.dateComponents([.year, .month, .day, .weekday], from: Date(timeIntervalSince1970: Double(number) * 86_400))
+            let parts = calendar.dateComponents(
+                [.year, .month, .day, .weekday], from: Date(timeIntervalSince1970: Double(number) * 86_400))
             #expect(parts.year == year && parts.month == month && parts.day == date)
             #expect(day.weekday == (try #require(parts.weekday) + 5) % 7 + 1)
         }

@@ -28,8 +28,12 @@ import Testing
         #expect(english.number(value) == text.replacing(".", with: ","))
     }
 
-    @Test(arguments: [(4.25, 2, "4,25"), (4.25, 1, "4,3"), (0.05, 1, "0,1"), (-0.04, 1, "0,0"), (1234.5, 0, "1.235"), (2.0, 2, "2,00"), (-2.5, 0, "-3")])
-    func `numbers with decimals`(value: Double, decimals: Int, text: String) { #expect(indonesian.number(value, decimals: decimals) == text) }
+    @Test(arguments: [
+        (4.25, 2, "4,25"), (4.25, 1, "4,3"), (0.05, 1, "0,1"), (-0.04, 1, "0,0"), (1234.5, 0, "1.235"), (2.0, 2, "2,00"), (-2.5, 0, "-3"),
+    ])
+    func `numbers with decimals`(value: Double, decimals: Int, text: String) {
+        #expect(indonesian.number(value, decimals: decimals) == text)
+    }
 
     @Test func `a part of nothing is no percentage`() {
         #expect(indonesian.percent(0, of: 0) == "–")

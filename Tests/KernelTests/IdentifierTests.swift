@@ -8,14 +8,21 @@ import Testing
     @Test func `ids made later sort later and have the form of UUIDv7`() {
         let clock = Mutex(Int64(1_772_330_584_005))
         var world = World.system
-        world.now = { Instant(milliseconds: clock.withLock { $0 += 1; return $0 }) }
+        world.now = {
+            Instant(
+                milliseconds: clock.withLock {
+                    $0 += 1; return $0
+                })
+        }
         let ids = (0..<500).map { _ in world.newID(Thing.self) }
         #expect(ids == ids.sorted() && Set(ids).count == 500)
         for id in ids { #expect(id.text.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil) }
         #expect(ids[0].text.hasPrefix("019ca725-1a06-7") || Identifier<Thing>(checking: ids[0].text) == ids[0])
     }
 
-    @Test(arguments: ["", "x", "019ca725-1a06-7000-8000-00000000000", "019ca725x1a06-7000-8000-000000000000", "'; DROP TABLE report; --aaaaaaaaaaaa"])
+    @Test(arguments: [
+        "", "x", "019ca725-1a06-7000-8000-00000000000", "019ca725x1a06-7000-8000-000000000000", "'; DROP TABLE report; --aaaaaaaaaaaa",
+    ])
     func `input that is no id is refused`(text: String) { #expect(Identifier<Thing>(checking: text) == nil) }
 
     @Test func `an id is read in any case and kept in lower case`() {

@@ -11,7 +11,9 @@ import Testing
         #expect(Array(Plain.text(typed).unicodeScalars) == Array(kept.unicodeScalars))
     }
 
-    @Test(arguments: [0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF, 0xFDD0, 0xFDEF, 0xFFF9] as [UInt32]) func `code points that are no characters go`(value: UInt32) throws {
+    @Test(arguments: [0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF, 0xFDD0, 0xFDEF, 0xFFF9] as [UInt32]) func `code points that are no characters go`(
+        value: UInt32
+    ) throws {
         let scalar = try #require(Unicode.Scalar(value))
         #expect(Plain.text("a\(Character(scalar))b") == "ab")
     }
@@ -21,12 +23,16 @@ import Testing
 
     @Test func `text that was made plain once stays as it is`() {
         var chance = Chance(seed: 5)
-        let scalars: [Unicode.Scalar] = ["a", "é", " ", "\n", "\r", "\t", "\u{200D}", "\u{202E}", "\u{0301}", "👩", "🔧", "\u{FE0F}", "\u{FEFF}", "1", "\u{0}"]
+        let scalars: [Unicode.Scalar] = [
+            "a", "é", " ", "\n", "\r", "\t", "\u{200D}", "\u{202E}", "\u{0301}", "👩", "🔧", "\u{FE0F}", "\u{FEFF}", "1", "\u{0}",
+        ]
         for _ in 0..<3000 {
             var typed = String.UnicodeScalarView()
             for _ in 0..<Int.random(in: 0...12, using: &chance) { typed.append(scalars.randomElement(using: &chance)!) }
             let once = Plain.text(String(typed))
-            #expect(Array(Plain.text(once).unicodeScalars) == Array(once.unicodeScalars), "from \(Array(typed).map { String($0.value, radix: 16) })")
+            #expect(
+                Array(Plain.text(once).unicodeScalars) == Array(once.unicodeScalars),
+                "from \(Array(typed).map { String($0.value, radix: 16) })")
             #expect(!once.unicodeScalars.contains("\u{0}") && !once.unicodeScalars.contains("\u{202E}"))
         }
     }
@@ -34,7 +40,8 @@ import Testing
     @Test func `a line is one line`() { #expect(Plain.line(" Jl.  Gajah\nMada\t12 ") == "Jl. Gajah Mada 12") }
 
     @Test(arguments: [
-        ("Jalan RUSAK!", "jalan rusak"), ("Café—Kopi", "cafe kopi"), ("  a.b-c  ", "a b c"), ("Ｋｅｎｃｏｎｇ", "kencong"), ("ﬁsik", "fisik"), ("---", ""),
+        ("Jalan RUSAK!", "jalan rusak"), ("Café—Kopi", "cafe kopi"), ("  a.b-c  ", "a b c"), ("Ｋｅｎｃｏｎｇ", "kencong"), ("ﬁsik", "fisik"),
+        ("---", ""),
     ])
     func `folded text finds what was meant`(typed: String, folded: String) { #expect(Plain.folded(typed) == folded) }
 }

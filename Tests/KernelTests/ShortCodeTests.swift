@@ -6,7 +6,8 @@ import Testing
 
     private static func codes() -> [String] {
         var chance = Chance(seed: 3)
-        return [0, 1, 1020, 1021, 0x3FFF_FFFF].map(ShortCode.make) + (0..<200).map { _ in ShortCode.make(UInt32.random(in: 0...(.max), using: &chance)) }
+        return [0, 1, 1020, 1021, 0x3FFF_FFFF].map(ShortCode.make)
+            + (0..<200).map { _ in ShortCode.make(UInt32.random(in: 0...(.max), using: &chance)) }
     }
 
     @Test func `every single wrong character is found`() {

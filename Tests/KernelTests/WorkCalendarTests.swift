@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct WorkCalendarTests {
     /// Lebaran 2026 as one week of holidays and collective leave.
-    private static let lebaran = Set(["2026-03-19", "2026-03-20", "2026-03-21", "2026-03-22", "2026-03-23", "2026-03-24", "2026-03-25"].map { Day($0)! })
+    private static let lebaran = Set(
+        ["2026-03-19", "2026-03-20", "2026-03-21", "2026-03-22", "2026-03-23", "2026-03-24", "2026-03-25"].map { Day($0)! })
 
     private static func due(_ start: String, _ days: Int, week: Int = 5, holidays: Set<Day> = []) -> String {
         let calendar = WorkCalendar(version: "t", daysPerWeek: week, holidays: holidays)
@@ -12,10 +13,12 @@ import Testing
 
     @Test(arguments: [
         // A complaint received on Friday 16:30 WIB, due in three, five and fourteen working days.
-        ("2026-03-06T09:30:00Z", 3, 5, "2026-03-11"), ("2026-03-06T09:30:00Z", 5, 5, "2026-03-13"), ("2026-03-06T09:30:00Z", 14, 5, "2026-03-26"),
+        ("2026-03-06T09:30:00Z", 3, 5, "2026-03-11"), ("2026-03-06T09:30:00Z", 5, 5, "2026-03-13"),
+        ("2026-03-06T09:30:00Z", 14, 5, "2026-03-26"),
         ("2026-03-06T09:30:00Z", 3, 6, "2026-03-10"), ("2026-03-06T09:30:00Z", 14, 6, "2026-03-23"),
         // On a Saturday, on a Sunday night, at the last second before midnight WIB.
-        ("2026-03-07T03:00:00Z", 1, 5, "2026-03-09"), ("2026-03-08T16:59:59Z", 1, 5, "2026-03-09"), ("2026-03-08T17:00:00Z", 1, 5, "2026-03-10"),
+        ("2026-03-07T03:00:00Z", 1, 5, "2026-03-09"), ("2026-03-08T16:59:59Z", 1, 5, "2026-03-09"),
+        ("2026-03-08T17:00:00Z", 1, 5, "2026-03-10"),
         ("2026-03-07T03:00:00Z", 1, 6, "2026-03-09"), ("2026-03-06T03:00:00Z", 1, 6, "2026-03-07"),
     ])
     func `deadlines without holidays`(start: String, days: Int, week: Int, day: String) {
@@ -61,7 +64,9 @@ import Testing
             let start = Instant("2026-02-01T00:00:00Z")!.adding(seconds: Double.random(in: 0...8_000_000, using: &chance))
             let middle = start.adding(seconds: Double.random(in: 0...2_000_000, using: &chance))
             let end = middle.adding(seconds: Double.random(in: 0...2_000_000, using: &chance))
-            #expect(calendar.workingDays(from: start, to: end) == calendar.workingDays(from: start, to: middle) + calendar.workingDays(from: middle, to: end))
+            #expect(
+                calendar.workingDays(from: start, to: end) == calendar.workingDays(from: start, to: middle)
+                    + calendar.workingDays(from: middle, to: end))
             #expect(calendar.workingDays(from: end, to: start) == 0 || start == end)
         }
     }

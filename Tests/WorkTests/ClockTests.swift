@@ -91,7 +91,8 @@ import Work
         var clock = Self.clock(plain)
         let before = clock.dueAt
         clock.recompute(Self.rule, changed)
-        #expect(clock.dueAt == plain.due(after: Self.start, workingDays: 15) && clock.previousDueAt == before && clock.calendarVersion == "2")
+        #expect(
+            clock.dueAt == plain.due(after: Self.start, workingDays: 15) && clock.previousDueAt == before && clock.calendarVersion == "2")
         clock.recompute(Self.rule, plain)
         #expect(clock.dueAt == before && clock.calendarVersion == "1")
     }

@@ -41,7 +41,9 @@ import Work
     }
 
     @Test func `no two lists of fields share a digest`() {
-        let lists: [[String?]] = [[], [nil], [""], ["", ""], ["ab"], ["a", "b"], ["", "ab"], ["ab", ""], [nil, "ab"], ["\u{0}"], ["a\u{0}b"]]
+        let lists: [[String?]] = [
+            [], [nil], [""], ["", ""], ["ab"], ["a", "b"], ["", "ab"], ["ab", ""], [nil, "ab"], ["\u{0}"], ["a\u{0}b"],
+        ]
         #expect(Set(lists.map(Seal.digest)).count == lists.count)
     }
 }

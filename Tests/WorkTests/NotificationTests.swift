@@ -5,7 +5,9 @@ import Testing
 import Work
 
 @Suite struct NotificationTests {
-    private static func note(_ fixtures: WorkFixtures, event: String = "e1", to recipient: String = "siti", _ channel: Notification.Channel = .app) -> Notification {
+    private static func note(
+        _ fixtures: WorkFixtures, event: String = "e1", to recipient: String = "siti", _ channel: Notification.Channel = .app
+    ) -> Notification {
         Notification(
             id: fixtures.world.newID(), event: Identifier(event), recipient: recipient, channel: channel,
             message: Message("notice.assigned", ["code": "K7M-Q2X-94"]), url: "/laporan/K7M-Q2X-94", createdAt: fixtures.world.now())
@@ -19,7 +21,8 @@ import Work
         let fixtures = try await WorkFixtures()
         try await Self.keep(
             [
-                Self.note(fixtures), Self.note(fixtures), Self.note(fixtures, .mail), Self.note(fixtures, .mail), Self.note(fixtures, to: "agus"),
+                Self.note(fixtures), Self.note(fixtures), Self.note(fixtures, .mail), Self.note(fixtures, .mail),
+                Self.note(fixtures, to: "agus"),
                 Self.note(fixtures, event: "e2"),
             ], fixtures)
         #expect(try await fixtures.count("SELECT count(*) FROM notification") == 4)

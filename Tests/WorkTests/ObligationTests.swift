@@ -9,14 +9,17 @@ import Work
     private static let triage: Permission = "reports.triage"
     private static let start = Instant("2026-03-02T02:00:00Z")!
 
-    private static func obligation(_ number: Int, _ permission: Permission = handle, agency: String? = "pu", days: Int, task: String = "report.assigned") -> Obligation {
+    private static func obligation(
+        _ number: Int, _ permission: Permission = handle, agency: String? = "pu", days: Int, task: String = "report.assigned"
+    ) -> Obligation {
         Obligation(
             id: Identifier("o\(number)"), subject: Reference("report", "r\(number)"), task: task, permission: permission, agency: agency,
             category: nil, subjectCode: "C\(number)", openedAt: start, dueAt: start.adding(days: days))
     }
 
     private static func list(
-        _ fixtures: WorkFixtures, _ reach: [(permission: Permission, agencies: Set<String>?)], after: (Instant, String)? = nil, limit: Int = 10
+        _ fixtures: WorkFixtures, _ reach: [(permission: Permission, agencies: Set<String>?)], after: (Instant, String)? = nil,
+        limit: Int = 10
     ) async throws -> [String] {
         let reach = reach
         return try await fixtures.database.read { tx in try tx.workList(reach: reach, after: after, limit: limit).map(\.id.text) }
@@ -49,7 +52,10 @@ import Work
 
     @Test func `what two roles reach stands there once`() async throws {
         let fixtures = try await Self.filled()
-        #expect(try await Self.list(fixtures, [(Self.handle, ["pu"]), (Self.handle, ["pu", "dlh"]), (Self.handle, nil)], limit: 3) == ["o5", "o2", "o3"])
+        #expect(
+            try await Self.list(fixtures, [(Self.handle, ["pu"]), (Self.handle, ["pu", "dlh"]), (Self.handle, nil)], limit: 3) == [
+                "o5", "o2", "o3",
+            ])
     }
 
     @Test(arguments: 1...7) func `pages of any size join into the whole list`(size: Int) async throws {

@@ -94,7 +94,9 @@ import Work
         try await fixtures.record(12)
         try await fixtures.outbox().drain()
         let chain = try await fixtures.database.read { tx in
-            try tx.rows("SELECT event_seal.hash, event_seal.sealed_at, event.* FROM event_seal JOIN event ON event.id = event_seal.event_id ORDER BY position")
+            try tx.rows(
+                "SELECT event_seal.hash, event_seal.sealed_at, event.* FROM event_seal JOIN event ON event.id = event_seal.event_id ORDER BY position"
+            )
         }
         var previous = Seal.origin
         for row in chain {

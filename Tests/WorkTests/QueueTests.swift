@@ -59,7 +59,9 @@ import Work
     @Test func `a job whose doer died is taken again when the lease is over, not before`() async throws {
         let fixtures = try await WorkFixtures()
         try await Self.ask(fixtures, 1)
-        try await fixtures.database.write { [world = fixtures.world] tx in try tx.run("UPDATE job SET claimed_at = \(world.now()), tries = 1") }
+        try await fixtures.database.write { [world = fixtures.world] tx in
+            try tx.run("UPDATE job SET claimed_at = \(world.now()), tries = 1")
+        }
         let done = Mutex(0)
         let queue = Self.queue(fixtures) { _ in done.withLock { $0 += 1 } }
         fixtures.time.now = fixtures.time.now.adding(seconds: Queue.lease - 1)
@@ -76,7 +78,9 @@ import Work
         let queue = Self.queue(fixtures) { job in
             guard job.tries == 1 else { return }
             // Meanwhile the lease ends and another machine begins.
-            try await fixtures.database.write { [world = fixtures.world] tx in try tx.run("UPDATE job SET claimed_at = \(world.now()), tries = 2") }
+            try await fixtures.database.write { [world = fixtures.world] tx in
+                try tx.run("UPDATE job SET claimed_at = \(world.now()), tries = 2")
+            }
             throw Trouble()
         }
         #expect(try await queue.runOne())

@@ -17,7 +17,9 @@ struct WorkFixtures: Sendable {
     @discardableResult
     func record(_ count: Int, kind: String = "thing.made") async throws -> [Event] {
         let events = (0..<count).map { index in
-            Event(kind, of: Reference("thing", "\(world.newID(Event.self))"), sequence: 1, by: .system, in: world, details: ["n": String(index)])
+            Event(
+                kind, of: Reference("thing", "\(world.newID(Event.self))"), sequence: 1, by: .system, in: world,
+                details: ["n": String(index)])
         }
         try await database.write { tx in for event in events { try tx.record(event) } }
         return events

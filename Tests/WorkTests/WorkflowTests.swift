@@ -98,13 +98,17 @@ import Work
             #expect(try tx.workflow("report", version: 1) == .report)
             #expect(try tx.workflowHistory("report").map(\.workflow.version) == [2, 1])
         }
-        let taken = await #expect(throws: AppError.self) { try await database.write { tx in try tx.publish(changed, validFrom: start, by: .system) } }
+        let taken = await #expect(throws: AppError.self) {
+            try await database.write { tx in try tx.publish(changed, validFrom: start, by: .system) }
+        }
         #expect(taken?.kind == .conflict)
         var broken = Workflow.report
         broken.version = 3
         broken.states.removeLast()
         let unsound = broken
-        let refused = await #expect(throws: AppError.self) { try await database.write { tx in try tx.publish(unsound, validFrom: start, by: .system) } }
+        let refused = await #expect(throws: AppError.self) {
+            try await database.write { tx in try tx.publish(unsound, validFrom: start, by: .system) }
+        }
         #expect(refused?.kind == .invalid)
     }
 

@@ -16,7 +16,8 @@ enum AuditSchemas {
             .required(
                 "subject",
                 .object(
-                    .required("kind", .string), .required("id", .string), .required("title", .string.orNull), .required("url", .string.orNull))),
+                    .required("kind", .string), .required("id", .string), .required("title", .string.orNull),
+                    .required("url", .string.orNull))),
             .required("sequence", .integer(1...Int.max)), .required("agency", .string.orNull),
             .required("visibility", .choice(["open", "party", "internal"])), .required("details", .map(of: .string)),
             .required("digest", .string.about("Digest of the record after it; empty when it keeps none.")),
@@ -27,7 +28,8 @@ enum AuditSchemas {
     static let run = Schema.named(
         "Verification",
         .object(
-            .required("id", .id), .required("askedAt", .instant), .required("finishedAt", .instant.orNull), .required("isSound", .boolean.orNull),
+            .required("id", .id), .required("askedAt", .instant), .required("finishedAt", .instant.orNull),
+            .required("isSound", .boolean.orNull),
             .required("position", .integer.orNull), .required("hash", .string.orNull), .required("seals", .integer.orNull),
             .required("records", .integer.orNull),
             .required("findings", .array(of: .object(.required("kind", .choice(Finding.Kind.self)), .required("sentence", .string))))))
@@ -42,7 +44,8 @@ enum AuditSchemas {
             "id": .string(event.id.text), "at": .string(event.at.description), "kind": .string(event.kind),
             "actor": ["kind": .string(event.actorKind.rawValue), "id": .string(event.actorID), "name": text(row.actor?.title)],
             "subject": [
-                "kind": .string(event.subject.kind), "id": .string(event.subject.id), "title": text(row.subject?.title), "url": text(row.subject?.url),
+                "kind": .string(event.subject.kind), "id": .string(event.subject.id), "title": text(row.subject?.title),
+                "url": text(row.subject?.url),
             ],
             "sequence": .integer(event.sequence), "agency": text(event.agency), "visibility": .string(event.visibility.rawValue),
             "details": .object(event.details.mapValues { .string($0) }), "digest": .string(event.digest), "seal": seal,

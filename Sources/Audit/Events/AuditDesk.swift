@@ -107,7 +107,8 @@ package struct AuditDesk: Sendable {
         var all = details.compactMapValues { $0 }
         all["page"] = page
         let event = Event(
-            EventFilter.reading, of: Reference("audit_reading", "\(world.newID(Event.self))"), sequence: 1, by: reader, in: world, details: all)
+            EventFilter.reading, of: Reference("audit_reading", "\(world.newID(Event.self))"), sequence: 1, by: reader, in: world,
+            details: all)
         try await database.write(isolation: .readCommitted) { tx in try tx.record(event) }
     }
 

@@ -84,10 +84,13 @@ enum EventTableView {
     static func html(_ page: Page, _ rows: [EventRow]) -> HTML {
         Table(
             page.t("audit.list.title"),
-            columns: ["at", "kind", "subject", "actor", "agency", "position"].map { Table.Column(page.t(TextKey("audit.column.\($0)")), isNumber: $0 == "position") },
+            columns: ["at", "kind", "subject", "actor", "agency", "position"].map {
+                Table.Column(page.t(TextKey("audit.column.\($0)")), isNumber: $0 == "position")
+            },
             rows: rows.map { row in
                 [
-                    "<a href=\"\(AuditPaths.event(row.event.id.text))\">\(page.format.moment(row.event.at))</a>", "\(EventWords.kind(row.event.kind, page))",
+                    "<a href=\"\(AuditPaths.event(row.event.id.text))\">\(page.format.moment(row.event.at))</a>",
+                    "\(EventWords.kind(row.event.kind, page))",
                     EventWords.subject(row, page), "\(EventWords.actor(row, page))", "\(row.agency ?? "–")",
                     row.position.map { "\(page.format.number($0))" } ?? Tag(page.t("audit.waiting"), .warn).html,
                 ]

@@ -25,7 +25,10 @@ package enum EventPage {
             (page.t("audit.column.at"), "\(page.format.moment(event.at)) <span class=\"muted\">\(event.at.description)</span>"),
             (page.t("audit.column.subject"), EventWords.subject(row, page)),
             (page.t("audit.event.sequence"), "\(page.format.number(event.sequence))"),
-            (page.t("audit.column.actor"), "\(EventWords.actor(row, page)) <span class=\"muted\">(\(EventWords.actorKind(event.actorKind, page)))</span>"),
+            (
+                page.t("audit.column.actor"),
+                "\(EventWords.actor(row, page)) <span class=\"muted\">(\(EventWords.actorKind(event.actorKind, page)))</span>"
+            ),
             (page.t("audit.column.agency"), row.agency.map { "\($0)" }),
             (page.t("audit.event.visibility"), "\(EventWords.visibility(event.visibility.rawValue, page))"),
             (page.t("audit.event.code"), "<code>\(event.kind)</code>"),
@@ -38,11 +41,14 @@ package enum EventPage {
     }
 
     private static func seal(_ page: Page, _ row: EventRow) -> HTML {
-        guard let position = row.position, let hash = row.hash else { return Notice(.info, "<p>\(page.t("audit.event.unsealed"))</p>").html }
+        guard let position = row.position, let hash = row.hash else {
+            return Notice(.info, "<p>\(page.t("audit.event.unsealed"))</p>").html
+        }
         return Facts([
-            (page.t("audit.column.position"), "\(page.format.number(position))"), (page.t("audit.event.hash"), "<code class=\"wrap-anywhere\">\(hash)</code>"),
+            (page.t("audit.column.position"), "\(page.format.number(position))"),
+            (page.t("audit.event.hash"), "<code>\(hash)</code>"),
             (page.t("audit.event.sealed_at"), row.sealedAt.map { "\(page.format.moment($0))" }),
-            (page.t("audit.event.digest"), row.event.digest.isEmpty ? nil : "<code class=\"wrap-anywhere\">\(row.event.digest)</code>"),
+            (page.t("audit.event.digest"), row.event.digest.isEmpty ? nil : "<code>\(row.event.digest)</code>"),
             (page.t("audit.event.id"), "<code>\(row.event.id.text)</code>"),
         ]).html
     }
@@ -68,10 +74,12 @@ package enum IdentityPage {
             return EmptyState(page.t("audit.identities.none"), text: page.t("audit.identities.none_text")).html
         }
         let table = Table(
-            page.t("audit.identities.title"), columns: ["at", "actor", "agency", "subject", "reason"].map { Table.Column(page.t(TextKey("audit.column.\($0)"))) },
+            page.t("audit.identities.title"),
+            columns: ["at", "actor", "agency", "subject", "reason"].map { Table.Column(page.t(TextKey("audit.column.\($0)"))) },
             rows: list.rows.map { row in
                 [
-                    "<a href=\"\(AuditPaths.event(row.event.id.text))\">\(page.format.moment(row.event.at))</a>", "\(EventWords.actor(row, page))",
+                    "<a href=\"\(AuditPaths.event(row.event.id.text))\">\(page.format.moment(row.event.at))</a>",
+                    "\(EventWords.actor(row, page))",
                     "\(row.agency ?? "–")", EventWords.subject(row, page), "\(row.written ?? page.t("audit.identities.unknown"))",
                 ]
             })

@@ -17,15 +17,15 @@ package struct VerificationView: Sendable {
 
 package enum VerificationPage {
     package static func page(_ page: Page, _ view: VerificationView) -> HTML {
-        let isRunning = view.asked.map { !$0.isDone } ?? false
+        let isRunning = view.asked?.isRunning(at: page.now) ?? false
+        let running = Notice(.info, isLive: true, "<p>\(page.t("audit.verification.running"))</p>")
+        let form = PostForm(page, AuditPaths.verification(), "<p>\(Button(page.t("audit.verification.now")))</p>")
         return Layout.page(
             page, title: page.t("audit.verification.title"), isWide: false,
             body: """
                 <div class="stack"><h1>\(page.t("audit.verification.title"))</h1><p class="lead">\(page.t("audit.verification.lead"))</p>\
                 \(AuditTabs.html(page, .verification))\
-                \(if: isRunning, Notice(.info, isLive: true, "<p>\(page.t("audit.verification.running"))</p>").html)\(result(page, view.done))\
-                \(if: !isRunning, PostForm(page, AuditPaths.verification(), "<p>\(Button(page.t("audit.verification.now")))</p>").html)\
-                \(head(page, view.head))</div>
+                \(if: isRunning, running.html)\(result(page, view.done))\(if: !isRunning, form.html)\(head(page, view.head))</div>
                 """)
     }
 
@@ -33,16 +33,21 @@ package enum VerificationPage {
         guard let result = done?.result else {
             return EmptyState(page.t("audit.verification.never"), text: page.t("audit.verification.never_text")).html
         }
-        let lines = result.lines(page.words, page.format)
-        let notice =
-            result.isSound
-            ? Notice(.good, title: page.t("audit.verify.sound"), "<p>\(page.t("audit.verification.at", ["at": page.format.moment(result.finishedAt)]))</p>")
-            : Notice(
-                .bad, title: page.t("audit.verification.broken"),
-                "<ul>\(each: result.findings, { "<li>\($0.sentence(page.words, page.format))</li>" })</ul><p>\(page.t("audit.verification.what_now"))</p>")
-        return """
-            \(notice)<p>\(lines[0])</p>\(if: !result.hasHeadLog && result.seals > 0, Notice(.warn, "<p>\(page.t("audit.verify.no_heads"))</p>").html)
-            """
+        let counted = "<p>\(result.lines(page.words, page.format)[0])</p>" as HTML
+        let warning = Notice(.warn, "<p>\(page.t("audit.verify.no_heads"))</p>")
+        let isBlind = !result.hasHeadLog && result.seals > 0
+        return "\(result.isSound ? sound(page, result) : broken(page, result))\(counted)\(if: isBlind, warning.html)"
+    }
+
+    private static func sound(_ page: Page, _ result: VerificationResult) -> Notice {
+        let at = page.t("audit.verification.at", ["at": page.format.moment(result.finishedAt)])
+        return Notice(.good, title: page.t("audit.verify.sound"), "<p>\(at)</p>")
+    }
+
+    private static func broken(_ page: Page, _ result: VerificationResult) -> Notice {
+        let findings = result.findings.html { "<li>\($0.sentence(page.words, page.format))</li>" }
+        return Notice(
+            .bad, title: page.t("audit.verification.broken"), "<ul>\(findings)</ul><p>\(page.t("audit.verification.what_now"))</p>")
     }
 
     private static func head(_ page: Page, _ head: Head?) -> HTML {
@@ -50,8 +55,9 @@ package enum VerificationPage {
         return """
             <h2>\(page.t("audit.head.title"))</h2><p>\(page.t("audit.head.lead"))</p>\
             \(Facts([
-                (page.t("audit.column.position"), "\(page.format.number(head.position))"), (page.t("audit.head.at"), "\(page.format.moment(head.at))"),
-                (page.t("audit.event.hash"), "<code class=\"wrap-anywhere\">\(head.hash)</code>"),
+                (page.t("audit.column.position"), "\(page.format.number(head.position))"),
+                (page.t("audit.head.at"), "\(page.format.moment(head.at))"),
+                (page.t("audit.event.hash"), "<code>\(head.hash)</code>"),
             ]))
             """
     }

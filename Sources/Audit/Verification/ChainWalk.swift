@@ -111,7 +111,9 @@ extension Row {
     fileprivate var isEventReadable: Bool {
         columns.allSatisfy { column in
             switch (column, self[column]) {
-            case ("at", .instant), ("sealed_at", .instant), ("position", .integer), ("sequence", .integer), ("details", .json), ("agency_id", .null): true
+            case ("at", .instant), ("sealed_at", .instant), ("position", .integer), ("sequence", .integer), ("details", .json),
+                ("agency_id", .null):
+                true
             case ("at", .text(let text)), ("sealed_at", .text(let text)): Instant(text) != nil
             case ("at", _), ("sealed_at", _), ("position", _), ("sequence", _): false
             case (_, .text): true

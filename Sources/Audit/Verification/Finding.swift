@@ -52,7 +52,8 @@ extension Finding {
     package func sentence(_ words: Words, _ format: Format) -> String {
         let values: [String: String] = [
             "position": position.map(format.number) ?? "–", "event": event ?? "–", "kind": eventKind ?? "–",
-            "at": at.map(format.moment) ?? "–", "subject": subject(words, format.language), "sequence": sequence.map(String.init) ?? "–",
+            "at": at.map(format.moment) ?? "–", "subject": subject(words, format.language),
+            "sequence": sequence.map(format.number) ?? "–",
         ]
         return words(Message(TextKey("audit.finding.\(kind.rawValue)"), values), format.language)
     }

@@ -7,6 +7,8 @@ import Work
 package struct VerificationDesk: Sendable {
     /// Kind of the job that verifies; its payload is `verification`: the id.
     package static let job = "audit.verify"
+    /// Seconds after which one that is still not done is believed to have failed.
+    static let patience = 3600.0
 
     package let database: Database
     package let world: World
@@ -28,7 +30,7 @@ package struct VerificationDesk: Sendable {
         /// `nil` until it is done.
         package var result: VerificationResult?
 
-        package var isDone: Bool { result != nil }
+        func isRunning(at now: Instant) -> Bool { result == nil && now.seconds(since: askedAt) < VerificationDesk.patience }
     }
 
     /// Asks for a verification, unless one that was asked for in the last hour is not yet done.
@@ -38,7 +40,7 @@ package struct VerificationDesk: Sendable {
         try need(reader)
         return try await database.write { tx in
             let now = world.now()
-            if let last = try newest(tx), !last.isDone, now.seconds(since: last.askedAt) < 3600 { return last }
+            if let last = try newest(tx), last.isRunning(at: now) { return last }
             let run = Run(id: world.newID(), askedAt: now)
             try tx.run("INSERT INTO verification (id, asked_at, asked_by) VALUES (\(run.id), \(now), \(reader.id))")
             try tx.enqueue(VerificationDesk.job, ["verification": run.id.text], key: "verification:\(run.id)", in: world)

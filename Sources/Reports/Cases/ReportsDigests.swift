@@ -15,8 +15,10 @@ package enum ReportsDigests {
         title: { tx, id in try tx.row("SELECT code FROM report WHERE id = \(id)")?.text("code") },
         digests: { tx, ids in
             let list = SQL.list(ids)
-            let notes = try tx.rows("SELECT * FROM report_note WHERE report_id IN (\(list)) ORDER BY sequence, id").map(ReportNote.init(row:))
-            let photos = try tx.rows("SELECT * FROM report_photo WHERE report_id IN (\(list)) ORDER BY position, id").map(ReportPhoto.init(row:))
+            let notes = try tx.rows("SELECT * FROM report_note WHERE report_id IN (\(list)) ORDER BY sequence, id").map(
+                ReportNote.init(row:))
+            let photos = try tx.rows("SELECT * FROM report_photo WHERE report_id IN (\(list)) ORDER BY position, id").map(
+                ReportPhoto.init(row:))
             let words = Dictionary(grouping: notes, by: \.report)
             let pictures = Dictionary(grouping: photos, by: \.report)
             var digests: [String: String] = [:]

@@ -20,7 +20,8 @@ package enum ReportsReferences {
             }
             return views
         },
-        find: { tx, typed in try ShortCode.normalize(typed).flatMap { try tx.row("SELECT id FROM report WHERE code = \($0)")?.text("id") } },
+        find: { tx, typed in try ShortCode.normalize(typed).flatMap { try tx.row("SELECT id FROM report WHERE code = \($0)")?.text("id") }
+        },
         written: { tx, events, actor in
             var texts: [Identifier<Event>: String] = [:]
             for event in events {
@@ -30,7 +31,8 @@ package enum ReportsReferences {
                     let accesses = try tx.identityAccesses(of: id)
                     if accesses.indices.contains(event.sequence - 1) { texts[event.id] = accesses[event.sequence - 1].reason }
                 } else if let report = try tx.report(id), ReportPolicy.mayWorkOn(report, actor) {
-                    let notes = try tx.rows("SELECT text FROM report_note WHERE report_id = \(id) AND sequence = \(event.sequence) ORDER BY id")
+                    let notes = try tx.rows(
+                        "SELECT text FROM report_note WHERE report_id = \(id) AND sequence = \(event.sequence) ORDER BY id")
                     if !notes.isEmpty { texts[event.id] = notes.map { $0.text("text") }.joined(separator: "\n") }
                 }
             }

@@ -22,9 +22,10 @@ extension Transaction {
     package func update(_ clock: Clock) throws {
         try run(
             """
-            UPDATE clock SET calendar_version = \(clock.calendarVersion), due_at = \(clock.dueAt), previous_due_at = \(clock.previousDueAt),
-                working_days = \(clock.workingDays), unit = \(clock.unit), paused_at = \(clock.pausedAt), pauses = \(clock.pausesText),
-                paused_days = \(clock.pausedDays), stopped_at = \(clock.stoppedAt), is_met = \(clock.isMet), level = \(clock.level), next_alert_at = \(clock.nextAlertAt)
+            UPDATE clock SET calendar_version = \(clock.calendarVersion), due_at = \(clock.dueAt),
+                previous_due_at = \(clock.previousDueAt), working_days = \(clock.workingDays), unit = \(clock.unit),
+                paused_at = \(clock.pausedAt), pauses = \(clock.pausesText), paused_days = \(clock.pausedDays),
+                stopped_at = \(clock.stoppedAt), is_met = \(clock.isMet), level = \(clock.level), next_alert_at = \(clock.nextAlertAt)
             WHERE id = \(clock.id)
             """)
     }

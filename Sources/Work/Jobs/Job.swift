@@ -48,7 +48,8 @@ package struct Schedule: Sendable {
 
 extension Transaction {
     /// Asks for a job. With a `key`, a job of that key which was ever asked for is not asked for again.
-    package func enqueue(_ kind: String, _ payload: [String: String] = [:], key: String? = nil, at: Instant? = nil, in world: World) throws {
+    package func enqueue(_ kind: String, _ payload: [String: String] = [:], key: String? = nil, at: Instant? = nil, in world: World) throws
+    {
         let now = world.now()
         try run(
             """
