@@ -2,6 +2,7 @@
 
 import photos
 from browser import Browser
+from server import PASSWORD
 
 NAMES = {"triase": "Rina", "operator": "Agus", "kepala": "Hendra", "lurah": "Sutrisno", "bappeda": "Dewi", "bupati": "Bambang"}
 # Gebang in Patrang, whose village head is of the cast, and a place within it.
@@ -19,7 +20,10 @@ def sign_in(browser, who, path="/kerja"):
             browser.driver.add_cookie(cookie)
         return browser.go(path)
     browser.go("/masuk?lanjut=" + path)
-    press_name(browser, who)
+    if who in NAMES:
+        press_name(browser, who)
+    else:
+        browser.fill("name", who).fill("password", PASSWORD).press("main form[action='/masuk'] button[type=submit]")
     browser.wait(lambda: "/masuk" not in browser.path, "page after signing in")
     known[who] = [cookie for cookie in browser.driver.get_cookies() if cookie.get("httpOnly")]
     return browser.go(path)

@@ -11,6 +11,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 PUBLIC = ["/", "/lapor", "/laporan", "/laporan?tampilan=peta", "/laporan/statistik", "/lacak", "/lacak?kode=salah", "/privasi", "/tentang", "/masuk",
           "/lupa-kata-sandi", "/luring", "/tidak-ada"]
 STAFF = ["/kerja", "/kerja/laporan", "/kerja/pemberitahuan", "/akun"]
+# The pages of an administrator, for whom it is the first.
+ADMINISTRATION = "/pengelolaan"
 # Made for programs, or they end the session.
 NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|xlsx|pdf)($|\?)|^/(api|aset|foto|merek|keluar)\b|/foto/")
 MOST = 60
@@ -35,6 +37,8 @@ def kind(path):
 def reachable(browser, who):
     """The menus, and from every page the first of each kind of page it links to."""
     waiting = list(PUBLIC if who is None else STAFF)
+    if who == "admin":
+        waiting.insert(0, ADMINISTRATION)
     if who is None:
         waiting += patterns(browser)
     seen, known = [], {kind(path) for path in waiting}
@@ -42,7 +46,7 @@ def reachable(browser, who):
         path = waiting.pop(0)
         browser.go(path)
         seen.append(path)
-        for address in browser.run("return [...document.querySelectorAll('main a[href], .staff a[href], .site-foot a[href]')].map(a => a.href)"):
+        for address in browser.run("return [...document.querySelectorAll('main a[href], .staff a[href], .site-foot a[href]')].map(a => new URL(a.href.baseVal ?? a.href, location).href)"):
             if not address.startswith(browser.url + "/"):
                 continue
             found = plain(address.removeprefix(browser.url).split("#")[0])

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("PENDOPO_BINARY", ROOT / ".build/debug/pendopo"))
 # Loading the demo regency takes a debug build on a busy machine this long at the very most.
 LONGEST_START = 600
+ADMINISTRATOR, PASSWORD = "admin", "tujuh-gerobak-kopi-tubruk"
 
 
 def free_port():
@@ -42,6 +43,7 @@ class Server:
             command, cwd=ROOT, env=settings, stdout=self.log.open("w"), stderr=subprocess.STDOUT, start_new_session=True)
         try:
             self.wait()
+            self.add_administrator(data)
         except BaseException:
             self.__exit__()
             raise
@@ -58,6 +60,12 @@ class Server:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.25)
         raise SystemExit(f"the server was not ready within {LONGEST_START} s:\n{self.log.read_text()[-4000:]}")
+
+    def add_administrator(self, data):
+        """Somebody who may change everything that is data, made as an operator would; the demo's cast has nobody like that."""
+        subprocess.run(
+            [str(BINARY), "user", "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", "--data", str(data)],
+            cwd=ROOT, input=PASSWORD + "\n", text=True, check=True, capture_output=True, timeout=120)
 
     def __exit__(self, *_):
         if self.process.poll() is None:

@@ -56,7 +56,7 @@ def main(words):
             return readme(server)
         folder = Path(words[0])
         folder.mkdir(parents=True, exist_ok=True)
-        whose = [None if words[1] == "warga" else words[1]] if len(words) > 1 else [None, *acts.NAMES]
+        whose = [None if words[1] == "warga" else words[1]] if len(words) > 1 else [None, *acts.NAMES, "admin"]
         every(server, folder, whose, words[2] if len(words) > 2 else "")
 
 

@@ -41,10 +41,12 @@ def outside(server):
     with Browser.phone(server) as phone:
         phone.go("/lapor").settled()
         phone.is_at(*JOMBANG)
-        phone.fill("category", acts.ROAD).fill("text", "Jembatan rusak di Lumajang.")
         phone.press("[data-place-locate]")
         phone.says("di luar wilayah kami", css="[data-place-status]")
+    with Browser.phone(server) as phone:
+        phone.go("/lapor").settled()
         phone.is_at(*LUMAJANG)
+        phone.fill("category", acts.ROAD).fill("text", "Jembatan rusak di Lumajang.")
         phone.press("[data-place-locate]")
         phone.says("Kabupaten Lumajang", css="[data-place-status]")
         phone.press("form[action='/lapor'] button[type=submit]", text="Kirim")

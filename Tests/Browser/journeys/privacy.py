@@ -13,7 +13,6 @@ def confidential(server):
     pages = ["/", "/laporan", "/laporan?tampilan=peta", "/laporan?cari=Mandor+proyek+Gebang", "/laporan.csv", "/laporan.atom",
              "/api/reports", "/api/reports?limit=100", "/laporan/statistik", "/laporan/statistik.csv"]
     with Browser.phone(server) as phone:
-        # Without the form's own wait nothing else arrives meanwhile, so that counts can be compared.
         counts = server.get("/laporan/statistik.csv")[1]
         code, link = acts.report(phone, SECRET + ".", disclosure="confidential")
         phone.go(link)
@@ -30,14 +29,14 @@ def confidential(server):
         holds("meminta setoran" not in text and code not in text, f"{path} shows it")
     for path in (f"/laporan/{code}", f"/api/reports/{code}", f"/api/reports/{code}/timeline"):
         equal(server.get(path)[0], 404, path)
-    hidden = server.get(f"/lacak?kode={code}")
-    unknown = server.get("/lacak?kode=" + other_code(server))
-    equal(hidden[0], unknown[0], "status for its code and for a code nobody has")
     equal(server.get("/laporan/statistik.csv")[1], counts, "public figures")
+    hidden = server.get(f"/lacak?kode={code}")
+    waiting = server.get("/lacak?kode=" + other_code(server))
+    equal(hidden[0], waiting[0], "status for its code and for that of a report not yet looked at")
 
 
 def other_code(server):
-    """A code with good check characters that no report has: the first of the next ones that the search calls hidden."""
+    """The code of a report that triage has not looked at."""
     with Browser(server) as browser:
         code, _ = acts.report(browser, "Laporan yang belum diperiksa, untuk membandingkan.")
     return code
