@@ -41,7 +41,9 @@ let package = Package(
             resources: [.copy("Text")]),
         .target(
             name: "Work",
-            dependencies: ["Kernel", "Storage", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "Kernel", "Storage", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(name: "Tables", dependencies: ["Kernel", "CZlib", "CExpat", "CXlsxWriter"], resources: [.copy("Text")]),
         .target(name: "Images", dependencies: ["Kernel", "CGd"], resources: [.copy("Text")]),
         .target(
@@ -115,7 +117,8 @@ let package = Package(
         .testTarget(name: "KernelTests", dependencies: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(name: "StorageCrash", dependencies: ["Kernel", "Storage"], path: "Tests/StorageCrash"),
         .testTarget(
-            name: "StorageTests", dependencies: ["Kernel", "Storage", "StorageCrash", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
+            name: "StorageTests",
+            dependencies: ["Kernel", "Storage", "StorageCrash", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(
             name: "WorkTests", dependencies: ["Work", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),

@@ -63,9 +63,18 @@ struct Fill: AsyncParsableCommand {
 
     /// A thousand different sentences of the length people write.
     static let texts: [String] = {
-        let things = ["Jalan berlubang", "Lampu jalan mati", "Sampah menumpuk", "Saluran tersumbat", "Jembatan retak", "Pipa bocor", "Pohon tumbang", "Antrean panjang", "Banjir setinggi lutut", "Aspal mengelupas"]
-        let places = ["di depan pasar", "dekat sekolah dasar", "di tikungan balai desa", "samping puskesmas", "di jalan menuju sawah", "depan masjid", "di gang sempit", "dekat rel kereta", "di pertigaan", "belakang terminal"]
-        let since = ["sejak minggu lalu", "sudah dua bulan", "sejak hujan kemarin", "sejak lebaran", "hampir setahun", "sejak pagi", "sudah tiga hari", "sejak musim kemarau", "berulang kali", "tiap malam"]
+        let things = [
+            "Jalan berlubang", "Lampu jalan mati", "Sampah menumpuk", "Saluran tersumbat", "Jembatan retak", "Pipa bocor", "Pohon tumbang",
+            "Antrean panjang", "Banjir setinggi lutut", "Aspal mengelupas",
+        ]
+        let places = [
+            "di depan pasar", "dekat sekolah dasar", "di tikungan balai desa", "samping puskesmas", "di jalan menuju sawah", "depan masjid",
+            "di gang sempit", "dekat rel kereta", "di pertigaan", "belakang terminal",
+        ]
+        let since = [
+            "sejak minggu lalu", "sudah dua bulan", "sejak hujan kemarin", "sejak lebaran", "hampir setahun", "sejak pagi",
+            "sudah tiga hari", "sejak musim kemarau", "berulang kali", "tiap malam",
+        ]
         return things.flatMap { thing in
             places.flatMap { place in
                 since.map { "\(thing) \(place) \($0). Warga sudah beberapa kali hampir celaka, mohon segera ditangani." }

@@ -14,10 +14,11 @@ extension Capability {
     package static func directory(permissions: [Permission] = [], roles: [BuiltinRole] = []) throws -> Capability {
         let everything = DirectoryPermission.all + permissions
         return Capability(
-            name: "directory", migrations: DirectoryMigrations.all, words: try TableWords.load().merging(DirectoryWords.load()), permissions: DirectoryPermission.all,
+            name: "directory", migrations: DirectoryMigrations.all, words: try TableWords.load().merging(DirectoryWords.load()),
+            permissions: DirectoryPermission.all,
             pages: DirectoryPages.all, endpoints: DirectoryEndpoints.all,
             menu: [
-                MenuItem("directory.menu.administration", link: DirectoryPaths.administration(), permission: DirectoryPermission.view),
+                MenuItem("directory.menu.administration", link: DirectoryPaths.administration(), permission: DirectoryPermission.view)
             ],
             jobs: { installation in
                 [
@@ -56,8 +57,10 @@ extension Capability {
         let index = DirectoryIndex(
             database: installation.database, world: world, regency: RegionCode(settings.regency), offsetHours: settings.offsetHours)
         let desk = DirectoryDesk(
-            directory: index, signIn: SignIn(directory: index, vault: installation.vault, passwords: installation.services.find(Passwords.self)),
-            permissions: permissions, ours: installation.words, usualBrand: installation.brand, files: DataFolder(settings.dataFolder.path).files)
+            directory: index,
+            signIn: SignIn(directory: index, vault: installation.vault, passwords: installation.services.find(Passwords.self)),
+            permissions: permissions, ours: installation.words, usualBrand: installation.brand,
+            files: DataFolder(settings.dataFolder.path).files)
         installation.services.put(desk)
         installation.services.put(index)
         try await installation.database.write { tx in try RoleStore(tx).seed(BuiltinRole.directory + roles, world: world) }

@@ -41,7 +41,8 @@ package final class DirectoryDesk: Sendable {
         link.withLock { link in
             if let link { return link }
             let made = (
-                Sessions(directory: directory) { [unowned self] in resolver }, APIClients(directory: directory) { [unowned self] in resolver }
+                Sessions(directory: directory) { [unowned self] in resolver },
+                APIClients(directory: directory) { [unowned self] in resolver }
             )
             link = made
             return made
@@ -54,7 +55,8 @@ package final class DirectoryDesk: Sendable {
         guard !ids.isEmpty else { return [:] }
         return try await directory.database.read { tx in
             let rows = try tx.rows(
-                "SELECT account.id, person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id IN (\(SQL.list(ids)))")
+                "SELECT account.id, person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id IN (\(SQL.list(ids)))"
+            )
             return Dictionary(rows.map { ($0.text("id"), $0.text("name")) }) { $1 }
         }
     }
@@ -65,7 +67,8 @@ package final class DirectoryDesk: Sendable {
         func value(_ key: String) -> String? { settings.value(key, on: today).flatMap { $0.isEmpty ? nil : $0 } }
         return Brand(
             regencyName: value(SettingKey.regencyName) ?? directory.places.regency?.name ?? usualBrand.regencyName,
-            productName: value(SettingKey.productName) ?? usualBrand.productName, shortName: value(SettingKey.shortName) ?? usualBrand.shortName,
+            productName: value(SettingKey.productName) ?? usualBrand.productName,
+            shortName: value(SettingKey.shortName) ?? usualBrand.shortName,
             logoURL: value(SettingKey.logo).map { DirectoryPaths.logoFile($0) } ?? usualBrand.logoURL,
             primary: value(SettingKey.primaryColour) ?? usualBrand.primary, accent: value(SettingKey.accentColour) ?? usualBrand.accent)
     }
@@ -94,7 +97,8 @@ package final class GrantCategories: Sendable {
     ///   - choices: what can be chosen when a role is given, with names in Indonesian.
     ///   - below: ids with those of every category below them; from memory, because every sign-in asks.
     package func register(
-        choices: @escaping @Sendable () async throws -> [(id: String, name: String)], below: @escaping @Sendable (Set<String>) -> Set<String>
+        choices: @escaping @Sendable () async throws -> [(id: String, name: String)],
+        below: @escaping @Sendable (Set<String>) -> Set<String>
     ) {
         source.withLock { $0 = Source(choices: choices, below: below) }
     }

@@ -11,7 +11,8 @@ package enum DirectoryDigests {
 
     /// Who somebody is. Where she belongs moves along when agencies are merged, and her second step is a matter of ``access``.
     static let account = RecordDigest(
-        "account", ids: ids("account", "id"), title: name("SELECT person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id ="),
+        "account", ids: ids("account", "id"),
+        title: name("SELECT person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id ="),
         digests: { tx, ids in
             var digests: [String: String] = [:]
             for id in ids { digests[id] = try AccountStore(tx).find(Identifier(id))?.digest }
@@ -30,7 +31,8 @@ package enum DirectoryDigests {
     static let role = RecordDigest(
         "role", endings: ["role.deleted"], ids: ids("role", "id"), title: name("SELECT name_id AS name FROM role WHERE id ="),
         digests: { tx, ids in
-            Dictionary(uniqueKeysWithValues: try RoleStore(tx).all().filter { ids.contains($0.id.text) }.map { ($0.id.text, digest($0.fields)) })
+            Dictionary(
+                uniqueKeysWithValues: try RoleStore(tx).all().filter { ids.contains($0.id.text) }.map { ($0.id.text, digest($0.fields)) })
         })
 
     static let client = RecordDigest(
@@ -46,7 +48,9 @@ package enum DirectoryDigests {
         digests: { tx, ids in
             let wanted = Set(ids)
             return Dictionary(
-                uniqueKeysWithValues: try AgencyStore(tx).all().filter { wanted.contains($0.id.text) }.map { ($0.id.text, digest($0.fields)) })
+                uniqueKeysWithValues: try AgencyStore(tx).all().filter { wanted.contains($0.id.text) }.map {
+                    ($0.id.text, digest($0.fields))
+                })
         })
 
     static let calendar = RecordDigest(
@@ -61,7 +65,9 @@ package enum DirectoryDigests {
         let table = SQL(verbatim: "\(table)")
         let column = SQL(verbatim: "\(column)")
         return { tx, after, limit in
-            try tx.rows("SELECT DISTINCT \(column) AS id FROM \(table) WHERE \(column) > \(after) ORDER BY \(column) LIMIT \(limit)").map { $0.text("id") }
+            try tx.rows("SELECT DISTINCT \(column) AS id FROM \(table) WHERE \(column) > \(after) ORDER BY \(column) LIMIT \(limit)").map {
+                $0.text("id")
+            }
         }
     }
 
@@ -78,7 +84,9 @@ extension Account {
 extension APIClientStore {
     /// Covers the key's hash too: another one would let somebody else in under this client's name.
     func digest(of id: Identifier<APIClient>) throws -> String? {
-        guard let client = try find(id), let key = try tx.row("SELECT key_hash FROM api_client WHERE id = \(id)")?.text("key_hash") else { return nil }
+        guard let client = try find(id), let key = try tx.row("SELECT key_hash FROM api_client WHERE id = \(id)")?.text("key_hash") else {
+            return nil
+        }
         return Seal.digest([flatJSON(client.fields), key])
     }
 }

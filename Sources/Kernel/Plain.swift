@@ -8,9 +8,13 @@ package enum Plain {
         var kept = String.UnicodeScalarView()
         var previousIsEmoji = false
         for scalar in typed.replacingOccurrences(of: "\r\n", with: "\n").unicodeScalars {
-            if scalar == "\r" { kept.append("\n") } else if scalar == "\u{200D}" {
+            if scalar == "\r" {
+                kept.append("\n")
+            } else if scalar == "\u{200D}" {
                 if previousIsEmoji { kept.append(scalar) }
-            } else if !isHidden(scalar) { kept.append(scalar) }
+            } else if !isHidden(scalar) {
+                kept.append(scalar)
+            }
             previousIsEmoji = scalar.properties.isEmoji && scalar.value > 0x2000 || scalar == "\u{FE0F}" && previousIsEmoji
         }
         // Composed last: what was taken out may have stood between a letter and its accent.

@@ -35,7 +35,10 @@ extension Workflow {
         let triage = Doer.anyone(.triageReports)
         let agency = Doer.holder(.handleReports)
         let check = Doer.checker(.checkReports)
-        let open = ["received", "incomplete", "verified", "assigned", "ruling", "in_progress", "scheduled", "postponed", "referred", "claimed", "checked"]
+        let open = [
+            "received", "incomplete", "verified", "assigned", "ruling", "in_progress", "scheduled", "postponed", "referred", "claimed",
+            "checked",
+        ]
         let working = ["in_progress", "scheduled", "postponed", "referred"]
         return Workflow(
             name: "report", version: 1, initial: "received",
@@ -60,46 +63,61 @@ extension Workflow {
             acts: [
                 Act("verify", from: ["received"], to: "verified", by: triage, needs: [.text]),
                 Act("publish", from: open + ["closed"], by: triage),
-                Act("ask", from: ["received", "verified"], to: "incomplete", by: triage, needs: [.text],
+                Act(
+                    "ask", from: ["received", "verified"], to: "incomplete", by: triage, needs: [.text],
                     clocks: [.pause("verification"), .start("reply")]),
-                Act("complete", from: ["incomplete"], to: "received", by: .reporter, needs: [.text],
+                Act(
+                    "complete", from: ["incomplete"], to: "received", by: .reporter, needs: [.text],
                     clocks: [.stop("reply"), .resume("verification")]),
-                Act("close_incomplete", from: ["incomplete"], to: "closed_incomplete", by: .system,
+                Act(
+                    "close_incomplete", from: ["incomplete"], to: "closed_incomplete", by: .system,
                     clocks: [.stop("reply"), .stop("verification")]),
-                Act("reject", from: ["received", "verified"], to: "rejected", by: triage, needs: [.reason, .text],
+                Act(
+                    "reject", from: ["received", "verified"], to: "rejected", by: triage, needs: [.reason, .text],
                     clocks: [.stop("verification"), .stop("finish")]),
-                Act("merge", from: ["received", "verified", "assigned", "in_progress"], to: "merged", by: triage, needs: [.reason],
+                Act(
+                    "merge", from: ["received", "verified", "assigned", "in_progress"], to: "merged", by: triage, needs: [.reason],
                     clocks: [.stop("verification"), .stop("acceptance"), .stop("answer"), .stop("finish")]),
                 Act("unmerge", from: ["merged"], to: "received", by: triage, needs: [.reason], clocks: [.start("verification")]),
-                Act("assign", from: ["verified"], to: "assigned", by: triage, needs: [.agency],
+                Act(
+                    "assign", from: ["verified"], to: "assigned", by: triage, needs: [.agency],
                     clocks: [.stop("verification"), .start("acceptance"), .start("answer"), .start("finish")]),
                 Act("accept", from: ["assigned"], to: "in_progress", by: agency, clocks: [.stop("acceptance")]),
                 Act("return", from: ["assigned"], to: "verified", by: agency, needs: [.reason], clocks: [.stop("acceptance")]),
-                Act("return_again", from: ["assigned"], to: "ruling", by: agency, needs: [.reason],
+                Act(
+                    "return_again", from: ["assigned"], to: "ruling", by: agency, needs: [.reason],
                     clocks: [.stop("acceptance"), .start("acceptance")]),
-                Act("rule", from: ["ruling"], to: "in_progress", by: .anyone(.coordinateReports), needs: [.agency, .text],
+                Act(
+                    "rule", from: ["ruling"], to: "in_progress", by: .anyone(.coordinateReports), needs: [.agency, .text],
                     clocks: [.stop("acceptance")]),
                 Act("note", from: ["assigned"] + working + ["claimed"], by: agency, needs: [.text]),
                 Act("schedule", from: ["in_progress", "postponed"], to: "scheduled", by: agency, needs: [.text]),
                 Act("postpone", from: ["in_progress"], to: "postponed", by: agency, needs: [.reason]),
                 Act("resume", from: ["scheduled", "postponed", "referred"], to: "in_progress", by: agency),
-                Act("refer", from: ["verified", "in_progress"], to: "referred", by: triage, needs: [.text],
+                Act(
+                    "refer", from: ["verified", "in_progress"], to: "referred", by: triage, needs: [.text],
                     clocks: [.stop("verification")]),
-                Act("claim", from: working, to: "claimed", by: agency, needs: [.text, .evidence],
+                Act(
+                    "claim", from: working, to: "claimed", by: agency, needs: [.text, .evidence],
                     clocks: [.stop("answer"), .pause("finish"), .start("check")]),
-                Act("confirm", from: ["claimed"], to: "checked", by: check, needs: [.otherThanClaimer],
+                Act(
+                    "confirm", from: ["claimed"], to: "checked", by: check, needs: [.otherThanClaimer],
                     clocks: [.stop("check"), .stop("finish"), .start("silence")]),
-                Act("send_back", from: ["claimed"], to: "in_progress", by: check, needs: [.text, .otherThanClaimer],
+                Act(
+                    "send_back", from: ["claimed"], to: "in_progress", by: check, needs: [.text, .otherThanClaimer],
                     clocks: [.stop("check"), .resume("finish")]),
                 Act("accept_result", from: ["checked"], to: "closed", by: .reporter, needs: [.rating], clocks: [.stop("silence")]),
                 Act("close_silently", from: ["checked"], to: "closed", by: .system, clocks: [.stop("silence")]),
                 Act("rate", from: ["closed"], by: .reporter, needs: [.rating]),
-                Act("reopen", from: ["checked", "closed"], to: "in_progress", by: .reporter, needs: [.text],
+                Act(
+                    "reopen", from: ["checked", "closed"], to: "in_progress", by: .reporter, needs: [.text],
                     clocks: [.stop("silence"), .start("finish")]),
-                Act("appeal", from: ["rejected", "closed_incomplete"], to: "received", by: .reporter, needs: [.text],
+                Act(
+                    "appeal", from: ["rejected", "closed_incomplete"], to: "received", by: .reporter, needs: [.text],
                     clocks: [.start("verification")]),
                 Act("add", from: open, by: .reporter, needs: [.text]),
-                Act("withdraw", from: ["received", "incomplete", "verified", "assigned"], to: "withdrawn", by: .reporter,
+                Act(
+                    "withdraw", from: ["received", "incomplete", "verified", "assigned"], to: "withdrawn", by: .reporter,
                     clocks: [.stop("verification"), .stop("reply"), .stop("acceptance"), .stop("answer"), .stop("finish")]),
                 Act("alert", from: open, by: .system),
                 Act("recalculate", from: open, by: .system),

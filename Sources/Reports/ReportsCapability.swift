@@ -13,7 +13,8 @@ extension Capability {
         }
         return Capability(
             name: "reports", migrations: ReportsMigrations.all, words: try Words(folder: text), permissions: Permission.ofReports,
-            pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists + CategoryRoutes.all + ClockRoutes.all, endpoints: PublicEndpoints.all,
+            pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists + CategoryRoutes.all + ClockRoutes.all,
+            endpoints: PublicEndpoints.all,
             menu: [
                 MenuItem("staff.work.title", link: StaffPaths.workList()), MenuItem("staff.reports.title", link: StaffPaths.reports()),
                 MenuItem("staff.notifications.title", link: StaffPaths.notifications()),
@@ -37,13 +38,16 @@ extension Capability {
         desk.rules.warm(CategoryTree(try await installation.database.read { try $0.categories() }))
         guard let administration = installation.services.find(DirectoryDesk.self) else { return }
         administration.categories.register(
-            choices: { try await desk.categories().outline.map { ($0.id, $0.parent == nil ? $0.nameIndonesian : "– \($0.nameIndonesian)") } },
+            choices: {
+                try await desk.categories().outline.map { ($0.id, $0.parent == nil ? $0.nameIndonesian : "– \($0.nameIndonesian)") }
+            },
             below: { desk.rules.withChildren($0) })
         administration.preview.register(site.deadlines.hook)
         administration.retention.register(ReportRetention.identities)
         administration.retention.register(ReportRetention.refused)
         administration.sections.register(
-            AdminSection(title: "category.title", about: "category.about", path: ReportAdminPaths.categories, permission: .configureReports))
+            AdminSection(title: "category.title", about: "category.about", path: ReportAdminPaths.categories, permission: .configureReports)
+        )
         administration.sections.register(
             AdminSection(title: "clocks.title", about: "clocks.about", path: ReportAdminPaths.clocks, permission: .configureReports))
     }
@@ -91,7 +95,8 @@ enum ReportSchedules {
 
     static func retention(_ installation: Installation, _ site: ReportSite) -> ReportRetention {
         ReportRetention(desk: site.desk, files: site.files, words: { installation.words }) { rule in
-            installation.services.find(DirectoryDesk.self)?.retention.days(rule.name, site.directory.settings, on: site.directory.today) ?? rule.days
+            installation.services.find(DirectoryDesk.self)?.retention.days(rule.name, site.directory.settings, on: site.directory.today)
+                ?? rule.days
         }
     }
 }

@@ -16,7 +16,8 @@ enum Composition {
         let references = ReferenceResolver(DirectoryReferences.all + ReportsReferences.all)
         let others = [try Capability.reports(), try .audit(digests: digests, references: references)]
         return [
-            try .ground(), try .web(), try .directory(permissions: others.flatMap(\.permissions), roles: BuiltinRole.reports + BuiltinRole.audit),
+            try .ground(), try .web(),
+            try .directory(permissions: others.flatMap(\.permissions), roles: BuiltinRole.reports + BuiltinRole.audit),
         ] + others
     }
 }

@@ -95,7 +95,8 @@ package struct DirectoryFixtures: Sendable {
         let regions: [(String, String, Double, Double)] = [
             ("35.09", "Kabupaten Jember", -8.2, 113.7), ("35.09.01", "Jombang", -8.25, 113.35), ("35.09.19", "Kaliwates", -8.18, 113.68),
             ("35.09.21", "Patrang", -8.08, 113.68), ("35.09.01.2003", "Jombang", -8.25, 113.35), ("35.09.19.1001", "Mangli", -8.18, 113.66),
-            ("35.09.19.1002", "Sempusari", -8.18, 113.70), ("35.09.21.1001", "Gebang", -8.08, 113.68), ("35.17", "Kabupaten Jombang", -7.55, 112.23),
+            ("35.09.19.1002", "Sempusari", -8.18, 113.70), ("35.09.21.1001", "Gebang", -8.08, 113.68),
+            ("35.17", "Kabupaten Jombang", -7.55, 112.23),
             ("35.17.09", "Jombang", -7.55, 112.23),
         ]
         let store = RegionStore(tx)
@@ -118,19 +119,25 @@ package struct DirectoryFixtures: Sendable {
         let start = Day("2020-01-01")!
         try writer.create(
             AgencyDraft(code: "DISKOMINFO", name: "Dinas Komunikasi dan Informatika", kind: .agency, functions: [.ict], validFrom: start))
-        try writer.create(AgencyDraft(code: "BAPPEDA", name: "Badan Perencanaan Pembangunan Daerah", kind: .board, functions: [.planning], validFrom: start))
+        try writer.create(
+            AgencyDraft(
+                code: "BAPPEDA", name: "Badan Perencanaan Pembangunan Daerah", kind: .board, functions: [.planning], validFrom: start))
         let works = try writer.create(AgencyDraft(code: "DPU", name: "Dinas Pekerjaan Umum", kind: .agency, validFrom: start))
-        try writer.create(AgencyDraft(code: "UPTD-JALAN", name: "UPTD Jalan dan Jembatan", kind: .technicalUnit, parent: works.id, validFrom: start))
+        try writer.create(
+            AgencyDraft(code: "UPTD-JALAN", name: "UPTD Jalan dan Jembatan", kind: .technicalUnit, parent: works.id, validFrom: start))
         try writer.create(AgencyDraft(code: "RSUD", name: "RSUD dr. Soebandi", kind: .hospital, daysPerWeek: 6, validFrom: start))
         try writer.create(
-            AgencyDraft(code: "KEL-MANGLI", name: "Kelurahan Mangli", kind: .urbanVillage, region: RegionCode("35.09.19.1001"), validFrom: start))
+            AgencyDraft(
+                code: "KEL-MANGLI", name: "Kelurahan Mangli", kind: .urbanVillage, region: RegionCode("35.09.19.1001"), validFrom: start))
     }
 
     private static func addPeople(_ tx: Transaction, _ world: World, _ hash: String) throws {
         try RoleStore(tx).seed(
             BuiltinRole.directory + [
                 BuiltinRole("agency_clerk", id: "", en: "", ["reports.handle"]),
-                BuiltinRole("agency_administrator", id: "Pengelola OPD", en: "Agency administrator", [DirectoryPermission.agencies, DirectoryPermission.accounts, "reports.handle"]),
+                BuiltinRole(
+                    "agency_administrator", id: "Pengelola OPD", en: "Agency administrator",
+                    [DirectoryPermission.agencies, DirectoryPermission.accounts, "reports.handle"]),
             ], world: world)
         let writer = AccountWriter(tx, world: world, by: .system)
         func add(_ username: String, _ name: String, _ role: String, _ agency: String?, position: String) throws {

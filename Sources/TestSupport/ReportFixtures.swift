@@ -24,7 +24,8 @@ package struct ReportFixtures: Sendable {
         kind: .account, id: "clerk", name: "Agus",
         grants: [Grant(permissions: [.handleReports, .openIdentities], agencies: [ReportFixtures.publicWorks])])
     package let otherClerk = Actor(
-        kind: .account, id: "other-clerk", name: "Dewi", grants: [Grant(permissions: [.handleReports], agencies: [ReportFixtures.transport])])
+        kind: .account, id: "other-clerk", name: "Dewi",
+        grants: [Grant(permissions: [.handleReports], agencies: [ReportFixtures.transport])])
     package let villageHead = Actor(
         kind: .account, id: "village-head", name: "Sutrisno",
         grants: [Grant(permissions: [.checkReports], agencies: [ReportFixtures.villageOffice])])

@@ -33,10 +33,14 @@ package struct ReportTestSite: Sendable {
         directory = site.installation.services.get()
         let (works, office) = (directory.agencies.find(code: "DPU")!.id.text, directory.agencies.find(code: "KEL-MANGLI")!.id.text)
         clerk = Actor(
-            kind: .account, id: "clerk", name: "Bambang", grants: [Grant(permissions: [.handleReports, .openIdentities], agencies: [works])])
-        checker = Actor(kind: .account, id: "village-head", name: "Sutrisno", grants: [Grant(permissions: [.checkReports], agencies: [office])])
+            kind: .account, id: "clerk", name: "Bambang",
+            grants: [Grant(permissions: [.handleReports, .openIdentities], agencies: [works])])
+        checker = Actor(
+            kind: .account, id: "village-head", name: "Sutrisno", grants: [Grant(permissions: [.checkReports], agencies: [office])])
         try await desk.database.write { tx in
-            if try tx.workflow("report", version: 1) == nil { try tx.publish(.report, validFrom: Instant("2024-01-01T00:00:00Z")!, by: .system) }
+            if try tx.workflow("report", version: 1) == nil {
+                try tx.publish(.report, validFrom: Instant("2024-01-01T00:00:00Z")!, by: .system)
+            }
             for category in ReportTestSite.categories { try tx.insert(category) }
         }
     }
@@ -46,7 +50,8 @@ package struct ReportTestSite: Sendable {
         return [
             Category(id: "infrastructure", nameIndonesian: "Jalan dan penerangan", nameEnglish: "Roads and lights", validFrom: start),
             Category(
-                id: roads, parent: "infrastructure", nameIndonesian: "Jalan rusak", nameEnglish: "Broken road", needsEvidence: true, validFrom: start),
+                id: roads, parent: "infrastructure", nameIndonesian: "Jalan rusak", nameEnglish: "Broken road", needsEvidence: true,
+                validFrom: start),
             Category(
                 id: lamps, parent: "infrastructure", nameIndonesian: "Lampu jalan mati", nameEnglish: "Street lamp out",
                 questions: [

@@ -10,7 +10,8 @@ import Work
     private static func verify(_ fixtures: DirectoryFixtures) async throws -> [Finding] {
         let database = fixtures.directory.database
         try await Outbox(database: database, world: fixtures.time.world, subscribers: []).drain()
-        return try await Verification(database: database, world: fixtures.time.world, digests: DirectoryDigests.all, heads: nil).run().findings
+        return try await Verification(database: database, world: fixtures.time.world, digests: DirectoryDigests.all, heads: nil).run()
+            .findings
     }
 
     @Test func `what administrators and people do themselves fits`() async throws {
@@ -20,7 +21,8 @@ import Work
         let client = try await clients.create(name: "SIEM", permissions: ["reports.handle"], by: fixtures.administrator).client
         try await clients.setDisabled(client.id, true, seen: client.version, by: fixtures.administrator)
         let roles = EditRoles(fixtures.directory, known: DirectoryFixtures.permissions)
-        let role = try await roles.create(nameID: "Tamu", nameEN: "Guest", permissions: [DirectoryPermission.view], by: fixtures.administrator)
+        let role = try await roles.create(
+            nameID: "Tamu", nameEN: "Guest", permissions: [DirectoryPermission.view], by: fixtures.administrator)
         try await roles.update(role.id, nameID: "Tamu", nameEN: "Guest", permissions: [], seen: 1, by: fixtures.administrator)
         let other = try await roles.create(nameID: "Lain", nameEN: "Other", permissions: [], by: fixtures.administrator)
         try await roles.delete(other.id, seen: 1, by: fixtures.administrator)
@@ -36,9 +38,15 @@ import Work
 
     @Test(arguments: [
         ("UPDATE account SET password_hash = 'stolen' WHERE username = 'admin'", "account_access"),
-        ("UPDATE account_role SET role_id = (SELECT id FROM role WHERE key = 'administrator') WHERE account_id = (SELECT id FROM account WHERE username = 'agus')", "account_access"),
+        (
+            "UPDATE account_role SET role_id = (SELECT id FROM role WHERE key = 'administrator') WHERE account_id = (SELECT id FROM account WHERE username = 'agus')",
+            "account_access"
+        ),
         ("UPDATE account_role SET agency_id = NULL WHERE account_id = (SELECT id FROM account WHERE username = 'agus')", "account_access"),
-        ("UPDATE account_role SET valid_to = '2020-01-01' WHERE account_id = (SELECT id FROM account WHERE username = 'admin')", "account_access"),
+        (
+            "UPDATE account_role SET valid_to = '2020-01-01' WHERE account_id = (SELECT id FROM account WHERE username = 'admin')",
+            "account_access"
+        ),
         ("INSERT INTO role_permission (role_id, permission) SELECT id, 'reports.identity' FROM role WHERE key = 'village_head'", "role"),
         ("UPDATE account SET email = 'other@example.org' WHERE username = 'agus'", "account"),
         ("UPDATE account SET disabled_at = '2026-01-01T00:00:00.000Z' WHERE username = 'agus'", "account"),

@@ -11,14 +11,16 @@ import Testing
         let role = fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!
         let edit = EditAccounts(fixtures.directory, resolver: fixtures.resolver)
         try await edit.grant(
-            GrantDraft(role: role.id, validFrom: Day("2026-04-01")!, validTo: Day("2026-04-30")!), to: account.id, by: fixtures.administrator)
+            GrantDraft(role: role.id, validFrom: Day("2026-04-01")!, validTo: Day("2026-04-30")!), to: account.id,
+            by: fixtures.administrator)
         for (day, may) in [("2026-03-31", false), ("2026-04-01", true), ("2026-04-30", true), ("2026-05-01", false)] {
             let actor = try await fixtures.database.read { try fixtures.resolver.actor(account, $0, on: Day(day)!) }
             #expect(actor.may("reports.handle") == may, "\(day)")
         }
         await #expect(throws: AppError.invalid("valid_to", "directory.ends_before_start")) {
             try await edit.grant(
-                GrantDraft(role: role.id, validFrom: Day("2026-04-02")!, validTo: Day("2026-04-01")!), to: account.id, by: fixtures.administrator)
+                GrantDraft(role: role.id, validFrom: Day("2026-04-02")!, validTo: Day("2026-04-01")!), to: account.id,
+                by: fixtures.administrator)
         }
     }
 
@@ -41,7 +43,8 @@ import Testing
         let account = try await fixtures.account("agus")
         let today = fixtures.directory.today
         let held = try await fixtures.database.read { try RoleStore($0).grants(of: account.id)[0] }
-        try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).revoke(held.id, from: account.id, by: fixtures.agencyAdministrator)
+        try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).revoke(
+            held.id, from: account.id, by: fixtures.agencyAdministrator)
         let actor = try await fixtures.database.read { try fixtures.resolver.actor(account, $0, on: today) }
         #expect(actor.grants.isEmpty)
         // The row stays as history.
@@ -71,7 +74,8 @@ import Testing
         try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).update(
             role.id, nameID: "Operator", nameEN: "Operator", permissions: [], seen: role.version, by: fixtures.administrator)
         try await fixtures.database.write { tx in
-            try RoleStore(tx).seed([BuiltinRole("agency_clerk", id: "x", en: "x", ["reports.handle", "reports.triage"])], world: fixtures.world)
+            try RoleStore(tx).seed(
+                [BuiltinRole("agency_clerk", id: "x", en: "x", ["reports.handle", "reports.triage"])], world: fixtures.world)
         }
         try await fixtures.directory.refresh()
         #expect(fixtures.directory.roles[role.id]?.permissions == ["reports.triage"])
@@ -98,7 +102,8 @@ import Testing
         }
         #expect(Set(names) == ["admin", "agus", "ratna"])
         let none = try await fixtures.database.read { tx in
-            try fixtures.resolver.accounts(holding: "reports.handle", agency: fixtures.agency("RSUD").id.text, tx, on: today).map(\.username)
+            try fixtures.resolver.accounts(holding: "reports.handle", agency: fixtures.agency("RSUD").id.text, tx, on: today).map(
+                \.username)
         }
         #expect(none == ["admin"])
     }

@@ -32,9 +32,12 @@ import Web
             name: "SIPD", permissions: ["reports.handle"], by: .system)
         let paths = [
             "", "/perangkat-daerah", "/perangkat-daerah?kata=tidak-ada", "/perangkat-daerah/baru", "/perangkat-daerah/\(works)",
-            "/perangkat-daerah/\(works)/ubah", "/perangkat-daerah/impor", "/akun", "/akun?kata=zzz", "/akun/baru", "/akun/impor", "/akun/\(account)",
-            "/akun/\(account)/ubah", "/peran", "/peran/baru", "/peran/\(role)", "/kalender", "/kalender?tahun=2027", "/kalender/impor", "/kata",
-            "/kata?kata=masuk", "/kata/impor", "/kata/directory.sign_in", "/merek", "/klien-api", "/klien-api/baru", "/klien-api/\(client.id)", "/retensi",
+            "/perangkat-daerah/\(works)/ubah", "/perangkat-daerah/impor", "/akun", "/akun?kata=zzz", "/akun/baru", "/akun/impor",
+            "/akun/\(account)",
+            "/akun/\(account)/ubah", "/peran", "/peran/baru", "/peran/\(role)", "/kalender", "/kalender?tahun=2027", "/kalender/impor",
+            "/kata",
+            "/kata?kata=masuk", "/kata/impor", "/kata/directory.sign_in", "/merek", "/klien-api", "/klien-api/baru",
+            "/klien-api/\(client.id)", "/retensi",
             "/wilayah", "/wilayah/35.09.19", "/wilayah/impor",
         ]
         for path in paths {
@@ -46,7 +49,9 @@ import Web
                 #expect(page.first("html")?["lang"] == language)
                 #expect(page.all("h1").count == 1, "\(path)")
                 let missing = page.text.matches(of: /(directory|permission\.directory|error|ui)\.[a-z_]+(\.[a-z_]+)*/).map { String($0.0) }
-                #expect(path.hasPrefix("/kata") || path.hasPrefix("/peran/") || path.hasPrefix("/klien-api/") || missing.isEmpty, "\(path): \(missing)")
+                #expect(
+                    path.hasPrefix("/kata") || path.hasPrefix("/peran/") || path.hasPrefix("/klien-api/") || missing.isEmpty,
+                    "\(path): \(missing)")
             } catch { Issue.record("\(path): \(error)") }
         }
         for path in ["/akun", "/akun/langkah-kedua", "/masuk", "/lupa-kata-sandi"] {
@@ -57,7 +62,9 @@ import Web
 
     @Test func othersSeeNothingOfIt() async throws {
         let hall = try await Hall("agus")
-        for path in ["", "/perangkat-daerah", "/akun", "/peran", "/kalender", "/kata", "/merek", "/klien-api", "/retensi", "/wilayah", "/akun.csv"] {
+        for path in [
+            "", "/perangkat-daerah", "/akun", "/peran", "/kalender", "/kata", "/merek", "/klien-api", "/retensi", "/wilayah", "/akun.csv",
+        ] {
             #expect(try await hall.browser.get("/pengelolaan\(path)").status == 403, "\(path)")
             #expect(try await hall.site.browser().get("/pengelolaan\(path)").status == 303, "\(path)")
         }
@@ -108,7 +115,8 @@ import Web
         #expect(try await hall.browser.submit(give, filling: ["role": role, "agency": hall.fixtures.agency("DPU").id.text]).status == 303)
         let guest = hall.site.browser(address: "203.0.113.20")
         let place = "/" + link.split(separator: "/").dropFirst(2).joined(separator: "/")
-        let entered = try await guest.submit(guest.get(place).form(to: place), filling: ["new": "sawah hijau luas", "repeated": "sawah hijau luas"])
+        let entered = try await guest.submit(
+            guest.get(place).form(to: place), filling: ["new": "sawah hijau luas", "repeated": "sawah hijau luas"])
         #expect(entered.status == 303)
         #expect(try await guest.get("/akun").page().text.contains("Operator OPD (Dinas Pekerjaan Umum)"))
     }
@@ -175,7 +183,8 @@ import Web
         let hall = try await Hall()
         let path = "/pengelolaan/wilayah/impor"
         let file = UploadedFile(
-            field: "file", filename: "wilayah.csv", claimedType: "text/csv", bytes: Array("kode,nama\n35.09.21.1002,Baratan\n35.9,Salah\n".utf8))
+            field: "file", filename: "wilayah.csv", claimedType: "text/csv",
+            bytes: Array("kode,nama\n35.09.21.1002,Baratan\n35.9,Salah\n".utf8))
         let answer = try await hall.browser.submit(hall.browser.get(path).form(to: path), files: [file])
         #expect(answer.status == 200)
         #expect(try answer.page().text.contains("1 ditambahkan"))
@@ -191,7 +200,8 @@ import Web
         #expect(report.problemCount == 0 && report.added == 0 && report.changed == 0)
         #expect(report.unchanged == hall.fixtures.directory.agencies.all.count)
         let accounts = try await hall.browser.get("/pengelolaan/akun.csv")
-        let again = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(.bytes(Array(accounts.text.utf8)), by: .system)
+        let again = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(
+            .bytes(Array(accounts.text.utf8)), by: .system)
         #expect(again.problemCount == 0 && again.unchanged == 4)
     }
 }

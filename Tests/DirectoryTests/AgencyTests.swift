@@ -36,7 +36,9 @@ import Work
                 group.addTask {
                     var draft = AgencyDraft(works)
                     draft.name = "Dinas PU \(number)"
-                    return (try? await EditAgencies(fixtures.directory).update(works.id, draft, seen: works.version, by: fixtures.administrator)) != nil
+                    return
+                        (try? await EditAgencies(fixtures.directory).update(
+                            works.id, draft, seen: works.version, by: fixtures.administrator)) != nil
                 }
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -52,7 +54,9 @@ import Work
         draft.daysPerWeek = 6
         try await edit(fixtures).update(works.id, draft, seen: works.version, by: fixtures.administrator)
         try await edit(fixtures).update(works.id, draft, seen: works.version + 1, by: fixtures.administrator)
-        let (events, versions) = try await fixtures.database.read { (try $0.events(of: works.reference), try $0.versions(of: works.reference)) }
+        let (events, versions) = try await fixtures.database.read {
+            (try $0.events(of: works.reference), try $0.versions(of: works.reference))
+        }
         #expect(events.map(\.kind) == ["agency.created", "agency.changed"], "a change that changes nothing leaves no trace")
         #expect(events.last?.details == ["fields": "daysPerWeek"])
         #expect(events.last?.actorID == fixtures.administrator.id)
@@ -63,7 +67,8 @@ import Work
     @Test func checksNameEveryFieldAtOnce() async throws {
         let fixtures = try await DirectoryFixtures()
         let draft = AgencyDraft(
-            code: "dpu kecil", name: "", kind: .subdistrict, parent: fixtures.world.newID(), functions: [.ict], validFrom: Day("2026-01-02")!,
+            code: "dpu kecil", name: "", kind: .subdistrict, parent: fixtures.world.newID(), functions: [.ict],
+            validFrom: Day("2026-01-02")!,
             validTo: Day("2026-01-01")!)
         await #expect { try await edit(fixtures).create(draft, by: fixtures.administrator) } throws: { error in
             Set((error as? AppError)?.issues.map(\.field) ?? []) == ["name", "code", "parent", "valid_to", "functions", "region"]

@@ -13,7 +13,9 @@ import Testing
         let link = try await command.add(
             AccountDraft(name: "Tono", username: "tono"), role: "agency_clerk", agency: "DPU", password: "sawah hijau luas")
         #expect(link == nil)
-        guard case .signedIn(let token, let account) = try await fixtures.signIn.begin(name: "tono", password: "sawah hijau luas", visit: visit)
+        guard
+            case .signedIn(let token, let account) = try await fixtures.signIn.begin(
+                name: "tono", password: "sawah hijau luas", visit: visit)
         else { Issue.record("not in"); return }
         #expect(account.mustChangePassword)
         let sessions = Sessions(directory: fixtures.directory) { fixtures.resolver }
@@ -27,7 +29,8 @@ import Testing
     @Test func withoutAPasswordThereIsALink() async throws {
         let fixtures = try await DirectoryFixtures()
         let command = CommandAccounts(fixtures.signIn)
-        let link = try #require(try await command.add(AccountDraft(name: "Tono", username: "tono"), role: "administrator", agency: nil, password: nil))
+        let link = try #require(
+            try await command.add(AccountDraft(name: "Tono", username: "tono"), role: "administrator", agency: nil, password: nil))
         #expect(try await fixtures.signIn.account(ofLink: link)?.username == "tono")
         await #expect(throws: AppError.invalid("role", "directory.role.unknown")) {
             try await command.add(AccountDraft(name: "X Y", username: "xyz"), role: "raja", agency: nil, password: nil)

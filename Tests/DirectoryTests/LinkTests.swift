@@ -25,7 +25,9 @@ import Testing
         await #expect(throws: AppError(.notFound, "directory.link.gone")) {
             try await signIn.setPassword(link: token, new: "sawah kuning luas", repeated: "sawah kuning luas")
         }
-        guard case .signedIn = try await signIn.begin(name: "agus", password: "sawah hijau luas", visit: visit) else { Issue.record("not in"); return }
+        guard case .signedIn = try await signIn.begin(name: "agus", password: "sawah hijau luas", visit: visit) else {
+            Issue.record("not in"); return
+        }
     }
 
     @Test func aResetLinkRunsOut() async throws {

@@ -17,7 +17,8 @@ struct PackTests {
         let database = try await TestDatabase.make(migrations: DirectoryFixtures.migrations)
         let directory = DirectoryIndex(database: database, world: time.world, regency: RegionCode("35.09"))
         for (name, count) in [("kabupaten", 4), ("kecamatan", 96), ("desa_kelurahan", 1247)] {
-            let report = try await ImportRegions(directory).run(pack("wilayah_\(name).csv"), options: ImportOptions(isStrict: true), by: .system)
+            let report = try await ImportRegions(directory).run(
+                pack("wilayah_\(name).csv"), options: ImportOptions(isStrict: true), by: .system)
             #expect(report.added == count)
         }
         return directory
@@ -26,7 +27,8 @@ struct PackTests {
     @Test func regionsAndBoundaries() async throws {
         let directory = try await directory()
         for (name, count) in [("kabupaten", 4), ("kecamatan", 96), ("desa_kelurahan", 1247)] {
-            let report = try await ImportBoundaries(directory).run(pack("batas_\(name).geojson"), options: ImportOptions(isStrict: true), by: .system)
+            let report = try await ImportBoundaries(directory).run(
+                pack("batas_\(name).geojson"), options: ImportOptions(isStrict: true), by: .system)
             #expect(report.added == count)
         }
         let places = directory.places
@@ -44,7 +46,9 @@ struct PackTests {
         // Corner cases: a village of islets, whose centre may be one of its own corners.
         #expect(strays <= 2)
         // The square of Jombang's town, and the sea south of Java.
-        guard case .outside(let neighbour) = places.locate(latitude: -7.5461, longitude: 112.2331).how else { Issue.record("inside"); return }
+        guard case .outside(let neighbour) = places.locate(latitude: -7.5461, longitude: 112.2331).how else {
+            Issue.record("inside"); return
+        }
         #expect(neighbour?.name == "Kabupaten Jombang")
         #expect(places.locate(latitude: -9.2, longitude: 113.7).how == .outside(neighbour: nil))
     }

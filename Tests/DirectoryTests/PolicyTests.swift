@@ -9,56 +9,92 @@ import Testing
 
     @Test func theTable() async throws {
         let acts: [(String, @Sendable (DirectoryFixtures, Actor) async throws -> Void)] = [
-            ("create agency at the top", { fixtures, actor in
-                try await EditAgencies(fixtures.directory).create(draft("BARU", fixtures), by: actor)
-            }),
-            ("create agency below public works", { fixtures, actor in
-                var draft = draft("BARU", fixtures)
-                draft.parent = fixtures.agency("DPU").id
-                try await EditAgencies(fixtures.directory).create(draft, by: actor)
-            }),
-            ("change ICT agency", { fixtures, actor in
-                let agency = fixtures.agency("DISKOMINFO")
-                try await EditAgencies(fixtures.directory).update(agency.id, AgencyDraft(agency), seen: 1, by: actor)
-            }),
-            ("change road unit", { fixtures, actor in
-                let agency = fixtures.agency("UPTD-JALAN")
-                try await EditAgencies(fixtures.directory).update(agency.id, AgencyDraft(agency), seen: 1, by: actor)
-            }),
-            ("merge road unit into ICT", { fixtures, actor in
-                try await EditAgencies(fixtures.directory).merge(
-                    fixtures.agency("UPTD-JALAN").id, into: fixtures.agency("DISKOMINFO").id, seen: 1, by: actor)
-            }),
-            ("invite into public works", { fixtures, actor in
-                let draft = AccountDraft(name: "Budi", username: "budi", agency: fixtures.agency("DPU").id)
-                _ = try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).invite(draft, by: actor)
-            }),
-            ("invite into ICT", { fixtures, actor in
-                let draft = AccountDraft(name: "Budi", username: "budi", agency: fixtures.agency("DISKOMINFO").id)
-                _ = try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).invite(draft, by: actor)
-            }),
+            (
+                "create agency at the top",
+                { fixtures, actor in
+                    try await EditAgencies(fixtures.directory).create(draft("BARU", fixtures), by: actor)
+                }
+            ),
+            (
+                "create agency below public works",
+                { fixtures, actor in
+                    var draft = draft("BARU", fixtures)
+                    draft.parent = fixtures.agency("DPU").id
+                    try await EditAgencies(fixtures.directory).create(draft, by: actor)
+                }
+            ),
+            (
+                "change ICT agency",
+                { fixtures, actor in
+                    let agency = fixtures.agency("DISKOMINFO")
+                    try await EditAgencies(fixtures.directory).update(agency.id, AgencyDraft(agency), seen: 1, by: actor)
+                }
+            ),
+            (
+                "change road unit",
+                { fixtures, actor in
+                    let agency = fixtures.agency("UPTD-JALAN")
+                    try await EditAgencies(fixtures.directory).update(agency.id, AgencyDraft(agency), seen: 1, by: actor)
+                }
+            ),
+            (
+                "merge road unit into ICT",
+                { fixtures, actor in
+                    try await EditAgencies(fixtures.directory).merge(
+                        fixtures.agency("UPTD-JALAN").id, into: fixtures.agency("DISKOMINFO").id, seen: 1, by: actor)
+                }
+            ),
+            (
+                "invite into public works",
+                { fixtures, actor in
+                    let draft = AccountDraft(name: "Budi", username: "budi", agency: fixtures.agency("DPU").id)
+                    _ = try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).invite(draft, by: actor)
+                }
+            ),
+            (
+                "invite into ICT",
+                { fixtures, actor in
+                    let draft = AccountDraft(name: "Budi", username: "budi", agency: fixtures.agency("DISKOMINFO").id)
+                    _ = try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).invite(draft, by: actor)
+                }
+            ),
             ("make clerk for public works", { fixtures, actor in try await grant("agency_clerk", "DPU", fixtures, actor) }),
             ("make clerk for everything", { fixtures, actor in try await grant("agency_clerk", nil, fixtures, actor) }),
             ("make administrator", { fixtures, actor in try await grant("administrator", nil, fixtures, actor) }),
-            ("disable administrator", { fixtures, actor in
-                let other = try await fixtures.account("admin")
-                try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).disable(other.id, seen: 1, by: actor)
-            }),
-            ("create role", { fixtures, actor in
-                try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).create(
-                    nameID: "Pembaca", nameEN: "Reader", permissions: [DirectoryPermission.view], by: actor)
-            }),
-            ("add holiday", { fixtures, actor in
-                try await EditCalendars(fixtures.directory).put(Holiday(Day("2026-12-25")!, "Natal"), by: actor)
-            }),
-            ("change setting", { fixtures, actor in
-                try await EditSettings(fixtures.directory).set(
-                    [SettingKey.productName: "Taprose"], from: Day("2026-03-02")!, needing: DirectoryPermission.brand, by: actor)
-            }),
-            ("make API client", { fixtures, actor in
-                _ = try await EditClients(fixtures.directory, known: DirectoryFixtures.permissions).create(
-                    name: "SIPD", permissions: ["reports.triage"], by: actor)
-            }),
+            (
+                "disable administrator",
+                { fixtures, actor in
+                    let other = try await fixtures.account("admin")
+                    try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).disable(other.id, seen: 1, by: actor)
+                }
+            ),
+            (
+                "create role",
+                { fixtures, actor in
+                    try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).create(
+                        nameID: "Pembaca", nameEN: "Reader", permissions: [DirectoryPermission.view], by: actor)
+                }
+            ),
+            (
+                "add holiday",
+                { fixtures, actor in
+                    try await EditCalendars(fixtures.directory).put(Holiday(Day("2026-12-25")!, "Natal"), by: actor)
+                }
+            ),
+            (
+                "change setting",
+                { fixtures, actor in
+                    try await EditSettings(fixtures.directory).set(
+                        [SettingKey.productName: "Taprose"], from: Day("2026-03-02")!, needing: DirectoryPermission.brand, by: actor)
+                }
+            ),
+            (
+                "make API client",
+                { fixtures, actor in
+                    _ = try await EditClients(fixtures.directory, known: DirectoryFixtures.permissions).create(
+                        name: "SIPD", permissions: ["reports.triage"], by: actor)
+                }
+            ),
         ]
         var table: [String] = []
         for (name, act) in acts {

@@ -28,7 +28,9 @@ import Testing
     }
 
     /// RFC 4648, chapter 10, without padding.
-    @Test(arguments: [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")])
+    @Test(arguments: [
+        ("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI"),
+    ])
     func base32(_ text: String, _ encoded: String) { #expect(TOTP.base32(Array(text.utf8)) == encoded) }
 
     @Test func theAppsAddressIsEncoded() {
@@ -62,7 +64,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("pendek", true), ("password123", true), ("Indonesia2026", true), ("1234567890", true), ("qwertyuiop", true), ("abcabcabcabc", true),
+        ("pendek", true), ("password123", true), ("Indonesia2026", true), ("1234567890", true), ("qwertyuiop", true),
+        ("abcabcabcabc", true),
         ("aaaaaaaaaaaa", true), ("agus.santoso", true), ("Agus Santoso1", true), ("bismillah99", true), ("kopi hangat di pendopo", false),
         ("Gunung Raung 3344", false), ("santai di papuma", false),
     ])

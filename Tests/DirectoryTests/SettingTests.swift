@@ -9,7 +9,8 @@ import Testing
         let fixtures = try await DirectoryFixtures()
         let edit = EditSettings(fixtures.directory)
         func set(_ value: String, _ day: String) async throws {
-            try await edit.set(["retention.report": value], from: Day(day)!, needing: DirectoryPermission.retention, by: fixtures.administrator)
+            try await edit.set(
+                ["retention.report": value], from: Day(day)!, needing: DirectoryPermission.retention, by: fixtures.administrator)
         }
         try await set("730", "2026-01-01")
         try await set("365", "2026-07-01")
@@ -39,8 +40,10 @@ import Testing
         let fixtures = try await DirectoryFixtures()
         let ours = Words([.indonesian: ["greeting": "Halo, {name}"]])
         for sentence in ["Halo", "Halo, {nama}"] {
-            await #expect { try await EditSettings(fixtures.directory).setWord("greeting", [.indonesian: sentence], ours: ours, by: fixtures.administrator) }
-                throws: { ($0 as? AppError)?.issues.first?.field == "id" }
+            await #expect {
+                try await EditSettings(fixtures.directory).setWord(
+                    "greeting", [.indonesian: sentence], ours: ours, by: fixtures.administrator)
+            } throws: { ($0 as? AppError)?.issues.first?.field == "id" }
         }
         await #expect(throws: AppError.notFound) {
             try await EditSettings(fixtures.directory).setWord("other", [.indonesian: "x"], ours: ours, by: fixtures.administrator)

@@ -68,7 +68,8 @@ import Web
         let bad = try await browser.submit(
             page.form(to: "/siapkan"), filling: ["name": "Wulan", "username": "wulan", "new": "pendek", "repeated": "pendek"])
         #expect(bad.status == 422)
-        let answer = try await browser.submit(bad.form(to: "/siapkan"), filling: ["new": "sawah hijau luas", "repeated": "sawah hijau luas"])
+        let answer = try await browser.submit(
+            bad.form(to: "/siapkan"), filling: ["new": "sawah hijau luas", "repeated": "sawah hijau luas"])
         #expect(answer.location == "/pengelolaan")
         #expect(try await browser.follow(answer).status == 200)
         #expect(try await site.browser().get("/siapkan?token=\(token)").status == 404)

@@ -12,7 +12,9 @@ import Testing
         return Sessions(directory: fixtures.directory) { resolver }
     }
 
-    private func signIn(_ fixtures: DirectoryFixtures, _ name: String = "agus", _ password: String = DirectoryFixtures.password) async throws -> String {
+    private func signIn(_ fixtures: DirectoryFixtures, _ name: String = "agus", _ password: String = DirectoryFixtures.password)
+        async throws -> String
+    {
         guard case .signedIn(let token, _) = try await fixtures.signIn.begin(name: name, password: password, visit: visit) else {
             throw AppError.conflict("directory.test")
         }
@@ -122,7 +124,8 @@ import Testing
         let first = TOTP.code(secret: secret, step: TOTP.step(at: fixtures.world.now()))
         let recovery = try await fixtures.signIn.enableSecondStep(for: account.id, sealed: sealed, code: first)
         #expect(recovery.count == 10 && Set(recovery).count == 10)
-        guard case .needsCode(let ticket) = try await fixtures.signIn.begin(name: "agus", password: DirectoryFixtures.password, visit: visit)
+        guard
+            case .needsCode(let ticket) = try await fixtures.signIn.begin(name: "agus", password: DirectoryFixtures.password, visit: visit)
         else { Issue.record("no code asked for"); return }
         // The code that turned it on is used up.
         await #expect(throws: AppError.invalid("code", "directory.sign_in.wrong_code")) {
@@ -130,7 +133,9 @@ import Testing
         }
         fixtures.time.now = fixtures.time.now.adding(seconds: 60)
         let second = TOTP.code(secret: secret, step: TOTP.step(at: fixtures.world.now()))
-        guard case .signedIn = try await fixtures.signIn.finish(ticket: ticket, code: second, visit: visit) else { Issue.record("not in"); return }
+        guard case .signedIn = try await fixtures.signIn.finish(ticket: ticket, code: second, visit: visit) else {
+            Issue.record("not in"); return
+        }
         guard case .signedIn = try await fixtures.signIn.finish(ticket: ticket, code: recovery[3].lowercased(), visit: visit) else {
             Issue.record("recovery code refused"); return
         }
@@ -154,7 +159,9 @@ import Testing
         func change(_ current: String, _ new: String, _ repeated: String) async throws {
             try await fixtures.signIn.changePassword(of: account.id, current: current, new: new, repeated: repeated, keeping: session)
         }
-        await #expect(throws: AppError.invalid("current", "directory.password.wrong")) { try await change("salah", "sawah hijau luas", "sawah hijau luas") }
+        await #expect(throws: AppError.invalid("current", "directory.password.wrong")) {
+            try await change("salah", "sawah hijau luas", "sawah hijau luas")
+        }
         await #expect(throws: AppError.invalid("new", Message("directory.password.too_short", ["count": "10"]))) {
             try await change(DirectoryFixtures.password, "pendek", "pendek")
         }

@@ -27,7 +27,8 @@ import Testing
         #expect(named.count > 300)
         let words = try DirectoryWords.load().keys(.indonesian)
         // Names of permissions, jobs, migrations and keys look alike.
-        let others = /directory\.(\d.*|field|view|agencies|accounts|roles|calendars|words|brand|clients|retention|regions|refresh|purge|reset_mail|sign_in_ticket)/
+        let others =
+            /directory\.(\d.*|field|view|agencies|accounts|roles|calendars|words|brand|clients|retention|regions|refresh|purge|reset_mail|sign_in_ticket)/
         let missing = named.subtracting(words).filter { $0.wholeMatch(of: others) == nil }
         #expect(missing.sorted() == [])
         let made = /(directory\.(field|agency_kind|agency_function|holiday_kind|week|village_kind|import)|permission)\..*/

@@ -27,20 +27,24 @@ import Work
         #expect(more.status == 200)
         #expect(try await office.desk.categories().all.count == 3)
         let longer = try more.form(to: list)
-        #expect(longer.value("name_id") == "Lampu jalan mati" && longer.value("q.0.label_id") == "Nomor tiang" && longer.names.contains("q.1.label_id"))
+        #expect(
+            longer.value("name_id") == "Lampu jalan mati" && longer.value("q.0.label_id") == "Nomor tiang"
+                && longer.names.contains("q.1.label_id"))
         // A choice needs something to choose from.
-        let bad = try await browser.submit(longer, filling: ["q.1.label_id": "Sejak kapan", "q.1.kind": "choice", "q.1.options": "Hari ini"])
+        let bad = try await browser.submit(
+            longer, filling: ["q.1.label_id": "Sejak kapan", "q.1.kind": "choice", "q.1.options": "Hari ini"])
         #expect(bad.status == 422 && bad.text.contains("paling sedikit dua pilihan"))
         let made = try await browser.submit(try bad.form(to: list), filling: ["q.1.options": "Hari ini\r\nLebih lama\r\n"])
         #expect(made.status == 303 && made.location == "\(list)/infrastructure.lampu-jalan-mati")
         let saved = try #require(try await category(office, "infrastructure.lampu-jalan-mati"))
         #expect(saved.rounding == 50 && saved.agency == office.agency("DPU") && saved.version == 1)
-        #expect(saved.questions == [
-            CategoryQuestion(code: "nomor-tiang", kind: .text, labelIndonesian: "Nomor tiang", labelEnglish: "", isRequired: true),
-            CategoryQuestion(
-                code: "sejak-kapan", kind: .choice, labelIndonesian: "Sejak kapan", labelEnglish: "", isRequired: false,
-                options: ["Hari ini", "Lebih lama"]),
-        ])
+        #expect(
+            saved.questions == [
+                CategoryQuestion(code: "nomor-tiang", kind: .text, labelIndonesian: "Nomor tiang", labelEnglish: "", isRequired: true),
+                CategoryQuestion(
+                    code: "sejak-kapan", kind: .choice, labelIndonesian: "Sejak kapan", labelEnglish: "", isRequired: false,
+                    options: ["Hari ini", "Lebih lama"]),
+            ])
         // Citizens are offered it at once.
         #expect(try await office.site.browser().get("/lapor").text.contains("Lampu jalan mati"))
         let events = try await office.desk.database.read { try $0.events(of: saved.reference) }
@@ -101,7 +105,9 @@ import Work
         let edit = EditCategories(office.directory, rules: office.desk.rules)
         var road = CategoryDraft(try #require(try await category(office, OfficeSite.roads)))
         road.questions = [
-            CategoryQuestion(code: "width", kind: .choice, labelIndonesian: "Seberapa lebar?", labelEnglish: "How wide?", isRequired: true, options: ["< 1 m", "> 1 m"])
+            CategoryQuestion(
+                code: "width", kind: .choice, labelIndonesian: "Seberapa lebar?", labelEnglish: "How wide?", isRequired: true,
+                options: ["< 1 m", "> 1 m"])
         ]
         try await edit.update(OfficeSite.roads, road, seen: 1, by: .system)
         let browser = office.browser(office.administrator)
@@ -113,12 +119,19 @@ import Work
         }
         #expect(try await send(table.text).status == 200)
         #expect(try await office.desk.database.read { try $0.categories() } == before)
-        let answer = try await send("id,nama,kode_opd,jenis\n\(OfficeSite.roads),Jalan rusak,TIDAK-ADA,pengaduan\nviolence,Kekerasan,,pengawasan\nbaru,Sampah,,pengaduan\n")
+        let answer = try await send(
+            "id,nama,kode_opd,jenis\n\(OfficeSite.roads),Jalan rusak,TIDAK-ADA,pengaduan\nviolence,Kekerasan,,pengawasan\nbaru,Sampah,,pengaduan\n"
+        )
         #expect(try answer.page().text.contains("TIDAK-ADA"))
         let after = CategoryTree(try await office.desk.database.read { try $0.categories() })
-        #expect(after[OfficeSite.roads]?.nameIndonesian == "Road" && after["violence"]?.nameIndonesian == "Kekerasan" && after["baru"]?.version == 1)
+        #expect(
+            after[OfficeSite.roads]?.nameIndonesian == "Road" && after["violence"]?.nameIndonesian == "Kekerasan"
+                && after["baru"]?.version == 1)
         // Each category that the import touched has its own history.
-        #expect(try await office.desk.database.read { try $0.events(of: Reference("category", "violence")) }.map(\.kind) == ["category.created", "category.changed"])
+        #expect(
+            try await office.desk.database.read { try $0.events(of: Reference("category", "violence")) }.map(\.kind) == [
+                "category.created", "category.changed",
+            ])
     }
 
     @Test func `others see nothing of it`() async throws {

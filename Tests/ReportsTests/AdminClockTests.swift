@@ -35,7 +35,8 @@ import Work
         let browser = office.browser(office.administrator)
         let before = try await office.assigned()
         let preview = try await browser.submit(
-            try await browser.get(path).form(to: "\(path)/pratinjau"), filling: ["days.finish.complaint": "10", "alerts.finish": "50, 100, 200"])
+            try await browser.get(path).form(to: "\(path)/pratinjau"),
+            filling: ["days.finish.complaint": "10", "alerts.finish": "50, 100, 200"])
         let shown = try preview.page().text
         #expect(preview.status == 200 && shown.contains("14") && shown.contains("1 laporan yang sedang berjalan"))
         // Nothing has happened yet.
@@ -66,7 +67,8 @@ import Work
     }
 
     @Test(arguments: [
-        ("days.check.*", "0"), ("days.check.*", "banyak"), ("alerts.finish", "50, 80"), ("alerts.finish", "100, 80"), ("alerts.finish", "x"),
+        ("days.check.*", "0"), ("days.check.*", "banyak"), ("alerts.finish", "50, 80"), ("alerts.finish", "100, 80"),
+        ("alerts.finish", "x"),
         ("valid_from", "2026-02-01"),
     ]) func `what would make cases stick is refused beside its field`(field: String, value: String) async throws {
         let office = try await OfficeSite()
@@ -113,7 +115,8 @@ import Work
         #expect(try await office.browser(office.clerk).get(path).status == 403)
         let draft = ClockDraft(Workflow.report.clocks)
         await #expect(throws: AppError.forbidden) {
-            try await PublishClocks(office.directory, rules: office.desk.rules).run(draft, from: office.directory.today, seen: 1, by: office.triage)
+            try await PublishClocks(office.directory, rules: office.desk.rules).run(
+                draft, from: office.directory.today, seen: 1, by: office.triage)
         }
     }
 }

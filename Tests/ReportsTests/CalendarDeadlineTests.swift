@@ -45,7 +45,9 @@ import Work
         #expect(try await deadlines.recompute() == 0)
         #expect(try await office.report(running.id).version == version)
         #expect(try await clock(office, running.id).previousDueAt == before.dueAt)
-        let jobs = try await office.desk.database.read { try $0.count("SELECT count(*) FROM job WHERE kind = \(CalendarDeadlines.job) AND done_at IS NULL") }
+        let jobs = try await office.desk.database.read {
+            try $0.count("SELECT count(*) FROM job WHERE kind = \(CalendarDeadlines.job) AND done_at IS NULL")
+        }
         #expect(jobs == 0)
     }
 

@@ -39,7 +39,9 @@ import Work
         var submission = world.submission()
         submission.disclosure = .anonymous
         let receipt = try await world.desk.submit(submission, by: .visitor)
-        let error = await #expect(throws: AppError.self) { try await world.desk.perform(try await world.verify(.open), on: receipt.id, by: world.triage) }
+        let error = await #expect(throws: AppError.self) {
+            try await world.desk.perform(try await world.verify(.open), on: receipt.id, by: world.triage)
+        }
         #expect(error?.issues.first?.field == "disclosure")
         try await world.desk.perform(try await world.verify(.confidential), on: receipt.id, by: world.triage)
         #expect(try await world.desk.publicReports().reports.isEmpty)
@@ -48,9 +50,13 @@ import Work
     @Test func `opening an identity needs the right, a reason, and is shown to the reporter`() async throws {
         let world = try await ReportFixtures()
         let receipt = try await world.inProgress()
-        let short = await #expect(throws: AppError.self) { try await world.desk.openIdentity(of: receipt.id, by: world.clerk, reason: "ingin") }
+        let short = await #expect(throws: AppError.self) {
+            try await world.desk.openIdentity(of: receipt.id, by: world.clerk, reason: "ingin")
+        }
         #expect(short?.issues.first?.field == "reason")
-        let refused = await #expect(throws: AppError.self) { try await world.desk.openIdentity(of: receipt.id, by: world.villageHead, reason: "menanyakan letak lubang") }
+        let refused = await #expect(throws: AppError.self) {
+            try await world.desk.openIdentity(of: receipt.id, by: world.villageHead, reason: "menanyakan letak lubang")
+        }
         #expect(refused?.kind == .forbidden)
         let identity = try await world.desk.openIdentity(of: receipt.id, by: world.clerk, reason: "menanyakan letak lubang")
         #expect(identity?.name == "Siti Aminah")
@@ -63,15 +69,20 @@ import Work
         var submission = world.submission()
         submission.disclosure = .anonymous
         let receipt = try await world.inProgress(submission, disclosure: .anonymous)
-        let refused = await #expect(throws: AppError.self) { try await world.desk.openIdentity(of: receipt.id, by: world.clerk, reason: "menanyakan letak lubang") }
+        let refused = await #expect(throws: AppError.self) {
+            try await world.desk.openIdentity(of: receipt.id, by: world.clerk, reason: "menanyakan letak lubang")
+        }
         #expect(refused?.kind == .forbidden)
-        #expect(try await world.desk.openIdentity(of: receipt.id, by: world.triage, reason: "menanyakan letak lubang")?.name == "Siti Aminah")
+        #expect(
+            try await world.desk.openIdentity(of: receipt.id, by: world.triage, reason: "menanyakan letak lubang")?.name == "Siti Aminah")
     }
 
     @Test func `no text of the identity stands readable in the database`() async throws {
         let world = try await ReportFixtures()
         let receipt = try await world.desk.submit(world.submission(), by: .visitor)
-        let sealed = try await world.database.read { try $0.row("SELECT sealed FROM report_identity WHERE report_id = \(receipt.id)")!.bytes("sealed") }
+        let sealed = try await world.database.read {
+            try $0.row("SELECT sealed FROM report_identity WHERE report_id = \(receipt.id)")!.bytes("sealed")
+        }
         #expect(!String(decoding: sealed, as: UTF8.self).contains("Siti"))
     }
 }

@@ -23,7 +23,9 @@ import Work
         #expect(report.claimedBy == "clerk" && report.checkedAt == nil && report.acceptedAt == nil)
 
         try await desk.perform(ConfirmWork(text: "Benar."), on: receipt.id, by: world.villageHead)
-        report = try await desk.perform(AcceptResult(of: try await desk.file(receipt.id, for: world.triage).report, stars: 5, text: "Terima kasih"), on: receipt.id, by: world.reporter(receipt))
+        report = try await desk.perform(
+            AcceptResult(of: try await desk.file(receipt.id, for: world.triage).report, stars: 5, text: "Terima kasih"), on: receipt.id,
+            by: world.reporter(receipt))
         #expect(report.state == "closed" && report.closure == .accepted && report.rating == 5)
         #expect(report.checkedBy == "village-head" && report.acceptedAt != nil && report.isInTime == true && report.workingDays == 2)
     }
@@ -53,7 +55,9 @@ import Work
         await #expect(throws: AppError.forbidden) {
             try await world.desk.perform(NoteProgress(text: "x", isPublic: false), on: receipt.id, by: Actor(kind: .account, id: "nobody"))
         }
-        let error = await #expect(throws: AppError.self) { try await world.desk.perform(ClaimDone(text: "Sudah", photos: [world.photo()]), on: receipt.id, by: world.otherClerk) }
+        let error = await #expect(throws: AppError.self) {
+            try await world.desk.perform(ClaimDone(text: "Sudah", photos: [world.photo()]), on: receipt.id, by: world.otherClerk)
+        }
         #expect(error?.kind == .forbidden)
         let both = Actor(kind: .account, id: "clerk", grants: world.clerk.grants + world.villageHead.grants)
         try await world.desk.perform(ClaimDone(text: "Sudah", photos: [world.photo()]), on: receipt.id, by: both)
@@ -66,7 +70,9 @@ import Work
     @Test func `a category that demands evidence refuses a claim without a photo`() async throws {
         let world = try await ReportFixtures()
         let receipt = try await world.inProgress()
-        let error = await #expect(throws: AppError.self) { try await world.desk.perform(ClaimDone(text: "Sudah."), on: receipt.id, by: world.clerk) }
+        let error = await #expect(throws: AppError.self) {
+            try await world.desk.perform(ClaimDone(text: "Sudah."), on: receipt.id, by: world.clerk)
+        }
         #expect(error?.issues == [Issue("photos", "error.evidence_needed")])
     }
 
@@ -84,9 +90,12 @@ import Work
         #expect(report.dueAt == due)
         report = try await desk.perform(ReturnReport(of: report, reason: "Bukan kami"), on: receipt.id, by: world.otherClerk)
         #expect(report.state == "ruling")
-        let refused = await #expect(throws: AppError.self) { try await desk.perform(RuleOnReport(agency: ReportFixtures.publicWorks, text: "PU"), on: receipt.id, by: world.triage) }
+        let refused = await #expect(throws: AppError.self) {
+            try await desk.perform(RuleOnReport(agency: ReportFixtures.publicWorks, text: "PU"), on: receipt.id, by: world.triage)
+        }
         #expect(refused?.kind == .forbidden)
-        report = try await desk.perform(RuleOnReport(agency: ReportFixtures.publicWorks, text: "Jalan ini milik kabupaten."), on: receipt.id, by: world.coordinator)
+        report = try await desk.perform(
+            RuleOnReport(agency: ReportFixtures.publicWorks, text: "Jalan ini milik kabupaten."), on: receipt.id, by: world.coordinator)
         #expect(report.state == "in_progress" && report.agency == ReportFixtures.publicWorks && report.dueAt == due)
     }
 
@@ -107,9 +116,11 @@ import Work
         let receipt = try await world.checked()
         var report = try await world.desk.file(receipt.id, for: world.triage).report
         for level in 1...2 {
-            report = try await world.desk.perform(ReopenReport(of: report, text: "Berlubang lagi."), on: receipt.id, by: world.reporter(receipt))
+            report = try await world.desk.perform(
+                ReopenReport(of: report, text: "Berlubang lagi."), on: receipt.id, by: world.reporter(receipt))
             #expect(report.level == level && report.state == "in_progress" && report.checkedAt == nil)
-            try await world.desk.perform(ClaimDone(text: "Ditambal lagi.", photos: [world.photo("b\(level)")]), on: receipt.id, by: world.clerk)
+            try await world.desk.perform(
+                ClaimDone(text: "Ditambal lagi.", photos: [world.photo("b\(level)")]), on: receipt.id, by: world.clerk)
             report = try await world.desk.perform(ConfirmWork(), on: receipt.id, by: world.villageHead)
         }
     }
@@ -118,9 +129,13 @@ import Work
         let world = try await ReportFixtures()
         let receipt = try await world.inProgress()
         let seen = try await world.desk.file(receipt.id, for: world.clerk).report.version
-        try await world.desk.perform(NoteProgress(text: "Sedang diukur.", isPublic: false), on: receipt.id, by: world.clerk, expecting: seen)
+        try await world.desk.perform(
+            NoteProgress(text: "Sedang diukur.", isPublic: false), on: receipt.id, by: world.clerk, expecting: seen)
         try await world.desk.perform(ClaimDone(text: "Selesai.", photos: [world.photo()]), on: receipt.id, by: world.clerk, expecting: seen)
-        let error = await #expect(throws: AppError.self) { try await world.desk.perform(ClaimDone(text: "Selesai.", photos: [world.photo()]), on: receipt.id, by: world.clerk, expecting: seen) }
+        let error = await #expect(throws: AppError.self) {
+            try await world.desk.perform(
+                ClaimDone(text: "Selesai.", photos: [world.photo()]), on: receipt.id, by: world.clerk, expecting: seen)
+        }
         #expect(error?.kind == .conflict && error?.message.values["act"] == "report.claim")
     }
 }

@@ -91,7 +91,8 @@ struct OfficeSite {
         let tree = try await desk.database.read { CategoryTree(try $0.categories()) }
         try await desk.perform(
             VerifyReport(
-                kind: .complaint, category: tree[report.category]!, disclosure: report.disclosure, publicText: report.text, publicPhotos: []),
+                kind: .complaint, category: tree[report.category]!, disclosure: report.disclosure, publicText: report.text, publicPhotos: []
+            ),
             on: receipt.id, by: coordinator)
         return receipt
     }
@@ -100,7 +101,9 @@ struct OfficeSite {
         try await desk.submit(submission(text, disclosure), by: .visitor)
     }
 
-    func assigned(_ text: String = "Jalan berlubang di depan pasar.", to agency: String = "DPU", _ disclosure: Report.Disclosure = .open) async throws -> Receipt {
+    func assigned(_ text: String = "Jalan berlubang di depan pasar.", to agency: String = "DPU", _ disclosure: Report.Disclosure = .open)
+        async throws -> Receipt
+    {
         let receipt = try await verify(try await received(text, disclosure))
         try await desk.perform(AssignReport(agency: self.agency(agency)), on: receipt.id, by: coordinator)
         return receipt
@@ -122,7 +125,8 @@ struct OfficeSite {
         let receipt = try await inProgress()
         try await desk.perform(ClaimDone(text: "Sudah ditambal.", photos: [try await photo("after")]), on: receipt.id, by: clerk)
         try await desk.perform(ConfirmWork(text: "Rata."), on: receipt.id, by: checker)
-        try await desk.perform(AcceptResult(of: try await report(receipt.id), stars: 5), on: receipt.id, by: Actor(kind: .reporter, id: receipt.id.text))
+        try await desk.perform(
+            AcceptResult(of: try await report(receipt.id), stars: 5), on: receipt.id, by: Actor(kind: .reporter, id: receipt.id.text))
         return receipt
     }
 

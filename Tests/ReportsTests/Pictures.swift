@@ -8,7 +8,9 @@ enum Pictures {
         var colours: [[UInt8]] = []
         for _ in 0..<48 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            colours.append([UInt8(truncatingIfNeeded: state >> 56), UInt8(truncatingIfNeeded: state >> 48), UInt8(truncatingIfNeeded: state >> 40)])
+            colours.append([
+                UInt8(truncatingIfNeeded: state >> 56), UInt8(truncatingIfNeeded: state >> 48), UInt8(truncatingIfNeeded: state >> 40),
+            ])
         }
         var pixels: [UInt8] = []
         for y in 0..<48 {

@@ -7,7 +7,9 @@ import Work
 
 /// Random lives of many reports, all invariants of a case checked on each (anchors: reports-and-permits §6c).
 @Suite struct PropertyTests {
-    @Test(arguments: [1, 2, 3] as [UInt64]) func `whatever happens, the state follows from the events and the figures from the reports`(seed: UInt64) async throws {
+    @Test(arguments: [1, 2, 3] as [UInt64]) func `whatever happens, the state follows from the events and the figures from the reports`(
+        seed: UInt64
+    ) async throws {
         let world = try await ReportFixtures()
         var chance = TestChance(seed: seed)
         var receipts: [Receipt] = []
@@ -33,20 +35,25 @@ import Work
 
     /// Tries one act with somebody; refusals by rule are part of life, other errors are not.
     private func randomAct(_ world: ReportFixtures, _ receipt: Receipt, _ all: [Receipt], _ chance: inout TestChance) async throws {
-        let report = try await world.database.read { tx in try tx.row("SELECT * FROM report WHERE id = \(receipt.id)").map(Report.init(row:))! }
+        let report = try await world.database.read { tx in
+            try tx.row("SELECT * FROM report WHERE id = \(receipt.id)").map(Report.init(row:))!
+        }
         let disclosure = chance.pick(Report.Disclosure.allCases)
         let acts: [any ReportAct] = [
             try await world.verify(disclosure), try await world.verify(report.disclosure), AskReporter(question: "Di mana tepatnya?"),
             AssignReport(agency: chance.pick([ReportFixtures.publicWorks, ReportFixtures.transport])), AcceptReport(), AcceptReport(),
             ReturnReport(of: report, reason: "Bukan kami"), RuleOnReport(agency: ReportFixtures.publicWorks, text: "PU"),
             NoteProgress(text: "Sedang dikerjakan", isPublic: chance.number(below: 2) == 0),
-            ClaimDone(text: "Selesai", photos: [world.photo("x\(chance.number(below: 1000))")]), ClaimDone(text: "Selesai", photos: [world.photo()]),
+            ClaimDone(text: "Selesai", photos: [world.photo("x\(chance.number(below: 1000))")]),
+            ClaimDone(text: "Selesai", photos: [world.photo()]),
             ConfirmWork(), ConfirmWork(), SendBack(text: "Belum"), CompleteReport(text: "Di depan pasar"), AddToReport(text: "Tambahan"),
             AcceptResult(of: report, stars: 1 + chance.number(below: 5)), ReopenReport(of: report, text: "Rusak lagi"), WithdrawReport(),
             RejectReport(reason: .unclear, text: "Mohon kirim lagi dengan foto."), MergeReport(into: chance.pick(all).code, reason: "Sama"),
             UnmergeReport(reason: "Ternyata lain"),
         ]
-        let actor = chance.pick([world.triage, world.coordinator, world.clerk, world.otherClerk, world.villageHead, world.reporter(receipt)])
+        let actor = chance.pick([
+            world.triage, world.coordinator, world.clerk, world.otherClerk, world.villageHead, world.reporter(receipt),
+        ])
         do {
             try await world.desk.perform(chance.pick(acts), on: receipt.id, by: actor)
         } catch let error as AppError {

@@ -14,7 +14,8 @@ import Web
 
     private func body(_ change: [String: JSONValue] = [:]) throws -> ByteBuffer {
         let plain: [String: JSONValue] = [
-            "category": .string(ReportTestSite.roads), "text": "Jalan berlubang di depan pasar.", "place": ["village": .string(ReportTestSite.village)],
+            "category": .string(ReportTestSite.roads), "text": "Jalan berlubang di depan pasar.",
+            "place": ["village": .string(ReportTestSite.village)],
             "reporter": ["name": "Siti", "mail": "siti@example.org"],
         ]
         return ByteBuffer(bytes: try encodeJSON(JSONValue.object(plain.merging(change) { $1 })))
@@ -44,7 +45,8 @@ import Web
         let added = try await browser.send(
             .post, "/api/reports/\(code)/additions", headers: own, body: ByteBuffer(string: #"{"text": "Makin lebar."}"#))
         #expect(added.status == 200)
-        let early = try await browser.send(.post, "/api/reports/\(code)/acceptance", headers: own, body: ByteBuffer(string: #"{"stars": 5}"#))
+        let early = try await browser.send(
+            .post, "/api/reports/\(code)/acceptance", headers: own, body: ByteBuffer(string: #"{"stars": 5}"#))
         #expect(early.status == 409)
         let reading = try await browser.get("/api/reports/\(code)")
         #expect(try reading.json()["status"]?.string == "waiting" && reading.json()["photos"]?.array?.isEmpty == true)
@@ -63,7 +65,9 @@ import Web
         let second = try await browser.send(.post, "/api/reports", headers: keyed, body: try body())
         #expect(try first.json()["code"] == second.json()["code"])
         #expect(try await site.desk.database.read { try $0.count("SELECT count(*) FROM report") } == 1)
-        #expect(try await browser.send(.post, "/api/reports", headers: keyed, body: try body(["text": "Lain sama sekali isinya."])).status == 422)
+        #expect(
+            try await browser.send(.post, "/api/reports", headers: keyed, body: try body(["text": "Lain sama sekali isinya."])).status
+                == 422)
     }
 
     @Test func `bad input names the JSON path and what to do`() async throws {
@@ -119,7 +123,9 @@ import Web
         let second = try await browser.get("/api/reports?limit=5&cursor=\(next)")
         #expect(try second.json()["items"]?.array?.count == 3 && second.json()["next"] == .null)
         #expect(try await browser.get("/api/reports?q=nomor&limit=5").json()["next"]?.string != nil)
-        #expect(try await browser.get("/api/reports?status=checked&agency=\(site.publicWorks)&from=2026-03-01").json()["items"]?.array?.count == 1)
+        #expect(
+            try await browser.get("/api/reports?status=checked&agency=\(site.publicWorks)&from=2026-03-01").json()["items"]?.array?.count
+                == 1)
         let map = try await browser.get("/api/reports/map?zoom=10")
         #expect(try map.json()["features"]?[0]?["properties"]?["count"] == 8)
         for dimension in ["agency", "subdistrict", "category"] {
@@ -127,7 +133,8 @@ import Web
         }
         #expect(try await browser.get("/api/categories").json()["items"]?.array?.count == 4)
         #expect(try await browser.get("/api/regions/outlines").json()["features"]?.array?.count == 3)
-        #expect(try await browser.get("/api/regions/locate?lat=-8.18&lon=113.66").json()["village"]?["code"]?.string == ReportTestSite.village)
+        #expect(
+            try await browser.get("/api/regions/locate?lat=-8.18&lon=113.66").json()["village"]?["code"]?.string == ReportTestSite.village)
         #expect(try await browser.get("/api/regions/locate?lat=-7.55&lon=112.23").json()["outside"]?.string == "Kabupaten Jombang")
     }
 }

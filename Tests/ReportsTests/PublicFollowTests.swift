@@ -66,7 +66,8 @@ import Web
         let page = try await browser.get(path(receipt))
         try await site.verify(receipt)
         try await site.desk.perform(AssignReport(agency: site.publicWorks), on: receipt.id, by: site.triage)
-        let answer = try await browser.submit(try page.form(to: "\(path(receipt))/tambah"), filling: ["tambah_text": "Lubangnya makin lebar."])
+        let answer = try await browser.submit(
+            try page.form(to: "\(path(receipt))/tambah"), filling: ["tambah_text": "Lubangnya makin lebar."])
         #expect(answer.status == 409 && answer.text.contains("Diteruskan ke"))
         let again = try answer.form(to: "\(path(receipt))/tambah")
         #expect(again.value("tambah_text") == "Lubangnya makin lebar.")

@@ -53,7 +53,9 @@ import Web
         typed["disclosure"] = "anonymous"
         let answer = try await browser.submit(
             try await browser.get("/lapor").form(to: "/lapor"), filling: typed,
-            files: [photo(), UploadedFile(field: "photos", filename: "surat.jpg", claimedType: "image/jpeg", bytes: Array("bukan foto".utf8))])
+            files: [
+                photo(), UploadedFile(field: "photos", filename: "surat.jpg", claimedType: "image/jpeg", bytes: Array("bukan foto".utf8)),
+            ])
         #expect(answer.status == 422)
         let page = try answer.page()
         let errors = try #require(page.all { $0["data-errors"] != nil }.first)
@@ -98,7 +100,8 @@ import Web
         #expect(first.location == second.location && first.status == 303)
         #expect(try await reports(site) == 1)
         // A form that a phone keeps has one key for all that is written with it.
-        let other = try await browser.submit(form, filling: Self.filled.merging(["text": "Jembatan bambu hampir putus di dusun kami."]) { $1 })
+        let other = try await browser.submit(
+            form, filling: Self.filled.merging(["text": "Jembatan bambu hampir putus di dusun kami."]) { $1 })
         #expect(other.status == 303 && other.location != first.location)
         #expect(try await reports(site) == 2)
     }
@@ -190,7 +193,8 @@ import Web
         let six = try await browser.submit(form, filling: Self.filled, files: (1...6).map { photo("\($0).jpg", $0) })
         #expect(six.status == 422)
         #expect(try six.form(to: "/lapor").fields.filter { $0.name == "kept_photo" }.count == 6)
-        let huge = UploadedFile(field: "photos", filename: "besar.jpg", claimedType: "image/jpeg", bytes: [UInt8](repeating: 0xff, count: 50 << 20))
+        let huge = UploadedFile(
+            field: "photos", filename: "besar.jpg", claimedType: "image/jpeg", bytes: [UInt8](repeating: 0xff, count: 50 << 20))
         let answer = try await browser.submit(form, filling: Self.filled, files: [huge])
         #expect(answer.status == 422 && answer.text.contains("besar.jpg"))
         #expect(try answer.form(to: "/lapor").value("text") == Self.filled["text"])

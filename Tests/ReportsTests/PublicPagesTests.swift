@@ -20,7 +20,8 @@ import Web
     @Test(arguments: ["id", "en"]) func `every page is well-formed, accessible and has no sentence missing`(language: String) async throws {
         let (site, receipt) = try await world()
         let rejected = try await site.desk.submit(site.submission("Tolong carikan saya pekerjaan."), by: .visitor)
-        try await site.desk.perform(RejectReport(reason: .notAReport, text: "Silakan ke Dinas Tenaga Kerja."), on: rejected.id, by: site.triage)
+        try await site.desk.perform(
+            RejectReport(reason: .notAReport, text: "Silakan ke Dinas Tenaga Kerja."), on: rejected.id, by: site.triage)
         _ = try await site.desk.openIdentity(of: receipt.id, by: site.clerk, reason: "menanyakan letak lubang")
         let paths = [
             "/", "/lapor", "/lacak", "/lacak?kode=salah", "/laporan", "/laporan?tampilan=peta", "/laporan?cari=jalan&status=terbukti",
@@ -36,7 +37,9 @@ import Web
             #expect(answer.status == 200 || answer.status == 422, "\(path) answered \(answer.status)")
             for fault in Accessibility.faults(answer.text, isPage: true) { Testing.Issue.record("\(path): \(fault)") }
             let shown = try answer.page().text
-            for found in shown.matches(of: /\b(report|status|act|error|ui)\.[a-z_]+(\.[a-z_]+)*\b/) { Testing.Issue.record("\(path) shows the key \(found.0)") }
+            for found in shown.matches(of: /\b(report|status|act|error|ui)\.[a-z_]+(\.[a-z_]+)*\b/) {
+                Testing.Issue.record("\(path) shows the key \(found.0)")
+            }
             for found in shown.matches(of: /\{[a-z_]+\}/) { Testing.Issue.record("\(path) shows the placeholder \(found.0)") }
         }
     }
@@ -66,7 +69,8 @@ import Web
     @Test func `the list goes on by cursor in both directions and every filter has an address`() async throws {
         let site = try await ReportTestSite()
         for number in 1...45 {
-            try await site.verify(try await site.desk.submit(site.submission("Laporan nomor \(number) tentang jalan desa kami."), by: .visitor))
+            try await site.verify(
+                try await site.desk.submit(site.submission("Laporan nomor \(number) tentang jalan desa kami."), by: .visitor))
         }
         let browser = site.site.browser()
         func titles(_ path: String) async throws -> (titles: [String], newer: String?, older: String?) {
@@ -91,7 +95,9 @@ import Web
         #expect(try await browser.get("/laporan.csv").text.split(separator: "\r\n").count == 46)
         #expect(try await browser.get("/laporan.csv?cari=nomor%2044").text.split(separator: "\r\n").count == 2)
         let feed = try await browser.get("/laporan.atom")
-        #expect(feed.header("Content-Type")?.hasPrefix("application/atom+xml") == true && feed.text.components(separatedBy: "<entry>").count == 46)
+        #expect(
+            feed.header("Content-Type")?.hasPrefix("application/atom+xml") == true
+                && feed.text.components(separatedBy: "<entry>").count == 46)
     }
 
     @Test func `pages are told unchanged while nothing was written, and never after`() async throws {
@@ -119,14 +125,18 @@ import Web
         var links = 0
         for tile in page.all(where: { $0["class"] == "tile__value" }) {
             guard let link = tile.first("a")?["href"], let count = Int(tile.text) else { continue }
-            #expect(try await browser.get(link).page().all { $0["class"] == "list-card__title" }.count == count, "\(link) does not hold \(count)")
+            #expect(
+                try await browser.get(link).page().all { $0["class"] == "list-card__title" }.count == count,
+                "\(link) does not hold \(count)")
             links += 1
         }
         #expect(links >= 5)
         let table = try #require(page.all("table").last)
         for cell in table.all("td").compactMap({ $0.first("a") }) {
             guard let link = cell["href"], let count = Int(cell.text) else { continue }
-            #expect(try await browser.get(link).page().all { $0["class"] == "list-card__title" }.count == count, "\(link) does not hold \(count)")
+            #expect(
+                try await browser.get(link).page().all { $0["class"] == "list-card__title" }.count == count,
+                "\(link) does not hold \(count)")
         }
         let csv = try await browser.get("/laporan/statistik.csv?menurut=kecamatan").text
         #expect(csv.contains("35.09.19,Kaliwates,3,1,0,0,") && csv.contains("*,Seluruh kabupaten,3,1,0,0,"))

@@ -11,13 +11,18 @@ import Web
         let browser = site.site.browser()
         var paths = [
             "/", "/laporan", "/laporan?tampilan=peta", "/laporan?cari=Cempaka", "/laporan?status=dikerjakan", "/laporan?kecamatan=35.09.19",
-            "/laporan.csv", "/laporan.atom", "/laporan/statistik", "/laporan/statistik?menurut=kecamatan", "/laporan/statistik?menurut=kategori",
-            "/laporan/statistik.csv", "/lapor", "/lacak", "/privasi", "/tentang", "/api/reports", "/api/reports?q=Cempaka", "/api/reports/map",
+            "/laporan.csv", "/laporan.atom", "/laporan/statistik", "/laporan/statistik?menurut=kecamatan",
+            "/laporan/statistik?menurut=kategori",
+            "/laporan/statistik.csv", "/lapor", "/lacak", "/privasi", "/tentang", "/api/reports", "/api/reports?q=Cempaka",
+            "/api/reports/map",
             "/api/statistics/agency", "/api/statistics/subdistrict", "/api/statistics/category", "/api/categories", "/api/regions/outlines",
             "/laporan?instansi=\(site.publicWorks)",
         ]
         for code in codes {
-            paths += ["/laporan/\(code)", "/lacak?kode=\(code)", "/laporan?cari=\(code)", "/api/reports/\(code)", "/api/reports/\(code)/timeline", "/api/reports?q=\(code)"]
+            paths += [
+                "/laporan/\(code)", "/lacak?kode=\(code)", "/laporan?cari=\(code)", "/api/reports/\(code)", "/api/reports/\(code)/timeline",
+                "/api/reports?q=\(code)",
+            ]
         }
         var seen: [(String, String)] = []
         for path in paths { seen.append((path, try await browser.get(path).text)) }
@@ -62,14 +67,17 @@ import Web
         let tree = try await site.desk.database.read { CategoryTree(try $0.categories()) }
         try await site.desk.perform(
             VerifyReport(
-                kind: .complaint, category: tree[ReportTestSite.roads]!, disclosure: .open, publicText: "Lubang besar di jalan.", publicPhotos: []),
+                kind: .complaint, category: tree[ReportTestSite.roads]!, disclosure: .open, publicText: "Lubang besar di jalan.",
+                publicPhotos: []),
             on: receipt.id, by: site.triage)
-        try await site.desk.perform(AddToReport(text: "Kata Flamboyan sudah lama."), on: receipt.id, by: Actor(kind: .reporter, id: receipt.id.text))
+        try await site.desk.perform(
+            AddToReport(text: "Kata Flamboyan sudah lama."), on: receipt.id, by: Actor(kind: .reporter, id: receipt.id.text))
         try await site.desk.perform(AssignReport(agency: site.publicWorks, message: "Teratai segera"), on: receipt.id, by: site.triage)
         try await site.desk.perform(AcceptReport(), on: receipt.id, by: site.clerk)
         try await site.desk.perform(NoteProgress(text: "Bougenvil dalam catatan.", isPublic: false), on: receipt.id, by: site.clerk)
         let marks = [
-            "Kenanga", "Melati", "Anggrek", "anggrek@", "7777", "f1le", "Flamboyan", "Teratai", "Bougenvil", "8.18134", "113.66127", "Bambang", "Rina",
+            "Kenanga", "Melati", "Anggrek", "anggrek@", "7777", "f1le", "Flamboyan", "Teratai", "Bougenvil", "8.18134", "113.66127",
+            "Bambang", "Rina",
             receipt.secret, "aa.aa",
         ]
         for (path, text) in try await everything(site, [receipt.code]) {

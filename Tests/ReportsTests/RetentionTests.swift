@@ -42,7 +42,8 @@ import Work
         let page = try await office.site.browser().get("/ikuti/\(closed.code)/\(closed.secret)")
         #expect(page.status == 200 && page.text.contains("Nama dan kontak Anda sudah dihapus pada 3 Maret 2027"))
         #expect(page.text.contains("menanyakan letak lubang"))
-        #expect(try await office.browser(office.triage).get("/kerja/laporan/\(closed.code)").text.contains("Data diri pelapor sudah dihapus"))
+        #expect(
+            try await office.browser(office.triage).get("/kerja/laporan/\(closed.code)").text.contains("Data diri pelapor sudah dihapus"))
         #expect(try await isWhole(office, ReportsDigests.identity, closed.id))
         #expect(try await isWhole(office, ReportsDigests.report, closed.id))
         let kinds = try await office.desk.database.read { try $0.events(of: Reference("report_identity", closed.id)) }.map(\.kind)
@@ -50,7 +51,9 @@ import Work
         // A second run finds nothing; nobody is told that her name was opened.
         #expect(try await retention(office).run() == ReportRetention.Removed(identities: 0, reports: 0))
         try await office.settle()
-        let told = try await office.desk.database.read { try $0.count("SELECT count(*) FROM notification WHERE message = 'told.reporter.identity_opened'") }
+        let told = try await office.desk.database.read {
+            try $0.count("SELECT count(*) FROM notification WHERE message = 'told.reporter.identity_opened'")
+        }
         #expect(told == 0)
     }
 
@@ -72,7 +75,8 @@ import Work
         let receipt = try await office.closed()
         office.site.world.pass(days: 10)
         try await office.desk.perform(
-            ReopenReport(of: try await office.report(receipt.id), text: "Berlubang lagi."), on: receipt.id, by: Actor(kind: .reporter, id: receipt.id.text))
+            ReopenReport(of: try await office.report(receipt.id), text: "Berlubang lagi."), on: receipt.id,
+            by: Actor(kind: .reporter, id: receipt.id.text))
         office.site.world.pass(days: 500)
         #expect(try await retention(office).run() == ReportRetention.Removed(identities: 0, reports: 0))
         #expect(try await identities(office) == 1)

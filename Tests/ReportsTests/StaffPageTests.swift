@@ -83,7 +83,8 @@ import Work
             #expect(answer.status == status, "\(actor.id) \(code)")
         }
         let forged = office.browser(office.otherClerk)
-        let form = try await office.browser(office.clerk).get("/kerja/laporan/\(roads.code)").form(to: "/kerja/laporan/\(roads.code)/catatan")
+        let form = try await office.browser(office.clerk).get("/kerja/laporan/\(roads.code)").form(
+            to: "/kerja/laporan/\(roads.code)/catatan")
         // Another agency's clerk who sends the form all the same, with a token of her own.
         let own = try await forged.get("/kerja/laporan").page().all("form").first { $0["method"] == "post" && $0["action"] != "/keluar" }
         #expect(own == nil)

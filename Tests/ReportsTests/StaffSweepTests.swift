@@ -12,14 +12,16 @@ import Work
     /// A report in each state an official can meet, with the page of it.
     private func cases(_ office: OfficeSite) async throws -> [String] {
         let rejected = try await office.received("Tolong carikan pekerjaan.")
-        try await office.desk.perform(RejectReport(reason: .notAReport, text: "Silakan ke Dinas Tenaga Kerja."), on: rejected.id, by: office.triage)
+        try await office.desk.perform(
+            RejectReport(reason: .notAReport, text: "Silakan ke Dinas Tenaga Kerja."), on: rejected.id, by: office.triage)
         let asked = try await office.received("Ada yang rusak.")
         try await office.desk.perform(AskReporter(question: "Di mana tepatnya?"), on: asked.id, by: office.triage)
         let main = try await office.received("Lampu padam di perempatan.")
         let merged = try await office.received("Lampu mati di perempatan.")
         try await office.desk.perform(MergeReport(into: main.code, reason: "Sama"), on: merged.id, by: office.triage)
         let postponed = try await office.inProgress()
-        try await office.desk.perform(PostponeReport(until: Day("2026-04-01")!, reason: "Menunggu anggaran."), on: postponed.id, by: office.clerk)
+        try await office.desk.perform(
+            PostponeReport(until: Day("2026-04-01")!, reason: "Menunggu anggaran."), on: postponed.id, by: office.clerk)
         let claimed = try await office.inProgress()
         try await office.desk.perform(NoteProgress(text: "Aspal dipesan.", isPublic: true), on: claimed.id, by: office.clerk)
         try await office.desk.perform(ClaimDone(text: "Selesai.", photos: [try await office.photo("x")]), on: claimed.id, by: office.clerk)
@@ -33,13 +35,16 @@ import Work
         return receipts.map { "/kerja/laporan/\($0.code)" }
     }
 
-    @Test(arguments: Language.allCases) func `every page of officials and administrators is well-formed, accessible and whole`(language: Language) async throws {
+    @Test(arguments: Language.allCases) func `every page of officials and administrators is well-formed, accessible and whole`(
+        language: Language
+    ) async throws {
         let office = try await OfficeSite()
         let cases = try await cases(office)
         let edit = EditCategories(office.directory, rules: office.desk.rules)
         var road = CategoryDraft(CategoryTree(try await office.desk.database.read { try $0.categories() })[OfficeSite.roads]!)
         road.questions = [
-            CategoryQuestion(code: "since", kind: .choice, labelIndonesian: "Sejak kapan", labelEnglish: "Since", isRequired: true, options: ["a", "b"])
+            CategoryQuestion(
+                code: "since", kind: .choice, labelIndonesian: "Sejak kapan", labelEnglish: "Since", isRequired: true, options: ["a", "b"])
         ]
         try await edit.update(OfficeSite.roads, road, seen: 1, by: office.administrator)
         office.site.world.pass(days: 20)
@@ -68,7 +73,8 @@ import Work
         for fault in Accessibility.faults(answer.text, isPage: true) { Testing.Issue.record("\(path): \(fault)") }
         guard let page = try? answer.page() else { return }
         #expect(page.first("html")?["lang"] == language.rawValue)
-        let keys = /\b(staff|report|status|act|error|ui|category|clocks|clock|task|told|retention|calendar|directory|permission)\.[a-z_]+(\.[a-z_]+)*\b/
+        let keys =
+            /\b(staff|report|status|act|error|ui|category|clocks|clock|task|told|retention|calendar|directory|permission)\.[a-z_]+(\.[a-z_]+)*\b/
         for found in page.text.matches(of: keys) { Testing.Issue.record("\(path) shows the key \(found.0)") }
         for found in page.text.matches(of: /\{[a-z_]+\}/) { Testing.Issue.record("\(path) shows the placeholder \(found.0)") }
     }
@@ -76,13 +82,16 @@ import Work
 
 /// Every sentence the program asks for exists, in both languages, and says the same things.
 @Suite struct TextKeyTests {
-    private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appendingPathComponent("Sources")
 
     /// The catalogues as they lie beside the sources, all in one.
     private static func words() throws -> Words {
         let folders = try FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil)
-            .map { $0.appendingPathComponent("Text") }.filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("id.json").path) }
+            .map { $0.appendingPathComponent("Text") }.filter {
+                FileManager.default.fileExists(atPath: $0.appendingPathComponent("id.json").path)
+            }
         #expect(folders.count >= 5)
         return try folders.reduce(Words()) { $0.merging(try Words(folder: $1)) }
     }

@@ -26,7 +26,8 @@ import Web
 
     @Test func saysEverythingThatIsWrongAtOnce() {
         var checker = Checker([
-            "long": String(repeating: "é", count: 21), "kind": "other", "count": "1e3", "range": "7", "day": "31/2/2026", "mail": "a@b", "phone": "12",
+            "long": String(repeating: "é", count: 21), "kind": "other", "count": "1e3", "range": "7", "day": "31/2/2026", "mail": "a@b",
+            "phone": "12",
         ])
         _ = checker.line("missing", max: 5)
         _ = checker.line("long", max: 20)
@@ -38,7 +39,8 @@ import Web
         _ = checker.phoneIfAny("phone")
         #expect(
             checker.issues.map { "\($0.field) \($0.message.key)" } == [
-                "missing error.missing", "long error.too_long", "kind error.not_offered", "count error.not_a_number", "range error.out_of_range",
+                "missing error.missing", "long error.too_long", "kind error.not_offered", "count error.not_a_number",
+                "range error.out_of_range",
                 "day error.not_a_day", "mail error.not_an_email", "phone error.not_a_phone",
             ])
         #expect(throws: AppError.self) { try checker.check() }

@@ -46,12 +46,17 @@ enum AccountDetailPage {
                 "\(view.roles[grant.role]?.name(page.language) ?? "–")",
                 "\(grant.agency.flatMap { view.agencies[$0]?.name } ?? page.t("directory.grant.all_agencies"))",
                 "\(categories(page, grant, view))", "\(page.format.day(grant.validFrom))", "\(grant.validTo.map(page.format.day) ?? "–")",
-                isOver ? Tag(page.t("directory.grant.over")).html : PostForm(page, DirectoryPaths.endRole(id, grant.id.text), "\(Button(page.t("directory.grant.end"), kind: .quiet))").html,
+                isOver
+                    ? Tag(page.t("directory.grant.over")).html
+                    : PostForm(page, DirectoryPaths.endRole(id, grant.id.text), "\(Button(page.t("directory.grant.end"), kind: .quiet))")
+                        .html,
             ]
         }
         return Table(
             page.t("directory.roles"),
-            columns: ["role", "scope", "categories", "validFrom", "validTo", "state"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) },
+            columns: ["role", "scope", "categories", "validFrom", "validTo", "state"].map {
+                Table.Column(page.t(TextKey("directory.field.\($0)")))
+            },
             rows: rows
         ).html
     }

@@ -6,7 +6,8 @@ extension Transaction {
     package func accountNames(_ ids: Set<String>) throws -> [String: String] {
         if ids.isEmpty { return [:] }
         let rows = try rows(
-            "SELECT account.id, person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id IN (\(.list(ids.sorted())))")
+            "SELECT account.id, person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id IN (\(.list(ids.sorted())))"
+        )
         return Dictionary(rows.map { ($0.text("id"), $0.text("name")) }, uniquingKeysWith: { $1 })
     }
 }

@@ -19,7 +19,8 @@ enum AccountPages {
         let rows: [[HTML]] = view.accounts.map { account in
             [
                 "<a href=\"\(DirectoryPaths.someAccount(account.id.text))\">\(account.name)</a>", "\(account.username)",
-                "\(account.person.position ?? "–")", "\(account.person.agency.flatMap { view.agencies[$0]?.name } ?? "–")", state(page, account),
+                "\(account.person.position ?? "–")", "\(account.person.agency.flatMap { view.agencies[$0]?.name } ?? "–")",
+                state(page, account),
             ]
         }
         let columns = ["name", "username", "position", "agency", "state"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }

@@ -8,7 +8,8 @@ enum AccountRoutes {
     private static let permission = DirectoryPermission.accounts
 
     static let all: [PageRoute] = [
-        .get(DirectoryPaths.accounts, permission: permission) { request in .page(AccountPages.list(request.page, try await list(request))) },
+        .get(DirectoryPaths.accounts, permission: permission) { request in .page(AccountPages.list(request.page, try await list(request)))
+        },
         .get(DirectoryPaths.accountsCSV, permission: permission) { request in
             .bytes(try await csv(request), type: "text/csv; charset=utf-8", filename: "akun.csv")
         },
@@ -74,7 +75,8 @@ enum AccountRoutes {
 
     private static func edit(_ request: Request) -> EditAccounts { EditAccounts(request.directory, resolver: request.desk.resolver) }
 
-    private static func act(_ request: Request, _ body: (Identifier<Account>, inout Checker) async throws -> TextKey) async throws -> Reply {
+    private static func act(_ request: Request, _ body: (Identifier<Account>, inout Checker) async throws -> TextKey) async throws -> Reply
+    {
         let id = try request.id("id", Account.self)
         return try await request.act(again: { filled, error in try await detail(request, filled, error) }) { data in
             var checker = Checker(data)
@@ -103,7 +105,8 @@ enum AccountRoutes {
         let after = try request.cursor("accounts").flatMap { $0.values.count == 2 ? ($0.values[0], $0.values[1]) : nil }
         let rows = try await request.database.read { try AccountStore($0).list(search: search, agencies: reach, after: after, limit: 51) }
         let shown = Array(rows.prefix(50))
-        let older = rows.count > 50
+        let older =
+            rows.count > 50
             ? shown.last.map { last in
                 let cursor = Cursor([Plain.folded(last.name), last.id.text]).text("accounts", request.installation.vault)
                 return DirectoryPaths.accounts(query: [("kata", search.isEmpty ? nil : search), ("cursor", cursor)])

@@ -40,7 +40,9 @@ package struct CommandAccounts: Sendable {
     /// Sets a password that must be changed at the next sign-in, and ends every session.
     package func setPassword(_ username: String, _ password: String) async throws {
         let account = try await find(username)
-        if let problem = PasswordRules.problem(password, names: [account.username, account.name]) { throw AppError.invalid("password", problem) }
+        if let problem = PasswordRules.problem(password, names: [account.username, account.name]) {
+            throw AppError.invalid("password", problem)
+        }
         try await signIn.setPassword(password, of: account, by: .system, keeping: nil, mustChange: true)
     }
 

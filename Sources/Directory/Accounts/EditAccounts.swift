@@ -78,7 +78,9 @@ package struct EditAccounts: Sendable {
         return try await write { tx, world in
             let account = try need(id, actor, tx)
             guard let role = try RoleStore(tx).find(draft.role) else { throw AppError.invalid("role", "directory.role.unknown") }
-            if let agency = draft.agency, try AgencyStore(tx).find(agency) == nil { throw AppError.invalid("agency", "directory.agency.unknown") }
+            if let agency = draft.agency, try AgencyStore(tx).find(agency) == nil {
+                throw AppError.invalid("agency", "directory.agency.unknown")
+            }
             try needReach(actor, role.permissions, agency: draft.agency?.text)
             return try AccountWriter(tx, world: world, by: actor).grant(draft, to: account)
         }
@@ -92,7 +94,9 @@ package struct EditAccounts: Sendable {
             guard let held = try RoleStore(tx).find(grant: grant), held.account == id else { throw AppError.notFound }
             // The last day is yesterday, so that it ends at once.
             try RoleStore(tx).end(grant, on: today.adding(-1))
-            try tx.note("account.role_ended", of: account, by: actor, in: world, details: ["role": held.role.text, "agency": held.agency?.text ?? ""])
+            try tx.note(
+                "account.role_ended", of: account, by: actor, in: world,
+                details: ["role": held.role.text, "agency": held.agency?.text ?? ""])
             try needAdministrator(tx)
         }
     }
@@ -118,7 +122,9 @@ package struct EditAccounts: Sendable {
 
     /// Somebody must be left who can give rights, else the regency would need a programmer.
     private func needAdministrator(_ tx: Transaction) throws {
-        let roles = try RoleStore(tx).all().filter { resolver.expanded($0.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles]) }
+        let roles = try RoleStore(tx).all().filter {
+            resolver.expanded($0.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
+        }
         let holders = try tx.count(
             """
             SELECT count(*) FROM account_role JOIN account ON account.id = account_role.account_id

@@ -77,7 +77,9 @@ enum OwnAccountPages {
                     "\(page.t("directory.session.seen", ["at": page.format.moment(session.seenAt)]))",
                 ], tags: isThis ? [Tag(page.t("directory.session.this"), .good).html] : [],
                 actions: isThis
-                    ? nil : PostForm(page, DirectoryPaths.endSession(session.id.text), "\(Button(page.t("directory.session.end"), kind: .quiet))").html)
+                    ? nil
+                    : PostForm(page, DirectoryPaths.endSession(session.id.text), "\(Button(page.t("directory.session.end"), kind: .quiet))")
+                        .html)
         }
         return Card(
             title: page.t("directory.sessions"),

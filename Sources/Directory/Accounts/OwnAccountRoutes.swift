@@ -14,7 +14,8 @@ enum OwnAccountRoutes {
                 return OwnAccountPages.account(request.page, view)
             }) { data in
                 try await request.desk.signIn.changePassword(
-                    of: request.accountID, current: data.raw("current") ?? "", new: data.raw("new") ?? "", repeated: data.raw("repeated") ?? "",
+                    of: request.accountID, current: data.raw("current") ?? "", new: data.raw("new") ?? "",
+                    repeated: data.raw("repeated") ?? "",
                     keeping: try await request.ownSession()?.id)
                 return .redirect(DirectoryPaths.account(), flash: request.t("directory.password.saved"))
             }

@@ -76,14 +76,18 @@ package struct AgencyDraft: Hashable, Sendable {
         }
         if let validTo, validTo < validFrom { issues.append(Issue("valid_to", "directory.ends_before_start")) }
         for function in functions {
-            guard let other = others.all.first(where: { $0.functions.contains(function) && $0.id != id && $0.validTo == nil }) else { continue }
+            guard let other = others.all.first(where: { $0.functions.contains(function) && $0.id != id && $0.validTo == nil }) else {
+                continue
+            }
             issues.append(Issue("functions", Message("directory.agency.function_taken", ["name": other.name])))
         }
         let offices: Set<Agency.Kind> = [.subdistrict, .village, .urbanVillage]
         if offices.contains(kind), region == nil { issues.append(Issue("region", "directory.agency.needs_region")) }
-        if let region, let other = others.all.first(where: {
-            $0.region == region && $0.kind == kind && $0.id != id && $0.validTo == nil && $0.mergedInto == nil && offices.contains(kind)
-        }) {
+        if let region,
+            let other = others.all.first(where: {
+                $0.region == region && $0.kind == kind && $0.id != id && $0.validTo == nil && $0.mergedInto == nil && offices.contains(kind)
+            })
+        {
             issues.append(Issue("region", Message("directory.agency.region_taken", ["name": other.name])))
         }
         return issues

@@ -39,9 +39,11 @@ struct AgencyItem: Encodable, Sendable {
     static let schema = Schema.named(
         "Agency",
         .object(
-            .required("id", .id), .required("code", .string.example("DISHUB")), .required("name", .string), .required("kind", .choice(Agency.Kind.self)),
+            .required("id", .id), .required("code", .string.example("DISHUB")), .required("name", .string),
+            .required("kind", .choice(Agency.Kind.self)),
             .optional("parentId", .id), .optional("region", .string.about("Code of the subdistrict or village it is the office of.")),
-            .required("functions", .array(of: .choice(Agency.Function.self))), .required("daysPerWeek", .integer(5...6)), .optional("email", .string),
+            .required("functions", .array(of: .choice(Agency.Function.self))), .required("daysPerWeek", .integer(5...6)),
+            .optional("email", .string),
             .optional("phone", .string), .optional("address", .string), .required("validFrom", .day), .optional("validTo", .day),
             .optional("mergedIntoId", .id)))
 }
@@ -95,7 +97,8 @@ enum AgencyEndpoints {
                 return code
             }
             let draft = AgencyDraft(
-                code: Plain.line(body.code).uppercased(), name: Plain.line(body.name), kind: body.kind, parent: body.parentId.map { Identifier($0) },
+                code: Plain.line(body.code).uppercased(), name: Plain.line(body.name), kind: body.kind,
+                parent: body.parentId.map { Identifier($0) },
                 region: region, daysPerWeek: body.daysPerWeek ?? 5, email: body.email.map(Plain.line), phone: body.phone.map(Plain.line),
                 address: body.address.map(Plain.text), validFrom: body.validFrom ?? request.directory.today)
             let (actor, world) = (request.actor, request.world)

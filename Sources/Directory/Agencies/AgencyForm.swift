@@ -7,14 +7,17 @@ enum AgencyForm {
         var form = Form([
             "code": agency.code, "name": agency.name, "kind": agency.kind.rawValue, "parent": agency.parent?.text ?? "",
             "region": agency.region?.text ?? "", "governmentFunctions": agency.governmentFunctions.joined(separator: " "),
-            "days_per_week": "\(agency.daysPerWeek)", "email": agency.email ?? "", "phone": agency.phone ?? "", "address": agency.address ?? "",
+            "days_per_week": "\(agency.daysPerWeek)", "email": agency.email ?? "", "phone": agency.phone ?? "",
+            "address": agency.address ?? "",
             "valid_from": agency.validFrom.description, "valid_to": agency.validTo?.description ?? "", "version": "\(agency.version)",
         ])
         for function in agency.functions { form = form.setting("function.\(function.rawValue)", "1") }
         return form
     }
 
-    static func blank(today: Day) -> Form { Form(["days_per_week": "5", "valid_from": today.description, "kind": Agency.Kind.agency.rawValue]) }
+    static func blank(today: Day) -> Form {
+        Form(["days_per_week": "5", "valid_from": today.description, "kind": Agency.Kind.agency.rawValue])
+    }
 
     static func draft(_ data: FormData) throws -> (draft: AgencyDraft, version: Int) {
         var checker = Checker(data)
@@ -41,13 +44,15 @@ enum AgencyForm {
         guard let kind, let daysPerWeek, let validFrom else { throw AppError.invalid(checker.issues) }
         return (
             AgencyDraft(
-                code: code, name: name, kind: kind, parent: parent, region: region, functions: Set(functions), governmentFunctions: government,
+                code: code, name: name, kind: kind, parent: parent, region: region, functions: Set(functions),
+                governmentFunctions: government,
                 daysPerWeek: daysPerWeek, email: email, phone: phone, address: address, validFrom: validFrom, validTo: validTo),
             version
         )
     }
 
-    static func html(_ page: Page, _ form: Form, action: String, id: Identifier<Agency>?, tree: AgencyTree, places: PlacesSnapshot) -> HTML {
+    static func html(_ page: Page, _ form: Form, action: String, id: Identifier<Agency>?, tree: AgencyTree, places: PlacesSnapshot) -> HTML
+    {
         let fields = Fields(page, form)
         let below = id.map(tree.reach) ?? []
         let parents = tree.outline { $0.mergedInto == nil }.filter { !below.contains($0.agency.id.text) }
@@ -75,5 +80,7 @@ enum AgencyForm {
             """
     }
 
-    private static func regionLabel(_ region: Region) -> String { (region.kind == .village ? "– " : "") + "\(region.name) (\(region.code))" }
+    private static func regionLabel(_ region: Region) -> String {
+        (region.kind == .village ? "– " : "") + "\(region.name) (\(region.code))"
+    }
 }

@@ -64,7 +64,10 @@ enum AgencyPages {
         if agency.mergedInto != nil { return Tag(page.t("directory.agency.merged")).html }
         if agency.validFrom > today { return Tag(page.t("directory.state.future", ["day": page.format.day(agency.validFrom)]), .info).html }
         guard let end = agency.validTo else { return Tag(page.t("directory.state.active"), .good).html }
-        return Tag(page.t(end < today ? "directory.state.ended" : "directory.state.until", ["day": page.format.day(end)]), end < today ? .idle : .warn).html
+        return Tag(
+            page.t(end < today ? "directory.state.ended" : "directory.state.until", ["day": page.format.day(end)]),
+            end < today ? .idle : .warn
+        ).html
     }
 
     struct DetailView: Sendable {
@@ -120,7 +123,8 @@ enum AgencyPages {
             confirm: page.t("directory.agency.end.confirm"))
         let merge = ConfirmBox(
             page, page.t("directory.agency.merge"), explanation: page.t("directory.agency.merge.about"),
-            content: "\(fields.select("into", "directory.agency.merge.into", targets.map { Choice($0.id.text, $0.name) }, prompt: "directory.choose"))",
+            content:
+                "\(fields.select("into", "directory.agency.merge.into", targets.map { Choice($0.id.text, $0.name) }, prompt: "directory.choose"))",
             confirm: page.t("directory.agency.merge.confirm"))
         return """
             \(if: agency.validTo == nil, PostForm(page, DirectoryPaths.endAgency(agency.id.text), "\(version)\(end)").html, else: PostForm(page, DirectoryPaths.reopenAgency(agency.id.text), "\(version)<p>\(Button(page.t("directory.agency.reopen"), kind: .quiet))</p>").html)

@@ -8,7 +8,9 @@ enum AgencyRoutes {
     private static let edit = DirectoryPermission.agencies
 
     static let all: [PageRoute] = [
-        .get(DirectoryPaths.agencies, permission: DirectoryPermission.view) { request in .page(AgencyPages.list(request.page, list(request))) },
+        .get(DirectoryPaths.agencies, permission: DirectoryPermission.view) { request in
+            .page(AgencyPages.list(request.page, list(request)))
+        },
         .get(DirectoryPaths.agenciesCSV, permission: DirectoryPermission.view) { request in
             .bytes(csv(request.directory), type: "text/csv; charset=utf-8", filename: "perangkat-daerah.csv")
         },
@@ -21,7 +23,8 @@ enum AgencyRoutes {
                 return .redirect(DirectoryPaths.agency(agency.id.text), flash: request.t("directory.saved"))
             }
         },
-        .get(DirectoryPaths.agency, permission: DirectoryPermission.view) { request in .page(try await detail(request, try find(request))) },
+        .get(DirectoryPaths.agency, permission: DirectoryPermission.view) { request in .page(try await detail(request, try find(request)))
+        },
         .get(DirectoryPaths.editAgency, permission: edit) { request in
             let agency = try find(request)
             return .page(form(request, AgencyForm.form(agency, request.directory.agencies), agency))
@@ -102,12 +105,15 @@ enum AgencyRoutes {
         return AdminFrame.page(page, title, above: above, isWide: false, body: "\(AdminFrame.conflict(page, conflict))\(fields)")
     }
 
-    private static func detail(_ request: Request, _ agency: Agency, _ form: Form = .empty, _ conflict: AppError? = nil) async throws -> HTML {
+    private static func detail(_ request: Request, _ agency: Agency, _ form: Form = .empty, _ conflict: AppError? = nil) async throws
+        -> HTML
+    {
         let tree = request.directory.agencies
         let people = try await request.database.read { tx in try tx.count("SELECT count(*) FROM person WHERE agency_id = \(agency.id)") }
         let view = AgencyPages.DetailView(
             agency: agency, tree: tree, region: agency.region.map { "\(request.directory.places.now.name($0)) (\($0))" },
-            today: request.directory.today, mayEdit: request.actor.may(DirectoryPermission.agencies, agency: agency.id.text), people: people,
+            today: request.directory.today, mayEdit: request.actor.may(DirectoryPermission.agencies, agency: agency.id.text),
+            people: people,
             mergeForm: form)
         let page = request.page
         let history = try await request.history(of: agency.reference) { field, value in

@@ -10,7 +10,9 @@ package struct AgencyStore {
     package func all() throws -> [Agency] {
         var functions: [String: Set<Agency.Function>] = [:]
         for row in try tx.rows("SELECT agency_id, function FROM agency_function") {
-            if let function = Agency.Function(rawValue: row.text("function")) { functions[row.text("agency_id"), default: []].insert(function) }
+            if let function = Agency.Function(rawValue: row.text("function")) {
+                functions[row.text("agency_id"), default: []].insert(function)
+            }
         }
         return try tx.rows("SELECT * FROM agency ORDER BY folded, id").map { agency($0, functions[$0.text("id")] ?? []) }
     }

@@ -20,7 +20,8 @@ enum CalendarPages {
     static func year(_ page: Page, _ view: View, conflict: AppError? = nil) -> HTML {
         let tabs = view.years.map { Tabs.Tab("\($0)", link: link($0), isCurrent: $0 == view.year) }
         return AdminFrame.page(
-            page, page.t("directory.calendar.title", ["year": "\(view.year)"]), above: [(page.t("directory.calendar"), DirectoryPaths.calendar())],
+            page, page.t("directory.calendar.title", ["year": "\(view.year)"]),
+            above: [(page.t("directory.calendar"), DirectoryPaths.calendar())],
             actions: actions(page, view),
             body: """
                 \(AdminFrame.conflict(page, conflict))\(Tabs(page.t("directory.calendar.years"), tabs))
@@ -76,12 +77,16 @@ enum CalendarPages {
         let days = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
         if days.isEmpty { return "<p class=\"muted\">\(page.t("directory.calendar.same"))</p>" }
         let rows: [[HTML]] = days.map { day in
-            let kind: TextKey = before[day] == nil ? "directory.calendar.added" : after[day] == nil ? "directory.calendar.removed" : "directory.calendar.renamed"
+            let kind: TextKey =
+                before[day] == nil
+                ? "directory.calendar.added" : after[day] == nil ? "directory.calendar.removed" : "directory.calendar.renamed"
             let tag: Tag.Kind = before[day] == nil ? .good : after[day] == nil ? .bad : .info
             let holiday = after[day] ?? before[day]!
             return ["\(page.format.day(day))", "\(holiday.name)", "\(page.t(holiday.kind.label))", Tag(page.t(kind), tag).html]
         }
-        return Table(page.t("directory.calendar.draft"), columns: columns(page) + [Table.Column(page.t("directory.field.change"))], rows: rows).html
+        return Table(
+            page.t("directory.calendar.draft"), columns: columns(page) + [Table.Column(page.t("directory.field.change"))], rows: rows
+        ).html
     }
 
     private static func columns(_ page: Page) -> [Table.Column] {

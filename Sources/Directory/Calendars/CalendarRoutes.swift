@@ -17,7 +17,9 @@ enum CalendarRoutes {
             var writer = CSVWriter(byteOrderMark: true)
             writer.row(["tanggal", "nama", "jenis", "tahun"])
             for holiday in request.directory.calendars.holidays(year: year) {
-                writer.row([holiday.day.description, holiday.name, holiday.kind == .national ? "libur nasional" : "cuti bersama", "\(year)"])
+                writer.row([
+                    holiday.day.description, holiday.name, holiday.kind == .national ? "libur nasional" : "cuti bersama", "\(year)",
+                ])
             }
             return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "hari-libur-\(year).csv")
         },
@@ -71,9 +73,13 @@ enum CalendarRoutes {
         }
     }
 
-    private static func page(_ request: Request, _ year: Int, _ form: Form = Form(["kind": "national"]), _ conflict: AppError? = nil) async throws -> HTML {
+    private static func page(_ request: Request, _ year: Int, _ form: Form = Form(["kind": "national"]), _ conflict: AppError? = nil)
+        async throws -> HTML
+    {
         let versions = try await request.database.read { try CalendarStore($0).versions(year: year) }
-        let known = Set(request.directory.calendars.years).union([request.directory.today.civil.year, request.directory.today.civil.year + 1, year])
+        let known = Set(request.directory.calendars.years).union([
+            request.directory.today.civil.year, request.directory.today.civil.year + 1, year,
+        ])
         let draft = versions.last { $0.isDraft }
         var effects: [CalendarEffect]?
         if let draft { effects = try await request.desk.preview.effects(of: draft, request.directory.calendars) }

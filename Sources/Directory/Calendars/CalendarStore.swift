@@ -53,7 +53,8 @@ package struct CalendarStore {
     private func insert(_ holidays: [Holiday], into id: Identifier<HolidayCalendar>) throws {
         for holiday in holidays {
             try tx.run(
-                "INSERT INTO holiday (calendar_id, day, name, kind) VALUES (\(id), \(holiday.day), \(holiday.name), \(holiday.kind.rawValue))")
+                "INSERT INTO holiday (calendar_id, day, name, kind) VALUES (\(id), \(holiday.day), \(holiday.name), \(holiday.kind.rawValue))"
+            )
         }
     }
 

@@ -24,7 +24,9 @@ package final class APIClients: Sendable {
         let hash = APIKey.hash(key)
         let now = directory.world.now()
         let revision = directory.accessRevision
-        if let known = remembered.withLock({ $0[hash] }), known.revision == revision, now.seconds(since: known.at) < 15 { return known.actor }
+        if let known = remembered.withLock({ $0[hash] }), known.revision == revision, now.seconds(since: known.at) < 15 {
+            return known.actor
+        }
         guard let client = try await directory.database.read({ try APIClientStore($0).find(keyHash: hash) }), client.isEnabled else {
             remembered.withLock { $0[hash] = nil }
             return nil

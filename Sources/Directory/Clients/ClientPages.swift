@@ -12,7 +12,9 @@ enum ClientPages {
                 "\(client.lastUsedOn.map(page.format.day) ?? page.t("directory.client.never"))", state(page, client),
             ]
         }
-        let columns = ["name", "key", "permissions", "scope", "last_used", "state"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }
+        let columns = ["name", "key", "permissions", "scope", "last_used", "state"].map {
+            Table.Column(page.t(TextKey("directory.field.\($0)")))
+        }
         return AdminFrame.page(
             page, page.t("directory.clients"), actions: [Button(page.t("directory.client.new"), link: DirectoryPaths.newClient())],
             body: """
@@ -66,7 +68,10 @@ enum ClientPages {
     private static func disable(_ page: Page, _ client: APIClient) -> HTML {
         let version: HTML = "<input type=\"hidden\" name=\"version\" value=\"\(client.version)\">"
         guard client.isEnabled else {
-            return PostForm(page, DirectoryPaths.enableClient(client.id.text), "\(version)<p>\(Button(page.t("directory.client.enable"), kind: .quiet))</p>").html
+            return PostForm(
+                page, DirectoryPaths.enableClient(client.id.text),
+                "\(version)<p>\(Button(page.t("directory.client.enable"), kind: .quiet))</p>"
+            ).html
         }
         let box = ConfirmBox(
             page, page.t("directory.client.disable"), explanation: page.t("directory.client.disable.about"),

@@ -29,7 +29,9 @@ package struct EditClients: Sendable {
             let isTaken = try tx.row("SELECT 1 AS one FROM api_client WHERE folded = \(Plain.folded(name))") != nil
             if isTaken { throw AppError.invalid("name", "directory.client.name_taken") }
             try APIClientStore(tx).insert(client, keyHash: APIKey.hash(key))
-            try tx.keep(client.reference, version: 1, "api_client.created", fields: client.fields, by: actor, in: world, digest: APIClientStore(tx).digest(of: client.id))
+            try tx.keep(
+                client.reference, version: 1, "api_client.created", fields: client.fields, by: actor, in: world,
+                digest: APIClientStore(tx).digest(of: client.id))
             try tx.touch(.access)
         }
         try await directory.refresh()
@@ -66,7 +68,9 @@ package struct EditClients: Sendable {
             body(&client)
             client.version += 1
             guard try APIClientStore(tx).update(client) else { throw AppError.conflict("directory.changed_meanwhile") }
-            try tx.keep(client.reference, version: client.version, kind, fields: client.fields, by: actor, in: world, digest: APIClientStore(tx).digest(of: id))
+            try tx.keep(
+                client.reference, version: client.version, kind, fields: client.fields, by: actor, in: world,
+                digest: APIClientStore(tx).digest(of: id))
             try tx.touch(.access)
         }
         try await directory.refresh()

@@ -41,7 +41,8 @@ struct AgencyRow: Sendable {
         email = optional("email", "surel")
         phone = optional("telepon", "phone")
         address = optional("alamat", "address")
-        governmentFunctions = (optional("bidang_urusan", "urusan", "government_functions") ?? "").split { ", ;".contains($0) }.map(String.init)
+        governmentFunctions = (optional("bidang_urusan", "urusan", "government_functions") ?? "").split { ", ;".contains($0) }.map(
+            String.init)
         functions = AgencyRow.functions(&check)
         daysPerWeek = check.cell(["hari_kerja", "days_per_week"]).isEmpty ? nil : check.int("hari_kerja", "days_per_week", in: 5...6)
         validFrom = check.cell(["berlaku_dari", "valid_from"]).isEmpty ? nil : check.day("berlaku_dari", "valid_from")
@@ -56,7 +57,8 @@ struct AgencyRow: Sendable {
                 "dinas": .agency, "agency": .agency, "badan": .board, "board": .board, "satuan": .unit, "unit": .unit, "kantor": .unit,
                 "kecamatan": .subdistrict, "subdistrict": .subdistrict, "kelurahan": .urbanVillage, "urban_village": .urbanVillage,
                 "desa": .village, "village": .village, "rsud": .hospital, "hospital": .hospital, "puskesmas": .publicHealthCentre,
-                "public_health_centre": .publicHealthCentre, "uptd": .technicalUnit, "blud": .technicalUnit, "technical_unit": .technicalUnit,
+                "public_health_centre": .publicHealthCentre, "uptd": .technicalUnit, "blud": .technicalUnit,
+                "technical_unit": .technicalUnit,
                 "bumd": .regionalEnterprise, "perumda": .regionalEnterprise, "regional_enterprise": .regionalEnterprise,
             ])
         // UPTD and BLUD say how a unit is run; its name says what it is.
@@ -78,7 +80,8 @@ struct AgencyRow: Sendable {
         let names = ["fungsi", "functions"]
         if check.cell(names).isEmpty { return nil }
         let words: [String: Agency.Function] = [
-            "ict": .ict, "kominfo": .ict, "planning": .planning, "bappeda": .planning, "inspectorate": .inspectorate, "inspektorat": .inspectorate,
+            "ict": .ict, "kominfo": .ict, "planning": .planning, "bappeda": .planning, "inspectorate": .inspectorate,
+            "inspektorat": .inspectorate,
         ]
         var found: Set<Agency.Function> = []
         for word in check.cell(names).split(whereSeparator: { ", ;".contains($0) }) {

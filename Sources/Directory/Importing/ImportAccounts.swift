@@ -90,7 +90,8 @@ package struct ImportAccounts: Sendable {
             let scope = parts.count > 1 ? agencies.find(code: parts[1].uppercased()) : nil
             guard let role = roles.values.first(where: { $0.key == parts[0] }), parts.count == 1 || scope != nil else {
                 let keys = roles.values.map(\.key).sorted().joined(separator: ", ")
-                return check.refuse(["peran", "roles"], "directory.role.unknown", Message("directory.import.expect_roles", ["roles": keys]))
+                return check.refuse(
+                    ["peran", "roles"], "directory.role.unknown", Message("directory.import.expect_roles", ["roles": keys]))
             }
             given.append(GrantDraft(role: role.id, agency: scope?.id, validFrom: today))
         }

@@ -103,7 +103,8 @@ private struct AgencyMerge {
 
     private mutating func save(_ row: AgencyRow) throws {
         let old = row.code.flatMap { byCode[$0] } ?? (row.code == nil ? byName[Plain.folded(row.name)] : nil)
-        var draft = old.map(AgencyDraft.init) ?? AgencyDraft(code: row.code ?? freeCode(row.name), name: row.name, kind: row.kind, validFrom: today)
+        var draft =
+            old.map(AgencyDraft.init) ?? AgencyDraft(code: row.code ?? freeCode(row.name), name: row.name, kind: row.kind, validFrom: today)
         draft.name = row.name
         draft.kind = row.kind
         draft.region = row.region ?? draft.region
@@ -134,7 +135,8 @@ private struct AgencyMerge {
     }
 
     private mutating func refuse(_ row: AgencyRow, _ column: String, _ found: String, _ message: Message) {
-        report.add(RowProblem(line: row.line, column: column, found: found, problem: message, expected: "directory.import.expect_corrected"))
+        report.add(
+            RowProblem(line: row.line, column: column, found: found, problem: message, expected: "directory.import.expect_corrected"))
     }
 
     /// ICT, planning and inspection are known by their government function, as long as nobody has the duty yet.

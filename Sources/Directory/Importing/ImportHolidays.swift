@@ -59,13 +59,17 @@ package struct ImportHolidays: Sendable {
             hasKind
             ? check.choice(
                 "jenis", "kind",
-                of: ["libur nasional": .national, "cuti bersama": .collective, "nasional": .national, "national": .national, "collective": .collective])
+                of: [
+                    "libur nasional": .national, "cuti bersama": .collective, "nasional": .national, "national": .national,
+                    "collective": .collective,
+                ])
             : .national
         guard let day, let name, let kind else { return nil }
         let years = ["tahun", "year"]
         let year = check.cell(years)
         if !year.isEmpty, Int(year) != day.civil.year {
-            return check.refuse(years, "directory.import.other_year", Message("directory.import.expect_year", ["year": "\(day.civil.year)"]))
+            return check.refuse(
+                years, "directory.import.other_year", Message("directory.import.expect_year", ["year": "\(day.civil.year)"]))
         }
         return Holiday(day, name, kind)
     }

@@ -103,7 +103,8 @@ enum ImportRoutes {
         .get(DirectoryPaths.accountsImport, permission: DirectoryPermission.accounts) { request in .page(accounts(request.page).html()) },
         .post(DirectoryPaths.accountsImport, permission: DirectoryPermission.accounts, limits: limits) { request in
             try await request.runImport(accounts(request.page)) { source, options in
-                try await ImportAccounts(request.directory, resolver: request.desk.resolver).run(source, options: options, by: request.actor)
+                try await ImportAccounts(request.directory, resolver: request.desk.resolver).run(
+                    source, options: options, by: request.actor)
             }
         },
         .get(DirectoryPaths.importRegions, permission: DirectoryPermission.regions) { request in .page(regions(request.page).html()) },

@@ -17,8 +17,11 @@ package struct ImportWords: Sendable {
         let (lines, read) = try await Background.run {
             let table = try source.table()
             _ = try table.column("kunci", or: "key")
-            return try Import.read(table, strict: options.isStrict, progress: options.progress) { check -> (Int, String, [Language: String])? in
-                let key = check.code("kunci", "key", expected: "directory.import.expect_word") { ours.sentence(TextKey($0), .indonesian) != nil }
+            return try Import.read(table, strict: options.isStrict, progress: options.progress) {
+                check -> (Int, String, [Language: String])? in
+                let key = check.code("kunci", "key", expected: "directory.import.expect_word") {
+                    ours.sentence(TextKey($0), .indonesian) != nil
+                }
                 var sentences: [Language: String] = [:]
                 for (language, names) in [(Language.indonesian, ["indonesia", "id"]), (.english, ["inggris", "english", "en"])] {
                     let sentence = Plain.text(check.cell(names))
@@ -43,7 +46,8 @@ package struct ImportWords: Sendable {
             } catch let error as AppError where error.kind == .invalid {
                 report.add(
                     RowProblem(
-                        line: number, column: error.issues.first?.field ?? "", found: key, problem: error.issues.first?.message ?? error.message,
+                        line: number, column: error.issues.first?.field ?? "", found: key,
+                        problem: error.issues.first?.message ?? error.message,
                         expected: "directory.import.expect_corrected"))
             }
         }

@@ -4,15 +4,30 @@ import Web
 /// The frame of administration pages: where one is, the heading, and the sections one may enter.
 package enum AdminFrame {
     static let sections = [
-        AdminSection(title: "directory.agencies", about: "directory.agencies.about", path: DirectoryPaths.agencies, permission: DirectoryPermission.view),
-        AdminSection(title: "directory.accounts", about: "directory.accounts.about", path: DirectoryPaths.accounts, permission: DirectoryPermission.accounts),
-        AdminSection(title: "directory.roles", about: "directory.roles.about", path: DirectoryPaths.roles, permission: DirectoryPermission.view),
-        AdminSection(title: "directory.calendar", about: "directory.calendar.about", path: DirectoryPaths.calendar, permission: DirectoryPermission.view),
-        AdminSection(title: "directory.regions", about: "directory.regions.about", path: DirectoryPaths.regions, permission: DirectoryPermission.view),
-        AdminSection(title: "directory.words", about: "directory.words.about", path: DirectoryPaths.words, permission: DirectoryPermission.words),
-        AdminSection(title: "directory.brand", about: "directory.brand.about", path: DirectoryPaths.brand, permission: DirectoryPermission.brand),
-        AdminSection(title: "directory.clients", about: "directory.clients.about", path: DirectoryPaths.clients, permission: DirectoryPermission.clients),
-        AdminSection(title: "directory.retention", about: "directory.retention.about", path: DirectoryPaths.retention, permission: DirectoryPermission.retention),
+        AdminSection(
+            title: "directory.agencies", about: "directory.agencies.about", path: DirectoryPaths.agencies,
+            permission: DirectoryPermission.view),
+        AdminSection(
+            title: "directory.accounts", about: "directory.accounts.about", path: DirectoryPaths.accounts,
+            permission: DirectoryPermission.accounts),
+        AdminSection(
+            title: "directory.roles", about: "directory.roles.about", path: DirectoryPaths.roles, permission: DirectoryPermission.view),
+        AdminSection(
+            title: "directory.calendar", about: "directory.calendar.about", path: DirectoryPaths.calendar,
+            permission: DirectoryPermission.view),
+        AdminSection(
+            title: "directory.regions", about: "directory.regions.about", path: DirectoryPaths.regions, permission: DirectoryPermission.view
+        ),
+        AdminSection(
+            title: "directory.words", about: "directory.words.about", path: DirectoryPaths.words, permission: DirectoryPermission.words),
+        AdminSection(
+            title: "directory.brand", about: "directory.brand.about", path: DirectoryPaths.brand, permission: DirectoryPermission.brand),
+        AdminSection(
+            title: "directory.clients", about: "directory.clients.about", path: DirectoryPaths.clients,
+            permission: DirectoryPermission.clients),
+        AdminSection(
+            title: "directory.retention", about: "directory.retention.about", path: DirectoryPaths.retention,
+            permission: DirectoryPermission.retention),
     ]
 
     /// - Parameters:
@@ -35,7 +50,9 @@ package enum AdminFrame {
     /// - Parameter fields: where the names of its fields stand in the catalogue.
     package static func conflict(_ page: Page, _ error: AppError?, fields: String = "directory.field") -> HTML {
         guard let error, error.kind == .conflict else { return .empty }
-        let changes = error.issues.html { issue in "<li>\(page.t(fieldName(issue.field, page, under: fields))): \(page.t(issue.message))</li>" }
+        let changes = error.issues.html { issue in
+            "<li>\(page.t(fieldName(issue.field, page, under: fields))): \(page.t(issue.message))</li>"
+        }
         return Notice(.warn, title: page.t(error.message), isLive: true, error.issues.isEmpty ? .empty : "<ul>\(changes)</ul>").html
     }
 

@@ -17,7 +17,8 @@ enum DirectoryEndpoints {
     }
 
     private static let accounts = Endpoint(
-        .get, "/api/accounts", "Accounts within one's reach, by name", permission: DirectoryPermission.accounts, parameters: Endpoint.Parameter.paging,
+        .get, "/api/accounts", "Accounts within one's reach, by name", permission: DirectoryPermission.accounts,
+        parameters: Endpoint.Parameter.paging,
         response: .page(
             of: .named(
                 "Account",
@@ -34,7 +35,9 @@ enum DirectoryEndpoints {
                 AccountItem(
                     id: account.id.text, username: account.username, name: account.name, position: account.person.position,
                     agencyId: account.person.agency?.text, isEnabled: account.isEnabled)
-            } cursor: { Cursor([Plain.folded($0.name), $0.id.text]) })
+            } cursor: {
+                Cursor([Plain.folded($0.name), $0.id.text])
+            })
     }
 
     private struct RoleItem: Encodable, Sendable {
@@ -60,7 +63,8 @@ enum DirectoryEndpoints {
         let roles = try await request.database.read { try RoleStore($0).all() }
         return try .json([
             "items": roles.map {
-                RoleItem(id: $0.id.text, key: $0.key, nameId: $0.nameID, nameEn: $0.nameEN, permissions: $0.permissions.map(\.name).sorted())
+                RoleItem(
+                    id: $0.id.text, key: $0.key, nameId: $0.nameID, nameEn: $0.nameEN, permissions: $0.permissions.map(\.name).sorted())
             }
         ])
     }
@@ -105,7 +109,8 @@ enum DirectoryEndpoints {
                 "items",
                 .array(
                     of: .named(
-                        "Holiday", .object(.required("day", .day), .required("name", .string), .required("kind", .choice(Holiday.Kind.self)))))))
+                        "Holiday",
+                        .object(.required("day", .day), .required("name", .string), .required("kind", .choice(Holiday.Kind.self)))))))
     ) { request in
         struct Answer: Encodable {
             var year: Int

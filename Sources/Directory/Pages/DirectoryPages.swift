@@ -4,7 +4,8 @@ import Web
 /// Every page of the directory.
 enum DirectoryPages {
     static let all: [PageRoute] =
-        SignInRoutes.all + OwnAccountRoutes.all + AgencyRoutes.all + AccountRoutes.all + RoleRoutes.all + CalendarRoutes.all + RegionRoutes.all
+        SignInRoutes.all + OwnAccountRoutes.all + AgencyRoutes.all + AccountRoutes.all + RoleRoutes.all + CalendarRoutes.all
+        + RegionRoutes.all
         + WordRoutes.all + SettingRoutes.all + ClientRoutes.all + ImportRoutes.all + [
             .get(DirectoryPaths.administration) { request in
                 // Whoever may see one section may see which there are.

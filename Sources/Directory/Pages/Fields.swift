@@ -18,7 +18,8 @@ package struct Fields {
         width: Input.Width = .full, autocomplete: String? = nil
     ) -> Input {
         Input(
-            page, name, label: page.t(label), kind: kind, value: form.value(name), hint: hint.map { page.t($0) }, error: error(name), need: need,
+            page, name, label: page.t(label), kind: kind, value: form.value(name), hint: hint.map { page.t($0) }, error: error(name),
+            need: need,
             width: width, maxLength: max, autocomplete: autocomplete)
     }
 
@@ -30,13 +31,18 @@ package struct Fields {
         line(name, label, kind: .password, hint: hint, autocomplete: isNew ? "new-password" : "current-password")
     }
 
-    package func area(_ name: String, _ label: TextKey, need: Need = .required, hint: TextKey? = nil, rows: Int = 3, max: Int? = 2000) -> TextArea {
+    package func area(_ name: String, _ label: TextKey, need: Need = .required, hint: TextKey? = nil, rows: Int = 3, max: Int? = 2000)
+        -> TextArea
+    {
         TextArea(
-            page, name, label: page.t(label), value: form.value(name), hint: hint.map { page.t($0) }, error: error(name), need: need, rows: rows,
+            page, name, label: page.t(label), value: form.value(name), hint: hint.map { page.t($0) }, error: error(name), need: need,
+            rows: rows,
             maxLength: max)
     }
 
-    package func select(_ name: String, _ label: TextKey, _ choices: [Choice], need: Need = .required, prompt: TextKey? = nil, hint: TextKey? = nil) -> Select {
+    package func select(
+        _ name: String, _ label: TextKey, _ choices: [Choice], need: Need = .required, prompt: TextKey? = nil, hint: TextKey? = nil
+    ) -> Select {
         Select(
             page, name, label: page.t(label), choices: choices, selected: form.value(name), prompt: prompt.map { page.t($0) },
             hint: hint.map { page.t($0) }, error: error(name), need: need)
@@ -44,7 +50,8 @@ package struct Fields {
 
     package func radios(_ name: String, _ label: TextKey, _ choices: [Choice], hint: TextKey? = nil, isRow: Bool = false) -> Radios {
         Radios(
-            page, name, label: page.t(label), choices: choices, selected: form.value(name), hint: hint.map { page.t($0) }, error: error(name),
+            page, name, label: page.t(label), choices: choices, selected: form.value(name), hint: hint.map { page.t($0) },
+            error: error(name),
             isRow: isRow)
     }
 

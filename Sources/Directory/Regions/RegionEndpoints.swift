@@ -28,7 +28,8 @@ struct RegionItem: Encodable, Sendable {
         .object(
             .required("code", .string.about("Code of the Ministry of Home Affairs.").example("35.09.19.1001")), .required("name", .string),
             .required("kind", .choice(["regency", "subdistrict", "village"])),
-            .optional("villageKind", .choice(["rural", "urban", "customary"])), .optional("parent", .string), .optional("latitude", .number),
+            .optional("villageKind", .choice(["rural", "urban", "customary"])), .optional("parent", .string),
+            .optional("latitude", .number),
             .optional("longitude", .number)))
 }
 
@@ -83,19 +84,23 @@ enum RegionEndpoints {
             }
             let after = try request.cursor("regions")?.values.first
             let found = places.all.filter { region in
-                (kind == nil || region.kind == kind) && (parent == nil || region.parent == parent) && (after.map { region.code.text > $0 } ?? true)
+                (kind == nil || region.kind == kind) && (parent == nil || region.parent == parent)
+                    && (after.map { region.code.text > $0 } ?? true)
             }
-            return try .json(request.page("regions", Array(found.prefix(request.pageLimit + 1)), RegionItem.init) { Cursor([$0.code.text]) })
+            return try .json(
+                request.page("regions", Array(found.prefix(request.pageLimit + 1)), RegionItem.init) { Cursor([$0.code.text]) })
         },
         Endpoint(.get, "/api/regions/{code}", "One region", response: RegionItem.schema) { request in
             try .json(RegionItem(try find(request)))
         },
         Endpoint(
-            .get, "/api/regions/{code}/villages", "The villages of a subdistrict, by name", response: .object(.required("items", .array(of: RegionItem.schema)))
+            .get, "/api/regions/{code}/villages", "The villages of a subdistrict, by name",
+            response: .object(.required("items", .array(of: RegionItem.schema)))
         ) { request in
             let region = try find(request)
             guard region.kind == .subdistrict else { throw AppError.notFound }
-            return try Reply.json(["items": request.directory.places.villages(of: region.code).map(RegionItem.init)]).cached(publicSeconds: 300)
+            return try Reply.json(["items": request.directory.places.villages(of: region.code).map(RegionItem.init)]).cached(
+                publicSeconds: 300)
         },
         Endpoint(
             .get, "/api/regions/{code}/boundaries", "Outlines of what lies directly in a region, as GeoJSON",
@@ -117,14 +122,17 @@ enum RegionEndpoints {
                 .init("longitude", .number(-180...180), "Degrees, WGS 84.", isRequired: true),
             ], response: PlacementItem.schema
         ) { request in
-            guard let latitude = request.query["latitude"].flatMap({ Double($0) }), let longitude = request.query["longitude"].flatMap({ Double($0) })
+            guard let latitude = request.query["latitude"].flatMap({ Double($0) }),
+                let longitude = request.query["longitude"].flatMap({ Double($0) })
             else { throw AppError.invalid("latitude", "error.not_a_number") }
             return try .json(PlacementItem(request.directory.places.locate(latitude: latitude, longitude: longitude)))
         },
     ]
 
     private static func find(_ request: Request) throws -> Region {
-        guard let region = RegionCode(try request.parameter("code")).flatMap(request.directory.places.region) else { throw AppError.notFound }
+        guard let region = RegionCode(try request.parameter("code")).flatMap(request.directory.places.region) else {
+            throw AppError.notFound
+        }
         return region
     }
 }

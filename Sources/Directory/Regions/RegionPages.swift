@@ -10,7 +10,9 @@ enum RegionPages {
         guard let regency = places.regency else {
             return AdminFrame.page(
                 page, page.t("directory.regions"),
-                body: EmptyState(page.t("directory.regions.none"), text: page.t("directory.regions.none.about"), action: mayImport ? importing : nil).html)
+                body: EmptyState(
+                    page.t("directory.regions.none"), text: page.t("directory.regions.none.about"), action: mayImport ? importing : nil
+                ).html)
         }
         let villages = places.subdistricts.reduce(0) { $0 + places.children(of: $1.code).count }
         return AdminFrame.page(
@@ -49,11 +51,14 @@ enum RegionPages {
             return [
                 region.kind == .village ? "\(region.name)" : "<a href=\"\(link)\">\(region.name)</a>",
                 "<span class=\"code\">\(region.code.text)</span>", "\(kind ?? below)",
-                places.shape(region.code) == nil ? Tag(page.t("directory.regions.without"), .warn).html : Tag(page.t("directory.regions.with"), .good).html,
+                places.shape(region.code) == nil
+                    ? Tag(page.t("directory.regions.without"), .warn).html : Tag(page.t("directory.regions.with"), .good).html,
             ]
         }
         let isVillages = regions.first?.kind == .village
-        let columns = ["name", "code", isVillages ? "kind" : "villages", "boundary"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }
+        let columns = ["name", "code", isVillages ? "kind" : "villages", "boundary"].map {
+            Table.Column(page.t(TextKey("directory.field.\($0)")))
+        }
         return Table(page.t("directory.regions"), columns: columns, rows: rows).html
     }
 }

@@ -3,7 +3,9 @@ import Tables
 
 /// What is wrong with a boundary, for the person who imports it.
 package struct ShapeProblem: Error, Hashable, Sendable {
-    package enum Kind: String, Sendable { case notAnArea = "not_an_area", notClosed = "not_closed", offTheGlobe = "off_the_globe", malformed }
+    package enum Kind: String, Sendable {
+        case notAnArea = "not_an_area", notClosed = "not_closed", offTheGlobe = "off_the_globe", malformed
+    }
     package var kind: Kind
     /// What was found there.
     package var found: String

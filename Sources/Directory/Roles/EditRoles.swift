@@ -78,7 +78,9 @@ package struct EditRoles: Sendable {
 
     /// Some role must still let somebody change roles.
     private func needWay(_ tx: Transaction) throws {
-        let ways = try RoleStore(tx).all().filter { $0.permissions.contains(everyPermission) || $0.permissions.contains(DirectoryPermission.roles) }
+        let ways = try RoleStore(tx).all().filter {
+            $0.permissions.contains(everyPermission) || $0.permissions.contains(DirectoryPermission.roles)
+        }
         let today = directory.today
         let holders = try tx.count(
             """

@@ -17,10 +17,13 @@ enum RolePages {
 
     static func list(_ page: Page, _ roles: [Role], holders: [Identifier<Role>: Int], mayEdit: Bool) -> HTML {
         let rows: [[HTML]] = roles.map { role in
-            let count = role.permissions.contains(everyPermission) ? page.t("directory.role.everything") : page.format.number(role.permissions.count)
+            let count =
+                role.permissions.contains(everyPermission)
+                ? page.t("directory.role.everything") : page.format.number(role.permissions.count)
             return [
                 "<a href=\"\(DirectoryPaths.role(role.id.text))\">\(role.name(page.language))</a>", "\(count)",
-                "\(page.format.number(holders[role.id] ?? 0))", "\(page.t(role.isBuiltin ? "directory.role.builtin" : "directory.role.own"))",
+                "\(page.format.number(holders[role.id] ?? 0))",
+                "\(page.t(role.isBuiltin ? "directory.role.builtin" : "directory.role.own"))",
             ]
         }
         let export = Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.rolesCSV())
@@ -52,10 +55,13 @@ enum RolePages {
                     isDisabled: !view.mayEdit || (!view.givable.contains(permission) && !chosen.contains(permission.name)))
             }
             return Checkboxes(
-                page, "permissions", label: page.t(TextKey("permission.group.\(group.name)")), choices: choices, selected: chosen, need: .filter
+                page, "permissions", label: page.t(TextKey("permission.group.\(group.name)")), choices: choices, selected: chosen,
+                need: .filter
             ).html.unique(group.name)
         }
-        let all = Choice(everyPermission.name, page.t("directory.role.everything"), hint: page.t("directory.role.everything.hint"), isDisabled: !view.mayEdit)
+        let all = Choice(
+            everyPermission.name, page.t("directory.role.everything"), hint: page.t("directory.role.everything.hint"),
+            isDisabled: !view.mayEdit)
         let title = view.role?.name(page.language) ?? page.t("directory.role.new")
         return AdminFrame.page(
             page, title, above: [(page.t("directory.roles"), DirectoryPaths.roles())], isWide: false,
@@ -74,8 +80,11 @@ enum RolePages {
     private static func delete(_ page: Page, _ role: Role, _ view: View) -> HTML {
         guard !role.isBuiltin, view.mayEdit else { return .empty }
         let box = ConfirmBox(
-            page, page.t("directory.role.delete"), explanation: page.t("directory.role.delete.about"), confirm: page.t("directory.role.delete.confirm"))
-        return PostForm(page, DirectoryPaths.deleteRole(role.id.text), "<input type=\"hidden\" name=\"version\" value=\"\(role.version)\">\(box)").html
+            page, page.t("directory.role.delete"), explanation: page.t("directory.role.delete.about"),
+            confirm: page.t("directory.role.delete.confirm"))
+        return PostForm(
+            page, DirectoryPaths.deleteRole(role.id.text), "<input type=\"hidden\" name=\"version\" value=\"\(role.version)\">\(box)"
+        ).html
     }
 }
 

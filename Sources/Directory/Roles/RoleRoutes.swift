@@ -17,7 +17,9 @@ enum RoleRoutes {
             let roles = try await request.database.read { try RoleStore($0).all() }
             var writer = CSVWriter(byteOrderMark: true)
             writer.row(["kunci", "nama_id", "nama_en", "izin"])
-            for role in roles { writer.row([role.key, role.nameID, role.nameEN, role.permissions.map(\.name).sorted().joined(separator: " ")]) }
+            for role in roles {
+                writer.row([role.key, role.nameID, role.nameEN, role.permissions.map(\.name).sorted().joined(separator: " ")])
+            }
             return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "peran.csv")
         },
         .get(DirectoryPaths.newRole, permission: DirectoryPermission.roles) { request in .page(try await form(request, .empty, nil)) },

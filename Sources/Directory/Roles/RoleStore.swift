@@ -46,7 +46,8 @@ package struct RoleStore {
     func add(_ permissions: Set<Permission>, to id: Identifier<Role>) throws {
         for permission in permissions.map(\.name).sorted() {
             try tx.run(
-                "INSERT INTO role_permission (role_id, permission) VALUES (\(id), \(permission)) ON CONFLICT (role_id, permission) DO NOTHING")
+                "INSERT INTO role_permission (role_id, permission) VALUES (\(id), \(permission)) ON CONFLICT (role_id, permission) DO NOTHING"
+            )
         }
     }
 

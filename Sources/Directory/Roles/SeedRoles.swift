@@ -37,7 +37,8 @@ extension RoleStore {
                 try tx.keep(role.reference, version: role.version, "role.changed", fields: role.fields, by: .system, in: world)
             } else {
                 let role = Role(
-                    id: world.newID(), key: builtin.key, nameID: builtin.nameID, nameEN: builtin.nameEN, permissions: missing, isBuiltin: true)
+                    id: world.newID(), key: builtin.key, nameID: builtin.nameID, nameEN: builtin.nameEN, permissions: missing,
+                    isBuiltin: true)
                 try insert(role)
                 try tx.keep(role.reference, version: 1, "role.created", fields: role.fields, by: .system, in: world)
             }

@@ -11,7 +11,8 @@ enum BrandPages {
     }
 
     static let keys = [
-        SettingKey.regencyName, SettingKey.productName, SettingKey.shortName, SettingKey.primaryColour, SettingKey.accentColour, SettingKey.logo,
+        SettingKey.regencyName, SettingKey.productName, SettingKey.shortName, SettingKey.primaryColour, SettingKey.accentColour,
+        SettingKey.logo,
     ]
 
     static func brand(_ page: Page, _ form: Form, _ view: View) -> HTML {
@@ -73,7 +74,8 @@ struct SettingHistory {
         return Card(
             title: page.t("directory.history"),
             Table(
-                page.t("directory.history"), columns: ["setting", "value", "validFrom", "set_by"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) },
+                page.t("directory.history"),
+                columns: ["setting", "value", "validFrom", "set_by"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) },
                 rows: rows
             ).html
         ).html

@@ -30,8 +30,12 @@ package struct EditSettings: Sendable {
             guard let sentence else { continue }
             let missing = placeholders(original).subtracting(placeholders(sentence)).sorted()
             let unknown = placeholders(sentence).subtracting(placeholders(original)).sorted()
-            if let name = missing.first { issues.append(Issue(language.rawValue, Message("directory.word.missing_value", ["name": "{\(name)}"]))) }
-            if let name = unknown.first { issues.append(Issue(language.rawValue, Message("directory.word.unknown_value", ["name": "{\(name)}"]))) }
+            if let name = missing.first {
+                issues.append(Issue(language.rawValue, Message("directory.word.missing_value", ["name": "{\(name)}"])))
+            }
+            if let name = unknown.first {
+                issues.append(Issue(language.rawValue, Message("directory.word.unknown_value", ["name": "{\(name)}"])))
+            }
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         try await directory.database.write { [world = directory.world] tx in

@@ -8,7 +8,8 @@ enum SettingRoutes {
         .get(DirectoryPaths.brand, permission: DirectoryPermission.brand) { request in
             let brand = request.installation.brand
             let form = Form([
-                "regency_name": brand.regencyName, "product_name": brand.productName, "short_name": brand.shortName, "primary": brand.primary,
+                "regency_name": brand.regencyName, "product_name": brand.productName, "short_name": brand.shortName,
+                "primary": brand.primary,
                 "accent": brand.accent, "valid_from": request.directory.today.description,
             ])
             return .page(try await brandPage(request, form))
@@ -94,7 +95,9 @@ enum SettingRoutes {
         let history = rules.flatMap { request.directory.settings.history(SettingKey.retention($0.name)) }.sorted { $0.setAt > $1.setAt }
         let names = try await request.desk.names(of: history.map(\.setBy))
         let titles: (String) -> TextKey = { key in rules.first { SettingKey.retention($0.name) == key }?.title ?? TextKey(key) }
-        let inputs = rules.html { fields.line($0.name, $0.title, kind: .number, hint: "directory.retention.days", max: 6, width: .short).html }
+        let inputs = rules.html {
+            fields.line($0.name, $0.title, kind: .number, hint: "directory.retention.days", max: 6, width: .short).html
+        }
         return AdminFrame.page(
             page, page.t("directory.retention"), isWide: false,
             body: """

@@ -14,7 +14,10 @@ enum WordRoutes {
             var writer = CSVWriter(guardsFormulas: false, byteOrderMark: true)
             writer.row(["kunci", "indonesia", "inggris"])
             for key in ownKeys(request) {
-                writer.row([key, request.directory.words.sentence(TextKey(key), .indonesian) ?? "", request.directory.words.sentence(TextKey(key), .english) ?? ""])
+                writer.row([
+                    key, request.directory.words.sentence(TextKey(key), .indonesian) ?? "",
+                    request.directory.words.sentence(TextKey(key), .english) ?? "",
+                ])
             }
             return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "kata.csv")
         },
@@ -50,7 +53,8 @@ enum WordRoutes {
         },
         .post(DirectoryPaths.resetWord, permission: permission) { request in
             let key = try find(request)
-            try await EditSettings(request.directory).setWord(key, [.indonesian: nil, .english: nil], ours: request.desk.ours, by: request.actor)
+            try await EditSettings(request.directory).setWord(
+                key, [.indonesian: nil, .english: nil], ours: request.desk.ours, by: request.actor)
             return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.word.is_reset"))
         },
     ]
@@ -76,7 +80,8 @@ enum WordRoutes {
         var total = 0
         for key in keys {
             let line = WordPages.Line(
-                key: key, indonesian: words.sentence(TextKey(key), .indonesian) ?? "", english: words.sentence(TextKey(key), .english) ?? "",
+                key: key, indonesian: words.sentence(TextKey(key), .indonesian) ?? "",
+                english: words.sentence(TextKey(key), .english) ?? "",
                 isOwn: own.contains(key))
             let text = "\(key.lowercased()) \(Plain.folded(line.indonesian)) \(Plain.folded(line.english))"
             guard wanted.isEmpty || text.contains(wanted) || key.contains(search) else { continue }
@@ -90,7 +95,8 @@ enum WordRoutes {
         let history = try await request.database.read { try WordStore($0).history(key.id) }
         let ours = request.desk.ours
         let view = WordPages.View(
-            key: key.id, ours: Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, ours.sentence(key, $0) ?? "") }), history: history,
+            key: key.id, ours: Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, ours.sentence(key, $0) ?? "") }),
+            history: history,
             names: try await request.desk.names(of: history.map(\.setBy)), isOwn: ownKeys(request).contains(key.id))
         return WordPages.word(request.page, form, view)
     }

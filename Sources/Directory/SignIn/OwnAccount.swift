@@ -79,7 +79,8 @@ extension SignIn {
         let count = try await database.write { [world] tx in
             let count = try SessionStore(tx).endAll(of: id, except: session, at: world.now())
             try tx.note(
-                "account.signed_out_everywhere", of: account, by: Actor(kind: .account, id: id.text), in: world, details: ["sessions": "\(count)"])
+                "account.signed_out_everywhere", of: account, by: Actor(kind: .account, id: id.text), in: world,
+                details: ["sessions": "\(count)"])
             try tx.touch(.access)
             return count
         }

@@ -14,7 +14,8 @@ package enum PasswordRules {
         if Set(plain).count < 4 { return "directory.password.common" }
         let core = String(plain.reversed().drop { $0.isNumber }.reversed())
         if common.contains(plain) || common.contains(core) || isRow(plain) { return "directory.password.common" }
-        for name in names.map({ Plain.folded($0).filter { $0 != " " } }) where name.count >= 4 && plain.contains(name) && plain.count < name.count + 6 {
+        for name in names.map({ Plain.folded($0).filter { $0 != " " } })
+        where name.count >= 4 && plain.contains(name) && plain.count < name.count + 6 {
             return "directory.password.is_name"
         }
         return nil

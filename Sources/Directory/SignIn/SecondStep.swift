@@ -15,7 +15,8 @@ struct SecondStep {
         if let step = TOTP.matches(typed, secret: secret, at: now, after: row.intIfAny("totp_last_step")) {
             // Two requests with the same code at once: only one of them moves the step on.
             return try tx.run(
-                "UPDATE account SET totp_last_step = \(step) WHERE id = \(id) AND (totp_last_step IS NULL OR totp_last_step < \(step))") == 1
+                "UPDATE account SET totp_last_step = \(step) WHERE id = \(id) AND (totp_last_step IS NULL OR totp_last_step < \(step))")
+                == 1
         }
         return try tx.run(
             """

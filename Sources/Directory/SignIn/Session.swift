@@ -70,8 +70,13 @@ package struct SessionStore {
 
 /// Browser and system in a few words. A whole user-agent line is close to a fingerprint; this is enough to know one's phone.
 func deviceName(userAgent: String) -> String {
-    let browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
-    let systems = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]
+    let browsers = [
+        ("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]
+    let systems = [
+        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"),
+    ]
     let found = [browsers, systems].compactMap { names in names.first { userAgent.contains($0.0) }?.1 }
     return found.isEmpty ? "–" : found.joined(separator: ", ")
 }

@@ -37,7 +37,8 @@ enum SignInRoutes {
                 var checker = Checker(data)
                 let code = checker.line("code", max: 20)
                 try checker.check()
-                return try await answer(try await request.desk.signIn.finish(ticket: ticket, code: code, visit: request.visit), request, next)
+                return try await answer(
+                    try await request.desk.signIn.finish(ticket: ticket, code: code, visit: request.visit), request, next)
             }
         },
         .get(DirectoryPaths.code) { _ in .redirect(DirectoryPaths.signIn()) },
@@ -68,8 +69,11 @@ enum SignInRoutes {
         },
         .get(DirectoryPaths.link) { request in
             let token = try request.parameter("token")
-            guard let account = try await request.desk.signIn.account(ofLink: token) else { throw AppError(.notFound, "directory.link.gone") }
-            return .page(SignInPages.link(request.page, .empty, token: token, name: account.username)).header("Referrer-Policy", "same-origin")
+            guard let account = try await request.desk.signIn.account(ofLink: token) else {
+                throw AppError(.notFound, "directory.link.gone")
+            }
+            return .page(SignInPages.link(request.page, .empty, token: token, name: account.username)).header(
+                "Referrer-Policy", "same-origin")
         },
         .post(DirectoryPaths.link, rate: rate) { request in
             let token = try request.parameter("token")
@@ -101,7 +105,8 @@ enum SignInRoutes {
                 let account = try await request.desk.signIn.setUp(
                     token: token,
                     SignIn.FirstAdministrator(
-                        name: name, username: username, email: email, password: data.raw("new") ?? "", repeated: data.raw("repeated") ?? ""))
+                        name: name, username: username, email: email, password: data.raw("new") ?? "", repeated: data.raw("repeated") ?? "")
+                )
                 return signedIn(
                     try await request.desk.signIn.open(account, request.visit), account, request, DirectoryPaths.administration(),
                     flash: request.t("directory.set_up.done"))

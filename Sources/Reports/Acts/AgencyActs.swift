@@ -112,7 +112,8 @@ package struct PostponeReport: ReportAct {
 
     package func apply(to reportCase: inout ReportCase) throws {
         let earlier = try reportCase.tx.count(
-            "SELECT count(*) FROM event WHERE subject_kind = 'report' AND subject_id = \(reportCase.report.id) AND kind = 'report.postpone'")
+            "SELECT count(*) FROM event WHERE subject_kind = 'report' AND subject_id = \(reportCase.report.id) AND kind = 'report.postpone'"
+        )
         if earlier > 0, !reportCase.actor.may(.coordinateReports, category: reportCase.report.category) {
             throw AppError(.forbidden, "error.postponed_before")
         }

@@ -69,11 +69,14 @@ package struct ReportDesk: Sendable {
         let tx = opened.tx
         try tx.update(report, from: opened.before.version)
         try owe(opened)
-        if let change = TallyChange(from: opened.before, to: report, offsetHours: ground.calendar(nil).offsetHours) { try tx.insert(change, world) }
+        if let change = TallyChange(from: opened.before, to: report, offsetHours: ground.calendar(nil).offsetHours) {
+            try tx.insert(change, world)
+        }
         try tx.record(
             Event(
                 "report.\(opened.act.name)", of: report.reference, sequence: report.version, by: opened.actor, in: world,
-                agency: agencyActing(opened.actor, opened.before) ?? agencyActing(opened.actor, report), visibility: report.disclosure == .confidential ? .internal : opened.visibility,
+                agency: agencyActing(opened.actor, opened.before) ?? agencyActing(opened.actor, report),
+                visibility: report.disclosure == .confidential ? .internal : opened.visibility,
                 details: opened.details,
                 digest: report.digest(notes: tx.notes(of: report.id), photos: tx.photos(of: report.id))))
         if report.isPublic != opened.before.isPublic || report.publicText != opened.before.publicText {

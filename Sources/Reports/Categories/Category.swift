@@ -24,7 +24,8 @@ package struct Category: Sendable, Equatable {
     package var version: Int
 
     package init(
-        id: String, parent: String? = nil, nameIndonesian: String, nameEnglish: String, agency: String? = nil, kind: Report.Kind = .complaint,
+        id: String, parent: String? = nil, nameIndonesian: String, nameEnglish: String, agency: String? = nil,
+        kind: Report.Kind = .complaint,
         rounding: Int = 100, needsEvidence: Bool = false, isSensitive: Bool = false, questions: [CategoryQuestion] = [], position: Int = 0,
         validFrom: Day, validTo: Day? = nil, version: Int = 1
     ) {

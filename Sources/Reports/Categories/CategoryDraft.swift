@@ -96,7 +96,9 @@ package struct CategoryDraft: Sendable, Equatable {
             } else if !codes.insert(question.code).inserted {
                 issues.append(Issue(field("code"), "category.error.question_twice"))
             }
-            if question.kind == .choice, Set(question.options).count < 2 { issues.append(Issue(field("options"), "category.error.options")) }
+            if question.kind == .choice, Set(question.options).count < 2 {
+                issues.append(Issue(field("options"), "category.error.options"))
+            }
         }
         return issues
     }

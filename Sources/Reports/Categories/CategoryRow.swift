@@ -130,7 +130,8 @@ extension CategoryRow {
         let names = ["pertanyaan", "questions"]
         let cell = check.cell(names)
         if cell.isEmpty { return nil }
-        guard let read = try? JSONDecoder().decode([CategoryQuestion].self, from: Data(cell.utf8)), CategoryDraft.issues(of: read).isEmpty else {
+        guard let read = try? JSONDecoder().decode([CategoryQuestion].self, from: Data(cell.utf8)), CategoryDraft.issues(of: read).isEmpty
+        else {
             return check.refuse(names, "table.wrong_form", "reports.import.expect_questions")
         }
         return read

@@ -75,7 +75,8 @@ extension ReportDesk {
         let report = opened.report
         let state = opened.workflow.state(report.state)
         let before = opened.before
-        let isSame = before.state == report.state && before.agency == report.agency && before.checker == report.checker
+        let isSame =
+            before.state == report.state && before.agency == report.agency && before.checker == report.checker
             && before.category == report.category && before.dueAt == report.dueAt
         if isSame { return }
         try opened.tx.closeObligations(of: report.reference, at: opened.now)

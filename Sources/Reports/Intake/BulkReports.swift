@@ -40,7 +40,8 @@ package struct BulkReports: Sendable {
         let isOpen = number % 20 == 0
         let world = World(now: { received }, random: desk.world.random, sendMail: desk.world.sendMail)
         var report = Report(
-            id: world.newID(), code: ShortCode.make(UInt32(truncatingIfNeeded: number &* 2_654_435_761)), state: isOpen ? "in_progress" : "closed",
+            id: world.newID(), code: ShortCode.make(UInt32(truncatingIfNeeded: number &* 2_654_435_761)),
+            state: isOpen ? "in_progress" : "closed",
             workflowVersion: 1, version: 2, category: category.id, topCategory: category.parent ?? category.id, kind: .complaint,
             disclosure: .open, text: texts[number % texts.count],
             place: ReportPlace(

@@ -7,7 +7,8 @@ extension ReportDesk {
     /// The secret of a report's follow-up link: 128 bits that only this installation can compute, so that it need not be
     /// kept anywhere and can be written into every message to the reporter.
     package func secret(of report: Report) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data("\(report.id):\(report.linkVersion)".utf8), using: vault.key(for: "report-link"))
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data("\(report.id):\(report.linkVersion)".utf8), using: vault.key(for: "report-link"))
         return base64URL(Array(code).prefix(16))
     }
 

@@ -61,7 +61,9 @@ extension ReporterIdentity {
             issues.append(Issue("phone", "error.phone"))
         }
         if !mail.isEmpty, !mail.isMailAddress { issues.append(Issue("mail", "error.mail")) }
-        if !nationalID.isEmpty, nationalID.count != 16 || !nationalID.allSatisfy(\.isNumber) { issues.append(Issue("national_id", "error.national_id")) }
+        if !nationalID.isEmpty, nationalID.count != 16 || !nationalID.allSatisfy(\.isNumber) {
+            issues.append(Issue("national_id", "error.national_id"))
+        }
         return issues
     }
 }
@@ -70,7 +72,8 @@ extension String {
     /// Whether it looks like one address: a name, an at sign and a domain with a dot, without blanks or line ends.
     package var isMailAddress: Bool {
         let parts = split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, utf8.count <= 254, parts[1].contains("."), !parts[1].hasPrefix("."), !parts[1].hasSuffix(".")
+        guard parts.count == 2, !parts[0].isEmpty, utf8.count <= 254, parts[1].contains("."), !parts[1].hasPrefix("."),
+            !parts[1].hasSuffix(".")
         else { return false }
         return !contains { $0.isWhitespace || "<>(),;:\"".contains($0) || $0.unicodeScalars.contains { $0.value < 0x21 } }
     }

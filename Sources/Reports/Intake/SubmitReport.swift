@@ -68,7 +68,8 @@ extension ReportDesk {
         let calendar = ground.calendar(nil)
         if let state = workflow.state(report.state), let name = state.clock, let rule = workflow.clock(name) {
             let clock = Clock(
-                id: world.newID(), of: report.reference, rule: rule, class: report.kind.rawValue, unit: "regency", calendar: calendar, at: now)
+                id: world.newID(), of: report.reference, rule: rule, class: report.kind.rawValue, unit: "regency", calendar: calendar,
+                at: now)
             try tx.insert(clock)
             if let owedBy = state.owedBy {
                 try tx.open(

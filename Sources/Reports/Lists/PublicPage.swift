@@ -41,7 +41,8 @@ extension ReportDesk {
             if let newer, goesBack { parts.append("(received_at, id) > (\(newer.receivedAt), \(newer.id))") }
             if let older { parts.append("(received_at, id) < (\(older.receivedAt), \(older.id))") }
             let order: SQL = goesBack ? "received_at, id" : "received_at DESC, id DESC"
-            let rows = try tx.rows("SELECT * FROM report WHERE \(SQL.joined(parts, separator: " AND ")) ORDER BY \(order) LIMIT \(limit + 1)")
+            let rows = try tx.rows(
+                "SELECT * FROM report WHERE \(SQL.joined(parts, separator: " AND ")) ORDER BY \(order) LIMIT \(limit + 1)")
             let shown = rows.prefix(limit).compactMap { PublicReport(Report(row: $0), tree) }
             let hasMore = rows.count > limit
             return PublicPage(

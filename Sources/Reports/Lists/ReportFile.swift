@@ -75,7 +75,9 @@ extension ReportDesk {
                 let report = try tx.report(photo.report)
             else { throw AppError.notFound }
             let isOpen = photo.isPublic && report.isPublic && report.disclosure != .confidential
-            guard isOpen || ReportPolicy.mayWorkOn(report, actor) || ReportPolicy.isReporter(of: report, actor) else { throw AppError.notFound }
+            guard isOpen || ReportPolicy.mayWorkOn(report, actor) || ReportPolicy.isReporter(of: report, actor) else {
+                throw AppError.notFound
+            }
             return photo
         }
     }

@@ -36,7 +36,8 @@ extension ReportDesk {
     /// Working days until a due date by the calendar of an agency: 0 on the day itself, negative once it has passed.
     package func daysLeft(until due: Instant, agency: String?, now: Instant) -> Int {
         let calendar = ground.calendar(agency)
-        return due < now ? -calendar.workingDays(from: due, to: now) - (calendar.workingDays(from: due, to: now) == 0 ? 1 : 0)
+        return due < now
+            ? -calendar.workingDays(from: due, to: now) - (calendar.workingDays(from: due, to: now) == 0 ? 1 : 0)
             : calendar.workingDays(from: now, to: due)
     }
 }

@@ -17,7 +17,8 @@ package struct ReportNotifier: Sendable {
         { event, tx in
             switch event.subject.kind {
             case "report": try tell(event, Identifier(event.subject.id), tx)
-            case "report_identity" where event.kind == "identity.opened": try tellReporter(event, Identifier(event.subject.id), "told.reporter.identity_opened", tx)
+            case "report_identity" where event.kind == "identity.opened":
+                try tellReporter(event, Identifier(event.subject.id), "told.reporter.identity_opened", tx)
             default: return
             }
         }
@@ -51,7 +52,9 @@ package struct ReportNotifier: Sendable {
         case "add", "complete": report.agency.map { [(.handleReports, $0)] } ?? [(.triageReports, nil)]
         case "return", "appeal": [(.triageReports, nil)]
         case "return_again": [(.coordinateReports, nil)]
-        case "claim": report.disclosure == .confidential ? [(.coordinateReports, nil)] : report.checker.map { [(.checkReports, $0)] } ?? [(.coordinateReports, nil)]
+        case "claim":
+            report.disclosure == .confidential
+                ? [(.coordinateReports, nil)] : report.checker.map { [(.checkReports, $0)] } ?? [(.coordinateReports, nil)]
         case "alert":
             // Whoever owes, and from the level of the regional secretary on the coordinator as well.
             (report.agency.map { [(Permission.handleReports, $0)] } ?? [(.triageReports, nil)])
@@ -86,7 +89,9 @@ package struct ReportNotifier: Sendable {
         { notification, tx in
             guard notification.recipient.hasPrefix("reporter:") else { return nil }
             let id = Identifier<Report>(String(notification.recipient.dropFirst("reporter:".count)))
-            guard let report = try tx.report(id), let identity = try tx.identity(of: id, desk.vault), !identity.mail.isEmpty else { return nil }
+            guard let report = try tx.report(id), let identity = try tx.identity(of: id, desk.vault), !identity.mail.isEmpty else {
+                return nil
+            }
             return NotificationMailer.Address(
                 mail: identity.mail, language: report.language, path: "/ikuti/\(report.code)/\(desk.secret(of: report))")
         }

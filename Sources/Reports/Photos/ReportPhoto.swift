@@ -51,7 +51,8 @@ package struct ReportPhoto: Sendable, Equatable {
     package var addedAt: Instant
 
     init(
-        id: Identifier<ReportPhoto>, report: Identifier<Report>, sequence: Int, role: Role, position: Int, draft: PhotoDraft, isPublic: Bool,
+        id: Identifier<ReportPhoto>, report: Identifier<Report>, sequence: Int, role: Role, position: Int, draft: PhotoDraft,
+        isPublic: Bool,
         addedAt: Instant
     ) {
         self.id = id

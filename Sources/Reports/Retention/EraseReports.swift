@@ -80,6 +80,8 @@ extension ReportDesk {
 extension Transaction {
     /// Whether no report shows this picture any more; the same picture sent twice is one file.
     fileprivate func isUnused(_ photo: PhotoDraft) throws -> Bool {
-        try row("SELECT id FROM report_photo WHERE look = \(photo.look) AND (file = \(photo.file) OR thumbnail = \(photo.thumbnail)) LIMIT 1") == nil
+        try row(
+            "SELECT id FROM report_photo WHERE look = \(photo.look) AND (file = \(photo.file) OR thumbnail = \(photo.thumbnail)) LIMIT 1")
+            == nil
     }
 }

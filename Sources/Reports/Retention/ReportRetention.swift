@@ -47,7 +47,9 @@ package struct ReportRetention: Sendable {
         var cursor: ErasureCursor?
         let say = words()
         repeat {
-            let batch = try await desk.eraseRefused(closedBefore: moment(ReportRetention.refused), after: cursor) { say("retention.erased_text", $0) }
+            let batch = try await desk.eraseRefused(closedBefore: moment(ReportRetention.refused), after: cursor) {
+                say("retention.erased_text", $0)
+            }
             // Only now, after the rows are gone for good: a row without its file would be worse than a file without its row.
             for file in batch.files { try await files.remove(file) }
             reports += batch.erased

@@ -54,7 +54,9 @@ package struct ReportStatistics: Sendable, Equatable {
 
 extension ReportDesk {
     /// The figures for months of receipt from and to, both included (`YYYY-MM`; `nil` for no bound), the largest first.
-    package func statistics(by dimension: ReportStatistics.Dimension, from: String? = nil, to: String? = nil) async throws -> ReportStatistics {
+    package func statistics(by dimension: ReportStatistics.Dimension, from: String? = nil, to: String? = nil) async throws
+        -> ReportStatistics
+    {
         try await database.read { tx in
             let sums = try tx.tallies(dimension.rawValue, from: from, to: to)
             let total = try tx.tallies("all", from: from, to: to)[""] ?? ReportStatistics.Line(key: "")
@@ -108,18 +110,23 @@ extension Transaction {
     func tallies(_ dimension: String, from: String?, to: String?) throws -> [String: ReportStatistics.Line] {
         let period: SQL = "month >= \(from ?? "") AND month <= \(to ?? "9999-12")"
         let sums = SQL(verbatim: Tally.numbers.map { "CAST(sum(\($0)) AS bigint) AS \($0)" }.joined(separator: ", "))
-        let column = SQL(verbatim: ["agency": "agency_id", "subdistrict": "subdistrict_code", "category": "category_id"][dimension] ?? "''")
+        let column = SQL(
+            verbatim: ["agency": "agency_id", "subdistrict": "subdistrict_code", "category": "category_id"][dimension] ?? "''")
         var lines: [String: ReportStatistics.Line] = [:]
-        let counts = try rows("SELECT key, \(sums) FROM report_tally WHERE dimension = \(dimension) AND \(period) GROUP BY key")
+        let counts =
+            try rows("SELECT key, \(sums) FROM report_tally WHERE dimension = \(dimension) AND \(period) GROUP BY key")
             + rows("SELECT \(column) AS key, \(sums) FROM report_tally_change WHERE \(period) GROUP BY 1")
         for row in counts {
             let key = row.text("key")
             lines[key, default: ReportStatistics.Line(key: key)].add(Tally.numbers.map { row.int($0) }, days: [:])
         }
-        let days = try rows(
-            "SELECT key, days, CAST(sum(count) AS bigint) AS count FROM report_tally_days WHERE dimension = \(dimension) AND \(period) GROUP BY key, days"
-        ) + rows(
-            "SELECT \(column) AS key, days, CAST(sum(days_count) AS bigint) AS count FROM report_tally_change WHERE days IS NOT NULL AND \(period) GROUP BY 1, days")
+        let days =
+            try rows(
+                "SELECT key, days, CAST(sum(count) AS bigint) AS count FROM report_tally_days WHERE dimension = \(dimension) AND \(period) GROUP BY key, days"
+            )
+            + rows(
+                "SELECT \(column) AS key, days, CAST(sum(days_count) AS bigint) AS count FROM report_tally_change WHERE days IS NOT NULL AND \(period) GROUP BY 1, days"
+            )
         for row in days {
             let key = row.text("key")
             lines[key, default: ReportStatistics.Line(key: key)]

@@ -14,19 +14,23 @@ package struct ClockDraft: Sendable, Equatable {
     /// What is wrong with it. Fields are `days.CLOCK.CLASS` and `alerts.CLOCK`.
     /// - Parameter workflow: the version it changes; clocks and their classes must be the same ones.
     func issues(for workflow: Workflow) -> [Issue] {
-        guard clocks.map(\.name) == workflow.clocks.map(\.name), zip(clocks, workflow.clocks).allSatisfy({ $0.days.keys == $1.days.keys }) else {
+        guard clocks.map(\.name) == workflow.clocks.map(\.name), zip(clocks, workflow.clocks).allSatisfy({ $0.days.keys == $1.days.keys })
+        else {
             return [Issue("file", "clocks.error.other_clocks")]
         }
         return clocks.flatMap { rule in
             var issues: [Issue] = []
             for (name, days) in rule.days where !(1...ClockDraft.mostDays).contains(days) {
-                issues.append(Issue("days.\(rule.name).\(name)", Message("error.out_of_range", ["min": "1", "max": "\(ClockDraft.mostDays)"])))
+                issues.append(
+                    Issue("days.\(rule.name).\(name)", Message("error.out_of_range", ["min": "1", "max": "\(ClockDraft.mostDays)"])))
             }
             let alerts = rule.alerts
             let isRising = zip(alerts, alerts.dropFirst()).allSatisfy { $0 < $1 }
             if !isRising || alerts.count > ClockDraft.mostAlerts || !alerts.allSatisfy((1...ClockDraft.mostPercent).contains) {
                 issues.append(
-                    Issue("alerts.\(rule.name)", Message("clocks.error.alerts", ["most": "\(ClockDraft.mostAlerts)", "max": "\(ClockDraft.mostPercent)"])))
+                    Issue(
+                        "alerts.\(rule.name)",
+                        Message("clocks.error.alerts", ["most": "\(ClockDraft.mostAlerts)", "max": "\(ClockDraft.mostPercent)"])))
             } else if !alerts.contains(100) {
                 // On the last day cases become overdue, and those that wait for the reporter are closed.
                 issues.append(Issue("alerts.\(rule.name)", "clocks.error.needs_100"))

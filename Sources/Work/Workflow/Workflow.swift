@@ -128,7 +128,9 @@ package struct Workflow: Codable, Sendable, Equatable {
             for state in act.from + (act.to.map { [$0] } ?? []) where !names.contains(state) {
                 defects.append("act \(act.name) names the unknown state \(state)")
             }
-            for effect in act.clocks where clock(effect.clock) == nil { defects.append("act \(act.name) names the unknown clock \(effect.clock)") }
+            for effect in act.clocks where clock(effect.clock) == nil {
+                defects.append("act \(act.name) names the unknown clock \(effect.clock)")
+            }
         }
         for state in states {
             if let clock = state.clock, self.clock(clock) == nil { defects.append("state \(state.name) names the unknown clock \(clock)") }

@@ -8,8 +8,10 @@ enum FigureEndpoints {
 
     private static let line: [Schema.Member] = [
         .required("received", .integer(0...Int.max)), .required("inTime", .integer(0...Int.max)), .required("late", .integer(0...Int.max)),
-        .required("overdue", .integer(0...Int.max)), .required("reopened", .integer(0...Int.max)), .required("claimed", .integer(0...Int.max)),
-        .required("checked", .integer(0...Int.max)), .required("accepted", .integer(0...Int.max)), .required("silent", .integer(0...Int.max)),
+        .required("overdue", .integer(0...Int.max)), .required("reopened", .integer(0...Int.max)),
+        .required("claimed", .integer(0...Int.max)),
+        .required("checked", .integer(0...Int.max)), .required("accepted", .integer(0...Int.max)),
+        .required("silent", .integer(0...Int.max)),
         .required("rejected", .integer(0...Int.max)), .required("rated", .integer(0...Int.max)),
         .required("medianDays", Schema.number.orNull.about("Working days from receipt to claim, of what was checked.")),
         .required("satisfaction", Schema.number(1...5).orNull.about("Mean of the stars; null when nobody gave any.")),
@@ -47,14 +49,16 @@ enum FigureEndpoints {
         }
         return try .json(
             [
-                "dimension": .string(dimension.rawValue), "from": json.text(from), "to": json.text(to), "total": .object(members(figures.total)),
+                "dimension": .string(dimension.rawValue), "from": json.text(from), "to": json.text(to),
+                "total": .object(members(figures.total)),
                 "items": .array(items),
             ] as JSONValue)
     }
 
     private static func members(_ line: ReportStatistics.Line) -> [String: JSONValue] {
         [
-            "received": .integer(line.received), "inTime": .integer(line.inTime), "late": .integer(line.late), "overdue": .integer(line.overdue),
+            "received": .integer(line.received), "inTime": .integer(line.inTime), "late": .integer(line.late),
+            "overdue": .integer(line.overdue),
             "reopened": .integer(line.reopened), "claimed": .integer(line.claimed), "checked": .integer(line.checked),
             "accepted": .integer(line.accepted), "silent": .integer(line.silent), "rejected": .integer(line.rejected),
             "rated": .integer(line.rated), "medianDays": line.medianDays.map { .number($0) } ?? .null,
@@ -85,13 +89,15 @@ enum FigureEndpoints {
         let items = json.names.offered.flatMap { [$0.top] + $0.children }.map { category -> JSONValue in
             let questions = category.questions.map { question -> JSONValue in
                 [
-                    "code": .string(question.code), "kind": .string(question.kind.rawValue), "label": .string(question.label(request.language)),
+                    "code": .string(question.code), "kind": .string(question.kind.rawValue),
+                    "label": .string(question.label(request.language)),
                     "isRequired": .bool(question.isRequired), "options": .array(question.options.map(JSONValue.string)),
                 ]
             }
             return [
                 "id": .string(category.id), "parent": json.text(category.parent), "name": .string(category.name(request.language)),
-                "kind": .string(category.kind.rawValue), "isSensitive": .bool(category.isSensitive), "rounding": .integer(category.rounding),
+                "kind": .string(category.kind.rawValue), "isSensitive": .bool(category.isSensitive),
+                "rounding": .integer(category.rounding),
                 "questions": .array(questions),
             ]
         }

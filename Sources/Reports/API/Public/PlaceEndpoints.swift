@@ -15,7 +15,9 @@ extension FigureEndpoints {
                     of: .object(
                         .required("type", .choice(["Feature"])), .required("id", .string),
                         .required("properties", .object(.required("code", .string), .required("name", .string))),
-                        .required("geometry", .object(.required("type", .choice(["Polygon", "MultiPolygon"])), .required("coordinates", .any)))))))
+                        .required(
+                            "geometry", .object(.required("type", .choice(["Polygon", "MultiPolygon"])), .required("coordinates", .any))))))
+        )
     ) { request in
         let places = request.reports.directory.places.now
         let outlines = Outlines(places.subdistricts, in: places, metres: 100)
@@ -24,7 +26,8 @@ extension FigureEndpoints {
 
     static let locate = Endpoint(
         .get, ReportAPIPaths.locate, "The village and subdistrict of a position",
-        about: "`outside` names the neighbouring regency, or is empty when it is not known which; null inside. `isExact` tells whether a boundary decided.",
+        about:
+            "`outside` names the neighbouring regency, or is empty when it is not known which; null inside. `isExact` tells whether a boundary decided.",
         parameters: [
             .init("lat", .number(-90...90), "Degrees.", isRequired: true), .init("lon", .number(-180...180), "Degrees.", isRequired: true),
         ],
@@ -32,7 +35,8 @@ extension FigureEndpoints {
             .required("village", region.orNull), .required("subdistrict", region.orNull), .required("isExact", .boolean),
             .required("outside", Schema.string.orNull))
     ) { request in
-        guard let latitude = request.query["lat"].flatMap({ Double($0) }), let longitude = request.query["lon"].flatMap({ Double($0) }) else {
+        guard let latitude = request.query["lat"].flatMap({ Double($0) }), let longitude = request.query["lon"].flatMap({ Double($0) })
+        else {
             throw AppError.invalid("lat", "error.missing")
         }
         let placement = request.reports.directory.places.locate(latitude: latitude, longitude: longitude)
@@ -43,7 +47,8 @@ extension FigureEndpoints {
         if case .outside(let neighbour) = placement.how { outside = .string(neighbour?.name ?? "") }
         return try .json(
             [
-                "village": named(placement.village), "subdistrict": named(placement.subdistrict), "isExact": .bool(placement.how == .boundary),
+                "village": named(placement.village), "subdistrict": named(placement.subdistrict),
+                "isExact": .bool(placement.how == .boundary),
                 "outside": outside,
             ] as JSONValue)
     }

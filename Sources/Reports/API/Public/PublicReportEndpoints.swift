@@ -30,7 +30,8 @@ enum PublicReportEndpoints {
 
     static let one = Endpoint(
         .get, ReportAPIPaths.report, "One public report",
-        about: "404 for what does not exist and for what the public may not see; which of the two is not told.", response: PublicSchemas.file
+        about: "404 for what does not exist and for what the public may not see; which of the two is not told.",
+        response: PublicSchemas.file
     ) { request in
         let file = try await request.reports.desk.publicFile(code: try request.parameter("code"))
         return try .json(try await PublicJSON(request).file(file))
@@ -53,7 +54,8 @@ enum PublicReportEndpoints {
             with their `count`. A point of one report has its `title` and `url`.
             """,
         parameters: PublicSchemas.filters + [
-            .init("bbox", .string(max: 100), "west,south,east,north in degrees."), .init("zoom", .integer(0...20), "Of web maps; 10 unless given."),
+            .init("bbox", .string(max: 100), "west,south,east,north in degrees."),
+            .init("zoom", .integer(0...20), "Of web maps; 10 unless given."),
         ],
         response: .object(
             .required("type", .choice(["FeatureCollection"])),
@@ -63,7 +65,8 @@ enum PublicReportEndpoints {
                     of: .object(
                         .required("type", .choice(["Feature"])),
                         .required(
-                            "geometry", .object(.required("type", .choice(["Point"])), .required("coordinates", .array(of: .number, max: 2)))),
+                            "geometry",
+                            .object(.required("type", .choice(["Point"])), .required("coordinates", .array(of: .number, max: 2)))),
                         .required(
                             "properties",
                             .object(.required("count", .integer(1...Int.max)), .required("title", .string), .required("url", .uri)))))))
@@ -76,7 +79,9 @@ enum PublicReportEndpoints {
         let reports = try await request.reports.desk.publicPoints(request.publicFilter, limit: ReportMap.mostReports)
         let points = ReportMap.points(reports, in: box, zoom: request.query.int("zoom") ?? 10)
         let features = points.map { point -> JSONValue in
-            let title = point.report.map { "\(ReportRow.split($0.text).title) (\($0.code))" } ?? request.t("report.map.many", ["count": "\(point.count)"])
+            let title =
+                point.report.map { "\(ReportRow.split($0.text).title) (\($0.code))" }
+                ?? request.t("report.map.many", ["count": "\(point.count)"])
             let url = point.report.map { ReportPaths.report($0.code) } ?? ReportPaths.list()
             return [
                 "type": "Feature",

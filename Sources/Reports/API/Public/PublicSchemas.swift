@@ -3,13 +3,15 @@ import Web
 
 /// The forms of what the public API takes and gives.
 enum PublicSchemas {
-    static let named = Schema.named("Named", .object(.required("id", .string), .required("name", .string.about("In the language asked for."))))
+    static let named = Schema.named(
+        "Named", .object(.required("id", .string), .required("name", .string.about("In the language asked for."))))
 
     static let position = Schema.named(
         "RoundedPosition",
         .object(
             .required("latitude", .number(-90...90)), .required("longitude", .number(-180...180)),
-            .required("rounding", .integer(0...1_000_000).about("Metres to which the place was rounded before publication; 0 for not at all."))))
+            .required(
+                "rounding", .integer(0...1_000_000).about("Metres to which the place was rounded before publication; 0 for not at all."))))
 
     static let place = Schema.named(
         "PublicPlace",
@@ -20,8 +22,10 @@ enum PublicSchemas {
     static let reportMembers: [Schema.Member] = [
         .required("code", .string(max: 10).example("K7M-Q2X-94")), .required("url", .uri.about("The report's page.")),
         .required("category", named), .required("topCategory", named), .required("kind", .choice(Report.Kind.self)),
-        .required("status", .choice(ReportFilter.Status.self)), .required("state", .string.about("The workflow's state, finer than `status`.")),
-        .required("text", .string.about("As triage approved it for the public.")), .required("place", place), .required("agency", named.orNull),
+        .required("status", .choice(ReportFilter.Status.self)),
+        .required("state", .string.about("The workflow's state, finer than `status`.")),
+        .required("text", .string.about("As triage approved it for the public.")), .required("place", place),
+        .required("agency", named.orNull),
         .required("receivedAt", .instant), .required("publishedAt", .instant), .required("updatedAt", .instant),
         .required("dueAt", .instant.orNull),
         .required("claimedAt", .instant.orNull.about("When the agency said that the work was done.")),
@@ -55,9 +59,11 @@ enum PublicSchemas {
             .required("details", .map(of: .string)), .required("texts", .array(of: .string)), .required("photos", .array(of: photo))))
 
     static let filters: [Endpoint.Parameter] = [
-        .init("category", .string(max: 100), "Id of a category of either level."), .init("status", .choice(ReportFilter.Status.self), "Status."),
+        .init("category", .string(max: 100), "Id of a category of either level."),
+        .init("status", .choice(ReportFilter.Status.self), "Status."),
         .init("fact", .choice(ReportFilter.Fact.self), "Something that is true of the report whatever its status."),
-        .init("agency", .string(max: 100), "Id of the agency that has it."), .init("subdistrict", .string(max: 20), "Code such as 35.09.19."),
+        .init("agency", .string(max: 100), "Id of the agency that has it."),
+        .init("subdistrict", .string(max: 20), "Code such as 35.09.19."),
         .init("from", .day, "First day of receipt."), .init("to", .day, "Last day of receipt."),
     ]
 }

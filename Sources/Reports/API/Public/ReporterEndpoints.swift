@@ -9,7 +9,8 @@ enum ReporterEndpoints {
         act("completion", "Answer what triage asked", text: true, photos: true) { _, sent, photos in
             CompleteReport(text: sent.text ?? "", photos: photos)
         },
-        act("additions", "Add something", text: true, photos: true) { _, sent, photos in AddToReport(text: sent.text ?? "", photos: photos) },
+        act("additions", "Add something", text: true, photos: true) { _, sent, photos in AddToReport(text: sent.text ?? "", photos: photos)
+        },
         act(
             "acceptance", "Accept the result with one to five stars", text: false, photos: false,
             extra: [.required("stars", .integer(1...5))]
@@ -17,10 +18,12 @@ enum ReporterEndpoints {
         act("reopening", "Say that it is not done, or appeal against a rejection", text: true, photos: true) { report, sent, photos in
             ReopenReport(of: report, text: sent.text ?? "", photos: photos)
         },
-        act("withdrawal", "Take the report back before anybody has worked on it", text: false, photos: false) { _, _, _ in WithdrawReport() },
+        act("withdrawal", "Take the report back before anybody has worked on it", text: false, photos: false) { _, _, _ in WithdrawReport()
+        },
     ]
 
-    private static let header = "The secret of the receipt stands in the header `Report-Secret`. A wrong one is answered as if there were no such report."
+    private static let header =
+        "The secret of the receipt stands in the header `Report-Secret`. A wrong one is answered as if there were no such report."
 
     private static let standing = Schema.named(
         "OwnReport",
@@ -33,11 +36,14 @@ enum ReporterEndpoints {
             .required("acceptedAt", .instant.orNull), .required("closedAt", .instant.orNull),
             .required("closure", Schema.choice(Report.Closure.self).orNull), .required("level", .integer(0...4)),
             .required("rating", Schema.integer(1...5).orNull),
-            .required("acts", .array(of: .string).about("What the reporter can do now.")), .required("timeline", .array(of: PublicSchemas.entry)),
+            .required("acts", .array(of: .string).about("What the reporter can do now.")),
+            .required("timeline", .array(of: PublicSchemas.entry)),
             .required(
                 "identityAccesses",
-                .array(of: .object(.required("at", .instant), .required("agency", PublicSchemas.named.orNull), .required("reason", .string)))
-                    .about("Who opened the reporter's identity, and why."))))
+                .array(
+                    of: .object(.required("at", .instant), .required("agency", PublicSchemas.named.orNull), .required("reason", .string))
+                )
+                .about("Who opened the reporter's identity, and why."))))
 
     static let follow = Endpoint(
         .get, "/api/reports/{code}/follow-up", "A report as its reporter sees it", about: header, response: standing
@@ -51,7 +57,9 @@ enum ReporterEndpoints {
         _ make: @escaping @Sendable (Report, SentAct, [PhotoDraft]) -> any ReportAct
     ) -> Endpoint {
         var members = extra
-        members.append(text ? .required("text", .string(min: 1, max: Submission.longestText)) : .optional("text", .string(max: Submission.longestText)))
+        members.append(
+            text ? .required("text", .string(min: 1, max: Submission.longestText)) : .optional("text", .string(max: Submission.longestText))
+        )
         if photos { members.append(.optional("photos", .array(of: .string(max: 4000), max: Submission.mostPhotos))) }
         members.append(.optional("version", .integer(1...Int.max).about("The version that was seen: 409 when somebody acted since.")))
         return Endpoint(
@@ -90,7 +98,8 @@ enum ReporterEndpoints {
                 "status": .string(ReportFilter.Status(state: report.state).rawValue), "disclosure": .string(report.disclosure.rawValue),
                 "text": .string(report.text), "publicText": json.text(report.publicText), "isPublic": .bool(report.isPublic),
                 "category": json.named(report.category, json.names.category(report.category)), "agency": json.agency(report.agency),
-                "receivedAt": json.instant(report.receivedAt), "dueAt": json.instant(report.dueAt), "claimedAt": json.instant(report.claimedAt),
+                "receivedAt": json.instant(report.receivedAt), "dueAt": json.instant(report.dueAt),
+                "claimedAt": json.instant(report.claimedAt),
                 "checkedAt": json.instant(report.checkedAt), "acceptedAt": json.instant(report.acceptedAt),
                 "closedAt": json.instant(report.closedAt), "closure": json.text(report.closure?.rawValue), "level": .integer(report.level),
                 "rating": report.rating.map { .integer($0) } ?? .null, "acts": .array(file.acts.map(JSONValue.string)),

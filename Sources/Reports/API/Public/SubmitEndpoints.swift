@@ -23,7 +23,8 @@ enum SubmitEndpoints {
         let intake = PhotoIntake(request)
         let draft = try await intake.take(try await file.bytes())
         return try .json(
-            ["photo": .string(intake.token(draft)), "width": .integer(draft.width), "height": .integer(draft.height)] as JSONValue, status: .created)
+            ["photo": .string(intake.token(draft)), "width": .integer(draft.width), "height": .integer(draft.height)] as JSONValue,
+            status: .created)
     }
 
     static let submit = Endpoint(
@@ -40,7 +41,8 @@ enum SubmitEndpoints {
         sent.channel = "api"
         sent.clientKey = request.headers[.init("Idempotency-Key")!].map { key in
             // Two clients may choose the same key.
-            request.installation.vault.fingerprint("\(request.actor.kind.rawValue):\(request.actor.id):\(key)", purpose: "report-client-key")
+            request.installation.vault.fingerprint(
+                "\(request.actor.kind.rawValue):\(request.actor.id):\(key)", purpose: "report-client-key")
         }
         let receipt = try await request.reports.submit(sent, by: request.actor.kind == .client ? request.actor : .visitor)
         let settings = request.installation.settings

@@ -12,9 +12,11 @@ enum CategoryForm {
 
     static func form(_ category: Category) -> Form {
         var form = Form([
-            "name_id": category.nameIndonesian, "name_en": category.nameEnglish, "parent": category.parent ?? "", "agency": category.agency ?? "",
+            "name_id": category.nameIndonesian, "name_en": category.nameEnglish, "parent": category.parent ?? "",
+            "agency": category.agency ?? "",
             "kind": category.kind.rawValue, "rounding": "\(category.rounding)", "needs_evidence": category.needsEvidence ? "1" : "",
-            "is_sensitive": category.isSensitive ? "1" : "", "position": "\(category.position)", "valid_from": category.validFrom.description,
+            "is_sensitive": category.isSensitive ? "1" : "", "position": "\(category.position)",
+            "valid_from": category.validFrom.description,
             "valid_to": category.validTo?.description ?? "", "version": "\(category.version)",
             "rows": "\(min(category.questions.count + 1, CategoryDraft.mostQuestions))",
         ])
@@ -29,7 +31,8 @@ enum CategoryForm {
 
     static func blank(today: Day, tree: CategoryTree) -> Form {
         Form([
-            "kind": Report.Kind.complaint.rawValue, "rounding": "100", "position": "\(((tree.all.map(\.position).max() ?? 0) / 10 + 1) * 10)",
+            "kind": Report.Kind.complaint.rawValue, "rounding": "100",
+            "position": "\(((tree.all.map(\.position).max() ?? 0) / 10 + 1) * 10)",
             "valid_from": today.description, "rows": "1",
         ])
     }
@@ -59,7 +62,8 @@ enum CategoryForm {
         return (
             CategoryDraft(
                 parent: parent, nameIndonesian: nameIndonesian, nameEnglish: nameEnglish, agency: agency, kind: kind, rounding: rounding,
-                needsEvidence: checker.isOn("needs_evidence"), isSensitive: checker.isOn("is_sensitive"), questions: questions.map(\.question),
+                needsEvidence: checker.isOn("needs_evidence"), isSensitive: checker.isOn("is_sensitive"),
+                questions: questions.map(\.question),
                 position: position, validFrom: validFrom, validTo: validTo), version
         )
     }
@@ -70,7 +74,8 @@ enum CategoryForm {
         for row in 0..<rows {
             let label = checker.lineIfAny("q.\(row).label_id", max: 200) ?? ""
             let english = checker.lineIfAny("q.\(row).label_en", max: 200) ?? ""
-            let options = (checker.textIfAny("q.\(row).options", max: 4000) ?? "").split(separator: "\n").map { Plain.line(String($0)) }.filter { !$0.isEmpty }
+            let options = (checker.textIfAny("q.\(row).options", max: 4000) ?? "").split(separator: "\n").map { Plain.line(String($0)) }
+                .filter { !$0.isEmpty }
             let typed = checker.lineIfAny("q.\(row).code", max: 40)?.lowercased()
             if label.isEmpty, english.isEmpty, options.isEmpty { continue }
             if label.isEmpty { checker.add("q.\(row).label_id", "error.required") }
@@ -80,7 +85,8 @@ enum CategoryForm {
                 (
                     row,
                     CategoryQuestion(
-                        code: code, kind: kind, labelIndonesian: label, labelEnglish: english, isRequired: checker.isOn("q.\(row).required"),
+                        code: code, kind: kind, labelIndonesian: label, labelEnglish: english,
+                        isRequired: checker.isOn("q.\(row).required"),
                         options: kind == .choice ? options : [])
                 ))
         }
@@ -93,7 +99,9 @@ enum CategoryForm {
         return found
     }
 
-    static func html(_ page: Page, _ form: Form, action: String, category: Category?, tree: CategoryTree, agencies: AgencyTree, today: Day) -> HTML {
+    static func html(_ page: Page, _ form: Form, action: String, category: Category?, tree: CategoryTree, agencies: AgencyTree, today: Day)
+        -> HTML
+    {
         let fields = Fields(page, form)
         let tops = tree.all.filter { $0.parent == nil && $0.id != category?.id && ($0.isValid(on: today) || $0.id == category?.parent) }
         let owners = agencies.active(on: today).filter { $0.kind != .village && $0.kind != .urbanVillage }

@@ -43,7 +43,8 @@ enum CategoryPages {
     private static func empty(_ page: Page, _ view: ListView) -> HTML {
         let isFiltered = !view.search.isEmpty
         return EmptyState(
-            page.t(isFiltered ? "directory.search.none" : "category.none"), text: page.t(isFiltered ? "directory.search.none.about" : "category.none.about"),
+            page.t(isFiltered ? "directory.search.none" : "category.none"),
+            text: page.t(isFiltered ? "directory.search.none.about" : "category.none.about"),
             action: isFiltered ? nil : Button(page.t("directory.import"), link: ReportAdminPaths.importCategories())
         ).html
     }
@@ -67,15 +68,21 @@ enum CategoryPages {
         var tags: [HTML] = []
         if category.needsEvidence { tags += [Tag(page.t("category.tag.evidence")).html, " "] }
         if category.isSensitive { tags += [Tag(page.t("category.tag.sensitive"), .warn, icon: .lock).html, " "] }
-        if !category.questions.isEmpty { tags += [Tag(page.t("category.tag.questions", ["count": "\(category.questions.count)"])).html, " "] }
+        if !category.questions.isEmpty {
+            tags += [Tag(page.t("category.tag.questions", ["count": "\(category.questions.count)"])).html, " "]
+        }
         return tags.isEmpty ? "–" : "\(tags)"
     }
 
     static func state(_ page: Page, _ category: Category, _ today: Day) -> HTML {
-        if category.validFrom > today { return Tag(page.t("directory.state.future", ["day": page.format.day(category.validFrom)]), .info).html }
+        if category.validFrom > today {
+            return Tag(page.t("directory.state.future", ["day": page.format.day(category.validFrom)]), .info).html
+        }
         guard let end = category.validTo else { return Tag(page.t("directory.state.active"), .good).html }
         let isOver = end < today
-        return Tag(page.t(isOver ? "directory.state.ended" : "directory.state.until", ["day": page.format.day(end)]), isOver ? .idle : .warn).html
+        return Tag(
+            page.t(isOver ? "directory.state.ended" : "directory.state.until", ["day": page.format.day(end)]), isOver ? .idle : .warn
+        ).html
     }
 
     struct DetailView: Sendable {
@@ -139,7 +146,8 @@ enum CategoryPages {
         let fields = Fields(page, view.form.values["day"] == nil ? view.form.setting("day", view.today.description) : view.form)
         if category.validTo != nil {
             return PostForm(
-                page, ReportAdminPaths.reopenCategory(category.id), "\(fields.summary)\(version)<p>\(Button(page.t("category.reopen"), kind: .quiet))</p>"
+                page, ReportAdminPaths.reopenCategory(category.id),
+                "\(fields.summary)\(version)<p>\(Button(page.t("category.reopen"), kind: .quiet))</p>"
             ).html
         }
         let end = ConfirmBox(

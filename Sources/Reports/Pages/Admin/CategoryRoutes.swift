@@ -12,12 +12,15 @@ enum CategoryRoutes {
     static let all: [PageRoute] = [
         .get(ReportAdminPaths.categories, permission: edit) { request in .page(CategoryPages.list(request.page, try await list(request))) },
         .get(ReportAdminPaths.categoriesTable, permission: edit) { request in
-            .bytes(CategoryTable.csv(try await request.tree(), request.directory.agencies), type: "text/csv; charset=utf-8", filename: "kategori.csv")
+            .bytes(
+                CategoryTable.csv(try await request.tree(), request.directory.agencies), type: "text/csv; charset=utf-8",
+                filename: "kategori.csv")
         },
         .get(ReportAdminPaths.importCategories, permission: edit) { request in .page(importPage(request.page).html()) },
         .post(ReportAdminPaths.importCategories, permission: edit, limits: .uploads(1, each: 8 << 20)) { request in
             try await request.runImport(importPage(request.page)) { source, options in
-                try await ImportCategories(request.directory, rules: request.reports.desk.rules).run(source, options: options, by: request.actor)
+                try await ImportCategories(request.directory, rules: request.reports.desk.rules).run(
+                    source, options: options, by: request.actor)
             }
         },
         .get(ReportAdminPaths.newCategory, permission: edit) { request in
@@ -67,7 +70,8 @@ enum CategoryRoutes {
 
     private static func validity(_ request: Request, _ act: (String, inout Checker) async throws -> TextKey) async throws -> Reply {
         let category = try await find(request)
-        return try await request.act(again: { filled, error in try await detail(request, try await find(request), filled, error) }) { data in
+        return try await request.act(again: { filled, error in try await detail(request, try await find(request), filled, error) }) {
+            data in
             var checker = Checker(data)
             let done = try await act(category.id, &checker)
             return .redirect(ReportAdminPaths.category(category.id), flash: request.t(done))
@@ -89,7 +93,8 @@ enum CategoryRoutes {
             (showsEnded || category.validTo.map { $0 >= today } ?? true)
                 && (folded.isEmpty || Plain.folded("\(category.nameIndonesian) \(category.nameEnglish)").contains(folded))
         }
-        return CategoryPages.ListView(lines: lines, agencies: request.directory.agencies, search: search, showsEnded: showsEnded, today: today)
+        return CategoryPages.ListView(
+            lines: lines, agencies: request.directory.agencies, search: search, showsEnded: showsEnded, today: today)
     }
 
     private static func form(_ request: Request, _ form: Form, _ category: Category?, _ conflict: AppError? = nil) async throws -> HTML {
@@ -101,10 +106,13 @@ enum CategoryRoutes {
             page, form, action: category.map { ReportAdminPaths.editCategory($0.id) } ?? ReportAdminPaths.categories(), category: category,
             tree: try await request.tree(), agencies: request.directory.agencies, today: request.directory.today)
         return AdminFrame.page(
-            page, title, above: above, isWide: false, body: "\(AdminFrame.conflict(page, conflict, fields: CategoryPages.fieldNames))\(fields)")
+            page, title, above: above, isWide: false,
+            body: "\(AdminFrame.conflict(page, conflict, fields: CategoryPages.fieldNames))\(fields)")
     }
 
-    private static func detail(_ request: Request, _ category: Category, _ form: Form = .empty, _ conflict: AppError? = nil) async throws -> HTML {
+    private static func detail(_ request: Request, _ category: Category, _ form: Form = .empty, _ conflict: AppError? = nil) async throws
+        -> HTML
+    {
         let tree = try await request.tree()
         let agencies = request.directory.agencies
         let page = request.page
@@ -157,8 +165,10 @@ enum CategoryTable {
         writer.row(columns)
         for category in tree.outline {
             writer.row([
-                category.id, category.parent ?? "", category.nameIndonesian, category.nameEnglish, category.agency.flatMap { agencies[$0]?.code } ?? "",
-                category.kind.rawValue, "\(category.rounding)", category.needsEvidence ? "ya" : "tidak", category.isSensitive ? "ya" : "tidak",
+                category.id, category.parent ?? "", category.nameIndonesian, category.nameEnglish,
+                category.agency.flatMap { agencies[$0]?.code } ?? "",
+                category.kind.rawValue, "\(category.rounding)", category.needsEvidence ? "ya" : "tidak",
+                category.isSensitive ? "ya" : "tidak",
                 questions(category), "\(category.position)", category.validFrom.description, category.validTo?.description ?? "",
             ])
         }

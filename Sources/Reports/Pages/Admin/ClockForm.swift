@@ -24,7 +24,9 @@ enum ClockForm {
             }
             let parts = checker.line("alerts.\(rule.name)", max: 60).split { " ,;%".contains($0) }.map { Int($0) }
             if parts.contains(nil) {
-                checker.add("alerts.\(rule.name)", Message("clocks.error.alerts", ["most": "\(ClockDraft.mostAlerts)", "max": "\(ClockDraft.mostPercent)"]))
+                checker.add(
+                    "alerts.\(rule.name)",
+                    Message("clocks.error.alerts", ["most": "\(ClockDraft.mostAlerts)", "max": "\(ClockDraft.mostPercent)"]))
             }
             rule.alerts = parts.compactMap(\.self)
             return rule

@@ -76,7 +76,8 @@ enum ClockRoutes {
         guard let current = history.first(where: { $0.validFrom <= now })?.workflow else { throw AppError.unavailable("error.no_workflow") }
         let names = try await request.desk.names(of: history.map(\.by))
         return ClockPages.View(
-            versions: history.map { ClockPages.Version(workflow: $0.workflow, validFrom: $0.validFrom, by: names[$0.by]) }, current: current,
+            versions: history.map { ClockPages.Version(workflow: $0.workflow, validFrom: $0.validFrom, by: names[$0.by]) },
+            current: current,
             running: running, now: now)
     }
 
@@ -89,13 +90,16 @@ enum ClockRoutes {
         let calendar = request.directory.calendars.regency
         let rules = (old: newest.clock("finish"), new: draft.clocks.first { $0.name == "finish" })
         let examples = Report.Kind.allCases.compactMap { kind -> (kind: Report.Kind, before: Day, after: Day)? in
-            guard let old = rules.old?.days(for: kind.rawValue), let new = rules.new?.days(for: kind.rawValue), old != new else { return nil }
+            guard let old = rules.old?.days(for: kind.rawValue), let new = rules.new?.days(for: kind.rawValue), old != new else {
+                return nil
+            }
             return (kind, calendar.advance(from, old), calendar.advance(from, new))
         }
         return ClockPages.preview(
             request.page, form,
             ClockPages.PreviewView(
-                changes: changes, from: from, isToday: from <= request.directory.today, running: view.running.values.reduce(0, +), examples: examples))
+                changes: changes, from: from, isToday: from <= request.directory.today, running: view.running.values.reduce(0, +),
+                examples: examples))
     }
 }
 

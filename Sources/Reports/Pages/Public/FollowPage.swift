@@ -22,7 +22,8 @@ package enum FollowPage {
             "agency": report.agency.map(view.names.agency) ?? page.t("report.no_agency"), "code": view.file.mergedIntoCode ?? "",
             "days": "\(ReopenReport.days)",
         ]
-        let meaning = report.state == "closed" && report.closure == .silent ? "report.meaning.closed_silent" : StateWords.meaning(report.state)
+        let meaning =
+            report.state == "closed" && report.closure == .silent ? "report.meaning.closed_silent" : StateWords.meaning(report.state)
         return Card(
             """
             <p class="row">\(ReportFilter.Status(state: report.state).tag(page)) <strong>\(page.t(StateWords.label(report.state)))</strong></p>\
@@ -61,7 +62,10 @@ package enum FollowPage {
         let questions = view.file.category?.questions.filter { report.answers[$0.code] != nil } ?? []
         var facts: [(String, HTML?)] = [
             (page.t("report.fact.category"), "\(view.names.categoryPath(report.category))"),
-            (page.t("report.fact.place"), view.names.place(village: report.place.village, subdistrict: report.place.subdistrict).map { "\($0)" }),
+            (
+                page.t("report.fact.place"),
+                view.names.place(village: report.place.village, subdistrict: report.place.subdistrict).map { "\($0)" }
+            ),
             (page.t("report.form.place_note"), report.place.note.isEmpty ? nil : "\(report.place.note)"),
             (page.t("report.form.disclosure"), "\(page.t(report.disclosure.label))"),
             (page.t("report.fact.received"), "\(page.format.moment(report.receivedAt))"),
@@ -103,15 +107,18 @@ package enum FollowPage {
             content = "<p>\(page.t("report.identity.unopened"))</p>"
         } else {
             content = .empty
-            if let removed = file.identityRemovedAt { content += "<p>\(page.t("report.identity.removed", ["day": page.format.day(removed)]))</p>" }
+            if let removed = file.identityRemovedAt {
+                content += "<p>\(page.t("report.identity.removed", ["day": page.format.day(removed)]))</p>"
+            }
             content += "<p>\(page.t("report.identity.opened"))</p>"
-            content += Timeline(
-                file.accesses.map { access in
-                    Timeline.Entry(
-                        access.agency.map(view.names.agency) ?? page.t("report.by.officer"), meta: "\(page.format.moment(access.at))",
-                        content: "<p>\(page.t("report.identity.reason", ["reason": access.reason]))</p>")
-                }
-            ).html
+            content +=
+                Timeline(
+                    file.accesses.map { access in
+                        Timeline.Entry(
+                            access.agency.map(view.names.agency) ?? page.t("report.by.officer"), meta: "\(page.format.moment(access.at))",
+                            content: "<p>\(page.t("report.identity.reason", ["reason": access.reason]))</p>")
+                    }
+                ).html
         }
         return Card(title: page.t("report.identity.title"), content).html
     }

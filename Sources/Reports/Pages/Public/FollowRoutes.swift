@@ -32,7 +32,8 @@ extension PageRoute {
         func again(_ issues: [Issue], _ error: AppError? = nil) async throws -> Reply {
             var shown = try await view(request, report.id, actor)
             shown.failed = kind
-            shown.form = Form(data).with(issues.map { Issue($0.field.hasPrefix(kind.rawValue) ? $0.field : kind.field($0.field), $0.message) })
+            shown.form = Form(data).with(
+                issues.map { Issue($0.field.hasPrefix(kind.rawValue) ? $0.field : kind.field($0.field), $0.message) })
             shown.keptPhotos = photos.map(intake.token)
             shown.conflict = error?.message
             return .page(FollowPage.page(request.page, shown), status: error == nil ? .unprocessableContent : .conflict)

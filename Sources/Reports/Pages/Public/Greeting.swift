@@ -6,7 +6,9 @@ enum Greeting {
         "assalamu", "selamat pagi", "selamat siang", "selamat sore", "selamat malam", "permisi", "yth", "halo", "hallo", "hello", "salam",
         "mohon maaf", "mohon izin", "good morning", "good afternoon", "good evening", "dear",
     ]
-    private static let addressed = ["bapak", "ibu", "pak", "bu", "admin", "min", "petugas", "kak", "saudara", "warahmatullahi", "mau", "ingin", "izin", "numpang"]
+    private static let addressed = [
+        "bapak", "ibu", "pak", "bu", "admin", "min", "petugas", "kak", "saudara", "warahmatullahi", "mau", "ingin", "izin", "numpang",
+    ]
     private static let longest = 45
 
     /// The text from its first sentence on that is no greeting; the whole text where there is nothing else.

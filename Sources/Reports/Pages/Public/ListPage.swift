@@ -104,7 +104,8 @@ struct ListFilters {
         let groups = view.names.offered.map { top, children in
             ChoiceGroup(
                 top.name(page.language),
-                [Choice(top.id, page.t("report.list.all_of", ["name": top.name(page.language)]))] + children.map { Choice($0.id, $0.name(page.language)) })
+                [Choice(top.id, page.t("report.list.all_of", ["name": top.name(page.language)]))]
+                    + children.map { Choice($0.id, $0.name(page.language)) })
         }
         return Select(
             page, "kategori", label: page.t("report.fact.category"), groups: groups, selected: filter.category ?? "",
@@ -168,7 +169,8 @@ struct ListMap {
         let filter = view.query.filter
         return ReportAPIPaths.map(
             query: [
-                ("category", filter.category), ("status", filter.status?.rawValue), ("fact", filter.fact?.rawValue), ("agency", filter.agency),
+                ("category", filter.category), ("status", filter.status?.rawValue), ("fact", filter.fact?.rawValue),
+                ("agency", filter.agency),
                 ("subdistrict", filter.subdistrict), ("from", filter.from?.description), ("to", filter.to?.description),
             ])
     }

@@ -81,7 +81,9 @@ package struct ListQuery: Sendable, Equatable {
         }
     }
 
-    static func status(_ name: String) -> ReportFilter.Status? { ReportFilter.Status.allCases.first { self.name($0) == name || $0.rawValue == name } }
+    static func status(_ name: String) -> ReportFilter.Status? {
+        ReportFilter.Status.allCases.first { self.name($0) == name || $0.rawValue == name }
+    }
 
     static func name(_ fact: ReportFilter.Fact) -> String {
         switch fact {

@@ -33,7 +33,8 @@ extension PageRoute {
         if let words = query.words {
             let before = query.older.flatMap { ReportCursor($0) }
             let found = try await site.desk.searchPublic(words, query.filter, before: before?.id, limit: 20)
-            let last = found.reports.count == 20 ? found.reports.last.map { ReportCursor(receivedAt: $0.receivedAt, id: $0.id.text).text } : nil
+            let last =
+                found.reports.count == 20 ? found.reports.last.map { ReportCursor(receivedAt: $0.receivedAt, id: $0.id.text).text } : nil
             return ListView(
                 query: query, rows: found.reports.map { ReportRow($0, names) }, newer: before == nil ? nil : query.page().link,
                 older: last.map { query.page(older: $0).link }, names: names, found: (found.count, found.isCapped))
@@ -86,14 +87,16 @@ extension PageRoute {
 /// The columns of the list as a table.
 enum ReportTable {
     static let columns = [
-        "code", "received", "published", "category_top", "category", "kind", "status", "state", "agency", "subdistrict", "village", "latitude",
+        "code", "received", "published", "category_top", "category", "kind", "status", "state", "agency", "subdistrict", "village",
+        "latitude",
         "longitude", "rounding", "due", "claimed", "checked", "accepted", "closed", "overdue", "reopenings", "rating", "text",
     ]
 
     static func cells(_ report: PublicReport, _ names: Names, _ page: Page) -> [String] {
         let moment = { (at: Instant?) in at?.description ?? "" }
         return [
-            report.code, moment(report.receivedAt), moment(report.publishedAt), names.category(report.topCategory), names.category(report.category),
+            report.code, moment(report.receivedAt), moment(report.publishedAt), names.category(report.topCategory),
+            names.category(report.category),
             page.t(report.kind.label), page.t(ReportFilter.Status(state: report.state).label), report.state,
             report.agency.map(names.agency) ?? "", report.subdistrict.map(names.subdistrict) ?? "",
             report.village.map { names.subdistrict($0) } ?? "", report.position.map { "\($0.latitude)" } ?? "",

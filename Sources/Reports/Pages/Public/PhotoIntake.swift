@@ -38,7 +38,8 @@ package struct PhotoIntake: Sendable {
     /// counts once, because a phone that sends a form again sends its photos again.
     /// - Parameter field: name of the form's field for new photos; issues carry it.
     /// - Returns: what can be kept, and an issue for each file that cannot.
-    package func take(_ form: FormData, field: String = "photos", words page: Page) async throws -> (photos: [PhotoDraft], issues: [Issue]) {
+    package func take(_ form: FormData, field: String = "photos", words page: Page) async throws -> (photos: [PhotoDraft], issues: [Issue])
+    {
         var photos: [PhotoDraft] = []
         var issues: [Issue] = []
         for token in form.all("kept_photo").prefix(2 * Submission.mostPhotos) {

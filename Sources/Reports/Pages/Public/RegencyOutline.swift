@@ -25,7 +25,8 @@ package enum RegencyOutline {
             title,
             areas: areas.map { area in
                 let value = values[area.code] ?? 0
-                return OutlineMap.Area(area.name, rings: area.rings, value: Double(value), shown: format.number(value), link: link(area.code))
+                return OutlineMap.Area(
+                    area.name, rings: area.rings, value: Double(value), shown: format.number(value), link: link(area.code))
             })
     }
 

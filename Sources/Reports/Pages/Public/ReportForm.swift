@@ -47,7 +47,8 @@ package struct ReportFormView: Sendable {
 
     func categories(_ page: Page) -> [ChoiceGroup] {
         names.offered.map { top, children in
-            let own = Choice(top.id, children.isEmpty ? top.name(names.language) : page.t("report.form.other_in", ["name": top.name(names.language)]))
+            let own = Choice(
+                top.id, children.isEmpty ? top.name(names.language) : page.t("report.form.other_in", ["name": top.name(names.language)]))
             return ChoiceGroup(top.name(names.language), children.map { Choice($0.id, $0.name(names.language)) } + [own])
         }
     }

@@ -4,14 +4,18 @@ import Web
 /// Makes a ``Submission`` of what the form sent.
 enum ReportFormReader {
     /// - Parameter category: the one that was chosen, if it exists; its questions are read.
-    static func submission(_ data: FormData, category: Category?, photos: [PhotoDraft], language: Language, vault: Vault) -> (Submission, [Issue]) {
+    static func submission(_ data: FormData, category: Category?, photos: [PhotoDraft], language: Language, vault: Vault) -> (
+        Submission, [Issue]
+    ) {
         var checker = Checker(data)
         var submission = Submission()
         submission.category = data["category"] ?? ""
         submission.text = data["text"] ?? ""
         submission.kind = data["kind"].flatMap(Report.Kind.init(rawValue:))
         if let typed = data["disclosure"], !typed.isEmpty {
-            if let disclosure = Report.Disclosure(rawValue: typed) { submission.disclosure = disclosure } else {
+            if let disclosure = Report.Disclosure(rawValue: typed) {
+                submission.disclosure = disclosure
+            } else {
                 checker.add("disclosure", "error.choose")
             }
         }

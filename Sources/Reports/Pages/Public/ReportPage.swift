@@ -24,7 +24,8 @@ package enum ReportPage {
         let report = view.file.report
         let row = ReportRow(report, view.names)
         let timeline = ReportTimeline(
-            page: page, names: view.names, thumbnail: { ReportPaths.thumbnail($0.text) }, photo: { ReportPaths.photo($0.text) }, isReporter: false,
+            page: page, names: view.names, thumbnail: { ReportPaths.thumbnail($0.text) }, photo: { ReportPaths.photo($0.text) },
+            isReporter: false,
             leavesOutBefore: true)
         let before = view.file.photos.filter { $0.role == .before }
         return Layout.page(
@@ -61,7 +62,8 @@ package enum ReportPage {
         guard let position = view.file.report.position, let outline = view.outline else { return .empty }
         let point = MapPoint(latitude: position.latitude, longitude: position.longitude)
         let note =
-            position.rounding == 0 ? page.t("report.place.exact") : page.t("report.place.rounded", ["metres": page.format.number(position.rounding)])
+            position.rounding == 0
+            ? page.t("report.place.exact") : page.t("report.place.rounded", ["metres": page.format.number(position.rounding)])
         return """
             <section class="stack"><h2>\(page.t("report.place.title"))</h2>\
             \(MapBox(page, .show, outline: outline, boundaries: ReportAPIPaths.outlines(), point: point, tiles: view.tiles))\

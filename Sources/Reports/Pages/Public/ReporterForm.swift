@@ -61,12 +61,14 @@ package enum ReporterForm: String, Sendable, CaseIterable {
         } else {
             content += "<p class=\"hint\">\(key("hint"))</p>"
             if self == .accept {
-                content += Stars(page, field("stars"), label: key("stars"), selected: Int(form.value(field("stars"))), error: error("stars")).html
+                content +=
+                    Stars(page, field("stars"), label: key("stars"), selected: Int(form.value(field("stars"))), error: error("stars")).html
             }
-            content += TextArea(
-                page, field("text"), label: key("text"), value: form.value(field("text")), error: error("text"),
-                need: self == .accept ? .optional : .required, rows: 4
-            ).html
+            content +=
+                TextArea(
+                    page, field("text"), label: key("text"), value: form.value(field("text")), error: error("text"),
+                    need: self == .accept ? .optional : .required, rows: 4
+                ).html
             if hasPhotos {
                 content += KeptPhotos(page: page, tokens: isFailed ? view.keptPhotos : []).html
                 content += PhotoInput(page, field("photos"), label: page.t("report.form.photos"), error: error("photos")).html

@@ -10,7 +10,10 @@ extension StatisticsPage {
                 isCurrent: dimension == view.query.dimension)
         }
         let lines = view.statistics.lines
-        let content: HTML = lines.isEmpty ? EmptyState(page.t("report.list.none"), text: page.t("report.statistics.empty")).html : "\(chart(page, view))\(table(page, view))"
+        let content: HTML =
+            lines.isEmpty
+            ? EmptyState(page.t("report.list.none"), text: page.t("report.statistics.empty")).html
+            : "\(chart(page, view))\(table(page, view))"
         return """
             <div id="rincian">\(Tabs(page.t("report.statistics.by"), tabs))</div>\(content)\
             <p class="row"><a href="\(view.query.tableLink)">\(Icon.download) \(page.t("report.statistics.csv"))</a></p>
@@ -45,7 +48,8 @@ extension StatisticsPage {
             return "<a href=\"\(link)\">\(shown)</a>"
         }
         let satisfaction: HTML =
-            line.satisfaction.map { "\(page.format.number($0, decimals: 1)) <span class=\"muted\">(\(figure(line.rated, .rated)))</span>" } ?? "–"
+            line.satisfaction.map { "\(page.format.number($0, decimals: 1)) <span class=\"muted\">(\(figure(line.rated, .rated)))</span>" }
+            ?? "–"
         return [
             "\(view.name(line, page))", figure(line.received, nil), figure(line.inTime, .inTime), figure(line.late, .late),
             figure(line.overdue, .overdue), "\(line.medianDays.map { days($0, page) } ?? "–")", figure(line.reopened, .reopened),

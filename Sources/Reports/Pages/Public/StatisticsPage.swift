@@ -83,7 +83,9 @@ package enum StatisticsPage {
             Tile(
                 page.t("report.statistics.in_time"), number(line.inTime), note: "\(page.format.percent(line.inTime, of: finished))",
                 link: link(.inTime)),
-            Tile(page.t("report.statistics.late"), number(line.late), note: "\(page.format.percent(line.late, of: finished))", link: link(.late)),
+            Tile(
+                page.t("report.statistics.late"), number(line.late), note: "\(page.format.percent(line.late, of: finished))",
+                link: link(.late)),
             Tile(page.t("report.statistics.overdue"), number(line.overdue), link: link(.overdue)),
             Tile(
                 page.t("report.statistics.median"), line.medianDays.map { days($0, page) } ?? "–",

@@ -16,7 +16,9 @@ extension PageRoute {
             csv.row(StatisticsTable.columns.map { request.t(TextKey("report.column.\($0)")) })
             for line in shown.statistics.lines { csv.row(StatisticsTable.cells(line, shown, request.page, isTotal: false)) }
             csv.row(StatisticsTable.cells(shown.statistics.total, shown, request.page, isTotal: true))
-            return .csv(String(decoding: csv.take(), as: UTF8.self), filename: "statistik-laporan-\(shown.query.from.text)-\(shown.query.to.text).csv")
+            return .csv(
+                String(decoding: csv.take(), as: UTF8.self),
+                filename: "statistik-laporan-\(shown.query.from.text)-\(shown.query.to.text).csv")
         },
     ]
 

@@ -11,7 +11,8 @@ extension PageRoute {
             if let village = request.query["desa"] { form = form.setting("village", village) }
             return .page(ReportFormPage.page(request.page, try await view(request, form)))
         },
-        .post(ReportPaths.form, limits: PhotoIntake.limits, rate: RateLimit("report", 60, per: 600)) { request in try await submit(request) },
+        .post(ReportPaths.form, limits: PhotoIntake.limits, rate: RateLimit("report", 60, per: 600)) { request in try await submit(request)
+        },
         keptPhoto,
     ]
 

@@ -48,9 +48,11 @@ package enum TrackPage {
             error = page.t("report.track.misread")
         case .hidden(let code):
             typed = code
-            notice = Notice(
-                .info, title: page.t("report.track.hidden"), isLive: true, "<p>\(page.t("report.track.hidden_text", ["code": code]))</p>"
-            ).html
+            notice =
+                Notice(
+                    .info, title: page.t("report.track.hidden"), isLive: true,
+                    "<p>\(page.t("report.track.hidden_text", ["code": code]))</p>"
+                ).html
         }
         return Layout.page(
             page, title: page.t("report.track.title"), isWide: false,
@@ -63,7 +65,9 @@ package enum TrackPage {
 
 extension PageRoute {
     static let track = PageRoute.get(ReportPaths.track) { request in
-        guard let typed = request.query["kode"].map({ String($0.prefix(60)) }) else { return .page(TrackPage.page(request.page, .nothingTyped)) }
+        guard let typed = request.query["kode"].map({ String($0.prefix(60)) }) else {
+            return .page(TrackPage.page(request.page, .nothingTyped))
+        }
         guard let code = ShortCode.normalize(typed) else {
             return .page(TrackPage.page(request.page, .misread(typed)), status: .unprocessableContent)
         }

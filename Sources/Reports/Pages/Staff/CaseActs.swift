@@ -4,7 +4,9 @@ import Web
 /// Reads the form of one noun as the act it asks for.
 enum CaseActs {
     /// - Throws: `.invalid` with the fields to mend.
-    static func act(_ noun: CaseNoun, _ checker: inout Checker, photos: [PhotoDraft], file: ReportFile, tree: CategoryTree) throws -> any ReportAct {
+    static func act(_ noun: CaseNoun, _ checker: inout Checker, photos: [PhotoDraft], file: ReportFile, tree: CategoryTree) throws
+        -> any ReportAct
+    {
         let text = checker.textIfAny("text", max: 5000) ?? ""
         switch noun {
         case .verification: return try verification(&checker, tree)

@@ -66,7 +66,8 @@ enum CaseForms {
                 "\(make.line("authority", "staff.field.authority"))\(make.line("number", "staff.field.number", need: .optional))\(make.text("text", "staff.field.public_word"))"
         case .publication: return make.publication()
         case .acceptance, .resumption: return .empty
-        case .return: return "\(make.text("text", "staff.field.reason"))\(make.agency("suggestion", key: "staff.field.suggestion", need: .optional))"
+        case .return:
+            return "\(make.text("text", "staff.field.reason"))\(make.agency("suggestion", key: "staff.field.suggestion", need: .optional))"
         case .note:
             return """
                 \(make.text("text", "staff.field.note"))
@@ -76,7 +77,8 @@ enum CaseForms {
         case .schedule, .postponement: return "\(make.day("until"))\(make.text("text", "staff.field.reason_public"))"
         case .claim:
             let isNeeded = view.file.category?.needsEvidence == true
-            return "\(make.text("text", "staff.field.done"))\(make.photos("staff.field.after", hint: isNeeded ? "staff.field.after.needed" : nil))"
+            return
+                "\(make.text("text", "staff.field.done"))\(make.photos("staff.field.after", hint: isNeeded ? "staff.field.after.needed" : nil))"
         case .confirmation: return "\(make.text("text", "staff.field.seen", need: .optional))\(make.photos("staff.field.photos"))"
         case .sendingBack: return "\(make.text("text", "staff.field.missing"))\(make.photos("staff.field.photos"))"
         }
@@ -113,7 +115,8 @@ private struct Fields {
     func agency(_ name: String, chosen: String? = nil, key: TextKey = "staff.field.agency", need: Need = .required) -> HTML {
         Select(
             page, name, label: page.t(key), choices: view.names.handlers.map { Choice($0.id.text, $0.name) },
-            selected: form.values[name] == nil ? chosen ?? "" : form.value(name), prompt: page.t("staff.field.choose"), error: error(name), need: need
+            selected: form.values[name] == nil ? chosen ?? "" : form.value(name), prompt: page.t("staff.field.choose"), error: error(name),
+            need: need
         ).html
     }
 
@@ -169,7 +172,8 @@ private struct Fields {
         return Checkboxes(
             page, "photo", label: page.t("staff.field.public_photos"),
             choices: before.enumerated().map { Choice($1.id.text, page.t("staff.field.photo", ["number": String($0 + 1)])) },
-            selected: form.values["version"] == nil ? Set(before.filter(\.isPublic).map(\.id.text)) : Set(form.all("photo")), need: .optional
+            selected: form.values["version"] == nil ? Set(before.filter(\.isPublic).map(\.id.text)) : Set(form.all("photo")),
+            need: .optional
         ).html
     }
 

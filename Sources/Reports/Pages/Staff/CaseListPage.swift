@@ -55,8 +55,10 @@ enum CaseListPage {
                     page, "instansi", label: page.t("report.fact.agency"), choices: names.handlers.map { Choice($0.id.text, $0.name) },
                     selected: filter.agency ?? "", prompt: page.t("staff.reports.all"), need: .filter
                 ).html,
-                Input(page, "dari", label: page.t("staff.reports.from"), kind: .date, value: filter.from?.description ?? "", need: .filter).html,
-                Input(page, "sampai", label: page.t("staff.reports.to"), kind: .date, value: filter.to?.description ?? "", need: .filter).html,
+                Input(page, "dari", label: page.t("staff.reports.from"), kind: .date, value: filter.from?.description ?? "", need: .filter)
+                    .html,
+                Input(page, "sampai", label: page.t("staff.reports.to"), kind: .date, value: filter.to?.description ?? "", need: .filter)
+                    .html,
             ], target: "daftar"
         ).html
     }
@@ -65,8 +67,10 @@ enum CaseListPage {
         Table(
             page.t("staff.reports.title"),
             columns: [
-                Table.Column(page.t("report.fact.code")), Table.Column(page.t("staff.reports.what")), Table.Column(page.t("report.fact.status")),
-                Table.Column(page.t("report.fact.agency")), Table.Column(page.t("report.fact.received")), Table.Column(page.t("report.fact.due")),
+                Table.Column(page.t("report.fact.code")), Table.Column(page.t("staff.reports.what")),
+                Table.Column(page.t("report.fact.status")),
+                Table.Column(page.t("report.fact.agency")), Table.Column(page.t("report.fact.received")),
+                Table.Column(page.t("report.fact.due")),
             ],
             rows: view.reports.map { report in
                 let title = ReportRow.split(report.publicText ?? report.text).title

@@ -9,7 +9,8 @@ extension PageRoute {
             try request.requireAccount()
             let query = ListQuery(request.query)
             let cursor = query.older.flatMap(CaseCursor.init(text:))
-            let (reports, hasMore) = try await request.reports.desk.reports(for: request.actor, query.filter, after: cursor?.cursor, limit: 30)
+            let (reports, hasMore) = try await request.reports.desk.reports(
+                for: request.actor, query.filter, after: cursor?.cursor, limit: 30)
             let view = CaseListPage.View(
                 reports: reports, names: try await request.reports.names(request.language), query: query,
                 older: hasMore ? reports.last.map { CaseCursor($0).text } : nil)
@@ -46,7 +47,10 @@ private struct CaseTable: Sendable {
 
     func write(_ filter: ReportFilter, to writer: StreamWriter) async throws {
         var csv = CSVWriter(guardsFormulas: true)
-        csv.row(["kode", "status", "jenis", "kategori", "instansi", "kecamatan", "desa", "diterima", "tenggat", "dinyatakan_selesai", "dicek", "diterima_pelapor", "ditutup", "akhir", "bintang", "keterbukaan", "teks"])
+        csv.row([
+            "kode", "status", "jenis", "kategori", "instansi", "kecamatan", "desa", "diterima", "tenggat", "dinyatakan_selesai", "dicek",
+            "diterima_pelapor", "ditutup", "akhir", "bintang", "keterbukaan", "teks",
+        ])
         try await writer.write(csv.take())
         var after: ReportCursor?
         repeat {

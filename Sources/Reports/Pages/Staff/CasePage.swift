@@ -101,7 +101,9 @@ package enum CasePage {
                 (page.t("staff.identity.national_id"), identity.nationalID.isEmpty ? nil : "\(identity.nationalID)"),
             ]).html + "<p class=\"hint\">\(page.t("staff.identity.recorded"))</p>"
         }
-        if let removed = view.file.identityRemovedAt { return "<p>\(page.t("staff.identity.removed", ["day": page.format.day(removed)]))</p>" }
+        if let removed = view.file.identityRemovedAt {
+            return "<p>\(page.t("staff.identity.removed", ["day": page.format.day(removed)]))</p>"
+        }
         if !view.file.hasIdentity { return "<p>\(page.t("staff.identity.none"))</p>" }
         if !view.mayOpenIdentity { return "<p>\(page.t("staff.identity.refused"))</p>" }
         var scoped = page

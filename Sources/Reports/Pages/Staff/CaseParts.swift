@@ -20,17 +20,28 @@ enum CaseFacts {
             Facts([
                 (page.t("report.fact.code"), "<span class=\"code\">\(report.code)</span>"),
                 (page.t("report.fact.category"), "\(names.categoryPath(report.category))"),
-                (page.t("report.fact.place"), place.map { "\($0) <span class=\"muted\">(\(page.t(TextKey("report.finding.\(report.place.finding.rawValue)"))))</span>" }),
+                (
+                    page.t("report.fact.place"),
+                    place.map {
+                        "\($0) <span class=\"muted\">(\(page.t(TextKey("report.finding.\(report.place.finding.rawValue)"))))</span>"
+                    }
+                ),
                 (page.t("staff.case.position"), position),
                 (page.t("staff.case.place_note"), report.place.note.isEmpty ? nil : "\(report.place.note)"),
                 (page.t("report.fact.received"), "\(page.format.moment(report.receivedAt))"),
-                (page.t("report.fact.agency"), report.agency.map { "\(names.agency($0))" } ?? "<span class=\"muted\">\(page.t("staff.case.no_agency"))</span>"),
+                (
+                    page.t("report.fact.agency"),
+                    report.agency.map { "\(names.agency($0))" } ?? "<span class=\"muted\">\(page.t("staff.case.no_agency"))</span>"
+                ),
                 (page.t("staff.case.checker"), report.checker.map { "\(names.agency($0))" }),
                 (page.t("report.fact.due"), report.dueAt.map { "\(page.format.day($0))" }),
                 (page.t("staff.case.returns"), report.returns == 0 ? nil : "\(report.returns)"),
                 (page.t("staff.case.reopenings"), report.reopenings == 0 ? nil : "\(report.reopenings)"),
                 (page.t("staff.case.merged_into"), view.file.mergedIntoCode.map { link($0) }),
-                (page.t("staff.case.merged"), view.file.mergedCodes.isEmpty ? nil : "\(view.file.mergedCodes.map { "\(link($0)) " as HTML })"),
+                (
+                    page.t("staff.case.merged"),
+                    view.file.mergedCodes.isEmpty ? nil : "\(view.file.mergedCodes.map { "\(link($0)) " as HTML })"
+                ),
             ]).html + clocks(page, view.file.clocks)
         ).html
     }
@@ -42,7 +53,8 @@ enum CaseFacts {
         return Table(
             page.t("staff.clocks.title"), showsCaption: true,
             columns: [
-                Table.Column(page.t("staff.clocks.name")), Table.Column(page.t("staff.clocks.due")), Table.Column(page.t("staff.clocks.state")),
+                Table.Column(page.t("staff.clocks.name")), Table.Column(page.t("staff.clocks.due")),
+                Table.Column(page.t("staff.clocks.state")),
             ],
             rows: clocks.map { clock in
                 let before: HTML = clock.previousDueAt.map { "<br><s class=\"muted\">\(page.format.day($0))</s>" } ?? .empty
@@ -89,7 +101,8 @@ enum CaseTimeline {
             view.file.timeline.reversed().map { entry in
                 Timeline.Entry(
                     page.t(ActWords.title(entry.act)), meta: meta(page, entry, view), mark: mark(entry.act),
-                    isInternal: !entry.texts.isEmpty && entry.texts.allSatisfy { $0.visibility == .internal }, content: content(page, entry, view))
+                    isInternal: !entry.texts.isEmpty && entry.texts.allSatisfy { $0.visibility == .internal },
+                    content: content(page, entry, view))
             }
         ).html
     }
@@ -115,9 +128,13 @@ enum CaseTimeline {
             parts.append("<p>\(page.t("staff.case.suggestion", ["agency": view.names.agency(suggestion)]))</p>")
         }
         if let reason = entry.details["reason"], !reason.isEmpty { parts.append("<p>\(page.t(TextKey("report.reason.\(reason)")))</p>") }
-        if let until = entry.details["until"].flatMap({ Day($0) }) { parts.append("<p>\(page.t("staff.case.until", ["day": page.format.day(until)]))</p>") }
+        if let until = entry.details["until"].flatMap({ Day($0) }) {
+            parts.append("<p>\(page.t("staff.case.until", ["day": page.format.day(until)]))</p>")
+        }
         for words in entry.texts {
-            let note = words.visibility == .internal ? page.t("staff.note.internal") : words.isPublic ? page.t("staff.note.public") : page.t("staff.note.party")
+            let note =
+                words.visibility == .internal
+                ? page.t("staff.note.internal") : words.isPublic ? page.t("staff.note.public") : page.t("staff.note.party")
             parts.append("<p class=\"said\">\(words.text)</p><p class=\"hint\">\(note)</p>")
         }
         if !entry.photos.isEmpty, entry.act != "submit" { parts.append(CasePhotos.html(page, entry.photos, view)) }

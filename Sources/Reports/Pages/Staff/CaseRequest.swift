@@ -27,7 +27,8 @@ struct CaseRequest {
             request.page,
             CasePage.View(
                 file: file, names: try await site.names(request.language), people: people,
-                calendarDaysLeft: clock.map { site.desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) }, form: form,
+                calendarDaysLeft: clock.map { site.desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) },
+                form: form,
                 noun: noun, identity: identity, mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor)))
     }
 
@@ -53,7 +54,10 @@ struct CaseRequest {
             return .redirect(mayReturn ? StaffPaths.report(after.code) : StaffPaths.workList(), flash: flash)
         } catch let error as AppError where error.kind == .invalid {
             return .page(try await page(form: checker.form.with(error.issues), noun: noun), status: .unprocessableContent)
-        } catch let error as AppError where error.kind == .conflict || error.message.key == "error.checker_is_claimer" || error.message.key == "error.postponed_before" {
+        } catch let error as AppError
+            where error.kind == .conflict || error.message.key == "error.checker_is_claimer"
+            || error.message.key == "error.postponed_before"
+        {
             let form = checker.form.with([Issue("", error.inWords(request).message)])
             return .page(try await page(form: form, noun: noun), status: error.kind == .conflict ? .conflict : .forbidden)
         }

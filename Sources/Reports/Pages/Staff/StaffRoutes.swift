@@ -30,7 +30,8 @@ extension PageRoute {
                     obligation: $0.obligation, report: $0.report,
                     daysLeft: site.desk.daysLeft(until: $0.obligation.dueAt, agency: $0.obligation.agency, now: request.now))
             },
-            names: try await site.names(request.language), older: next.map { StaffPaths.workList(query: [("lama", WorkCursor(dueAt: $0.0, id: $0.1).text)]) },
+            names: try await site.names(request.language),
+            older: next.map { StaffPaths.workList(query: [("lama", WorkCursor(dueAt: $0.0, id: $0.1).text)]) },
             isFirst: cursor == nil, unread: unread)
         return .page(WorkListPage.page(request.page, view))
     }
@@ -38,11 +39,13 @@ extension PageRoute {
     private static func notifications(_ request: Request) async throws -> Reply {
         try request.requireAccount()
         let before = request.query["lama"]
-        let found = try await request.database.read { [id = request.actor.id] tx in try tx.notifications(for: id, before: before, limit: 31) }
+        let found = try await request.database.read { [id = request.actor.id] tx in try tx.notifications(for: id, before: before, limit: 31)
+        }
         let shown = Array(found.prefix(30))
         return .page(
             NotificationsPage.page(
-                request.page, shown, older: found.count > 30 ? shown.last.map { StaffPaths.notifications(query: [("lama", $0.id.text)]) } : nil))
+                request.page, shown,
+                older: found.count > 30 ? shown.last.map { StaffPaths.notifications(query: [("lama", $0.id.text)]) } : nil))
     }
 
     private static func readNotifications(_ request: Request) async throws -> Reply {

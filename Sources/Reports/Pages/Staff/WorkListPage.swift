@@ -50,9 +50,13 @@ package enum WorkListPage {
         let report = item.report
         let (title, _) = ReportRow.split(report.publicText ?? report.text)
         var facts: [HTML] = ["\(names.category(report.category))"]
-        if let place = names.place(village: report.place.village, subdistrict: report.place.subdistrict) { facts.append("\(Icon.pin) \(place)") }
+        if let place = names.place(village: report.place.village, subdistrict: report.place.subdistrict) {
+            facts.append("\(Icon.pin) \(place)")
+        }
         if let agency = report.agency { facts.append("\(names.agency(agency))") }
-        facts.append("<time datetime=\"\(item.obligation.dueAt.description)\">\(page.t("staff.work.due", ["day": page.format.day(item.obligation.dueAt)]))</time>")
+        facts.append(
+            "<time datetime=\"\(item.obligation.dueAt.description)\">\(page.t("staff.work.due", ["day": page.format.day(item.obligation.dueAt)]))</time>"
+        )
         facts.append("<span class=\"code\">\(report.code)</span>")
         var tags = [
             Tag(page.t(TextKey("task.\(item.obligation.task)")), .act).html,

@@ -76,7 +76,7 @@ extension Theme {
         checks: ["Pendampingan berjalan baik."])
 
     static let idea = Theme(
-        name: "idea", categories: ["pembangunan desa", "pemberdayaan masyarakat", "topik lainnya"], agencies: ["perencanaan pembangunan"],
+        name: "idea", categories: ["topik lainnya"], agencies: ["perencanaan pembangunan"],
         weight: 4, kind: .aspiration,
         days: 3, anonymous: 0.05,
         problems: [

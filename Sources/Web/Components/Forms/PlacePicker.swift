@@ -56,7 +56,8 @@ package struct PlacePicker: Component {
             <input type="hidden" name="accuracy" data-keep>\
             \(list)
             """,
-            attributes: " id=\"\(frame.id)\" tabindex=\"-1\" data-place\(attr: "data-villages", villagesURL)\(attr: "data-locate", locateURL)\(words: page, "ui.place", words)"
+            attributes:
+                " id=\"\(frame.id)\" tabindex=\"-1\" data-place\(attr: "data-villages", villagesURL)\(attr: "data-locate", locateURL)\(words: page, "ui.place", words)"
         )
     }
 
