@@ -21,6 +21,7 @@ import Testing
         try await database.write { try $0.run("UPDATE thing SET id = 'c' WHERE id = 'a'") }
         let third = try await database.changeMark()
         #expect(third != second && third != first)
-        #expect(try await database.changeMark() == third)
+        // PostgreSQL's mark moves with every database of its cluster; it may change too often, never too seldom.
+        #expect(try await database.changeMark() == third || TestDatabase.engine == .postgres)
     }
 }
