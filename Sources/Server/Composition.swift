@@ -27,7 +27,7 @@ extension Composition {
     static let roles = BuiltinRole.directory + BuiltinRole.reports + BuiltinRole.audit
 
     /// Records that `pendopo verify` holds against their events.
-    static let digests = ReportsDigests.all
+    static let digests = DirectoryDigests.all + ReportsDigests.all
 }
 
 extension Capability {

@@ -50,8 +50,9 @@ package struct EditAccounts: Sendable {
         guard id.text != actor.id else { throw AppError.conflict("directory.account.not_yourself") }
         try await write { tx, world in
             _ = try need(id, actor, tx)
+            let before = try administrators(tx)
             try AccountWriter(tx, world: world, by: actor).setDisabled(id, true, seen: seen)
-            try needAdministrator(tx)
+            try needAdministrator(before, tx)
         }
     }
 
@@ -92,12 +93,13 @@ package struct EditAccounts: Sendable {
         try await write { tx, world in
             let account = try need(id, actor, tx)
             guard let held = try RoleStore(tx).find(grant: grant), held.account == id else { throw AppError.notFound }
+            let before = try administrators(tx)
             // The last day is yesterday, so that it ends at once.
             try RoleStore(tx).end(grant, on: today.adding(-1))
             try tx.note(
                 "account.role_ended", of: account, by: actor, in: world,
                 details: ["role": held.role.text, "agency": held.agency?.text ?? ""])
-            try needAdministrator(tx)
+            try needAdministrator(before, tx)
         }
     }
 
@@ -120,19 +122,24 @@ package struct EditAccounts: Sendable {
         }
     }
 
-    /// Somebody must be left who can give rights, else the regency would need a programmer.
-    private func needAdministrator(_ tx: Transaction) throws {
+    /// Somebody must be left who can give rights, else the regency would need a programmer. Where nobody could before, as on the
+    /// command line before the first administrator, nothing gets worse.
+    private func needAdministrator(_ before: Int, _ tx: Transaction) throws {
+        if before > 0, try administrators(tx) == 0 { throw AppError.conflict("directory.account.last_administrator") }
+    }
+
+    /// How many may give rights for the whole regency today.
+    private func administrators(_ tx: Transaction) throws -> Int {
         let roles = try RoleStore(tx).all().filter {
             resolver.expanded($0.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
         }
-        let holders = try tx.count(
+        return try tx.count(
             """
             SELECT count(*) FROM account_role JOIN account ON account.id = account_role.account_id
             WHERE account.disabled_at IS NULL AND account_role.agency_id IS NULL AND account_role.role_id IN (\(SQL.list(roles.map(\.id))))
                 AND account_role.valid_from <= \(directory.today)
                 AND (account_role.valid_to IS NULL OR account_role.valid_to >= \(directory.today))
             """)
-        guard holders > 0 else { throw AppError.conflict("directory.account.last_administrator") }
     }
 
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction, World) throws -> T) async throws -> T {

@@ -108,11 +108,11 @@ extension SignIn {
     }
 
     func setPassword(
-        _ new: String, of account: Account, by actor: Actor, keeping session: Identifier<Session>?, mustChange: Bool = false
+        _ new: String, of account: Account, by actor: Actor, keeping session: Identifier<Session>?
     ) async throws {
         let hash = try await passwords.hash(new)
         try await database.write { [world] tx in
-            try AccountStore(tx).setPassword(hash, mustChange: mustChange, of: account.id)
+            try AccountStore(tx).setPassword(hash, mustChange: false, of: account.id)
             _ = try SessionStore(tx).endAll(of: account.id, except: session, at: world.now())
             try AccountLinkStore(tx).revokeAll(of: account.id, at: world.now())
             try tx.note("account.password_changed", of: account, by: actor, in: world)
