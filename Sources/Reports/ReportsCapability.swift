@@ -74,6 +74,9 @@ enum ReportSchedules {
         return [
             Schedule("reports.escalation", every: 60) { try await escalate(site.desk) },
             Schedule("reports.tallies", every: 5) { try await fold(site.desk) },
+            Schedule("reports.uploads", every: 3600) {
+                while try await site.desk.forgetUploads(in: site.files) == ReportDesk.uploadBatch {}
+            },
             Schedule("reports.retention", every: 86_400) { try await retention(installation, site).run() },
         ]
     }

@@ -117,5 +117,14 @@ package enum ReportsMigrations {
                 "CREATE INDEX report_public_late ON report (received_at, id) WHERE is_public AND NOT is_in_time",
                 "CREATE INDEX report_public_reopened ON report (received_at, id) WHERE is_public AND reopenings > 0",
             ]),
+        Migration(
+            "reports.8.uploads",
+            [
+                """
+                CREATE TABLE report_photo_upload (
+                    file text PRIMARY KEY, thumbnail text NOT NULL, look text NOT NULL, at timestamptz NOT NULL)
+                """,
+                "CREATE INDEX report_photo_upload_at ON report_photo_upload (at)",
+            ]),
     ]
 }

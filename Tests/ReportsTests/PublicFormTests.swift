@@ -200,4 +200,28 @@ import Web
         #expect(try answer.form(to: "/lapor").value("text") == Self.filled["text"])
         #expect(try await reports(site) == 0)
     }
+
+    @Test func `a photo whose report was never sent is forgotten, and one that was sent is not`() async throws {
+        let site = try await ReportTestSite()
+        let browser = site.site.browser()
+        let filled = Self.filled
+        let refused = try await browser.submit(
+            try await browser.get("/lapor").form(to: "/lapor"), filling: filled.merging(["text": ""]) { $1 }, files: [photo("a.jpg", 7)])
+        let kept = try #require(try refused.form(to: "/lapor").value("kept_photo"))
+        #expect(
+            try await browser.submit(try await browser.get("/lapor").form(to: "/lapor"), filling: filled, files: [photo("b.jpg", 8)]).status
+                == 303)
+        let files = site.site.installation.files
+        site.site.world.pass(days: 1)
+        try await site.desk.forgetUploads(in: files)
+        #expect(try await browser.get("/lapor/foto/\(kept)").status == 200)
+        site.site.world.pass(days: 2)
+        #expect(try await site.desk.forgetUploads(in: files) == 2)
+        #expect(try await browser.get("/lapor/foto/\(kept)").status == 404)
+        let sent = try #require(try await site.desk.database.read { try $0.row("SELECT file, thumbnail FROM report_photo")?.text("file") })
+        #expect(await files.exists(sent))
+        // What the form still names is left out without a word being lost.
+        let again = try await browser.submit(try refused.form(to: "/lapor"), filling: ["text": "Jembatan bambu hampir putus."])
+        #expect(again.status == 303)
+    }
 }

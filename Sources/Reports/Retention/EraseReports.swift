@@ -67,7 +67,9 @@ extension ReportDesk {
                 else { return nil }
                 let photos = try tx.photos(of: id).map(\.draft)
                 try perform(EraseReport(replacement: replacement(report.language)), on: id, by: .system, in: tx)
-                return try photos.filter { try tx.isUnused($0) }.flatMap { [$0.file, $0.thumbnail] }
+                return try photos.filter { try tx.isUnused(file: $0.file, thumbnail: $0.thumbnail, look: $0.look) }.flatMap {
+                    [$0.file, $0.thumbnail]
+                }
             }
             guard let freed else { continue }
             erased += 1
@@ -79,9 +81,7 @@ extension ReportDesk {
 
 extension Transaction {
     /// Whether no report shows this picture any more; the same picture sent twice is one file.
-    fileprivate func isUnused(_ photo: PhotoDraft) throws -> Bool {
-        try row(
-            "SELECT id FROM report_photo WHERE look = \(photo.look) AND (file = \(photo.file) OR thumbnail = \(photo.thumbnail)) LIMIT 1")
-            == nil
+    func isUnused(file: String, thumbnail: String, look: String) throws -> Bool {
+        try row("SELECT id FROM report_photo WHERE look = \(look) AND (file = \(file) OR thumbnail = \(thumbnail)) LIMIT 1") == nil
     }
 }

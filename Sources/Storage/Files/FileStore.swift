@@ -15,11 +15,14 @@ package struct FileStore: Sendable {
     /// - Parameter folder: made when it is not there yet.
     package init(folder: String) { self.folder = folder }
 
+    /// The hash under which ``put(_:)`` keeps these bytes.
+    package static func name(of bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
+
     /// Keeps the bytes and returns their hash once they are on disk.
     /// - Throws: ``AppError/diskFull``; then nothing half-written is left under the hash.
     package func put(_ bytes: [UInt8]) async throws -> String {
         try await Self.lane.run {
-            let hash = hex(SHA256.hash(data: bytes))
+            let hash = Self.name(of: bytes)
             try install(hash) { temporary in try Disk.write(bytes, to: temporary) }
             return hash
         }

@@ -68,7 +68,7 @@ enum ReporterEndpoints {
         ) { request in
             let (report, actor) = try await bearer(request)
             let sent = try await request.json(SentAct.self)
-            let drafts = try SentPhotos.drafts(sent.photos ?? [], PhotoIntake(request))
+            let drafts = try await SentPhotos.drafts(sent.photos ?? [], PhotoIntake(request))
             try await request.reports.desk.perform(make(report, sent, drafts), on: report.id, by: actor, expecting: sent.version)
             return try await own(report.id, actor, request)
         }

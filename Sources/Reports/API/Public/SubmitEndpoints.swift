@@ -108,7 +108,7 @@ private struct SentReport: Decodable {
     var reporter: Reporter?
     var language: Language?
 
-    func submission(_ intake: PhotoIntake) throws -> Submission {
+    func submission(_ intake: PhotoIntake) async throws -> Submission {
         var submission = Submission()
         submission.category = category
         submission.text = text
@@ -122,17 +122,19 @@ private struct SentReport: Decodable {
         submission.answers = answers ?? [:]
         submission.identity = ReporterIdentity(name: reporter?.name ?? "", phone: reporter?.phone ?? "", mail: reporter?.mail ?? "")
         submission.language = language ?? .indonesian
-        submission.photos = try SentPhotos.drafts(photos ?? [], intake)
+        submission.photos = try await SentPhotos.drafts(photos ?? [], intake)
         return submission
     }
 }
 
 /// Photos named by what POST /api/photos answered.
 enum SentPhotos {
-    static func drafts(_ tokens: [String], _ intake: PhotoIntake) throws -> [PhotoDraft] {
-        try tokens.enumerated().map { index, token in
-            guard let draft = intake.draft(token) else { throw AppError.invalid("photos[\(index)]", "error.no_such_photo") }
-            return draft
+    static func drafts(_ tokens: [String], _ intake: PhotoIntake) async throws -> [PhotoDraft] {
+        var drafts: [PhotoDraft] = []
+        for (index, token) in tokens.enumerated() {
+            guard let draft = try await intake.draft(token) else { throw AppError.invalid("photos[\(index)]", "error.no_such_photo") }
+            drafts.append(draft)
         }
+        return drafts
     }
 }

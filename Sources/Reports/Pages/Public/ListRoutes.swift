@@ -22,7 +22,10 @@ extension PageRoute {
                     try await site.desk.publicPage(query.filter, limit: 50).reports
                 }
             let feed = ReportFeed(page: request.page, query: query, absolute: request.installation.settings.absolute)
-            return Reply.text(feed.xml(reports, names), type: "application/atom+xml; charset=utf-8").cached(publicSeconds: 300)
+            let xml = feed.xml(reports, names)
+            // Readers ask again and again; what has not changed need not be sent.
+            return Reply.text(xml, type: "application/atom+xml; charset=utf-8").revalidated()
+                .etag(String(request.installation.vault.fingerprint(xml, purpose: "etag").prefix(24)))
         },
     ]
 

@@ -25,13 +25,15 @@ package struct PhotoIntake: Sendable {
     /// - Throws: what ``Images/Images/reencode(_:maxEdge:quality:offsetHours:)`` throws.
     package func take(_ bytes: [UInt8]) async throws -> PhotoDraft {
         let picture = try await Images.reencodeInBackground(bytes, offsetHours: offsetHours)
-        let file = try await site.files.put(picture.jpeg)
-        let thumbnail = try await site.files.put(picture.thumbnail)
         let look = String(picture.fingerprint, radix: 16)
-        return PhotoDraft(
-            file: file, thumbnail: thumbnail, width: picture.width, height: picture.height,
-            look: String(repeating: "0", count: 16 - look.count) + look, takenAt: picture.takenAt, latitude: picture.latitude,
-            longitude: picture.longitude)
+        let draft = PhotoDraft(
+            file: FileStore.name(of: picture.jpeg), thumbnail: FileStore.name(of: picture.thumbnail), width: picture.width,
+            height: picture.height, look: String(repeating: "0", count: 16 - look.count) + look, takenAt: picture.takenAt,
+            latitude: picture.latitude, longitude: picture.longitude)
+        try await site.desk.remember(upload: draft)
+        _ = try await site.files.put(picture.jpeg)
+        _ = try await site.files.put(picture.thumbnail)
+        return draft
     }
 
     /// The photos of a form: those it brings, after those that were accepted the last time it came. The same picture twice
@@ -43,7 +45,7 @@ package struct PhotoIntake: Sendable {
         var photos: [PhotoDraft] = []
         var issues: [Issue] = []
         for token in form.all("kept_photo").prefix(2 * Submission.mostPhotos) {
-            if let photo = draft(token), !photos.contains(where: { $0.file == photo.file }) { photos.append(photo) }
+            if let photo = try await draft(token), !photos.contains(where: { $0.file == photo.file }) { photos.append(photo) }
         }
         for file in form.files(field) {
             do {
@@ -65,14 +67,14 @@ package struct PhotoIntake: Sendable {
         return "\(sealed.key).\(base64URL(sealed.bytes))"
     }
 
-    /// The photo of a ``token(_:)``; `nil` for anything else.
-    package func draft(_ token: String) -> PhotoDraft? {
+    /// The photo of a ``token(_:)``; `nil` for anything else, and when nobody sent it for so long that it was forgotten.
+    package func draft(_ token: String) async throws -> PhotoDraft? {
         let parts = token.split(separator: ".", maxSplits: 1)
         guard parts.count == 2, let bytes = bytes(base64URL: String(parts[1])),
             let plain = try? vault.open(Vault.Sealed(key: String(parts[0]), bytes: bytes), context: "report_photo_draft"),
             let kept = try? JSONDecoder().decode(KeptPhoto.self, from: Data(plain))
         else { return nil }
-        return kept.draft
+        return await site.files.exists(kept.file) ? kept.draft : nil
     }
 }
 
@@ -107,7 +109,7 @@ private struct KeptPhoto: Codable {
 extension PageRoute {
     /// The small copy of a photo that was accepted while another field failed, for whoever holds its sealed draft.
     static let keptPhoto = PageRoute.get(ReportPaths.keptPhoto) { request in
-        guard let photo = PhotoIntake(request).draft(try request.parameter("photo")),
+        guard let photo = try await PhotoIntake(request).draft(try request.parameter("photo")),
             let bytes = try await request.reports.files.get(photo.thumbnail)
         else { throw AppError.notFound }
         return Reply.bytes(bytes, type: "image/jpeg").header("Cache-Control", "private, no-store")

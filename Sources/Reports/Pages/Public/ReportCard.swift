@@ -37,15 +37,16 @@ package struct ReportRow: Sendable, Equatable {
         let text = Greeting.leftOut(of: whole)
         let sentence = firstSentence(text)
         let title = shortened(sentence, to: 90)
-        let rest = body(text)?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return (title.hasSuffix(".") ? String(title.dropLast()) : title, title.hasSuffix("…") ? nil : rest.map { shortened($0, to: 200) })
+        let rest = text.dropFirst(sentence.count).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let isCut = title.hasSuffix("…")
+        return (title.hasSuffix(".") ? String(title.dropLast()) : title, isCut || rest.isEmpty ? nil : shortened(rest, to: 200))
     }
 
-    /// What a page shows below the title: all of the text when the title had to be cut, else what follows it.
+    /// What a page shows below the title: what follows it, or all of the text where the title leaves something out.
     static func body(_ whole: String) -> String? {
         let text = Greeting.leftOut(of: whole)
         let sentence = firstSentence(text)
-        guard sentence.count <= 90 else { return text }
+        guard text == whole, sentence.count <= 90 else { return whole }
         let rest = text.dropFirst(sentence.count).trimmingCharacters(in: .whitespacesAndNewlines)
         return rest.isEmpty ? nil : rest
     }

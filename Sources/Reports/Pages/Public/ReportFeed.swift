@@ -9,7 +9,7 @@ struct ReportFeed {
     let absolute: (String) -> String
 
     func xml(_ reports: [PublicReport], _ names: Names) -> String {
-        let updated = reports.map(\.updatedAt).max() ?? page.now
+        let updated = reports.map(\.updatedAt).max() ?? Instant(milliseconds: 0)
         let feed: HTML = """
             <?xml version="1.0" encoding="utf-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(page.language.rawValue)"><title>\(page.t("report.feed.title")) · \(page.brand.regencyName)</title>\
