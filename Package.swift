@@ -123,7 +123,7 @@ let package = Package(
             name: "WorkTests", dependencies: ["Work", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport", "CZlib"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Work", "TestSupport", "CZlib"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",

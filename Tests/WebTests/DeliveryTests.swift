@@ -117,6 +117,7 @@ import Testing
         let keyed = try await site.browser().get("/metrics", headers: [.authorization: "Bearer geheim-12345"])
         #expect(keyed.text.contains("pendopo_requests_total{route=\"GET /catatan\",status=\"200\"} 1"))
         #expect(keyed.text.contains("pendopo_request_seconds_count{route=\"GET /catatan\"} 1"))
+        #expect(keyed.text.contains("pendopo_jobs_waiting 0.0"))
         #expect(try await site.browser(address: "127.0.0.1").get("/metrics").status == 200)
         #expect(try await site.browser().get("/metrics", headers: [.authorization: "Bearer wrong"]).status == 404)
     }

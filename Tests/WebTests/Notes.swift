@@ -3,6 +3,7 @@ import Kernel
 import Storage
 import TestSupport
 import Web
+import Work
 
 /// A small capability of its own: notes, with a list, a form and an endpoint. What Web promises is tried on it.
 enum Notes {
@@ -30,7 +31,9 @@ enum Notes {
 
     static let capability = Capability(
         name: "notes",
-        migrations: [Migration("notes.1", ["CREATE TABLE note (id text PRIMARY KEY, title text NOT NULL, size bigint NOT NULL)"])],
+        migrations: WorkMigrations.all + [
+            Migration("notes.1", ["CREATE TABLE note (id text PRIMARY KEY, title text NOT NULL, size bigint NOT NULL)"])
+        ],
         words: Words([.indonesian: ["notes.title": "Catatan"], .english: ["notes.title": "Notes"]]),
         permissions: [write],
         pages: [

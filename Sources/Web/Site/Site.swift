@@ -53,6 +53,7 @@ package struct Site: HTTPResponder, Sendable {
                 + capabilities.flatMap { $0.endpoints.map { Route(method: $0.method, path: $0.path, kind: .endpoint($0)) } }
                 + Site.plumbing(installation, capabilities, resumed: resumed) + [Site.metricsRoute(installation) { relay.site.metrics }])
         metrics = Metrics(routes: table.routes.map { "\($0.method.rawValue) \($0.path)" })
+        if capabilities.migrations.contains(where: { $0.name.hasPrefix("work.") }) { metrics.watchQueue(installation.database) }
         let router = Router(context: SiteContext.self)
         for (index, route) in table.routes.enumerated() {
             for method in route.method == .get ? [.get, .head] : [route.method] {
