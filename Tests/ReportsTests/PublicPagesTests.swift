@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Kernel
+import NIOCore
 import Reports
 import Storage
 import TestSupport

@@ -126,7 +126,7 @@ import Work
         let receipt = try await office.received()
         office.site.world.pass(days: 10)
         let schedules = try Capability.reports().schedules(office.site.installation)
-        #expect(Set(schedules.map(\.name)) == ["reports.escalation", "reports.tallies", "reports.retention"])
+        #expect(Set(schedules.map(\.name)) == ["reports.escalation", "reports.tallies", "reports.retention", "reports.uploads"])
         for _ in 0..<2 { for schedule in schedules { try await schedule.runOnce() } }
         let events = try await office.desk.database.read { try $0.events(of: Reference("report", receipt.id)) }
         #expect(events.map(\.kind) == ["report.submit"] + Array(repeating: "report.alert", count: 4))
