@@ -14,7 +14,7 @@ extension Metrics {
 
     private static func count(_ condition: SQL, _ database: Database) async -> Double {
         let counted = try? await database.read { tx in
-            try tx.count("SELECT count(*) FROM (SELECT 1 AS one FROM job WHERE \(condition) LIMIT \(most)) AS some")
+            try tx.count("SELECT count(*) FROM (SELECT 1 AS one FROM job WHERE \(condition) LIMIT \(most)) AS waiting")
         }
         return counted.map(Double.init) ?? .nan
     }
