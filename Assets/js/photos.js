@@ -12,6 +12,7 @@ export function start(box) {
   const edge = Number(box.dataset.edge) || 1600;
   let photos = [];
   if (typeof DataTransfer !== "function") return;
+  input.parentElement.classList.add("is-live");
 
   input.addEventListener("change", async () => {
     const chosen = [...input.files];

@@ -73,7 +73,7 @@ import Web
     @Test func `a report's page keeps claimed, checked and accepted apart`() async throws {
         let (site, receipt) = try await world()
         let page = try await site.site.browser().get("/laporan/\(receipt.code)")
-        let facts = try #require(try page.page().all("section").first { $0.first("h2")?.text == "Tiga hal yang berbeda" })
+        let facts = try #require(try page.page().all("section").first { $0.first("h2")?.text == "Sudah beres menurut siapa?" })
         #expect(facts.all("dd").map(\.text).map { $0.contains("Ya") } == [true, true, false])
         #expect(try page.page().all { $0["class"] == "timeline" }.first?.children.count { $0.name == "li" } == 6)
         let typed = try await site.site.browser().get("/laporan/\(receipt.code.lowercased().replacing("-", with: ""))")

@@ -84,6 +84,25 @@ import Testing
         #expect(try await site.browser().get("/aset/../Package.swift").status == 404)
     }
 
+    @Test func aFolderOfSheetsIsServedAsOne() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-assets-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let parts = [
+            ("css/a.css/2-two.css", "i{background:url(../img/x.svg)}"), ("css/a.css/1-one.css", "/* for readers */b{color:red}"),
+            ("css/b.css", "/* kept */"), ("img/x.svg", "<svg/>"),
+        ]
+        for (name, content) in parts {
+            let file = folder.appendingPathComponent(name)
+            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try content.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let assets = try Assets.load([("", folder)])
+        #expect(assets.names == ["css/a.css", "css/b.css", "img/x.svg"])
+        let sheet = try #require(assets.file("css/a.css"))
+        #expect(String(buffer: sheet.bytes) == "b{color:red}i{background:url(\(assets["img/x.svg"]))}")
+        #expect(assets.file("css/b.css").map { String(buffer: $0.bytes) } == "/* kept */")
+    }
+
     @Test func theBrandsColoursAreServedUnderTheirHash() async throws {
         let site = try await TestSite([Notes.capability])
         let before = site.installation.brand.stylesheetURL

@@ -62,7 +62,7 @@ package enum AdminFrame {
             page, title: page.t("directory.administration"),
             body: """
                 <h1>\(page.t("directory.administration"))</h1><p class="lead">\(page.t("directory.administration.about"))</p>
-                \(ListCard.list(sections.map { ListCard(page.t($0.title), link: $0.path(), text: page.t($0.about)) }))
+                \(ListCard.list(sections.map { ListCard(page.t($0.title), link: $0.path(), text: page.t($0.about)) }, isGrid: true))
                 """)
     }
 }

@@ -40,7 +40,7 @@ enum RegionPages {
         let areas = outlines.areas { region, rings in
             OutlineMap.Area(region.name, rings: rings, link: region.kind == .village ? nil : DirectoryPaths.region(region.code.text))
         }
-        return OutlineMap(page.t("directory.regions.map"), areas: areas).html
+        return "<div class=\"map\">\(OutlineMap(page.t("directory.regions.map"), areas: areas))</div>"
     }
 
     private static func table(_ page: Page, _ places: PlacesSnapshot, _ regions: [Region]) -> HTML {

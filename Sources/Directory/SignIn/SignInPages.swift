@@ -23,8 +23,9 @@ enum SignInPages {
     static func signIn(_ page: Page, _ view: View) -> HTML {
         let fields = Fields(page, view.form)
         return Layout.page(
-            page, title: page.t("directory.sign_in"), isWide: false,
+            page, title: page.t("directory.sign_in"), isWide: !view.cast.isEmpty,
             body: """
+                <div class="\(view.cast.isEmpty ? "stack" : "split split--even")"><div class="stack">
                 <h1>\(page.t("directory.sign_in"))</h1><p>\(page.t("directory.sign_in.about"))</p>
                 \(wait(page, view.error))\(fields.summary)
                 \(PostForm(page, DirectoryPaths.signIn(), """
@@ -33,14 +34,17 @@ enum SignInPages {
                 \(fields.password("password", "directory.password"))
                 <p class="row">\(Button(page.t("directory.sign_in"))) \
                 \(if: view.canReset, Button(page.t("directory.sign_in.forgotten"), kind: .plain, link: DirectoryPaths.forgotten()).html)</p>
-                """))
-                \(if: !view.cast.isEmpty, cast(page, view))
+                """))</div>
+                \(if: !view.cast.isEmpty, cast(page, view))</div>
                 """)
     }
 
     private static func cast(_ page: Page, _ view: View) -> HTML {
         let people = view.cast.html { member in
-            "<li>\(Button("\(member.name) · \(member.position)", kind: .quiet, name: "account", value: member.id))</li>"
+            """
+            <li><button class="person" type="submit" name="account" value="\(member.id)">\(Icon.person)<span><strong>\(member.name)</strong>\
+            \(if: !member.position.isEmpty, "<span class=\"person__position\">\(member.position)</span>")</span></button></li>
+            """ as HTML
         }
         return Card(
             title: page.t("directory.demo.title"),

@@ -64,6 +64,7 @@ extension Assets {
                 contents[root.prefix + name] = Array(data)
             }
         }
+        contents = joined(contents)
         // Style sheets go last, because they name the others.
         let isSheet = { (name: String) in name.hasSuffix(".css") }
         var assets = contents.filter { !isSheet($0.key) }.map { Asset(name: $0.key, content: $0.value) }
@@ -81,6 +82,31 @@ extension Assets {
         let leaflet = ["/usr/share/javascript/leaflet", "/usr/share/nodejs/leaflet/dist"].first(where: FileManager.default.fileExists)
         if let leaflet { roots.append(("leaflet/", URL(fileURLWithPath: leaflet))) }
         return try load(roots)
+    }
+
+    /// A folder whose name ends in `.css` is one sheet in several files, in the order of their names: readers want short files,
+    /// phones on a poor network one answer. What its comments say is for readers of the files.
+    private static func joined(_ contents: [String: [UInt8]]) -> [String: [UInt8]] {
+        var whole: [String: [UInt8]] = [:]
+        for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
+            if let folder = name.range(of: ".css/") {
+                let sheet = name[..<folder.lowerBound] + ".css"
+                whole[String(sheet), default: []] += Array(withoutComments(String(decoding: content, as: UTF8.self)).utf8)
+            } else {
+                whole[name] = content
+            }
+        }
+        return whole
+    }
+
+    private static func withoutComments(_ sheet: String) -> String {
+        var kept = ""
+        var rest = sheet[...]
+        while let open = rest.range(of: "/*"), let close = rest[open.upperBound...].range(of: "*/") {
+            kept += rest[..<open.lowerBound]
+            rest = rest[close.upperBound...]
+        }
+        return kept + rest
     }
 
     private static func isServed(_ name: String) -> Bool {

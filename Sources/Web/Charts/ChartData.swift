@@ -7,11 +7,14 @@ package struct ChartRow: Sendable {
     package var values: [Double?]
     /// To the records behind the row.
     package var link: String?
+    /// The label in as few letters as possible, where many stand side by side.
+    package var tick: String
 
-    package init(_ label: String, _ values: [Double?], link: String? = nil) {
+    package init(_ label: String, _ values: [Double?], link: String? = nil, tick: String? = nil) {
         self.label = label
         self.values = values
         self.link = link
+        self.tick = tick ?? label
     }
 
     var name: HTML { link.map { "<a href=\"\($0)\">\(label)</a>" } ?? "\(label)" }

@@ -21,68 +21,69 @@ package struct LineChart: Component {
         self.format = format
     }
 
-    // The drawing is as wide as a small phone, so that its letters are never smaller than written there.
-    private var width: Double { 340 }
-    private var height: Double { 190 }
-    private var left: Double { 40 }
-    private var bottom: Double { 164 }
-    private var top: Double { 12 }
+    // Across in parts of a hundred, down in pixels: so the drawing fills any width, and its letters and strokes keep their size.
+    private var left: Double { 12 }
+    private var right: Double { 98 }
+    private var top: Double { 22 }
+    private var bottom: Double { 208 }
 
     package var html: HTML {
         let most = roundAbove(rows.flatMap { $0.values.compactMap(\.self) }.max() ?? 1)
         let table = ChartTable(page: page, title: title, firstColumn: firstColumn, series: series, rows: rows, format: format)
         return """
-            <figure class="chart chart--line"><figcaption><strong>\(title)</strong></figcaption>\
+            <figure class="chart"><figcaption><strong>\(title)</strong></figcaption>\
             \(if: series.count > 1, ChartLegend(series: series).html)\
-            <svg viewBox="0 0 \(coordinate(width)) \(coordinate(height))" role="img" \
-            aria-label="\(title). \(page.t("ui.chart.see_table"))">\
-            \(grid(most))\(each: series.indices, { line($0, most) })\(names)</svg>\(table.html)</figure>
+            <svg class="chart__plot" width="100%" height="240" role="img" aria-label="\(title). \(page.t("ui.chart.see_table"))">\
+            \(grid(most))\(each: series.indices, { line($0, most) })\(names(4, "chart__narrow"))\(names(12, "chart__wide"))</svg>\
+            \(table.html)</figure>
             """
     }
 
-    private func x(_ index: Int) -> Double { left + (rows.count < 2 ? 0 : Double(index) / Double(rows.count - 1)) * (width - left - 12) }
-    private func y(_ value: Double, _ most: Double) -> Double { bottom - max(value, 0) / most * (bottom - top) }
+    private func x(_ index: Int) -> String {
+        let part = rows.count < 2 ? 0 : Double(index) / Double(rows.count - 1)
+        return coordinate(left + part * (right - left)) + "%"
+    }
+
+    private func y(_ value: Double, _ most: Double) -> String { coordinate(bottom - max(value, 0) / most * (bottom - top)) }
 
     private func grid(_ most: Double) -> HTML {
         [0, 0.5, 1].html { part in
-            let y = coordinate(y(part * most, most))
+            let y = y(part * most, most)
             return """
-                <path class="\(part == 0 ? "axis" : "gridline")" d="M\(coordinate(left)) \(y)H\(coordinate(width))"/>\
-                <text class="faint" x="\(coordinate(left - 6))" y="\(y)" dy="4" text-anchor="end">\(format(part * most))</text>
+                <line class="\(part == 0 ? "axis" : "gridline")" x2="100%" y1="\(y)" y2="\(y)"/>\
+                <text y="\(y)" dy="-5">\(format(part * most))</text>
                 """
         }
     }
 
     private func line(_ series: Int, _ most: Double) -> HTML {
-        var path = ""
+        var strokes = HTML.empty
         var dots = HTML.empty
-        var isDrawing = false
+        var last: (x: String, y: String)?
         for (index, row) in rows.enumerated() {
             guard series < row.values.count, let value = row.values[series] else {
-                isDrawing = false
+                last = nil
                 continue
             }
-            let (x, y) = (coordinate(x(index)), coordinate(y(value, most)))
-            path += "\(isDrawing ? "L" : "M")\(x) \(y)"
-            isDrawing = true
-            dots +=
-                """
-                <circle class="c\(series % 6 + 1)" cx="\(x)" cy="\(y)" r="3"><title>\(row.label): \(format(value))</title></circle>
-                """
+            let here = (x: x(index), y: y(value, most))
+            if let last { strokes += "<line x1=\"\(last.x)\" y1=\"\(last.y)\" x2=\"\(here.x)\" y2=\"\(here.y)\"/>" }
+            last = here
+            dots += "<circle cx=\"\(here.x)\" cy=\"\(here.y)\" r=\"3.5\"><title>\(row.label): \(format(value))</title></circle>"
         }
-        return "<path class=\"line l\(series % 6 + 1)\" d=\"\(path)\"/>\(dots)"
+        return "<g class=\"line l\(series % 6 + 1)\">\(strokes)</g><g class=\"c\(series % 6 + 1)\">\(dots)</g>"
     }
 
-    /// At most four names below, or they would run into each other.
-    private var names: HTML {
-        let step = max(1, Int((Double(rows.count - 1) / 3).rounded(.up)))
-        return stride(from: 0, to: rows.count, by: step).html { index in
-            let anchor = index == 0 ? "start" : index == rows.count - 1 ? "end" : "middle"
-            return """
-                <text class="faint" x="\(coordinate(index == 0 ? left : x(index)))" y="\(coordinate(bottom + 18))" text-anchor="\(anchor)">\
-                \(rows[index].label)</text>
-                """
+    /// So many names at the foot, the first and the last among them; more would run into each other.
+    private func names(_ most: Int, _ style: String) -> HTML {
+        let count = min(most, rows.count)
+        let shown = (0..<count).map { count < 2 ? 0 : Int((Double($0 * (rows.count - 1)) / Double(count - 1)).rounded()) }
+        let names = shown.html { index in
+            """
+            <text x="\(index == rows.count - 1 ? "100%" : x(index))" y="\(coordinate(bottom + 24))" \
+            text-anchor="\(index == rows.count - 1 && index > 0 ? "end" : "middle")">\(rows[index].tick)</text>
+            """
         }
+        return "<g class=\"\(style)\">\(names)</g>"
     }
 
     package static let examples = [

@@ -61,4 +61,12 @@ struct Shades {
 
     /// 0 for nothing, then 1…5.
     func step(_ value: Double) -> Int { value <= 0 ? 0 : 1 + limits.count { value >= $0 } }
+
+    /// The whole numbers that each shade stands for, from nothing to the most there is; shades that no number falls into are left out.
+    func ranges(upTo most: Double) -> [(step: Int, range: ClosedRange<Int>)] {
+        if limits.isEmpty { return [] }
+        let first = [0, 1] + limits.map { max(1, Int($0.rounded(.up))) }
+        let last = first.dropFirst().map { $0 - 1 } + [Int(most)]
+        return zip(first, last).enumerated().compactMap { step, ends in ends.0 <= ends.1 ? (step, ends.0...ends.1) : nil }
+    }
 }

@@ -79,6 +79,24 @@ package struct OutlineMap: Component {
             """
     }
 
+    /// What the shades stand for, in whole numbers; empty where nothing is shaded.
+    /// - Parameter title: what is counted, such as "Laporan".
+    package func legend(_ page: Page, title: String) -> HTML {
+        let values = areas.compactMap(\.value)
+        let steps = Shades(values).ranges(upTo: values.max() ?? 0)
+        if steps.isEmpty { return .empty }
+        let items = steps.html { step, range in
+            let words =
+                range.lowerBound == range.upperBound
+                ? page.format.number(range.lowerBound)
+                : "\(page.format.number(range.lowerBound))–\(page.format.number(range.upperBound))"
+            return """
+                <li><svg viewBox="0 0 16 10" aria-hidden="true"><rect class="v\(step)" width="16" height="10"/></svg>\(words)</li>
+                """
+        }
+        return "<ul class=\"legend map-legend\" aria-label=\"\(title)\"><li aria-hidden=\"true\">\(title):</li>\(items)</ul>"
+    }
+
     private func dot(_ cluster: Cluster, _ frame: MapFrame) -> HTML {
         let (x, y) = frame.place(cluster.point)
         let radius = cluster.count == 1 ? 8.0 : min(9 + Double(String(cluster.count).count) * 4, 26)
@@ -101,15 +119,14 @@ package struct OutlineMap: Component {
                         [(0, 0), (0.1, 0.02), (0.11, 0.1), (0.02, 0.11)].map { MapPoint(latitude: -8.2 + $0.1, longitude: west + $0.0) }
                     ], value: value, shown: value.map { page.format.number(Int($0)) })
             }
-            return """
-                <div class="map">\(OutlineMap(
-                    "Laporan menurut kecamatan",
-                    areas: [area("Kencong", 113.3, 42), area("Jombang", 113.41, 12), area("Puger", 113.52, nil)],
-                    clusters: [
-                        Cluster(MapPoint(latitude: -8.15, longitude: 113.36), count: 12),
-                        Cluster(MapPoint(latitude: -8.12, longitude: 113.46)),
-                    ]))</div>
-                """
+            let map = OutlineMap(
+                "Laporan menurut kecamatan",
+                areas: [area("Kencong", 113.3, 42), area("Jombang", 113.41, 12), area("Puger", 113.52, nil)],
+                clusters: [
+                    Cluster(MapPoint(latitude: -8.15, longitude: 113.36), count: 12),
+                    Cluster(MapPoint(latitude: -8.12, longitude: 113.46)),
+                ])
+            return "<div class=\"map\">\(map)</div>\(map.legend(page, title: "Laporan"))"
         }
     ]
 }

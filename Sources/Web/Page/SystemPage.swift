@@ -15,8 +15,8 @@ enum SystemPage {
                 <p>\(page.t(error.message))</p>
                 \(if: !error.issues.isEmpty, "<ul>\(each: error.issues, { "<li>\(page.t($0.message))</li>" })</ul>")
                 \(with: retry, { $0.html(page) })
-                <p><a href="/">\(page.t("error.home"))</a></p>
-                <p><small>\(page.t("error.number", ["id": requestID]))</small></p>
+                <p>\(Button(page.t("error.home"), kind: retry == nil ? .main : .quiet, link: SitePaths.home()))</p>
+                <p class="muted"><small>\(page.t("error.number", ["id": requestID]))</small></p>
                 """)
     }
 

@@ -26,6 +26,18 @@ import Testing
         #expect(html.contains(">–</span>"))
     }
 
+    @Test("a line breaks where a value is missing, and names at the foot end with the last") func lines() throws {
+        let page = try ScriptTests.page()
+        let rows = (1...12).map { ChartRow("Bulan \($0)", [$0 == 6 ? nil : Double($0)], tick: "B\($0)") }
+        let chart = try Markup(LineChart(page, "x", name: "Bulan", series: ["a"], rows: rows, format: { "\(Int($0))" }).html.markup)
+        let groups = chart.all("g")
+        #expect(groups.first { $0["class"] == "line l1" }?.all("line").count == 9)
+        #expect(groups.first { $0["class"] == "chart__narrow" }?.all("text").map { $0.text } == ["B1", "B5", "B8", "B12"])
+        #expect(groups.first { $0["class"] == "chart__wide" }?.all("text").count == 12)
+        let one = LineChart(page, "x", name: "Bulan", series: ["a"], rows: [ChartRow("Mei", [0])], format: { "\(Int($0))" }).html.markup
+        #expect(!one.contains("nan") && one.contains("Mei"))
+    }
+
     @Test("a map keeps its proportions: at 8° south a degree east is nearly as long as a degree north") func proportions() throws {
         let corners = [MapPoint(latitude: -8.5, longitude: 113), MapPoint(latitude: -7.5, longitude: 114)]
         let frame = try #require(MapFrame(corners))
@@ -48,6 +60,16 @@ import Testing
         let shades = Shades([1, 2, 3, 4, 1000])
         #expect([0.0, 1, 2, 3, 4, 1000].map(shades.step) == [0, 1, 2, 3, 4, 5])
         #expect(Shades([]).step(3) == 1)
+    }
+
+    @Test("the legend names every number once, and the shade it names is the one that is drawn") func legend() {
+        for values in [[1.0, 2, 3, 4, 1000], [0, 0, 0, 0, 7], [5, 5, 5], [0], [3, 8, 8, 21, 40, 41, 90]] {
+            let shades = Shades(values)
+            let ranges = shades.ranges(upTo: values.max() ?? 0)
+            #expect(ranges.flatMap { Array($0.range) } == Array(0...Int(values.max() ?? 0)))
+            for (step, range) in ranges { #expect(range.allSatisfy { shades.step(Double($0)) == step }, "\(values) \(range)") }
+        }
+        #expect(Shades([]).ranges(upTo: 3).isEmpty)
     }
 
     @Test(

@@ -11,7 +11,7 @@ import Testing
         .standardizedFileURL
     private static let assets = try? Assets.standard(folder: root.appendingPathComponent("Assets"))
 
-    private static func page(_ language: Language = .indonesian) throws -> Page {
+    static func page(_ language: Language = .indonesian) throws -> Page {
         Page(
             words: try Words(folder: root.appendingPathComponent("Sources/Web/Text")), language: language, csrf: "token", path: "/",
             now: Instant("2026-03-02T03:00:00Z")!, brand: Brand(regencyName: "Kabupaten Jember"), assets: try #require(assets))

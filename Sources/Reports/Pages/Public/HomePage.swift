@@ -20,14 +20,26 @@ package enum HomePage {
         Layout.page(
             page, title: page.t("report.home.title", ["regency": page.brand.regencyName]), head: FeedLink(page, ListQuery()).html,
             body: """
-                <div class="stack-big"><section class="stack"><h1>\(page.t("report.home.heading", ["regency": page.brand.regencyName]))</h1>\
+                <div class="stack-big"><div class="split"><section class="stack">\
+                <h1>\(page.t("report.home.heading", ["regency": page.brand.regencyName]))</h1>\
                 <p class="lead">\(page.t("report.home.lead"))</p>\
                 <p class="row">\(Button(page.t("report.home.report"), icon: .edit, link: ReportPaths.form(), isBig: true))</p></section>\
-                <section class="stack"><h2>\(page.t("report.track.title"))</h2>\(TrackForm(page, typed: "", error: nil))</section>\
+                \(Card(title: page.t("report.track.title"), TrackForm(page, typed: "", error: nil).html))</div>\
+                \(way(page))\
                 <section class="stack"><h2>\(page.t("report.home.figures"))</h2>\(figures(page, view))\
                 <p><a href="\(ReportPaths.statistics())">\(page.t("report.home.all_figures"))</a></p></section>\
                 <section class="stack"><h2>\(page.t("report.home.newest"))</h2>\(newest(page, view))</section></div>
                 """)
+    }
+
+    /// What becomes of a report, told before anyone writes one.
+    private static func way(_ page: Page) -> HTML {
+        let steps = ["report", "act", "check", "judge"].html { step in
+            """
+            <li><h3>\(page.t(TextKey("report.home.way.\(step)")))</h3><p>\(page.t(TextKey("report.home.way.\(step)_text")))</p></li>
+            """
+        }
+        return "<section class=\"stack\"><h2>\(page.t("report.home.way"))</h2><ol class=\"way\">\(steps)</ol></section>"
     }
 
     private static func figures(_ page: Page, _ view: HomeView) -> HTML {
@@ -49,7 +61,7 @@ package enum HomePage {
     private static func newest(_ page: Page, _ view: HomeView) -> HTML {
         if view.newest.isEmpty { return EmptyState(page.t("report.home.none"), text: page.t("report.home.none_text")).html }
         return """
-            \(ListCard.list(view.newest.map { $0.card(page) }))<p><a href="\(ReportPaths.list())">\(page.t("report.home.all_reports"))</a></p>
+            \(ListCard.list(view.newest.map { $0.card(page) }, isGrid: true))<p><a href="\(ReportPaths.list())">\(page.t("report.home.all_reports"))</a></p>
             """
     }
 }
@@ -75,7 +87,7 @@ extension PageRoute {
         return try await request.unlessChanged(try await site.validator()) {
             let names = try await site.names(request.language)
             let since = Month(of: names.today).adding(-11)
-            async let newest = site.desk.publicPage(limit: 5)
+            async let newest = site.desk.publicPage(limit: 6)
             async let figures = site.desk.statistics(by: .agency, from: since.text)
             let view = HomeView(
                 newest: try await newest.reports.map { ReportRow($0, names) }, figures: try await figures.total, since: since.first)

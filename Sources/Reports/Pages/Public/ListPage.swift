@@ -87,7 +87,6 @@ struct ListFilters {
 
     var html: HTML {
         let fields: [HTML] = [
-            Input(page, "cari", label: page.t("report.list.search"), kind: .search, value: view.query.words ?? "", need: .filter).html,
             category, status, agency, subdistrict,
             Input(page, "dari", label: page.t("report.list.from"), kind: .date, value: filter.from?.description ?? "", need: .filter).html,
             Input(page, "sampai", label: page.t("report.list.to"), kind: .date, value: filter.to?.description ?? "", need: .filter).html,
@@ -97,7 +96,11 @@ struct ListFilters {
             \(if: view.query.view == .map, "<input type=\"hidden\" name=\"tampilan\" value=\"\(ListQuery.View.map.rawValue)\">")
             """,
         ]
-        return Filters(page, action: ReportPaths.list(), fields: fields, active: active, target: ListPage.target).html
+        let words = Input(
+            page, "cari", label: page.t("report.list.search"), kind: .search, value: view.query.words ?? "", need: .filter)
+        return Filters(
+            page, action: ReportPaths.list(), lead: words.html, fields: fields, active: active, target: ListPage.target
+        ).html
     }
 
     private var category: HTML {
@@ -160,6 +163,7 @@ struct ListMap {
         return """
             <h2 class="visually-hidden">\(page.t("report.list.as_map"))</h2>\
             \(MapBox(page, .records, outline: map, boundaries: ReportAPIPaths.outlines(), source: source, tiles: view.tiles))\
+            \(map.legend(page, title: page.t("report.map.legend")))\
             <p class="hint">\(page.t("report.map.explained"))</p>
             """
     }

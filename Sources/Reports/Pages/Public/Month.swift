@@ -37,4 +37,6 @@ package struct Month: Hashable, Comparable, Sendable {
 
     /// `Maret 2026`.
     package func name(_ format: Format) -> String { format.day(first).split(separator: " ").dropFirst().joined(separator: " ") }
+    /// `Mar 2026`, for the foot of a chart.
+    package func shortName(_ format: Format) -> String { "\(name(format).prefix(3)) \(year)" }
 }

@@ -83,12 +83,15 @@ struct ThreeFacts {
 
     var html: HTML {
         """
-        <section class="stack"><h2>\(page.t("report.three.title"))</h2>\(Facts([
-            (page.t("report.three.claimed"), fact(report.claimedAt, "report.three.claimed_not")),
-            (page.t("report.three.checked"), fact(report.checkedAt, "report.three.checked_not")),
-            (page.t("report.three.accepted"), accepted),
-        ]))</section>
+        <section class="stack"><h2>\(page.t("report.three.title"))</h2><dl class="three">\
+        \(one("report.three.claimed", report.claimedAt != nil, fact(report.claimedAt, "report.three.claimed_not")))\
+        \(one("report.three.checked", report.checkedAt != nil, fact(report.checkedAt, "report.three.checked_not")))\
+        \(one("report.three.accepted", report.acceptedAt != nil, accepted))</dl></section>
         """
+    }
+
+    private func one(_ name: TextKey, _ isTrue: Bool, _ words: HTML) -> HTML {
+        "<div\(attr: "class", isTrue ? "is-yes" : nil)><dt>\(page.t(name))</dt><dd>\(words)</dd></div>"
     }
 
     private func fact(_ at: Instant?, _ otherwise: TextKey) -> HTML {

@@ -65,7 +65,7 @@ package enum StatisticsPage {
         }
         if view.query.to > now { months.insert(Choice(view.query.to.text, view.query.to.name(page.format)), at: 0) }
         return """
-            <form class="row" method="get" action="\(ReportPaths.statistics())">\
+            <form class="row row--end" method="get" action="\(ReportPaths.statistics())">\
             <input type="hidden" name="menurut" value="\(StatisticsQuery.name(view.query.dimension))">\
             \(Select(page, "dari", label: page.t("report.statistics.from"), choices: months, selected: view.query.from.text, need: .filter))\
             \(Select(page, "sampai", label: page.t("report.statistics.to"), choices: months, selected: view.query.to.text, need: .filter))\
@@ -109,9 +109,11 @@ package enum StatisticsPage {
         return LineChart(
             page, page.t("report.statistics.by_month_title"), name: page.t("report.statistics.month"),
             series: [page.t("report.statistics.received"), page.t("report.statistics.checked")],
-            rows: view.everyMonth.map { month, line in ChartRow(month.name(page.format), [Double(line.received), Double(line.checked)]) },
+            rows: view.everyMonth.map { month, line in
+                ChartRow(month.name(page.format), [Double(line.received), Double(line.checked)], tick: month.shortName(page.format))
+            },
             format: { page.format.number(Int($0)) }
-        ).html
+        ).html + "<p class=\"hint\">\(page.t("report.statistics.unfinished"))</p>"
     }
 
     private static func definitions(_ page: Page) -> HTML {

@@ -16,7 +16,7 @@ struct TrackForm: Sendable {
 
     var html: HTML {
         """
-        <form class="form" method="get" action="\(ReportPaths.track())">\
+        <form class="form form--line" method="get" action="\(ReportPaths.track())">\
         \(Input(page, "kode", label: page.t("report.track.code"), value: typed, hint: page.t("report.track.hint"), error: error, width: .code, maxLength: 40, autocomplete: "off", attributes: " autocapitalize=\"characters\" spellcheck=\"false\""))\
         <p>\(Button(page.t("report.track.find"), kind: .quiet, icon: .search))</p></form>
         """

@@ -67,18 +67,21 @@ enum CaseListPage {
         Table(
             page.t("staff.reports.title"),
             columns: [
-                Table.Column(page.t("report.fact.code")), Table.Column(page.t("staff.reports.what")),
+                Table.Column(page.t("staff.reports.what")),
                 Table.Column(page.t("report.fact.status")),
-                Table.Column(page.t("report.fact.agency")), Table.Column(page.t("report.fact.received")),
-                Table.Column(page.t("report.fact.due")),
+                Table.Column(page.t("report.fact.received")), Table.Column(page.t("report.fact.due")),
             ],
             rows: view.reports.map { report in
                 let title = ReportRow.split(report.publicText ?? report.text).title
+                let agency = report.agency.map(view.names.agency) ?? page.t("report.no_agency")
                 return [
-                    "<a class=\"code\" href=\"\(StaffPaths.report(report.code))\">\(report.code)</a>", "\(title)",
+                    """
+                    <a href="\(StaffPaths.report(report.code))">\(title)</a>\
+                    <span class="table__below"><span class="code">\(report.code)</span> · \(agency)</span>
+                    """,
                     "\(Tag(page.t(StateWords.label(report.state)), ReportFilter.Status(state: report.state).kind))\(if: report.isOverdue, " \(Tag(page.t("report.overdue"), .bad))")\(if: report.disclosure == .confidential, " \(Tag(page.t(report.disclosure.label), .idle, icon: .lock))")",
-                    "\(report.agency.map(view.names.agency) ?? "–")", "\(page.format.day(report.receivedAt))",
-                    "\(report.dueAt.map(page.format.day) ?? "–")",
+                    "<time>\(page.format.day(report.receivedAt))</time>",
+                    "\(with: report.dueAt, { "<time>\(page.format.day($0))</time>" })\(if: report.dueAt == nil, "–")",
                 ]
             }
         ).html

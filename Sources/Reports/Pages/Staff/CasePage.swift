@@ -31,15 +31,15 @@ package enum CasePage {
                 <h1>\(ReportRow.split(report.publicText ?? report.text).title)</h1>
                 <p class="row">\(tags(page, view))</p>
                 \(if: view.form.hasIssues, ErrorSummary(scoped, view.form.issues).html)
-                <div class="split"><div class="stack">
+                <div class="split split--case"><div class="stack">
                 \(Card(title: page.t("staff.case.said"), said(page, view)))
                 \(CaseFacts.html(page, view))
-                \(Card(title: page.t("staff.case.timeline"), CaseTimeline.html(page, view)))
                 </div><div class="stack">
-                \(Card(title: page.t("staff.case.facts"), threeFacts(page, view)))
                 \(CaseForms.html(page, view))
+                \(Card(title: page.t("staff.case.facts"), threeFacts(page, view)))
                 \(Card(title: page.t("staff.identity.title"), identity(page, view)))
-                </div></div>
+                </div>
+                \(Card(title: page.t("staff.case.timeline"), CaseTimeline.html(page, view)))</div>
                 """)
     }
 

@@ -30,6 +30,8 @@ package enum WorkListPage {
 
     package static func page(_ page: Page, _ view: View) -> HTML {
         let late = view.items.count { $0.daysLeft < 0 }
+        // The agency is worth a word only where there are several.
+        let hasSeveral = Set(view.items.map(\.report.agency)).count > 1
         return Layout.page(
             page, title: page.t("staff.work.title"),
             body: """
@@ -41,19 +43,19 @@ package enum WorkListPage {
                     EmptyState(
                         page.t("staff.work.empty.title"), text: page.t("staff.work.empty.text"),
                         action: Button(page.t("staff.reports.title"), kind: .quiet, link: StaffPaths.reports())).html,
-                    else: ListCard.list(view.items.map { card(page, $0, view.names) }))
+                    else: ListCard.list(view.items.map { card(page, $0, view.names, showsAgency: hasSeveral) }))
                 \(Pagination(page, newer: view.isFirst ? nil : StaffPaths.workList(), older: view.older))
                 """)
     }
 
-    private static func card(_ page: Page, _ item: WorkItem, _ names: Names) -> ListCard {
+    private static func card(_ page: Page, _ item: WorkItem, _ names: Names, showsAgency: Bool) -> ListCard {
         let report = item.report
         let (title, _) = ReportRow.split(report.publicText ?? report.text)
         var facts: [HTML] = ["\(names.category(report.category))"]
         if let place = names.place(village: report.place.village, subdistrict: report.place.subdistrict) {
             facts.append("\(Icon.pin) \(place)")
         }
-        if let agency = report.agency { facts.append("\(names.agency(agency))") }
+        if showsAgency, let agency = report.agency { facts.append("\(names.agency(agency))") }
         facts.append(
             "<time datetime=\"\(item.obligation.dueAt.description)\">\(page.t("staff.work.due", ["day": page.format.day(item.obligation.dueAt)]))</time>"
         )

@@ -44,8 +44,9 @@ package struct ListCard: Component {
     }
 
     /// Cards one below the other as a list.
-    package static func list(_ cards: [ListCard]) -> HTML {
-        "<ul class=\"list\">\(each: cards, { "<li>\($0)</li>" })</ul>"
+    /// - Parameter isGrid: side by side where there is room, for a few that need not be read in order.
+    package static func list(_ cards: [ListCard], isGrid: Bool = false) -> HTML {
+        "<ul class=\"list\(isGrid ? " list--grid" : "")\">\(each: cards, { "<li>\($0)</li>" })</ul>"
     }
 
     package static let examples = [

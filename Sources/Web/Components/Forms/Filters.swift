@@ -4,18 +4,23 @@ import Kernel
 package struct Filters: Component {
     var page: Page
     var action: String
+    var lead: HTML?
     var fields: [HTML]
     var active: [String]
     var isOpen: Bool
     var target: String
 
     /// - Parameters:
+    ///   - lead: the field most people want, which is never folded away; it gets a button of its own.
     ///   - fields: ``Select`` and ``Input`` with `need: .filter`, selects with the prompt "all".
     ///   - active: the filters in force, in words; shown beside the heading even when folded.
     ///   - target: id of the element that holds the list; scripts exchange it without loading the page anew.
-    package init(_ page: Page, action: String, fields: [HTML], active: [String] = [], isOpen: Bool = false, target: String) {
+    package init(
+        _ page: Page, action: String, lead: HTML? = nil, fields: [HTML], active: [String] = [], isOpen: Bool = false, target: String
+    ) {
         self.page = page
         self.action = action
+        self.lead = lead
         self.fields = fields
         self.active = active
         self.isOpen = isOpen
@@ -25,6 +30,7 @@ package struct Filters: Component {
     package var html: HTML {
         """
         <form class="filters" method="get" action="\(action)" data-filters="\(target)" role="search" aria-label="\(page.t("ui.filters"))">\
+        \(with: lead, { "<div class=\"filters__lead\">\($0)\(Button(page.t("ui.filters.search"), kind: .quiet, icon: .search))</div>" })\
         <details\(attr: "open", isOpen)><summary>\(Icon.filter)\(page.t("ui.filters"))\
         \(if: !active.isEmpty, "<span class=\"muted\">(\(page.format.number(active.count)))</span>")</summary>\
         <div class="filters__fields">\(fields)<div class="row">\(Button(page.t("ui.filters.apply")))</div></div></details>\
@@ -47,7 +53,10 @@ package struct Filters: Component {
             ).html
         },
         Example("open") { page in
-            Filters(page, action: "#", fields: fields(page, "kategori2", "kecamatan2", "kata2"), isOpen: true, target: "daftar").html
+            Filters(
+                page, action: "#", lead: Input(page, "cari2", label: "Cari kata atau kode", kind: .search, need: .filter).html,
+                fields: fields(page, "kategori2", "kecamatan2", "kata2"), isOpen: true, target: "daftar"
+            ).html
         },
     ]
 

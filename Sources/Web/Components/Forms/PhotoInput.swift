@@ -21,7 +21,8 @@ package struct PhotoInput: Component {
     package var html: HTML {
         frame.around(
             """
-            <input class="input" type="file" accept="image/*"\(attr: "multiple", max > 1)\(frame.control)>\
+            <div class="photos__pick"><input class="input" type="file" accept="image/*"\(attr: "multiple", max > 1)\(frame.control)>\
+            <span class="button button--quiet" aria-hidden="true">\(Icon.camera)\(frame.page.t("ui.photos.choose"))</span></div>\
             <p class="hint" data-photos-status role="status"></p><ul class="photos__list" data-photos-list hidden></ul>
             """,
             attributes: """

@@ -16,14 +16,14 @@ package struct Palette: Sendable {
     /// The custom properties that `css/pendopo.css` is written with.
     package var stylesheet: String {
         let brand = primary.darkened(against: .white, to: 5.5)
-        let paper = Colour("#f7f2e8")!
-        let sheet = Colour("#fffdf9")!
-        let act = primary.darkened(against: sheet.mixed(with: primary, 0.12), to: 4.8)
+        // Tints are mixed with white: with cream, blue turns to grey.
+        let tint = Colour.white.mixed(with: primary, 0.11)
+        let act = primary.darkened(against: tint, to: 4.8)
         let night = Colour("#211a14")!
         let glow = primary.lightened(against: night.mixed(with: primary, 0.3), to: 6.5)
         let day = [
             "--brand:\(brand.hex)", "--on-brand:#ffffff", "--thread:\(accent.hex)", "--act:\(act.hex)", "--on-act:#ffffff",
-            "--act-strong:\(act.mixed(with: .black, 0.3).hex)", "--act-tint:\(sheet.mixed(with: primary, 0.12).hex)", "--link:\(act.hex)",
+            "--act-strong:\(act.mixed(with: .black, 0.3).hex)", "--act-tint:\(tint.hex)", "--link:\(act.hex)",
             "--focus:\(act.mixed(with: .black, 0.3).hex)", "--c1:\(act.hex)",
         ]
         let dark = [
@@ -31,7 +31,7 @@ package struct Palette: Sendable {
             "--act-strong:\(glow.mixed(with: .white, 0.4).hex)", "--act-tint:\(night.mixed(with: primary, 0.3).hex)", "--link:\(glow.hex)",
             "--focus:#ffe2a0", "--c1:\(glow.hex)",
         ]
-        let (light, night5) = (shades(of: act, on: paper), shades(of: glow, on: night))
+        let (light, night5) = (shades(of: act, on: .white), shades(of: glow, on: night))
         return "@media screen{:root{\((day + light).joined(separator: ";"))}}"
             + "@media screen and (prefers-color-scheme:dark){:root{\((dark + night5).joined(separator: ";"))}}"
     }
