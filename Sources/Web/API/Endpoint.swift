@@ -27,6 +27,8 @@ package struct Endpoint: Sendable {
     package var about = ""
     /// What the caller's key or role must allow somewhere; `nil` opens the operation to everyone.
     package let permission: Permission?
+    /// Permissions that open the operation as well as ``permission`` does, where people of several parts meet at one record.
+    package let alternatives: [Permission]
     package let parameters: [Parameter]
     /// The JSON body it takes; checked before the handler runs. `nil` takes none.
     package let request: Schema?
@@ -44,7 +46,8 @@ package struct Endpoint: Sendable {
 
     package init(
         _ method: HTTPRequest.Method, _ path: Path, _ summary: String, about: String = "", permission: Permission? = nil,
-        parameters: [Parameter] = [], request: Schema? = nil, requestType: String = "application/json", response: Schema? = nil,
+        or alternatives: [Permission] = [], parameters: [Parameter] = [], request: Schema? = nil, requestType: String = "application/json",
+        response: Schema? = nil,
         responseType: String = "application/json", status: HTTPResponse.Status = .ok, limits: BodyLimits = .json, rate: RateLimit? = nil,
         handler: @escaping @Sendable (Request) async throws -> Reply
     ) {
@@ -54,6 +57,7 @@ package struct Endpoint: Sendable {
         self.summary = summary
         self.about = about
         self.permission = permission
+        self.alternatives = alternatives
         self.parameters = parameters
         self.request = request
         self.requestType = requestType

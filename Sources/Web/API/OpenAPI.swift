@@ -56,7 +56,10 @@ package struct OpenAPI: Sendable {
             "responses": responses(endpoint, &components), "security": endpoint.permission == nil ? [[:], ["key": []]] : [["key": []]],
         ]
         var about = endpoint.about
-        if let permission = endpoint.permission { about += (about.isEmpty ? "" : " ") + "Needs the permission `\(permission)`." }
+        if let permission = endpoint.permission {
+            let names = ([permission] + endpoint.alternatives).map { "`\($0)`" }.joined(separator: " or ")
+            about += (about.isEmpty ? "" : " ") + "Needs the permission \(names)."
+        }
         if !about.isEmpty { operation["description"] = .string(about) }
         let list = parameters(endpoint, &components)
         if !list.isEmpty { operation["parameters"] = .array(list) }
@@ -95,10 +98,22 @@ package struct OpenAPI: Sendable {
         } else if endpoint.status != .noContent, endpoint.responseType != "application/json" {
             success["content"] = .object([endpoint.responseType: [:]])
         }
-        return .object([
-            String(endpoint.status.code): .object(success), "4XX": ["$ref": "#/components/responses/Problem"],
-            "5XX": ["$ref": "#/components/responses/Problem"],
-        ])
+        let problem: JSONValue = ["$ref": "#/components/responses/Problem"]
+        var all: [String: JSONValue] = [String(endpoint.status.code): .object(success), "4XX": problem, "5XX": problem]
+        for status in failures(endpoint) { all[String(status)] = problem }
+        return .object(all)
+    }
+
+    /// The failures a caller must reckon with; any other is among 4XX and 5XX.
+    private static func failures(_ endpoint: Endpoint) -> [Int] {
+        var failures = [429]
+        if endpoint.permission != nil { failures += [401, 403] }
+        if !endpoint.path.parameters.isEmpty { failures.append(404) }
+        if endpoint.request != nil { failures += [400, 415] }
+        if endpoint.request != nil || !endpoint.parameters.isEmpty { failures.append(422) }
+        // An act on a record that somebody else may be acting on.
+        if endpoint.method != .get, !endpoint.path.parameters.isEmpty { failures.append(409) }
+        return failures
     }
 
     /// `post_reports_id_assignment`

@@ -77,8 +77,11 @@ package struct Request: Sendable {
     package func t(_ key: TextKey, _ values: [String: String] = [:]) -> String { page.t(key, values) }
 
     /// - Throws: 401 for visitors, 403 for people without the permission anywhere. The act still checks the record.
-    package func require(_ permission: Permission) throws {
-        if actor.mayAnywhere(permission) { return }
+    package func require(_ permission: Permission) throws { try require([permission]) }
+
+    /// - Throws: 401 for visitors, 403 for people who hold none of these anywhere.
+    package func require(_ permissions: [Permission]) throws {
+        if permissions.contains(where: actor.mayAnywhere) { return }
         throw actor.kind == .visitor ? AppError.unauthenticated : AppError.forbidden
     }
 

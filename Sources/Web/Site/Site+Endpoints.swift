@@ -16,7 +16,7 @@ extension Site {
             context.exchange.change { $0.actor = actor.kind }
             if actor.kind != .visitor { try limit(.api, request, shown: true) }
             if let rate = endpoint.rate { try limit(rate, request, shown: true) }
-            if let permission = endpoint.permission { try request.require(permission) }
+            if let permission = endpoint.permission { try request.require([permission] + endpoint.alternatives) }
             try checkQuery(endpoint, request)
             if let schema = endpoint.request, endpoint.requestType == "application/json" {
                 let issues = schema.issues(try await request.jsonValue())
