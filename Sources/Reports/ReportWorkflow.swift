@@ -121,6 +121,7 @@ extension Workflow {
                     clocks: [.stop("verification"), .stop("reply"), .stop("acceptance"), .stop("answer"), .stop("finish")]),
                 Act("alert", from: open, by: .system),
                 Act("recalculate", from: open, by: .system),
+                Act("hand_over", from: open, by: .system),
                 Act("erase", from: ["rejected", "closed_incomplete", "withdrawn"], by: .system),
             ],
             clocks: [
@@ -133,4 +134,16 @@ extension Workflow {
                 ClockRule("silence", days: ["*": 10], alerts: [50, 100]),
             ])
     }()
+}
+
+extension Workflow {
+    /// With the acts that came to Pendopo after this version was published. Only those that leave the state as it is: they
+    /// cannot lead a running case anywhere its version does not know.
+    var withLaterActs: Workflow {
+        var whole = self
+        whole.acts += Workflow.report.acts.filter { later in
+            later.to == nil && act(later.name) == nil && later.clocks.allSatisfy { clock($0.clock) != nil }
+        }
+        return whole
+    }
 }

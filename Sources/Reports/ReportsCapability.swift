@@ -14,14 +14,18 @@ extension Capability {
         return Capability(
             name: "reports", migrations: ReportsMigrations.all, words: try Words(folder: text), permissions: Permission.ofReports,
             pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists + CategoryRoutes.all + ClockRoutes.all,
-            endpoints: PublicEndpoints.all,
+            endpoints: PublicEndpoints.all + StaffEndpoints.all,
             menu: [
                 MenuItem("staff.work.title", link: StaffPaths.workList()), MenuItem("staff.reports.title", link: StaffPaths.reports()),
                 MenuItem("staff.notifications.title", link: StaffPaths.notifications()),
             ],
-            jobs: { installation in [installation.reports.deadlines.handler] }, schedules: ReportSchedules.all,
+            jobs: { installation in [installation.reports.deadlines.handler, installation.reports.mergers.handler] },
+            schedules: ReportSchedules.all,
             subscribers: { installation in
-                [ReportNotifier(desk: installation.reports.desk).subscriber, installation.reports.deadlines.subscriber]
+                [
+                    ReportNotifier(desk: installation.reports.desk).subscriber, installation.reports.deadlines.subscriber,
+                    installation.reports.mergers.subscriber,
+                ]
             },
             addresses: { installation in [ReportNotifier(desk: installation.reports.desk).finder] }, start: start)
     }

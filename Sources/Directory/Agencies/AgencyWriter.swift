@@ -60,6 +60,7 @@ package struct AgencyWriter {
         }
         try tx.run("UPDATE person SET agency_id = \(target) WHERE agency_id = \(id)")
         try moveGrants(from: id, to: target, today: today)
+        try moveClients(from: id, to: target)
         var merged = old
         merged.validTo = max(today, old.validFrom)
         merged.mergedInto = target
@@ -100,6 +101,19 @@ package struct AgencyWriter {
         // What somebody may do has changed; her history says so, and through what.
         for account in try moved.sorted().compactMap({ try AccountStore(tx).find($0) }) {
             try tx.note("account.roles_moved", of: account, by: actor, in: world, details: ["from": id.text, "into": target.text])
+        }
+    }
+
+    /// Other systems that act for the old agency act for the new one from now on, with the same keys.
+    private func moveClients(from id: Identifier<Agency>, to target: Identifier<Agency>) throws {
+        let store = APIClientStore(tx)
+        for var client in try store.all() where client.agency == id {
+            client.agency = target
+            client.version += 1
+            guard try store.update(client) else { throw AppError.conflict("directory.changed_meanwhile") }
+            try tx.keep(
+                client.reference, version: client.version, "api_client.changed", fields: client.fields, by: actor, in: world,
+                digest: store.digest(of: client.id))
         }
     }
 

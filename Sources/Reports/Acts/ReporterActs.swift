@@ -87,6 +87,7 @@ package struct ReopenReport: ReportAct {
         if let closed = reportCase.before.closedAt, reportCase.now > closed.adding(days: ReopenReport.days) {
             throw AppError.conflict(Message("error.reopen_too_late", ["days": String(ReopenReport.days)]))
         }
+        reportCase.followMergers()
         reportCase.report.reopenings += 1
         reportCase.report.level = min(4, reportCase.report.level + 1)
         reportCase.report.claimedAt = nil

@@ -39,6 +39,40 @@ package struct AlertReport: ReportAct {
     }
 }
 
+/// The agency that has a case, or is to check it, was merged into another one, which takes it over as it is: same state, same
+/// deadline.
+package struct HandOverReport: ReportAct {
+    package let name = "hand_over"
+    /// The agency that was merged.
+    package var from: String
+    /// The one that has its duties now.
+    package var to: String
+
+    package init(from: String, to: String) {
+        self.from = from
+        self.to = to
+    }
+
+    package func apply(to reportCase: inout ReportCase) throws {
+        let before = reportCase.report
+        if before.agency == from { reportCase.report.agency = to }
+        if before.checker == from { reportCase.report.checker = to }
+        guard (reportCase.report.agency, reportCase.report.checker) != (before.agency, before.checker) else {
+            throw AppError.conflict("error.changed_meanwhile")
+        }
+        reportCase.details = ["agency": to, "from": from]
+        reportCase.visibility = .open
+    }
+}
+
+extension ReportCase {
+    /// For a case that was closed while agencies were merged: it goes on with their successors.
+    mutating func followMergers() {
+        report.agency = report.agency.map(desk.ground.successor)
+        report.checker = report.checker.map(desk.ground.successor)
+    }
+}
+
 /// A changed calendar moved a deadline; the old one is kept beside it.
 package struct RecalculateReport: ReportAct {
     package let name = "recalculate"

@@ -75,6 +75,10 @@ package struct PublishReport: ReportAct {
     }
 
     package func apply(to reportCase: inout ReportCase) throws {
+        // Only a report that was looked at becomes public: before that, this act can but take it out of the public's sight.
+        if !reportCase.before.isPublic, publicText?.isEmpty == false, ["received", "incomplete"].contains(reportCase.before.state) {
+            throw AppError.conflict(Message("error.act_not_now", ["act": name, "state": reportCase.before.state]))
+        }
         try reportCase.publish(publicText.flatMap { $0.isEmpty ? nil : $0 }, photos: publicPhotos)
         for (note, text) in publicNotes {
             try reportCase.tx.run(
@@ -164,6 +168,7 @@ package struct UnmergeReport: ReportAct {
     package init(reason: String) { self.reason = Plain.text(reason) }
     package func issues(_ needs: [Workflow.Need]) -> [Issue] { reason.isEmpty ? [Issue("text", "error.required")] : [] }
     package func apply(to reportCase: inout ReportCase) throws {
+        reportCase.followMergers()
         reportCase.report.mergedInto = nil
         reportCase.report.closure = nil
         reportCase.report.closedAt = nil

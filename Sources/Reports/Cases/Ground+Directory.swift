@@ -15,7 +15,9 @@ extension Ground {
             agencyOfRegion: { code in RegionCode(code).flatMap { directory.agencies.office(of: $0, on: directory.today) }?.id.text },
             isAgency: { id in directory.agencies[id]?.isActive(on: directory.today) ?? false },
             calendar: { directory.calendars.current(for: $0) },
-            holders: { permission, agency, tx in try tx.holders(of: permission, agency: agency, on: directory.today) })
+            holders: { permission, agency, tx in try tx.holders(of: permission, agency: agency, on: directory.today) },
+            clients: { permission, agency, tx in try tx.clients(with: permission, agency: agency) },
+            successor: { id in directory.agencies.successor(of: Identifier(id))?.id.text ?? id })
     }
 }
 
@@ -54,6 +56,18 @@ extension Transaction {
             WHERE role_permission.permission = \(permission.name) AND \(scope) AND account.disabled_at IS NULL
                 AND account_role.valid_from <= \(day) AND (account_role.valid_to IS NULL OR account_role.valid_to >= \(day))
             ORDER BY 1
+            """
+        ).map { $0.text("id") }
+    }
+
+    /// Ids of the API clients that have a permission just for an agency or, for `nil`, for the whole regency.
+    fileprivate func clients(with permission: Permission, agency: String?) throws -> [String] {
+        let scope: SQL = agency.map { "api_client.agency_id = \($0)" } ?? "api_client.agency_id IS NULL"
+        return try rows(
+            """
+            SELECT api_client.id AS id FROM api_client_permission
+            JOIN api_client ON api_client.id = api_client_permission.client_id
+            WHERE api_client_permission.permission = \(permission.name) AND \(scope) AND api_client.disabled_at IS NULL ORDER BY 1
             """
         ).map { $0.text("id") }
     }

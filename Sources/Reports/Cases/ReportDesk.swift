@@ -47,7 +47,7 @@ package struct ReportDesk: Sendable {
         let rule = try workflow.require(act.name, in: before.state)
         let issues = act.issues(rule.needs)
         guard issues.isEmpty else { throw AppError.invalid(issues) }
-        if rule.needs.contains(.otherThanClaimer), actor.kind == .account, before.claimedBy == actor.id {
+        if rule.needs.contains(.otherThanClaimer), [.account, .client].contains(actor.kind), before.claimedBy == actor.id {
             throw AppError(.forbidden, "error.checker_is_claimer")
         }
 
@@ -93,7 +93,9 @@ package struct ReportDesk: Sendable {
     }
 
     /// Acts that do not change what somebody else is deciding about.
-    private static let harmless: Set<String> = ["report.alert", "report.add", "report.note", "report.recalculate", "report.rate"]
+    private static let harmless: Set<String> = [
+        "report.alert", "report.add", "report.note", "report.recalculate", "report.rate", "report.hand_over",
+    ]
 
     private func refuseIfOvertaken(_ report: Report, since version: Int, _ tx: Transaction) throws {
         let newer = try tx.rows(
@@ -127,12 +129,18 @@ package struct Ground: Sendable {
     package var calendar: @Sendable (_ agency: String?) -> WorkCalendar
     /// Ids of the accounts that hold a permission just for an agency or, for `nil`, for the whole regency.
     package var holders: @Sendable (Permission, _ agency: String?, Transaction) throws -> [String]
+    /// Ids of the API clients that have it in the same way.
+    package var clients: @Sendable (Permission, _ agency: String?, Transaction) throws -> [String]
+    /// The agency that has the duties of one today: itself, or the one it was merged into.
+    package var successor: @Sendable (_ agency: String) -> String
 
     package init(
         locate: @escaping @Sendable (Double, Double) -> Location, isVillage: @escaping @Sendable (String) -> Bool,
         isSubdistrict: @escaping @Sendable (String) -> Bool, agencyOfRegion: @escaping @Sendable (String) -> String?,
         isAgency: @escaping @Sendable (String) -> Bool, calendar: @escaping @Sendable (String?) -> WorkCalendar,
-        holders: @escaping @Sendable (Permission, String?, Transaction) throws -> [String]
+        holders: @escaping @Sendable (Permission, String?, Transaction) throws -> [String],
+        clients: @escaping @Sendable (Permission, String?, Transaction) throws -> [String] = { _, _, _ in [] },
+        successor: @escaping @Sendable (String) -> String = { $0 }
     ) {
         self.locate = locate
         self.isVillage = isVillage
@@ -141,5 +149,7 @@ package struct Ground: Sendable {
         self.isAgency = isAgency
         self.calendar = calendar
         self.holders = holders
+        self.clients = clients
+        self.successor = successor
     }
 }

@@ -26,7 +26,7 @@ package final class RuleBook: Sendable {
     /// The version a case lives by.
     func workflow(version: Int, _ tx: Transaction) throws -> Workflow {
         if let known = pages.withLock({ $0.versions[version] }) { return known }
-        guard let read = try tx.workflow("report", version: version) else { throw AppError.unavailable("error.no_workflow") }
+        guard let read = try tx.workflow("report", version: version)?.withLaterActs else { throw AppError.unavailable("error.no_workflow") }
         pages.withLock { $0.versions[version] = read }
         return read
     }
@@ -34,7 +34,7 @@ package final class RuleBook: Sendable {
     /// The version for new cases.
     package func currentWorkflow(at now: Instant, _ tx: Transaction) throws -> Workflow {
         if let current = pages.withLock({ $0.current }), abs(now.seconds(since: current.readAt)) < lifetime { return current.workflow }
-        guard let read = try tx.workflow("report", at: now) else { throw AppError.unavailable("error.no_workflow") }
+        guard let read = try tx.workflow("report", at: now)?.withLaterActs else { throw AppError.unavailable("error.no_workflow") }
         pages.withLock { $0.current = (read, now) }
         return read
     }

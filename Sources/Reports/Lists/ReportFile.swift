@@ -24,6 +24,22 @@ package struct ReportFile: Sendable {
     package var mergedIntoCode: String?
 }
 
+extension ReportFile {
+    /// The clock that the one whose turn it is is held to.
+    var currentClock: Clock? {
+        let state = workflow.state(report.state)
+        return clocks.last { $0.name == state?.clock && $0.stoppedAt == nil && $0.pausedAt == nil }
+    }
+
+    /// Ids of the officials and systems that are named in it.
+    var actors: Set<String> {
+        Set(timeline.compactMap(\.account)).union([report.claimedBy, report.checkedBy].compactMap(\.self))
+    }
+
+    /// Words the reporter added, which the public reads only once they are approved.
+    var citizenNotes: [TimelineEntry.Words] { timeline.filter { $0.actorKind == .reporter }.flatMap(\.texts) }
+}
+
 /// What the page of one report shows to anyone.
 package struct PublicFile: Sendable {
     package var report: PublicReport
@@ -90,7 +106,7 @@ extension ReportDesk {
         var reused: [Identifier<ReportPhoto>: [String]] = [:]
         if !isReporter {
             for photo in photos {
-                let codes = try tx.reportsShowing(photo.draft.look, besides: report.id)
+                let codes = try tx.reportsShowing(photo.draft.look, besides: report.id, for: actor)
                 if !codes.isEmpty { reused[photo.id] = codes }
             }
         }
@@ -101,7 +117,10 @@ extension ReportDesk {
             clocks: try tx.clocks(of: report.reference), accesses: try tx.identityAccesses(of: report.id),
             hasIdentity: hasIdentity, identityRemovedAt: hasIdentity ? nil : try tx.identityRemovedAt(report.id),
             acts: workflow.acts(in: report.state).filter { ReportPolicy.may($0, on: report, actor) }.map(\.name), reused: reused,
-            mergedCodes: try tx.rows("SELECT code FROM report WHERE merged_into = \(report.id) ORDER BY code").map { $0.text("code") },
-            mergedIntoCode: try report.mergedInto.flatMap { try tx.row("SELECT code FROM report WHERE id = \($0)")?.text("code") })
+            mergedCodes: try tx.rows("SELECT * FROM report WHERE merged_into = \(report.id) ORDER BY code").map(Report.init(row:))
+                .filter { ReportPolicy.maySee($0, actor) }.map(\.code),
+            // The reporter was told where hers went; an official may know no more of that one than of any other.
+            mergedIntoCode: try report.mergedInto.flatMap { try tx.report(Identifier($0)) }
+                .flatMap { isReporter || ReportPolicy.maySee($0, actor) ? $0.code : nil })
     }
 }

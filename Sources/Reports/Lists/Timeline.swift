@@ -17,6 +17,10 @@ package struct TimelineEntry: Sendable, Equatable {
     package var texts: [Words]
     package var photos: [ReportPhoto]
 
+    /// Whether somebody in office did it, be it through the system of an agency. What another system sends in, it sends for a
+    /// citizen.
+    package var isOfficial: Bool { actorKind == .account || actorKind == .client && act != "submit" }
+
     package struct Words: Sendable, Equatable {
         package var note: Identifier<ReportNote>
         package var text: String
@@ -51,7 +55,7 @@ extension Transaction {
 }
 
 private enum Timeline {
-    static let openDetails: Set<String> = ["agency", "until", "reason", "stars", "level", "reopening", "kind"]
+    static let openDetails: Set<String> = ["agency", "from", "until", "reason", "stars", "level", "reopening", "kind"]
 }
 
 extension TimelineReader {

@@ -36,6 +36,10 @@ package struct ReportNotifier: Sendable {
                     try notify(event, account, .mail, message("told.staff.alert", event, report), report, tx)
                 }
             }
+            // Another system reads its messages through the API; it has no mailbox.
+            for client in try desk.ground.clients(permission, agency, tx) where client != event.actorID {
+                try notify(event, client, .app, message(TextKey("told.staff.\(act)"), event, report), report, tx)
+            }
         }
     }
 
@@ -49,6 +53,10 @@ package struct ReportNotifier: Sendable {
     private func audience(_ act: String, _ event: Event, _ report: Report) -> [(Permission, String?)] {
         switch act {
         case "assign", "rule", "send_back", "reopen": report.agency.map { [(.handleReports, $0)] } ?? []
+        case "hand_over":
+            (report.agency == event.details["agency"] ? report.agency.map { [(.handleReports, $0)] } ?? [] : [])
+                + (report.state == "claimed" && report.checker == event.details["agency"]
+                    ? report.checker.map { [(.checkReports, $0)] } ?? [] : [])
         case "add", "complete": report.agency.map { [(.handleReports, $0)] } ?? [(.triageReports, nil)]
         case "return", "appeal": [(.triageReports, nil)]
         case "return_again": [(.coordinateReports, nil)]

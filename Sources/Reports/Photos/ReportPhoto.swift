@@ -98,13 +98,14 @@ extension Transaction {
         try rows("SELECT * FROM report_photo WHERE report_id = \(report) ORDER BY position, id").map(ReportPhoto.init(row:))
     }
 
-    /// Codes of other reports that show the very same picture, for triage and checkers: an "after" photo used twice.
-    func reportsShowing(_ look: String, besides report: Identifier<Report>) throws -> [String] {
+    /// Codes of other reports that show the very same picture, as far as a reader may know of them, for triage and checkers: an
+    /// "after" photo used twice.
+    func reportsShowing(_ look: String, besides report: Identifier<Report>, for actor: Actor) throws -> [String] {
         try rows(
             """
-            SELECT DISTINCT report.code FROM report_photo JOIN report ON report.id = report_photo.report_id
-            WHERE report_photo.look = \(look) AND report.id <> \(report) ORDER BY report.code LIMIT 5
+            SELECT * FROM report WHERE id <> \(report) AND id IN (SELECT report_id FROM report_photo WHERE look = \(look))
+            ORDER BY code LIMIT 20
             """
-        ).map { $0.text("code") }
+        ).map(Report.init(row:)).filter { ReportPolicy.maySee($0, actor) }.prefix(5).map(\.code)
     }
 }

@@ -40,17 +40,10 @@ struct PublicJSON {
 
     /// - Parameter paths: addresses of a photo and of its small copy.
     func entry(_ entry: TimelineEntry, paths: (ReportPhoto) -> (String, String)) -> JSONValue {
-        let by =
-            switch entry.actorKind {
-            case .account: "official"
-            case .system: "system"
-            default: "reporter"
-            }
-        var values = entry.details
-        values["agency"] = entry.details["agency"].map(names.agency)
+        let by = entry.isOfficial ? "official" : entry.actorKind == .system ? "system" : "reporter"
         return [
             "sequence": .integer(entry.sequence), "at": instant(entry.at), "act": .string(entry.act),
-            "title": .string(page.t(ActWords.title(entry.act), values)), "by": .string(by), "agency": agency(entry.agency),
+            "title": .string(page.t(ActWords.title(entry, page, names))), "by": .string(by), "agency": agency(entry.agency),
             "details": .object(entry.details.mapValues(JSONValue.string)), "texts": .array(entry.texts.map { .string($0.text) }),
             "photos": .array(
                 entry.photos.map { shown in

@@ -11,14 +11,15 @@ enum SubmitEndpoints {
         .post, ReportAPIPaths.photos, "Send a photo in, to be named in a report",
         about: """
             The photo is made anew from its pixels: nothing of what a camera wrote into it is shown to anyone but those who work on the report. \
-            What cannot be read as a photo is refused. `photo` of the answer goes into `photos` of a report or of an act on one.
+            What cannot be read as a photo is refused. `photo` of the answer goes into `photos` of a report or of an act on one. A key needs \
+            reports.submit, reports.handle or reports.check.
             """,
         request: .object(.required("photo", .file)), requestType: "multipart/form-data",
         response: .object(
             .required("photo", .string), .required("width", .integer(1...100_000)), .required("height", .integer(1...100_000))),
         status: .created, limits: .uploads(1, each: Images.largestFile), rate: RateLimit("photo", 300, per: 600)
     ) { request in
-        try mayWrite(request)
+        if request.actor.kind == .client { try request.require([.submitReports, .handleReports, .checkReports]) }
         guard let file = try await request.form().files("photo").first else { throw AppError.invalid("photo", "error.missing") }
         let intake = PhotoIntake(request)
         let draft = try await intake.take(try await file.bytes())
@@ -36,7 +37,8 @@ enum SubmitEndpoints {
             """,
         request: body, response: receipt, status: .created, rate: RateLimit("report-api", 120, per: 600)
     ) { request in
-        try mayWrite(request)
+        // Keys must have been given this; everyone else is a citizen.
+        if request.actor.kind == .client { try request.require(.submitReports) }
         var sent = try await request.json(SentReport.self).submission(PhotoIntake(request))
         sent.channel = "api"
         sent.clientKey = request.headers[.init("Idempotency-Key")!].map { key in
@@ -51,11 +53,6 @@ enum SubmitEndpoints {
                 "code": .string(receipt.code), "secret": .string(receipt.secret), "receivedAt": .string(receipt.receivedAt.description),
                 "url": .string(settings.absolute(ReportPaths.follow(receipt.code, receipt.secret))),
             ] as JSONValue, at: "\(ReportAPIPaths.report(receipt.code))")
-    }
-
-    /// Keys must have been given this; everyone else is a citizen.
-    static func mayWrite(_ request: Request) throws {
-        if request.actor.kind == .client { try request.require(.submitReports) }
     }
 
     private static let receipt = Schema.named(

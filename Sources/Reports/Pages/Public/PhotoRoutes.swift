@@ -13,7 +13,8 @@ extension PageRoute {
         .get(ReportPaths.followThumbnail) { request in try await photo(request, by: try await request.reporter().actor, isSmall: true) },
     ]
 
-    private static func photo(_ request: Request, by actor: Actor, isSmall: Bool) async throws -> Reply {
+    /// The picture in the path, or its small copy, for those who may see it.
+    static func photo(_ request: Request, by actor: Actor, isSmall: Bool) async throws -> Reply {
         let site = request.reports
         let photo = try await site.desk.mayShow(photo: try request.id("id"), to: actor)
         let file = isSmall ? photo.draft.thumbnail : photo.draft.file

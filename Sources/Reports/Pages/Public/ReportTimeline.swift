@@ -16,15 +16,7 @@ struct ReportTimeline {
     func html(_ entries: [TimelineEntry]) -> HTML { Timeline(entries.reversed().map(entry)).html }
 
     private func entry(_ entry: TimelineEntry) -> Timeline.Entry {
-        Timeline.Entry(title(entry), meta: meta(entry), mark: mark(entry.act), content: content(entry))
-    }
-
-    private func title(_ entry: TimelineEntry) -> String {
-        var values = entry.details
-        values["agency"] = entry.details["agency"].map(names.agency) ?? ""
-        values["until"] = entry.details["until"].flatMap { Day($0) }.map(page.format.day) ?? ""
-        values["reason"] = entry.details["reason"].map { page.t(TextKey("report.reject.\($0)")) } ?? ""
-        return page.t(ActWords.title(entry.act), values)
+        Timeline.Entry(page.t(ActWords.title(entry, page, names)), meta: meta(entry), mark: mark(entry.act), content: content(entry))
     }
 
     private func meta(_ entry: TimelineEntry) -> HTML {
@@ -33,12 +25,9 @@ struct ReportTimeline {
     }
 
     private func who(_ entry: TimelineEntry) -> String {
-        switch entry.actorKind {
-        case .reporter: page.t(isReporter ? "report.by.you" : "report.by.reporter")
-        case .visitor, .client: page.t(isReporter ? "report.by.you" : "report.by.reporter")
-        case .system: page.t("report.by.system")
-        case .account: entry.agency.map(names.agency) ?? page.t("report.by.officer")
-        }
+        if entry.isOfficial { return entry.agency.map(names.agency) ?? page.t("report.by.officer") }
+        if entry.actorKind == .system { return page.t("report.by.system") }
+        return page.t(isReporter ? "report.by.you" : "report.by.reporter")
     }
 
     private func mark(_ act: String) -> Timeline.Mark {

@@ -30,4 +30,13 @@ package enum StateWords {
 /// Words for one act in a timeline: what happened, in the past tense.
 package enum ActWords {
     package static func title(_ act: String) -> TextKey { TextKey("act.\(act)") }
+
+    /// The title of an entry with names for the codes it carries.
+    static func title(_ entry: TimelineEntry, _ page: Page, _ names: Names) -> Message {
+        var values = entry.details
+        for field in ["agency", "from"] { values[field] = entry.details[field].map(names.agency) ?? "" }
+        values["until"] = entry.details["until"].flatMap { Day($0) }.map(page.format.day) ?? ""
+        values["reason"] = entry.details["reason"].map { page.t(TextKey("report.reject.\($0)")) } ?? ""
+        return Message(title(entry.act), values)
+    }
 }

@@ -51,7 +51,7 @@ enum CaseActs {
 
     private static func publication(_ checker: inout Checker, _ file: ReportFile) -> PublishReport {
         var notes: [Identifier<ReportNote>: String?] = [:]
-        for words in file.timeline.filter({ $0.actorKind == .reporter }).flatMap(\.texts) {
+        for words in file.citizenNotes {
             notes[words.note] = .some(checker.textIfAny("note.\(words.note)", max: 5000))
         }
         return PublishReport(

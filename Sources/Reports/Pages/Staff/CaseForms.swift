@@ -6,7 +6,9 @@ import Work
 /// The forms of what an official can do now, the likeliest one open, each a form of its own that works without scripts.
 enum CaseForms {
     static func html(_ page: Page, _ view: CasePage.View) -> HTML {
-        let nouns = CaseNoun.allCases.filter { noun in noun.acts.contains { view.file.acts.contains($0) } && isOffered(noun, view) }
+        let nouns = CaseNoun.allCases.filter { noun in
+            noun.acts.contains { view.file.acts.contains($0) } && isOffered(noun, view.file.report)
+        }
         if nouns.isEmpty {
             return Card(title: page.t("staff.acts.title"), "\(typed(page, view, nouns))<p>\(page.t("staff.acts.none"))</p>").html
         }
@@ -23,10 +25,8 @@ enum CaseForms {
         return Notice(.info, title: page.t("staff.acts.typed"), "<p class=\"said\">\(view.form.value("text"))</p>").html
     }
 
-    /// Of the two kinds of return only the one that exists now; a publication only of what was verified.
-    private static func isOffered(_ noun: CaseNoun, _ view: CasePage.View) -> Bool {
-        noun != .publication || view.file.report.state != "received"
-    }
+    /// A publication only of what was verified.
+    static func isOffered(_ noun: CaseNoun, _ report: Report) -> Bool { noun != .publication || report.state != "received" }
 
     private static func disclosure(_ page: Page, _ noun: CaseNoun, _ view: CasePage.View, isOpen: Bool) -> HTML {
         let code = view.file.report.code
@@ -59,7 +59,9 @@ enum CaseForms {
         case .separation: return make.text("text", "staff.field.reason")
         case .assignment:
             let own = view.file.category?.agency ?? view.file.category?.parent.flatMap { view.names.tree[$0]?.agency }
-            return "\(make.agency("agency", chosen: own))\(make.text("text", "staff.field.message", need: .optional))"
+            // The category may still name an agency that was merged.
+            let heir = own.flatMap { view.names.agencies.successor(of: Identifier($0)) }?.id.text
+            return "\(make.agency("agency", chosen: heir))\(make.text("text", "staff.field.message", need: .optional))"
         case .ruling: return "\(make.agency("agency"))\(make.text("text", "staff.field.ruling"))"
         case .referral:
             return
@@ -149,7 +151,7 @@ private struct Fields {
     }
 
     func publication() -> HTML {
-        let notes = citizenNotes().map { words in
+        let notes = view.file.citizenNotes.map { words in
             text(
                 "note.\(words.note)", "staff.field.public_note", hint: "staff.field.public_note.hint", need: .optional,
                 value: words.isPublic ? words.text : "")
@@ -159,11 +161,6 @@ private struct Fields {
             \(photoChoice())
             \(notes)
             """
-    }
-
-    /// Words the reporter added, which the public reads only once they are approved.
-    private func citizenNotes() -> [TimelineEntry.Words] {
-        view.file.timeline.filter { $0.actorKind == .reporter }.flatMap(\.texts)
     }
 
     private func photoChoice() -> HTML {

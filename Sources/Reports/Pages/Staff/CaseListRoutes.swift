@@ -41,7 +41,7 @@ private struct CaseCursor {
 }
 
 /// The officials' list as CSV, read page by page so that its length does not matter. Carries no identity of any reporter.
-private struct CaseTable: Sendable {
+struct CaseTable: Sendable {
     let request: Request
     let names: Names
 

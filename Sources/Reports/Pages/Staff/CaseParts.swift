@@ -100,7 +100,7 @@ enum CaseTimeline {
         Timeline(
             view.file.timeline.reversed().map { entry in
                 Timeline.Entry(
-                    page.t(ActWords.title(entry.act)), meta: meta(page, entry, view), mark: mark(entry.act),
+                    page.t(ActWords.title(entry, page, view.names)), meta: meta(page, entry, view), mark: mark(entry.act),
                     isInternal: !entry.texts.isEmpty && entry.texts.allSatisfy { $0.visibility == .internal },
                     content: content(page, entry, view))
             }
@@ -112,7 +112,7 @@ enum CaseTimeline {
             switch entry.actorKind {
             case .account: entry.account.flatMap { view.people[$0] } ?? page.t("staff.who.account")
             case .reporter, .visitor: page.t("staff.who.reporter")
-            case .client: page.t("staff.who.client")
+            case .client: entry.account.flatMap { view.people[$0] } ?? page.t("staff.who.client")
             case .system: page.t("staff.who.system")
             }
         return "\(page.format.moment(entry.at)) · \(who)\(with: entry.agency, { " · \(view.names.agency($0))" })"

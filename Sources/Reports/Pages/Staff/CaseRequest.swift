@@ -18,11 +18,8 @@ struct CaseRequest {
     /// The page of the case, with what was typed and what was wrong when an act was refused.
     func page(form: Form = .empty, noun: CaseNoun? = nil, identity: ReporterIdentity? = nil) async throws -> HTML {
         let file = try await site.desk.file(code: try request.parameter("code"), for: request.actor)
-        var accounts = Set(file.timeline.compactMap(\.account))
-        accounts.formUnion([file.report.claimedBy, file.report.checkedBy].compactMap(\.self))
-        let people = try await request.database.read { [accounts] tx in try tx.accountNames(accounts) }
-        let state = file.workflow.state(file.report.state)
-        let clock = file.clocks.last { $0.name == state?.clock && $0.stoppedAt == nil && $0.pausedAt == nil }
+        let people = try await request.database.read { [actors = file.actors] tx in try tx.actorNames(actors) }
+        let clock = file.currentClock
         return CasePage.page(
             request.page,
             CasePage.View(

@@ -1,0 +1,49 @@
+import HTTPTypes
+import Kernel
+import Web
+import Work
+
+/// The one work list.
+enum WorkEndpoints {
+    static let all = [
+        Endpoint(
+            .get, StaffAPIPaths.work, "What the caller owes, due first at the top",
+            about:
+                "Only cases the caller may open, and only tasks that are hers. `daysLeft` counts working days by the calendar of who owes "
+                + "it: 0 on the day itself, negative once it has passed.",
+            permission: .triageReports, or: [.coordinateReports, .handleReports, .checkReports], parameters: Endpoint.Parameter.paging,
+            response: .page(of: task)
+        ) { request in
+            let desk = request.reports.desk
+            let json = try await CaseJSON(request)
+            let after = try request.cursor("work").flatMap(place)
+            let (items, next) = try await desk.workList(for: request.actor, after: after, limit: request.pageLimit)
+            let tasks = items.map { obligation, report -> JSONValue in
+                [
+                    "task": .string(obligation.task), "title": .string(request.t(TextKey("task.\(obligation.task)"))),
+                    "agency": json.open.agency(obligation.agency), "openedAt": json.open.instant(obligation.openedAt),
+                    "dueAt": json.open.instant(obligation.dueAt),
+                    "daysLeft": .integer(desk.daysLeft(until: obligation.dueAt, agency: obligation.agency, now: request.now)),
+                    "level": .integer(obligation.level), "case": .object(json.report(report)),
+                ]
+            }
+            let cursor = next.map { Cursor([String($0.0.milliseconds), $0.1]).text("work", request.installation.vault) }
+            return try .json(CursorPage(items: tasks, next: cursor))
+        }
+    ]
+
+    private static let task = Schema.named(
+        "Task",
+        .object(
+            .required("task", .string.about("What is owed.").example("report.assigned")),
+            .required("title", .string.about("The same in the language asked for.")),
+            .required("agency", PublicSchemas.named.orNull.about("Who owes it; null for the regency's own desks.")),
+            .required("openedAt", .instant), .required("dueAt", .instant), .required("daysLeft", .integer),
+            .required("level", .integer(0...4)), .required("case", CaseSchemas.report)))
+
+    /// Where a cursor says the list goes on.
+    private static func place(_ cursor: Cursor) -> (Instant, String)? {
+        guard cursor.values.count == 2, let at = Int64(cursor.values[0]) else { return nil }
+        return (Instant(milliseconds: at), cursor.values[1])
+    }
+}
