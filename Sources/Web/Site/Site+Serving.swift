@@ -36,7 +36,14 @@ extension Site {
 
     /// Answers a request for an address that does not exist.
     func serveUnknown(_ raw: Hummingbird.Request, _ context: SiteContext) async -> Response {
-        finish(failure(AppError.notFound, raw, context, isAPI: raw.uri.path.hasPrefix("/api/")), raw, context)
+        let isAPI = raw.uri.path.hasPrefix("/api/")
+        var request = self.request(raw, context, actor: .visitor, limits: .form)
+        // Whoever is signed in keeps her menu when an address is mistyped. If sessions cannot be read, she is shown what visitors see.
+        if !isAPI, let actor = try? await sessionActor(raw.headers) {
+            request.page.actor = actor
+            context.exchange.change { $0.actor = actor.kind }
+        }
+        return finish(failure(AppError.notFound, raw, context, isAPI: isAPI, request: request), raw, context)
     }
 
     /// What handlers get: who asks, in which language, and the parts of the request.

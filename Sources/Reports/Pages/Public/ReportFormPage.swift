@@ -11,7 +11,7 @@ package enum ReportFormPage {
             page, title: page.t("report.form.title"), isWide: false,
             body: """
                 <div class="stack"><h1>\(page.t("report.form.title"))</h1><p class="lead">\(page.t("report.form.lead"))</p>\
-                \(ErrorSummary(page, view.form.issues))\
+                \(ErrorSummary(page, view.issuesInOrder))\
                 \(with: view.notice, { Notice(.info, isLive: true, "<p>\(page.t($0))</p>").html })\
                 \(PostForm(page, ReportPaths.form(), isMultipart: true, draft: draft, fields(page, view)))</div>
                 """)
@@ -70,6 +70,17 @@ package enum ReportFormPage {
 }
 
 extension ReportFormView {
+    /// What is wrong, from the top of the form to its end, however it was found.
+    var issuesInOrder: [Issue] {
+        let order = ["category", "text", "kind", "place", "village", "place_note", "photos", "disclosure", "name", "phone", "mail"]
+        // The questions of a category stand between the kind and the place.
+        let place = { (issue: Issue) in Double(order.firstIndex(of: issue.field) ?? -1) }
+        return form.issues.enumerated().sorted { a, b in
+            let (first, second) = (place(a.element), place(b.element))
+            return (first < 0 ? 2.5 : first, a.offset) < (second < 0 ? 2.5 : second, b.offset)
+        }.map(\.element)
+    }
+
     /// What is wrong with a field, in the reader's language.
     func error(_ name: String, _ page: Page) -> String? { form.issue(name).map { page.t($0) } }
 
