@@ -7,6 +7,7 @@ const modules = [
   ["[data-map='show']", () => import("./place.js")],
   ["form[data-send], form[method='post']", () => import("./submit.js")],
   ["[data-confirm]", () => import("./confirm.js")],
+  ["[data-tiles]", () => import("./tiles.js")],
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-filters]", () => import("./filters.js")],
   ["[data-map='records']", () => import("./reportmap.js")],

@@ -63,6 +63,7 @@ extension Workflow {
             acts: [
                 Act("verify", from: ["received"], to: "verified", by: triage, needs: [.text]),
                 Act("publish", from: open + ["closed"], by: triage),
+                Act("cover", from: open + ["closed"], by: triage),
                 Act(
                     "ask", from: ["received", "verified"], to: "incomplete", by: triage, needs: [.text],
                     clocks: [.pause("verification"), .start("reply")]),

@@ -126,5 +126,7 @@ package enum ReportsMigrations {
                 """,
                 "CREATE INDEX report_photo_upload_at ON report_photo_upload (at)",
             ]),
+        // A copy of a photo with parts covered names the photo it was made of.
+        Migration("reports.9.covered", ["ALTER TABLE report_photo ADD COLUMN original_id text"]),
     ]
 }

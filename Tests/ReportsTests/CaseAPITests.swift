@@ -36,7 +36,7 @@ import Web
         let photo = try #require(fresh["photos"]?[0]?["id"]?.string)
         #expect(try await triage.get("/api/photos/\(photo)").status == 200)
         #expect(try await office.site.browser().get("/api/photos/\(photo)").status == 404)
-        #expect(nouns(fresh) == ["verification", "question", "rejection", "merge"])
+        #expect(nouns(fresh) == ["verification", "question", "rejection", "merge", "covering"])
         let verified = try await triage.post(
             "\(path)/verification",
             [

@@ -36,6 +36,8 @@ import Web
         "GET /kerja/laporan.csv": ["GET /api/cases.csv"],
         "GET /kerja/laporan/{code}": ["GET /api/cases/{code}", "GET /api/cases/{code}/timeline"],
         "POST /kerja/laporan/{code}/{noun}": CaseNoun.allCases.map { "POST /api/cases/{code}/\($0.word)" },
+        "GET /kerja/laporan/{code}/foto/{id}": ["GET /api/photos/{id}"],
+        "POST /kerja/laporan/{code}/foto/{id}": ["POST /api/cases/{code}/covering"],
         "POST /kerja/laporan/{code}/identitas": ["POST /api/cases/{code}/identity"],
         "GET /kerja/pemberitahuan": ["GET /api/notifications"],
         "POST /kerja/pemberitahuan/terbaca": ["POST /api/notifications/reading"],

@@ -54,8 +54,10 @@ extension ReportCase {
         report.isPublic = text != nil && report.disclosure != .confidential
         report.publishedAt = report.isPublic ? report.publishedAt ?? now : nil
         try tx.run("UPDATE report_photo SET is_public = \(false) WHERE report_id = \(report.id) AND role = 'before'")
-        if report.isPublic, !photos.isEmpty {
-            try tx.run("UPDATE report_photo SET is_public = \(true) WHERE report_id = \(report.id) AND id IN (\(.list(photos)))")
+        // Of a photo that was covered only the covered copy can be shown, whatever is asked for.
+        let shown = try tx.photos(of: report.id).presentable.map(\.id).filter(photos.contains)
+        if report.isPublic, !shown.isEmpty {
+            try tx.run("UPDATE report_photo SET is_public = \(true) WHERE report_id = \(report.id) AND id IN (\(.list(shown)))")
         }
     }
 }

@@ -43,7 +43,7 @@ extension ReportPhoto {
             id.text, String(sequence), role.rawValue, String(position), draft.file, draft.thumbnail, String(draft.width),
             String(draft.height), draft.look, draft.takenAt?.description, draft.latitude?.description, draft.longitude?.description,
             String(isPublic), addedAt.description,
-        ]
+        ] + (original.map { ["original:\($0)"] } ?? [])
     }
 }
 

@@ -49,7 +49,7 @@ extension Transaction {
                 account: reader == .handler ? event.actorID : nil, agency: event.agency,
                 details: reader == .handler ? event.details : event.details.filter { Timeline.openDetails.contains($0.key) },
                 texts: (notes[event.sequence] ?? []).compactMap(reader.words),
-                photos: (photos[event.sequence] ?? []).filter { reader != .anyone || $0.isPublic })
+                photos: (photos[event.sequence] ?? []).filter(reader.sees))
         }
     }
 }
@@ -64,6 +64,15 @@ extension TimelineReader {
         case .handler: true
         case .reporter: event.visibility != .internal || event.actorKind == .reporter
         case .anyone: event.visibility == .open || event.kind == "report.submit"
+        }
+    }
+
+    /// The reporter sees her photos as she sent them, the public what was approved.
+    fileprivate func sees(_ photo: ReportPhoto) -> Bool {
+        switch self {
+        case .handler: true
+        case .reporter: photo.original == nil
+        case .anyone: photo.isPublic
         }
     }
 

@@ -49,11 +49,13 @@ package struct ReportPhoto: Sendable, Equatable {
     package var draft: PhotoDraft
     package var isPublic: Bool
     package var addedAt: Instant
+    /// The photo of which this is a copy with parts covered; `nil` for photos as they came.
+    package var original: Identifier<ReportPhoto>?
 
     init(
         id: Identifier<ReportPhoto>, report: Identifier<Report>, sequence: Int, role: Role, position: Int, draft: PhotoDraft,
         isPublic: Bool,
-        addedAt: Instant
+        addedAt: Instant, original: Identifier<ReportPhoto>? = nil
     ) {
         self.id = id
         self.report = report
@@ -63,6 +65,7 @@ package struct ReportPhoto: Sendable, Equatable {
         self.draft = draft
         self.isPublic = isPublic
         self.addedAt = addedAt
+        self.original = original
     }
 
     init(row: Row) {
@@ -77,6 +80,7 @@ package struct ReportPhoto: Sendable, Equatable {
             longitude: row.doubleIfAny("longitude"))
         isPublic = row.bool("is_public")
         addedAt = row.instant("added_at")
+        original = row.idIfAny("original_id")
     }
 }
 
@@ -86,10 +90,10 @@ extension Transaction {
         try run(
             """
             INSERT INTO report_photo (id, report_id, sequence, role, position, file, thumbnail, width, height, look, taken_at, latitude,
-                longitude, is_public, added_at)
+                longitude, is_public, added_at, original_id)
             VALUES (\(photo.id), \(photo.report), \(photo.sequence), \(photo.role.rawValue), \(photo.position), \(draft.file),
                 \(draft.thumbnail), \(draft.width), \(draft.height), \(draft.look), \(draft.takenAt), \(draft.latitude),
-                \(draft.longitude), \(photo.isPublic), \(photo.addedAt))
+                \(draft.longitude), \(photo.isPublic), \(photo.addedAt), \(photo.original))
             """)
     }
 

@@ -21,7 +21,7 @@ struct CaseAction {
                 return try .json(json.standing(after, acts: try desk.acts(on: after, for: actor, tx)))
             }
         } catch let error as AppError where error.kind == .conflict {
-            throw try await clash(error, since: sent.version ?? file.report.version)
+            throw try await request.clash(error, since: sent.version ?? file.report.version)
         } catch let error as AppError where error.kind == .invalid {
             throw AppError.invalid(error.issues.map { Issue(CaseAction.paths[$0.field] ?? $0.field, $0.message) })
         }
@@ -29,18 +29,6 @@ struct CaseAction {
 
     /// Fields of the pages' forms that are called otherwise in JSON.
     private static let paths = ["public_text": "publicText"]
-
-    /// Tells what was done since the version that was seen, act by act, and how the case stands now.
-    private func clash(_ error: AppError, since version: Int) async throws -> AppError {
-        var error = error.inWords(request)
-        guard let file = try? await request.caseFile() else { return error }
-        let names = try await request.reports.names(request.language)
-        error.issues = file.timeline.filter { $0.sequence > version }.map {
-            Issue("version", ActWords.title($0, request.page, names))
-        }
-        error.issues.append(Issue("state", Message(StateWords.label(file.report.state))))
-        return error
-    }
 }
 
 extension ReportDesk {
@@ -56,4 +44,14 @@ extension Request {
     /// The case in the path, for whoever may open it.
     /// - Throws: `.notFound` for what does not exist and for what the caller may not know of.
     func caseFile() async throws -> ReportFile { try await reports.desk.file(code: try parameter("code"), for: actor) }
+
+    /// Tells what was done since the version that was seen, act by act, and how the case stands now.
+    func clash(_ error: AppError, since version: Int) async throws -> AppError {
+        var error = error.inWords(self)
+        guard let file = try? await caseFile() else { return error }
+        let names = try await reports.names(language)
+        error.issues = file.timeline.filter { $0.sequence > version }.map { Issue("version", ActWords.title($0, page, names)) }
+        error.issues.append(Issue("state", Message(StateWords.label(file.report.state))))
+        return error
+    }
 }

@@ -61,7 +61,8 @@ struct CaseFileJSON {
         else { return .null }
         return .object(
             members.merging([
-                "id": .string(id), "isPublic": .bool(photo.isPublic), "takenAt": json.open.instant(photo.draft.takenAt),
+                "id": .string(id), "isPublic": .bool(photo.isPublic), "original": json.open.text(photo.original?.text),
+                "takenAt": json.open.instant(photo.draft.takenAt),
                 "latitude": json.number(photo.draft.latitude), "longitude": json.number(photo.draft.longitude),
                 "alsoIn": .array((file.reused[photo.id] ?? []).map(JSONValue.string)),
             ]) { $1 })

@@ -34,16 +34,21 @@ struct CaseJSON: Sendable {
     }
 
     func acts(_ names: [String], of report: Report) -> JSONValue {
-        .array(
+        let covering: [JSONValue] =
+            names.contains("cover") ? [act("covering", "cover", "staff.cover.title", StaffAPIPaths.covering, report)] : []
+        return .array(
             CaseNoun.allCases.filter { CaseForms.isOffered($0, report) }.flatMap { noun in
-                names.filter(noun.acts.contains).map { act in
-                    [
-                        "noun": .string(noun.word), "act": .string(act),
-                        "title": .string(open.page.t(TextKey("staff.act.\(noun.rawValue)"))),
-                        "url": .string(open.absolute(StaffAPIPaths.act(noun)(report.code))),
-                    ]
+                names.filter(noun.acts.contains).map { name in
+                    act(noun.word, name, TextKey("staff.act.\(noun.rawValue)"), StaffAPIPaths.act(noun), report)
                 }
-            })
+            } + covering)
+    }
+
+    private func act(_ noun: String, _ name: String, _ title: TextKey, _ path: Path, _ report: Report) -> JSONValue {
+        [
+            "noun": .string(noun), "act": .string(name), "title": .string(open.page.t(title)),
+            "url": .string(open.absolute(path(report.code))),
+        ]
     }
 
     func category(_ id: String) -> JSONValue { open.named(id, open.names.category(id)) }

@@ -40,6 +40,7 @@ enum CaseSchemas {
             .required("id", .id), .required("url", .uri.about("Opens with the caller's key.")), .required("thumbnailUrl", .uri),
             .required("role", .choice(["before", "after", "check"])), .required("width", .integer(1...100_000)),
             .required("height", .integer(1...100_000)), .required("isPublic", .boolean),
+            .required("original", Schema.string.orNull.about("Id of the photo of which this is a copy with parts covered.")),
             .required("takenAt", .instant.orNull.about("According to the camera.")),
             .required("latitude", Schema.number.orNull), .required("longitude", Schema.number.orNull),
             .required("alsoIn", .array(of: .string).about("Codes of other reports that show the same picture."))))

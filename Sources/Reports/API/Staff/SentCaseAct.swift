@@ -58,7 +58,7 @@ struct SentCaseAct: Decodable, Sendable {
     }
 
     private func approved(_ file: ReportFile) throws -> [Identifier<ReportPhoto>] {
-        let known = Set(file.photos.filter { $0.role == .before }.map(\.id))
+        let known = Set(file.photos.presentable.map(\.id))
         return try (publicPhotos ?? []).enumerated().map { index, text in
             guard let id = Identifier<ReportPhoto>(checking: text), known.contains(id) else {
                 throw AppError.invalid("publicPhotos[\(index)]", "error.not_of_report")

@@ -8,6 +8,7 @@ package enum StaffAPIPaths {
     package static let one: Path = "/api/cases/{code}"
     package static let timeline: Path = "/api/cases/{code}/timeline"
     package static let identity: Path = "/api/cases/{code}/identity"
+    package static let covering: Path = "/api/cases/{code}/covering"
     package static let photo: Path = "/api/photos/{id}"
     package static let thumbnail: Path = "/api/photos/{id}/thumbnail"
     package static let notifications: Path = "/api/notifications"

@@ -8,7 +8,8 @@ import Web
 /// reaches all of them. Either way the policy is asked at each record, and what may not be known of is answered as if it were not.
 package enum StaffEndpoints {
     package static let all: [Endpoint] =
-        WorkEndpoints.all + CaseEndpoints.all + CaseActEndpoints.all + IdentityEndpoints.all + CasePhotoEndpoints.all
+        WorkEndpoints.all + CaseEndpoints.all + CaseActEndpoints.all + CoveringEndpoints.all + IdentityEndpoints.all
+        + CasePhotoEndpoints.all
         + NotificationEndpoints.all
 
     /// Who may open cases, some or all.

@@ -24,7 +24,17 @@ package struct PhotoIntake: Sendable {
     /// One photo of bytes as they came.
     /// - Throws: what ``Images/Images/reencode(_:maxEdge:quality:offsetHours:)`` throws.
     package func take(_ bytes: [UInt8]) async throws -> PhotoDraft {
-        let picture = try await Images.reencodeInBackground(bytes, offsetHours: offsetHours)
+        try await keep(try await Images.reencodeInBackground(bytes, offsetHours: offsetHours))
+    }
+
+    /// A copy of a photo with parts painted over for good. What the camera wrote of place and time is not carried over.
+    /// - Throws: `.notFound` when the photo's bytes are gone.
+    package func cover(_ photo: ReportPhoto, _ parts: [Rectangle]) async throws -> PhotoDraft {
+        guard let bytes = try await site.files.get(photo.draft.file) else { throw AppError.notFound }
+        return try await keep(try await Images.blackoutInBackground(bytes, parts))
+    }
+
+    private func keep(_ picture: Picture) async throws -> PhotoDraft {
         let look = String(picture.fingerprint, radix: 16)
         let draft = PhotoDraft(
             file: FileStore.name(of: picture.jpeg), thumbnail: FileStore.name(of: picture.thumbnail), width: picture.width,

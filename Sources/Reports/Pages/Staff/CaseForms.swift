@@ -164,13 +164,18 @@ private struct Fields {
     }
 
     private func photoChoice() -> HTML {
-        let before = view.file.photos.filter { $0.role == .before }
-        if before.isEmpty { return .empty }
+        let shown = view.file.photos.presentable
+        if shown.isEmpty { return .empty }
+        // A copy was made to be shown.
+        let likely = shown.filter { $0.isPublic || $0.original != nil && !view.file.report.isPublic }
         return Checkboxes(
             page, "photo", label: page.t("staff.field.public_photos"),
-            choices: before.enumerated().map { Choice($1.id.text, page.t("staff.field.photo", ["number": String($0 + 1)])) },
-            selected: form.values["version"] == nil ? Set(before.filter(\.isPublic).map(\.id.text)) : Set(form.all("photo")),
-            need: .optional
+            choices: shown.enumerated().map { index, photo in
+                Choice(
+                    photo.id.text,
+                    page.t(photo.original == nil ? "staff.field.photo" : "staff.field.photo_covered", ["number": String(index + 1)]))
+            },
+            selected: form.values["version"] == nil ? Set(likely.map(\.id.text)) : Set(form.all("photo")), need: .optional
         ).html
     }
 

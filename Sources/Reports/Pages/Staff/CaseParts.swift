@@ -89,6 +89,9 @@ enum CasePhotos {
             loading="lazy" width="160" height="120"></a>
             \(with: taken, { "<p class=\"hint\">\($0)</p>" })\
             \(if: photo.isPublic, "<p class=\"hint\">\(page.t("staff.photo.public"))</p>")\
+            \(if: photo.original != nil, "<p class=\"hint\">\(page.t("staff.cover.copy"))</p>")\
+            \(if: photo.isCoverable && view.file.acts.contains("cover"),
+                "<p><a href=\"\(StaffPaths.cover(view.file.report.code, photo.id.text))\">\(page.t("staff.cover.link"))</a></p>")\
             \(if: !reused.isEmpty, "<p class=\"error\">\(Icon.alert) \(page.t("staff.photo.reused", ["codes": reused.joined(separator: ", ")]))</p>")</li>
             """
     }

@@ -12,6 +12,11 @@ extension PageRoute {
             try request.requireAccount()
             return .page(try await CaseRequest(request).page())
         },
+        .get(StaffPaths.cover) { request in
+            try request.requireAccount()
+            return .page(try await CoverRequest(request).page())
+        },
+        .post(StaffPaths.cover) { request in try await CoverRequest(request).act() },
         .post(StaffPaths.identity) { request in try await CaseRequest(request).openIdentity() },
         .post(StaffPaths.act, limits: PhotoIntake.limits) { request in try await CaseRequest(request).act() },
         .get(StaffPaths.notifications) { request in try await notifications(request) },
