@@ -98,6 +98,11 @@ extension Checker {
         return id
     }
 
+    /// An id, `nil` when left empty. What is no id is an issue, never taken for empty: for a scope that would mean everything.
+    package mutating func idIfAny<Subject>(_ name: String, _: Subject.Type = Subject.self) -> Identifier<Subject>? {
+        isEmpty(name) ? nil : id(name)
+    }
+
     /// An e-mail address: something before and after one `@`, with a dot after it. Whether it works only mail can tell.
     package mutating func emailIfAny(_ name: String) -> String? {
         guard let typed = lineIfAny(name, max: 254) else { return nil }

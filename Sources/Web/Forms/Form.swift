@@ -24,9 +24,12 @@ package struct Form: Sendable {
     package func issue(_ name: String) -> Message? { issues.first { $0.field == name }?.message }
     package var hasIssues: Bool { !issues.isEmpty }
 
-    package func setting(_ name: String, _ value: String) -> Form {
+    package func setting(_ name: String, _ value: String) -> Form { setting(name, all: [value]) }
+
+    /// With several values of one field; none leave it out.
+    package func setting(_ name: String, all values: [String]) -> Form {
         var form = self
-        form.values[name] = [value]
+        form.values[name] = values
         return form
     }
 

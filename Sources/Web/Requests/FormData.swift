@@ -11,6 +11,11 @@ package struct FormData: Sendable {
         self.files = files
     }
 
+    /// As a browser would send the form as it stands.
+    package init(_ form: Form, files: [UploadedFile] = []) {
+        self.init(form.values.keys.sorted().flatMap { name in form.all(name).map { (name, $0) } }, files: files)
+    }
+
     mutating func add(_ name: String, _ value: String) { fields.append((name, value)) }
     mutating func add(_ file: UploadedFile) { files.append(file) }
 

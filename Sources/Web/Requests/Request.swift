@@ -61,8 +61,8 @@ package struct Request: Sendable {
         }
     }
 
-    /// The body as any JSON, for checking it against a schema.
-    func jsonValue() async throws -> JSONValue {
+    /// The body as any JSON, for checking it against a schema and for telling what is missing from what is `null`.
+    package func jsonValue() async throws -> JSONValue {
         let type = (headers[.contentType] ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         guard type == "application/json" || type.hasSuffix("+json") else { throw AppError(.unsupported, "error.not_json") }
         do {
