@@ -6,6 +6,9 @@ enum AccountForm {
     /// Headings of the table of accounts, for export and import.
     static let columns = ["nama", "nama_pengguna", "email", "telepon", "jabatan", "nip", "kode_perangkat_daerah", "peran", "keadaan"]
 
+    /// Of an account that is still to be made.
+    static let blank = Form(["language": Language.indonesian.rawValue])
+
     static func form(_ account: Account) -> Form {
         let person = account.person
         return Form([
@@ -23,7 +26,7 @@ enum AccountForm {
         let phone = checker.phoneIfAny("phone")
         let position = checker.lineIfAny("position", max: 120)
         let number = checker.lineIfAny("employee_number", max: 30)
-        let agency: Identifier<Agency>? = checker.lineIfAny("agency", max: 40).flatMap(Identifier.init(checking:))
+        let agency: Identifier<Agency>? = checker.idIfAny("agency")
         let language = checker.choice("language", of: Language.self)
         let version = checker.lineIfAny("version", max: 12).flatMap { Int($0) } ?? 0
         try checker.check()
@@ -34,10 +37,12 @@ enum AccountForm {
         )
     }
 
-    static func grant(_ checker: inout Checker) throws -> GrantDraft {
+    /// - Parameter known: ids of the categories there are.
+    static func grant(_ checker: inout Checker, among known: [String]) throws -> GrantDraft {
         let role: Identifier<Role>? = checker.id("role")
-        let agency: Identifier<Agency>? = checker.lineIfAny("agency", max: 40).flatMap(Identifier.init(checking:))
+        let agency: Identifier<Agency>? = checker.idIfAny("agency")
         let categories = checker.all("categories")
+        if !Set(categories).isSubset(of: known) { checker.add("categories", "error.not_offered") }
         let from = checker.day("valid_from")
         let to = checker.dayIfAny("valid_to")
         try checker.check()

@@ -13,7 +13,7 @@ enum AccountRoutes {
         .get(DirectoryPaths.accountsCSV, permission: permission) { request in
             .bytes(try await csv(request), type: "text/csv; charset=utf-8", filename: "akun.csv")
         },
-        .get(DirectoryPaths.newAccount, permission: permission) { request in .page(form(request, Form(["language": "id"]), nil)) },
+        .get(DirectoryPaths.newAccount, permission: permission) { request in .page(form(request, AccountForm.blank, nil)) },
         .post(DirectoryPaths.accounts, permission: permission) { request in
             try await request.act(again: { filled, error in form(request, filled, nil, error) }) { data in
                 let (account, token) = try await edit(request).invite(try AccountForm.draft(data).draft, by: request.actor)
@@ -60,7 +60,7 @@ enum AccountRoutes {
         },
         .post(DirectoryPaths.giveRole, permission: permission) { request in
             try await act(request) { id, checker in
-                let draft = try AccountForm.grant(&checker)
+                let draft = try AccountForm.grant(&checker, among: try await request.desk.categories.choices().map(\.id))
                 try await edit(request).grant(draft, to: id, by: request.actor)
                 return "directory.grant.given"
             }
@@ -73,7 +73,7 @@ enum AccountRoutes {
         },
     ]
 
-    private static func edit(_ request: Request) -> EditAccounts { EditAccounts(request.directory, resolver: request.desk.resolver) }
+    static func edit(_ request: Request) -> EditAccounts { EditAccounts(request.directory, resolver: request.desk.resolver) }
 
     private static func act(_ request: Request, _ body: (Identifier<Account>, inout Checker) async throws -> TextKey) async throws -> Reply
     {
@@ -91,7 +91,7 @@ enum AccountRoutes {
     }
 
     /// The account, when it is within the reach of the one who asks; others are not found.
-    private static func find(_ request: Request) async throws -> Account {
+    static func find(_ request: Request) async throws -> Account {
         let id = try request.id("id", Account.self)
         guard let account = try await request.database.read({ try AccountStore($0).find(id) }),
             request.actor.may(permission, agency: account.person.agency?.text)
@@ -133,7 +133,7 @@ enum AccountRoutes {
         return AccountDetailPage.html(request.page, view, history: history, conflict: conflict)
     }
 
-    private static func csv(_ request: Request) async throws -> [UInt8] {
+    static func csv(_ request: Request) async throws -> [UInt8] {
         let reach = request.actor.agencies(for: permission)
         let (directory, today) = (request.directory, request.directory.today)
         let rows = try await request.database.read { tx in

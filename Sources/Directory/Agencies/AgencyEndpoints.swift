@@ -2,113 +2,114 @@ import HTTPTypes
 import Kernel
 import Web
 
-/// An agency as the API gives it.
-struct AgencyItem: Encodable, Sendable {
-    var id: String
-    var code: String
-    var name: String
-    var kind: Agency.Kind
-    var parentId: String?
-    var region: String?
-    var functions: [String]
-    var daysPerWeek: Int
-    var email: String?
-    var phone: String?
-    var address: String?
-    var validFrom: Day
-    var validTo: Day?
-    var mergedIntoId: String?
+/// Agencies over the API: read, add, change, export and import. What ends them stands in ``AgencyEndings``.
+enum AgencyEndpoints {
+    static let all: [Endpoint] =
+        [
+            list, one, create, change,
+            .history("/api/agencies/{id}/history", "What became of an agency", permission: DirectoryPermission.view) { request in
+                try AgencyRoutes.find(request).reference
+            },
+            .table("/api/tables/agencies", "Every agency as a table", permission: DirectoryPermission.view) {
+                AgencyRoutes.csv($0.directory)
+            },
+            .importing(
+                "/api/tables/agencies", "Import agencies",
+                columns: "Columns as the table that GET gives; only `kode` and `nama` must be there.",
+                permission: DirectoryPermission.agencies, limits: Imports.limits, run: Imports.agencies),
+        ] + AgencyEndings.all
 
-    init(_ agency: Agency) {
-        id = agency.id.text
-        code = agency.code
-        name = agency.name
-        kind = agency.kind
-        parentId = agency.parent?.text
-        region = agency.region?.text
-        functions = agency.functions.map(\.rawValue).sorted()
-        daysPerWeek = agency.daysPerWeek
-        email = agency.email
-        phone = agency.phone
-        address = agency.address
-        validFrom = agency.validFrom
-        validTo = agency.validTo
-        mergedIntoId = agency.mergedInto?.text
+    private static let list = Endpoint(
+        .get, "/api/agencies", "Agencies, by code", about: "Who works for the regency and how to reach them; public.",
+        parameters: [.init("active", .boolean, "`false` gives those that ended or were merged as well.")] + Endpoint.Parameter.paging,
+        response: .page(of: AgencyItem.schema)
+    ) { request in
+        let today = request.directory.today
+        let onlyActive = request.query["active"] != "false"
+        let after = try request.cursor("agencies")?.values.first
+        let found = request.directory.agencies.all.sorted { $0.code < $1.code }.filter { agency in
+            (!onlyActive || agency.isActive(on: today)) && (after.map { agency.code > $0 } ?? true)
+        }
+        return try .json(request.page("agencies", Array(found.prefix(request.pageLimit + 1)), AgencyItem.init) { Cursor([$0.code]) })
     }
 
-    static let schema = Schema.named(
-        "Agency",
-        .object(
-            .required("id", .id), .required("code", .string.example("DISHUB")), .required("name", .string),
-            .required("kind", .choice(Agency.Kind.self)),
-            .optional("parentId", .id), .optional("region", .string.about("Code of the subdistrict or village it is the office of.")),
-            .required("functions", .array(of: .choice(Agency.Function.self))), .required("daysPerWeek", .integer(5...6)),
-            .optional("email", .string),
-            .optional("phone", .string), .optional("address", .string), .required("validFrom", .day), .optional("validTo", .day),
-            .optional("mergedIntoId", .id)))
+    private static let one = Endpoint(.get, "/api/agencies/{id}", "One agency", response: AgencyItem.schema) { request in
+        try .json(AgencyItem(try AgencyRoutes.find(request)))
+    }
+
+    private static let create = Endpoint(
+        .post, "/api/agencies", "Add an agency", permission: DirectoryPermission.agencies,
+        request: .named("NewAgency", .object(AgencyBody.members)), response: AgencyItem.schema, status: .created
+    ) { request in
+        let blank = AgencyForm.blank(today: request.directory.today)
+        return try await request.reading(AgencyBody.names, over: blank, more: AgencyBody.lists) { data in
+            let agency = try await EditAgencies(request.directory).create(try AgencyForm.draft(data).draft, by: request.actor)
+            return try .created(AgencyItem(agency), at: "/api/agencies/\(agency.id)")
+        }
+    }
+
+    private static let change = Endpoint(
+        .patch, "/api/agencies/{id}", "Change an agency", permission: DirectoryPermission.agencies,
+        request: .change("AgencyChange", AgencyBody.members), response: AgencyItem.schema
+    ) { request in
+        let agency = try AgencyRoutes.find(request)
+        let form = AgencyForm.form(agency, request.directory.agencies)
+        return try await request.reading(AgencyBody.names, over: form, more: AgencyBody.lists) { data in
+            let (draft, version) = try AgencyForm.draft(data)
+            return try .json(
+                AgencyItem(try await EditAgencies(request.directory).update(agency.id, draft, seen: version, by: request.actor)))
+        }
+    }
 }
 
-enum AgencyEndpoints {
-    private struct Body: Decodable {
-        var code: String
-        var name: String
-        var kind: Agency.Kind
-        var parentId: String?
-        var region: String?
-        var daysPerWeek: Int?
-        var email: String?
-        var phone: String?
-        var address: String?
-        var validFrom: Day?
+/// The end of agencies over the API, and their going on in another.
+enum AgencyEndings {
+    static let all = [end, reopen, merge]
+
+    private static let end = Endpoint(
+        .post, "/api/agencies/{id}/ending", "End an agency", about: "`day` is the last it exists.",
+        permission: DirectoryPermission.agencies, request: .object(.required("day", .day), .version), response: AgencyItem.schema
+    ) { request in
+        struct Body: Decodable {
+            var day: Day
+            var version: Int
+        }
+        let agency = try AgencyRoutes.find(request)
+        let body = try await request.json(Body.self)
+        return try await BodyForm(["day": "valid_to"]).naming {
+            try await EditAgencies(request.directory).end(agency.id, on: body.day, seen: body.version, by: request.actor)
+            return try .json(AgencyItem(try AgencyRoutes.find(request)))
+        }
     }
 
-    static let all: [Endpoint] = [
-        Endpoint(
-            .get, "/api/agencies", "Agencies, by code", about: "Who works for the regency and how to reach them; public.",
-            parameters: [.init("active", .boolean, "`false` gives those that ended or were merged as well.")] + Endpoint.Parameter.paging,
-            response: .page(of: AgencyItem.schema)
-        ) { request in
-            let today = request.directory.today
-            let onlyActive = request.query["active"] != "false"
-            let after = try request.cursor("agencies")?.values.first
-            let found = request.directory.agencies.all.sorted { $0.code < $1.code }.filter { agency in
-                (!onlyActive || agency.isActive(on: today)) && (after.map { agency.code > $0 } ?? true)
+    private static let reopen = Endpoint(
+        .delete, "/api/agencies/{id}/ending", "Take the end of an agency back", permission: DirectoryPermission.agencies,
+        parameters: [.version], response: AgencyItem.schema
+    ) { request in
+        let agency = try AgencyRoutes.find(request)
+        return try await AgencyBody.names.naming {
+            try await EditAgencies(request.directory).reopen(agency.id, seen: request.seenVersion, by: request.actor)
+            return try .json(AgencyItem(try AgencyRoutes.find(request)))
+        }
+    }
+
+    private static let merge = Endpoint(
+        .post, "/api/agencies/{id}/merger", "Merge an agency into another",
+        about: "As of today: its people, the agencies below it, roles given for it and its open work move over.",
+        permission: DirectoryPermission.agencies, request: .object(.required("intoId", .id), .version), response: AgencyItem.schema
+    ) { request in
+        struct Body: Decodable {
+            var intoId: String
+            var version: Int
+        }
+        let agency = try AgencyRoutes.find(request)
+        let body = try await request.json(Body.self)
+        return try await BodyForm(["intoId": "into"]).naming {
+            guard let target = Identifier<Agency>(checking: body.intoId), request.directory.agencies[target] != nil else {
+                throw AppError.invalid("into", "directory.agency.unknown")
             }
-            return try .json(request.page("agencies", Array(found.prefix(request.pageLimit + 1)), AgencyItem.init) { Cursor([$0.code]) })
-        },
-        Endpoint(.get, "/api/agencies/{id}", "One agency", response: AgencyItem.schema) { request in
-            guard let agency = request.directory.agencies[try request.id("id", Agency.self)] else { throw AppError.notFound }
-            return try .json(AgencyItem(agency))
-        },
-        Endpoint(
-            .post, "/api/agencies", "Add an agency", permission: DirectoryPermission.agencies,
-            request: .named(
-                "NewAgency",
-                .object(
-                    .required("code", .string(min: 2, max: 40)), .required("name", .string(min: 2, max: 160)),
-                    .required("kind", .choice(Agency.Kind.self)), .optional("parentId", .id), .optional("region", .string(max: 13)),
-                    .optional("daysPerWeek", .integer(5...6)), .optional("email", .string(max: 254)), .optional("phone", .string(max: 40)),
-                    .optional("address", .string(max: 500)), .optional("validFrom", .day))),
-            response: AgencyItem.schema, status: .created
-        ) { request in
-            let body = try await request.json(Body.self)
-            let region = try body.region.map { text in
-                guard let code = RegionCode(text) else { throw AppError.invalid("region", "directory.import.expect_region_code") }
-                return code
-            }
-            let draft = AgencyDraft(
-                code: Plain.line(body.code).uppercased(), name: Plain.line(body.name), kind: body.kind,
-                parent: body.parentId.map { Identifier($0) },
-                region: region, daysPerWeek: body.daysPerWeek ?? 5, email: body.email.map(Plain.line), phone: body.phone.map(Plain.line),
-                address: body.address.map(Plain.text), validFrom: body.validFrom ?? request.directory.today)
-            let (actor, world) = (request.actor, request.world)
-            try actor.need(DirectoryPermission.agencies, agency: draft.parent?.text)
-            let reply = try await request.once { tx in
-                let agency = try AgencyWriter(tx, world: world, by: actor).create(draft)
-                return try .created(AgencyItem(agency), at: "/api/agencies/\(agency.id)")
-            }
-            try await request.directory.refresh()
-            return reply
-        },
-    ]
+            try await EditAgencies(request.directory).merge(agency.id, into: target, seen: body.version, by: request.actor)
+            return try .json(AgencyItem(try AgencyRoutes.find(request)))
+        }
+    }
 }

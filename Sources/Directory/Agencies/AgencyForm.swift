@@ -24,7 +24,7 @@ enum AgencyForm {
         let code = checker.line("code", min: 2, max: 40).uppercased()
         let name = checker.line("name", min: 2, max: 160)
         let kind = checker.choice("kind", of: Agency.Kind.self)
-        let parent: Identifier<Agency>? = checker.lineIfAny("parent", max: 40).flatMap(Identifier.init(checking:))
+        let parent: Identifier<Agency>? = checker.idIfAny("parent")
         let typedRegion = checker.lineIfAny("region", max: 20)
         let region = typedRegion.flatMap(RegionCode.init)
         if typedRegion != nil, region == nil { checker.add("region", "directory.import.expect_region_code") }

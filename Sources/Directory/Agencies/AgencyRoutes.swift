@@ -78,7 +78,7 @@ enum AgencyRoutes {
         }
     }
 
-    private static func find(_ request: Request) throws -> Agency {
+    static func find(_ request: Request) throws -> Agency {
         guard let agency = request.directory.agencies[try request.id("id", Agency.self)] else { throw AppError.notFound }
         return agency
     }
@@ -128,7 +128,7 @@ enum AgencyRoutes {
     }
 
     /// In the form that ``ImportAgencies`` reads.
-    private static func csv(_ directory: DirectoryIndex) -> [UInt8] {
+    static func csv(_ directory: DirectoryIndex) -> [UInt8] {
         var writer = CSVWriter(byteOrderMark: true)
         writer.row([
             "kode", "nama", "jenis", "induk", "kode_wilayah", "bidang_urusan", "fungsi", "hari_kerja", "email", "telepon", "alamat",

@@ -6,33 +6,21 @@ import Web
 /// Holidays: a year, and what is done with it.
 enum CalendarRoutes {
     private static let permission = DirectoryPermission.calendars
+    /// Years that can have a calendar.
+    static let years = 2000...2100
 
     static let all: [PageRoute] = [
         .get(DirectoryPaths.calendar, permission: DirectoryPermission.view) { request in
-            let year = request.query.int("tahun").flatMap { (2000...2100).contains($0) ? $0 : nil } ?? request.directory.today.civil.year
+            let year = request.query.int("tahun").flatMap { years.contains($0) ? $0 : nil } ?? request.directory.today.civil.year
             return .page(try await page(request, year))
         },
         .get(DirectoryPaths.calendarCSV, permission: DirectoryPermission.view) { request in
             guard let year = Int(try request.parameter("year")) else { throw AppError.notFound }
-            var writer = CSVWriter(byteOrderMark: true)
-            writer.row(["tanggal", "nama", "jenis", "tahun"])
-            for holiday in request.directory.calendars.holidays(year: year) {
-                writer.row([
-                    holiday.day.description, holiday.name, holiday.kind == .national ? "libur nasional" : "cuti bersama", "\(year)",
-                ])
-            }
-            return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "hari-libur-\(year).csv")
+            return .bytes(csv(request.directory, year: year), type: "text/csv; charset=utf-8", filename: "hari-libur-\(year).csv")
         },
         .post(DirectoryPaths.addHoliday, permission: permission) { request in
             try await act(request, year: { $0.day("day")?.civil.year }) { checker in
-                let day = checker.day("day")
-                let name = checker.line("name", max: 120)
-                let kind = checker.choice("kind", of: Holiday.Kind.self)
-                try checker.check()
-                guard (2000...2100).contains(day!.civil.year) else {
-                    throw AppError.invalid("day", Message("error.out_of_range", ["min": "2000", "max": "2100"]))
-                }
-                try await EditCalendars(request.directory).put(Holiday(day!, name, kind!), by: request.actor)
+                try await EditCalendars(request.directory).put(try holiday(&checker), by: request.actor)
                 return "directory.calendar.is_in_draft"
             }
         },
@@ -45,20 +33,42 @@ enum CalendarRoutes {
             }
         },
         .post(DirectoryPaths.publishCalendar, permission: permission) { request in
-            try await act(request, year: { $0.int("year", in: 2000...2100) }) { checker in
-                guard let year = checker.int("year", in: 2000...2100) else { throw AppError.notFound }
+            try await act(request, year: { $0.int("year", in: years) }) { checker in
+                guard let year = checker.int("year", in: years) else { throw AppError.notFound }
                 try await EditCalendars(request.directory).publish(year: year, seen: checker.version(), by: request.actor)
                 return "directory.calendar.is_published"
             }
         },
         .post(DirectoryPaths.discardCalendar, permission: permission) { request in
-            try await act(request, year: { $0.int("year", in: 2000...2100) }) { checker in
-                guard let year = checker.int("year", in: 2000...2100) else { throw AppError.notFound }
+            try await act(request, year: { $0.int("year", in: years) }) { checker in
+                guard let year = checker.int("year", in: years) else { throw AppError.notFound }
                 try await EditCalendars(request.directory).discard(year: year, seen: checker.version(), by: request.actor)
                 return "directory.calendar.is_discarded"
             }
         },
     ]
+
+    /// A day off as it was typed.
+    static func holiday(_ checker: inout Checker) throws -> Holiday {
+        let day = checker.day("day")
+        let name = checker.line("name", max: 120)
+        let kind = checker.choice("kind", of: Holiday.Kind.self)
+        try checker.check()
+        guard years.contains(day!.civil.year) else {
+            throw AppError.invalid("day", Message("error.out_of_range", ["min": "\(years.lowerBound)", "max": "\(years.upperBound)"]))
+        }
+        return Holiday(day!, name, kind!)
+    }
+
+    /// In the form that ``ImportHolidays`` reads.
+    static func csv(_ directory: DirectoryIndex, year: Int) -> [UInt8] {
+        var writer = CSVWriter(byteOrderMark: true)
+        writer.row(["tanggal", "nama", "jenis", "tahun"])
+        for holiday in directory.calendars.holidays(year: year) {
+            writer.row([holiday.day.description, holiday.name, holiday.kind == .national ? "libur nasional" : "cuti bersama", "\(year)"])
+        }
+        return writer.take()
+    }
 
     /// - Parameter year: reads which year the form is about, so that one comes back to it.
     private static func act(

@@ -54,33 +54,33 @@ enum ClientRoutes {
         }
     }
 
-    private static func edit(_ request: Request) -> EditClients { EditClients(request.directory, known: Set(request.desk.permissions)) }
+    static func edit(_ request: Request) -> EditClients { EditClients(request.directory, known: Set(request.desk.permissions)) }
 
-    private static func find(_ request: Request) async throws -> APIClient {
+    static func find(_ request: Request) async throws -> APIClient {
         let id = try request.id("id", APIClient.self)
         guard let client = try await request.database.read({ try APIClientStore($0).find(id) }) else { throw AppError.notFound }
         return client
     }
 
-    private static func filled(_ client: APIClient) -> Form {
+    static func filled(_ client: APIClient) -> Form {
         Form(
             FormData(
                 [("name", client.name), ("agency", client.agency?.text ?? ""), ("version", "\(client.version)")]
                     + client.permissions.map { ("permissions", $0.name) }))
     }
 
-    private struct Draft {
+    struct Draft {
         var name: String
         var permissions: Set<Permission>
         var agency: Identifier<Agency>?
         var version: Int
     }
 
-    private static func read(_ data: FormData) throws -> Draft {
+    static func read(_ data: FormData) throws -> Draft {
         var checker = Checker(data)
         let draft = Draft(
             name: checker.line("name", max: 80), permissions: Set(checker.all("permissions").map { Permission($0) }),
-            agency: checker.lineIfAny("agency", max: 40).flatMap(Identifier.init(checking:)),
+            agency: checker.idIfAny("agency"),
             version: checker.lineIfAny("version", max: 12).flatMap { Int($0) } ?? 0)
         try checker.check()
         return draft

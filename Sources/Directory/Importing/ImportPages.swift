@@ -75,53 +75,46 @@ extension Request {
         return (.bytes(try await file.bytes()), ImportOptions(isStrict: Checker(data).isOn("strict")))
     }
 
-    /// Imports and shows what became of it on the same page.
-    package func runImport(_ page: ImportPage, _ run: (ImportSource, ImportOptions) async throws -> ImportReport) async throws -> Reply {
+    /// Imports the file that was sent.
+    /// - Throws: 422 with issues of `file` when it cannot be read at all.
+    func imported(_ run: ImportRun) async throws -> ImportReport {
         do {
             let (source, options) = try await importFile()
-            let report = try await run(source, options)
-            return .page(page.html(report: report), status: report.isRefused ? .unprocessableContent : .ok)
+            return try await run(self, source, options)
         } catch let error as AppError where [.invalid, .malformed, .unsupported].contains(error.kind) {
-            let issues = error.issues.isEmpty ? [Issue("file", error.message)] : error.issues.map { Issue("file", $0.message) }
-            return .page(page.html(Form(try await form(), issues: issues)), status: .unprocessableContent)
+            throw AppError.invalid(error.issues.isEmpty ? [Issue("file", error.message)] : error.issues.map { Issue("file", $0.message) })
+        }
+    }
+
+    /// Imports and shows what became of it on the same page.
+    package func runImport(_ page: ImportPage, _ run: ImportRun) async throws -> Reply {
+        do {
+            let report = try await imported(run)
+            return .page(page.html(report: report), status: report.isRefused ? .unprocessableContent : .ok)
+        } catch let error as AppError where error.kind == .invalid {
+            return .page(page.html(Form(try await form(), issues: error.issues)), status: .unprocessableContent)
         }
     }
 }
 
 /// Imports through pages.
 enum ImportRoutes {
-    /// The boundaries of a large regency's villages have some megabytes.
-    private static let limits = BodyLimits.uploads(1, each: 64 << 20)
-
     static let all: [PageRoute] = [
         .get(DirectoryPaths.agenciesImport, permission: DirectoryPermission.agencies) { request in .page(agencies(request.page).html()) },
-        .post(DirectoryPaths.agenciesImport, permission: DirectoryPermission.agencies, limits: limits) { request in
-            try await request.runImport(agencies(request.page)) { source, options in
-                try await ImportAgencies(request.directory).run(source, options: options, by: request.actor)
-            }
+        .post(DirectoryPaths.agenciesImport, permission: DirectoryPermission.agencies, limits: Imports.limits) { request in
+            try await request.runImport(agencies(request.page), Imports.agencies)
         },
         .get(DirectoryPaths.accountsImport, permission: DirectoryPermission.accounts) { request in .page(accounts(request.page).html()) },
-        .post(DirectoryPaths.accountsImport, permission: DirectoryPermission.accounts, limits: limits) { request in
-            try await request.runImport(accounts(request.page)) { source, options in
-                try await ImportAccounts(request.directory, resolver: request.desk.resolver).run(
-                    source, options: options, by: request.actor)
-            }
+        .post(DirectoryPaths.accountsImport, permission: DirectoryPermission.accounts, limits: Imports.limits) { request in
+            try await request.runImport(accounts(request.page), Imports.accounts)
         },
         .get(DirectoryPaths.importRegions, permission: DirectoryPermission.regions) { request in .page(regions(request.page).html()) },
-        .post(DirectoryPaths.importRegions, permission: DirectoryPermission.regions, limits: limits) { request in
-            try await request.runImport(regions(request.page)) { source, options in
-                // GeoJSON begins with a brace, a table does not.
-                if case .bytes(let bytes) = source, bytes.first(where: { $0 > 32 && $0 < 0x80 }) == UInt8(ascii: "{") {
-                    return try await ImportBoundaries(request.directory).run(source, options: options, by: request.actor)
-                }
-                return try await ImportRegions(request.directory).run(source, options: options, by: request.actor)
-            }
+        .post(DirectoryPaths.importRegions, permission: DirectoryPermission.regions, limits: Imports.limits) { request in
+            try await request.runImport(regions(request.page), Imports.regions)
         },
         .get(DirectoryPaths.importCalendar, permission: DirectoryPermission.calendars) { request in .page(holidays(request.page).html()) },
-        .post(DirectoryPaths.importCalendar, permission: DirectoryPermission.calendars, limits: limits) { request in
-            try await request.runImport(holidays(request.page)) { source, options in
-                try await ImportHolidays(request.directory).run(source, publish: false, options: options, by: request.actor)
-            }
+        .post(DirectoryPaths.importCalendar, permission: DirectoryPermission.calendars, limits: Imports.limits) { request in
+            try await request.runImport(holidays(request.page), Imports.holidays)
         },
     ]
 

@@ -7,7 +7,7 @@ import Work
 package struct HistoryList {
     let page: Page
     let versions: [RecordVersion]
-    /// Names of accounts by id.
+    /// Names of accounts and API clients by id.
     let names: [String: String]
     /// Turns a value into words, such as an agency's id into its name.
     var shown: (_ field: String, _ value: String) -> String = { _, value in value }
@@ -32,7 +32,7 @@ package struct HistoryList {
         let who =
             switch version.actorKind {
             case .account: names[version.actorID] ?? page.t("directory.history.someone")
-            case .client: page.t("directory.history.client")
+            case .client: names[version.actorID] ?? page.t("directory.history.client")
             default: page.t("directory.history.system")
             }
         return "\(who) · \(page.format.moment(version.at))"
@@ -61,7 +61,7 @@ extension Request {
         of subject: Reference, fields: String = "directory.field", shown: @escaping (String, String) -> String = { _, value in value }
     ) async throws -> HistoryList {
         let versions = try await database.read { try $0.versions(of: subject) }
-        let names = try await desk.names(of: versions.filter { $0.actorKind == .account }.map(\.actorID))
+        let names = try await desk.names(of: versions.map(\.actorID))
         return HistoryList(page: page, versions: versions, names: names, shown: shown, fields: fields)
     }
 }

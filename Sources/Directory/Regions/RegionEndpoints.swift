@@ -127,6 +127,11 @@ enum RegionEndpoints {
             else { throw AppError.invalid("latitude", "error.not_a_number") }
             return try .json(PlacementItem(request.directory.places.locate(latitude: latitude, longitude: longitude)))
         },
+        .table("/api/tables/regions", "Every region as a table", permission: DirectoryPermission.view, csv: RegionRoutes.csv),
+        .importing(
+            "/api/tables/regions", "Import regions, or boundaries as GeoJSON",
+            columns: "A table with `kode` and `nama`, or a GeoJSON collection whose features name their `kode`.",
+            permission: DirectoryPermission.regions, limits: Imports.limits, run: Imports.regions),
     ]
 
     private static func find(_ request: Request) throws -> Region {

@@ -10,16 +10,7 @@ enum RegionRoutes {
             .page(RegionPages.list(request.page, request.directory.places.now, mayImport: request.actor.may(DirectoryPermission.regions)))
         },
         .get(DirectoryPaths.regionsCSV, permission: DirectoryPermission.view) { request in
-            let regions = try await request.database.read { try RegionStore($0).all() }
-            var writer = CSVWriter(byteOrderMark: true)
-            writer.row(["kode", "nama", "penduduk", "luas_km2", "lintang", "bujur"])
-            for region in regions {
-                writer.row([
-                    region.code.text, region.name, region.population.map(String.init) ?? "", region.area.map { "\($0)" } ?? "",
-                    region.latitude.map { "\($0)" } ?? "", region.longitude.map { "\($0)" } ?? "",
-                ])
-            }
-            return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "wilayah.csv")
+            .bytes(try await csv(request), type: "text/csv; charset=utf-8", filename: "wilayah.csv")
         },
         .get(DirectoryPaths.region, permission: DirectoryPermission.view) { request in
             let places = request.directory.places.now
@@ -29,4 +20,18 @@ enum RegionRoutes {
             return .page(RegionPages.subdistrict(request.page, places, region))
         },
     ]
+
+    /// In the form that ``ImportRegions`` reads.
+    static func csv(_ request: Request) async throws -> [UInt8] {
+        let regions = try await request.database.read { try RegionStore($0).all() }
+        var writer = CSVWriter(byteOrderMark: true)
+        writer.row(["kode", "nama", "penduduk", "luas_km2", "lintang", "bujur"])
+        for region in regions {
+            writer.row([
+                region.code.text, region.name, region.population.map(String.init) ?? "", region.area.map { "\($0)" } ?? "",
+                region.latitude.map { "\($0)" } ?? "", region.longitude.map { "\($0)" } ?? "",
+            ])
+        }
+        return writer.take()
+    }
 }

@@ -14,13 +14,7 @@ enum RoleRoutes {
             return .page(RolePages.list(request.page, roles, holders: holders.mapValues(\.count), mayEdit: mayEdit(request)))
         },
         .get(DirectoryPaths.rolesCSV, permission: DirectoryPermission.view) { request in
-            let roles = try await request.database.read { try RoleStore($0).all() }
-            var writer = CSVWriter(byteOrderMark: true)
-            writer.row(["kunci", "nama_id", "nama_en", "izin"])
-            for role in roles {
-                writer.row([role.key, role.nameID, role.nameEN, role.permissions.map(\.name).sorted().joined(separator: " ")])
-            }
-            return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "peran.csv")
+            .bytes(try await csv(request), type: "text/csv; charset=utf-8", filename: "peran.csv")
         },
         .get(DirectoryPaths.newRole, permission: DirectoryPermission.roles) { request in .page(try await form(request, .empty, nil)) },
         .post(DirectoryPaths.roles, permission: DirectoryPermission.roles) { request in
@@ -56,23 +50,33 @@ enum RoleRoutes {
         },
     ]
 
-    private static func mayEdit(_ request: Request) -> Bool { request.actor.may(DirectoryPermission.roles) }
-    private static func edit(_ request: Request) -> EditRoles { EditRoles(request.directory, known: Set(request.desk.permissions)) }
+    static func csv(_ request: Request) async throws -> [UInt8] {
+        let roles = try await request.database.read { try RoleStore($0).all() }
+        var writer = CSVWriter(byteOrderMark: true)
+        writer.row(["kunci", "nama_id", "nama_en", "izin"])
+        for role in roles {
+            writer.row([role.key, role.nameID, role.nameEN, role.permissions.map(\.name).sorted().joined(separator: " ")])
+        }
+        return writer.take()
+    }
 
-    private static func find(_ request: Request) async throws -> Role {
+    private static func mayEdit(_ request: Request) -> Bool { request.actor.may(DirectoryPermission.roles) }
+    static func edit(_ request: Request) -> EditRoles { EditRoles(request.directory, known: Set(request.desk.permissions)) }
+
+    static func find(_ request: Request) async throws -> Role {
         let id = try request.id("id", Role.self)
         guard let role = try await request.database.read({ try RoleStore($0).find(id) }) else { throw AppError.notFound }
         return role
     }
 
-    private static func filled(_ role: Role) -> Form {
+    static func filled(_ role: Role) -> Form {
         Form(
             FormData(
                 [("name_id", role.nameID), ("name_en", role.nameEN), ("version", "\(role.version)")]
                     + role.permissions.map { ("permissions", $0.name) }))
     }
 
-    private static func read(_ data: FormData) throws -> (String, String, Set<Permission>, Int) {
+    static func read(_ data: FormData) throws -> (String, String, Set<Permission>, Int) {
         var checker = Checker(data)
         let nameID = checker.line("name_id", max: 80)
         let nameEN = checker.line("name_en", max: 80)
