@@ -14,7 +14,7 @@ extension Capability {
         return Capability(
             name: "reports", migrations: ReportsMigrations.all, words: try Words(folder: text), permissions: Permission.ofReports,
             pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists + CategoryRoutes.all + ClockRoutes.all,
-            endpoints: PublicEndpoints.all + StaffEndpoints.all,
+            endpoints: PublicEndpoints.all + StaffEndpoints.all + CategoryEndpoints.all + ClockEndpoints.all,
             menu: [
                 MenuItem("staff.work.title", link: StaffPaths.workList()), MenuItem("staff.reports.title", link: StaffPaths.reports()),
                 MenuItem("staff.notifications.title", link: StaffPaths.notifications()),

@@ -53,5 +53,5 @@ extension FigureEndpoints {
             ] as JSONValue)
     }
 
-    private static let region = Schema.named("Region", .object(.required("code", .string), .required("name", .string)))
+    private static let region = Schema.named("NamedRegion", .object(.required("code", .string), .required("name", .string)))
 }

@@ -18,10 +18,7 @@ enum CategoryRoutes {
         },
         .get(ReportAdminPaths.importCategories, permission: edit) { request in .page(importPage(request.page).html()) },
         .post(ReportAdminPaths.importCategories, permission: edit, limits: .uploads(1, each: 8 << 20)) { request in
-            try await request.runImport(importPage(request.page)) { source, options in
-                try await ImportCategories(request.directory, rules: request.reports.desk.rules).run(
-                    source, options: options, by: request.actor)
-            }
+            try await request.runImport(importPage(request.page), CategoryTable.run)
         },
         .get(ReportAdminPaths.newCategory, permission: edit) { request in
             .page(try await form(request, CategoryForm.blank(today: request.directory.today, tree: try await request.tree()), nil))
@@ -78,7 +75,7 @@ enum CategoryRoutes {
         }
     }
 
-    private static func find(_ request: Request) async throws -> Category {
+    static func find(_ request: Request) async throws -> Category {
         guard let category = try await request.tree()[try request.parameter("id")] else { throw AppError.notFound }
         return category
     }
@@ -140,10 +137,10 @@ enum CategoryRoutes {
 
 extension Request {
     /// What administrators do with categories.
-    fileprivate var categories: EditCategories { EditCategories(directory, rules: reports.desk.rules) }
+    var categories: EditCategories { EditCategories(directory, rules: reports.desk.rules) }
 
     /// Every category as it stands now, not as it was read a moment ago.
-    fileprivate func tree() async throws -> CategoryTree { CategoryTree(try await database.read { try $0.categories() }) }
+    func tree() async throws -> CategoryTree { CategoryTree(try await database.read { try $0.categories() }) }
 }
 
 extension CategoryTree {
@@ -159,6 +156,11 @@ enum CategoryTable {
         "id", "induk", "nama", "nama_inggris", "kode_opd", "jenis", "pembulatan_m", "butuh_bukti", "sensitif", "pertanyaan", "urutan",
         "berlaku_dari", "berlaku_sampai",
     ]
+
+    /// The import, as the page and the API start it.
+    static let run: ImportRun = { request, source, options in
+        try await ImportCategories(request.directory, rules: request.reports.desk.rules).run(source, options: options, by: request.actor)
+    }
 
     static func csv(_ tree: CategoryTree, _ agencies: AgencyTree) -> [UInt8] {
         var writer = CSVWriter(byteOrderMark: true)

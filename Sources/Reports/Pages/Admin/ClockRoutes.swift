@@ -17,7 +17,8 @@ enum ClockRoutes {
         .post(ReportAdminPaths.clocksPreview, permission: edit) { request in
             try await act(request) { data, view in
                 let (draft, from, version) = try ClockForm.draft(data, view.current)
-                return .page(try await preview(request, Form(data), draft, from: from, seen: version, view))
+                let preview = try await preview(request, draft, from: from, seen: version, view)
+                return .page(ClockPages.preview(request.page, Form(data), preview))
             }
         },
         .post(ReportAdminPaths.clocks, permission: edit) { request in
@@ -30,12 +31,10 @@ enum ClockRoutes {
             }
         },
         .get(ReportAdminPaths.clocksFile, permission: edit) { request in
-            guard let version = Int(try request.parameter("version")),
-                let workflow = try await request.database.read({ try $0.workflow("report", version: version) })
-            else { throw AppError.notFound }
+            let workflow = try await workflow(request)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return .bytes(Array(try encoder.encode(workflow)), type: "application/json", filename: "tenggat-\(version).json")
+            return .bytes(Array(try encoder.encode(workflow)), type: "application/json", filename: "tenggat-\(workflow.version).json")
         },
         .get(ReportAdminPaths.clocksImport, permission: edit) { request in .page(ClockPages.importPage(request.page)) },
         .post(ReportAdminPaths.clocksImport, permission: edit, limits: .uploads(1, each: 1 << 20)) { request in
@@ -68,8 +67,17 @@ enum ClockRoutes {
         return ClockForm.form(newest, newest: newest.version, today: request.directory.today)
     }
 
-    private static func view(_ request: Request) async throws -> ClockPages.View {
-        let now = request.now
+    /// The version that the path names.
+    static func workflow(_ request: Request) async throws -> Workflow {
+        guard let version = Int(try request.parameter("version")),
+            let workflow = try await request.database.read({ try $0.workflow("report", version: version) })
+        else { throw AppError.notFound }
+        return workflow
+    }
+
+    static func view(_ request: Request) async throws -> ClockPages.View {
+        // Not the request's own moment: what it has just published holds already.
+        let now = request.world.now()
         let (history, running) = try await request.database.read { tx in
             (try tx.workflowHistory("report").map { (workflow: $0.workflow, validFrom: $0.validFrom, by: $0.by) }, try tx.runningReports())
         }
@@ -81,9 +89,10 @@ enum ClockRoutes {
             running: running, now: now)
     }
 
-    private static func preview(
-        _ request: Request, _ form: Form, _ draft: ClockDraft, from: Day, seen: Int, _ view: ClockPages.View
-    ) async throws -> HTML {
+    /// What publishing a draft would change.
+    static func preview(
+        _ request: Request, _ draft: ClockDraft, from: Day, seen: Int, _ view: ClockPages.View
+    ) async throws -> ClockPages.PreviewView {
         try await PublishClocks(request.directory, rules: request.reports.desk.rules).check(draft, from: from, seen: seen)
         let newest = view.versions.first?.workflow ?? view.current
         let changes = draft.changes(to: newest)
@@ -95,11 +104,9 @@ enum ClockRoutes {
             }
             return (kind, calendar.advance(from, old), calendar.advance(from, new))
         }
-        return ClockPages.preview(
-            request.page, form,
-            ClockPages.PreviewView(
-                changes: changes, from: from, isToday: from <= request.directory.today, running: view.running.values.reduce(0, +),
-                examples: examples))
+        return ClockPages.PreviewView(
+            changes: changes, from: from, isToday: from <= request.directory.today, running: view.running.values.reduce(0, +),
+            examples: examples)
     }
 }
 
