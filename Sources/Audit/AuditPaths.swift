@@ -12,5 +12,8 @@ package enum AuditPaths {
     package static let eventsAPI: Path = "/api/events"
     package static let eventAPI: Path = "/api/events/{id}"
     package static let verificationsAPI: Path = "/api/verifications"
+    package static let tableAPI: Path = "/api/tables/events"
+    package static let identitiesAPI: Path = "/api/identity-openings"
+    package static let lastHeadAPI: Path = "/api/heads/last"
     package static let lastVerificationAPI: Path = "/api/verifications/last"
 }

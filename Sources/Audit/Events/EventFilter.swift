@@ -20,6 +20,13 @@ package struct EventFilter: Sendable, Equatable {
     /// Readings of the audit itself stand in the history too; a list shows them when they are asked for.
     static let reading = "audit.read"
 
+    /// Openings of reporters' identities.
+    static let identities: EventFilter = {
+        var filter = EventFilter()
+        filter.kind = "identity.opened"
+        return filter
+    }()
+
     /// - Parameter scope: agencies whose events the reader may see; `nil` for all.
     func conditions(scope: Set<String>?, offsetHours: Int) -> SQL {
         var all: [SQL] = []

@@ -19,24 +19,7 @@ enum AuditRoutes {
     }
 
     private static let table = PageRoute.get(AuditPaths.table, permission: .readAudit) { request in
-        let desk = request.audit
-        let reader = request.actor
-        let page = request.page
-        let query = EventQuery(request.query).page()
-        let filter = try await query.filter(desk, for: reader)
-        try await desk.recordReading("table", query.recorded, by: reader)
-        return .csv(filename: "audit.csv") { writer in
-            var csv = CSVWriter(byteOrderMark: true)
-            csv.row(EventTable.columns.map { page.t(TextKey("audit.table.\($0)")) })
-            var start = AuditDesk.Start.newest
-            while true {
-                let list = try await desk.events(filter, from: start, limit: 500, for: reader)
-                for row in list.rows { csv.row(EventTable.cells(row, page)) }
-                try await writer.write(csv.take())
-                guard list.hasOlder, let last = list.rows.last else { return }
-                start = .olderThan(last.event.id)
-            }
-        }
+        try await EventTable.reply(EventQuery(request.query).page(), request)
     }
 
     private static let event = PageRoute.get(AuditPaths.event, permission: .readAudit) { request in
@@ -46,10 +29,8 @@ enum AuditRoutes {
     }
 
     private static let identities = PageRoute.get(AuditPaths.identities, permission: .readAudit) { request in
-        var filter = EventFilter()
-        filter.kind = "identity.opened"
         let query = EventQuery(request.query)
-        let list = try await request.audit.events(filter, from: query.start, limit: 50, withWords: true, for: request.actor)
+        let list = try await request.audit.events(.identities, from: query.start, limit: 50, withWords: true, for: request.actor)
         try await request.audit.recordReading("identities", by: request.actor)
         return .page(IdentityPage.page(request.page, list, query))
     }
