@@ -51,16 +51,8 @@ package final class DirectoryDesk: Sendable {
 
     /// The names of accounts and API clients by id, for histories.
     package func names(of ids: some Sequence<String>) async throws -> [String: String] {
-        let ids = Set(ids).filter { !$0.isEmpty }.sorted()
-        guard !ids.isEmpty else { return [:] }
-        return try await directory.database.read { tx in
-            let rows = try tx.rows(
-                """
-                SELECT account.id, person.name FROM account JOIN person ON person.id = account.person_id WHERE account.id IN (\(SQL.list(ids)))
-                UNION ALL SELECT id, name FROM api_client WHERE id IN (\(SQL.list(ids)))
-                """)
-            return Dictionary(rows.map { ($0.text("id"), $0.text("name")) }) { $1 }
-        }
+        let ids = Set(ids).filter { !$0.isEmpty }
+        return ids.isEmpty ? [:] : try await directory.database.read { try $0.actorNames(ids) }
     }
 
     /// The brand that holds today.
