@@ -17,8 +17,6 @@ package struct Page: Sendable {
     package var fieldScope = ""
     /// The menu of staff, from every capability; the layout leaves out what the actor may not use.
     package var menu: [MenuItem] = []
-    /// Sets the ids of one form's fields apart from those of others on the same page, where several have fields of the same name.
-    package var formName = ""
     private let token: @Sendable () -> String
 
     /// - Parameter csrf: makes the token that every form must carry; called only when a page has a form, because only then
@@ -43,13 +41,6 @@ package struct Page: Sendable {
     /// The token for the hidden field ``csrfField`` of every form that posts.
     package var csrf: String { token() }
     package static let csrfField = "_csrf"
-
-    /// The same page within a form of this name.
-    package func within(form name: String) -> Page {
-        var page = self
-        page.formName = name
-        return page
-    }
 
     package func t(_ key: TextKey, _ values: [String: String] = [:]) -> String { words(Message(key, values), language) }
     package func t(_ message: Message) -> String { words(message, language) }

@@ -60,7 +60,6 @@ struct CaseRequest {
         }
     }
 
-    /// With names for the codes of acts and states.
     func openIdentity() async throws -> Reply {
         try request.requireAccount()
         let data = try await request.form()
