@@ -7,7 +7,8 @@ import Work
 package enum DirectoryDigests {
     package static let all = [account, access, role, client, agency, calendar]
 
-    static func digest(_ fields: [String: String]) -> String { Seal.digest([flatJSON(fields)]) }
+    /// Of a record's fields, as ``Storage/Transaction/keep(_:version:_:fields:by:in:agency:details:digest:)`` puts it into the event.
+    package static func digest(_ fields: [String: String]) -> String { Seal.digest([flatJSON(fields)]) }
 
     /// Who somebody is. Where she belongs moves along when agencies are merged, and her second step is a matter of ``access``.
     static let account = RecordDigest(

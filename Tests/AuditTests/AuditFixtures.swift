@@ -45,7 +45,7 @@ struct AuditFixtures: Sendable {
 
     func verify(piece: Int = 1000, withHeads: Bool = true) async throws -> VerificationResult {
         try await Verification(
-            database: database, world: world, digests: ReportsDigests.all, heads: withHeads ? heads : nil, piece: piece
+            database: database, world: world, digests: ReportsDigests.cases, heads: withHeads ? heads : nil, piece: piece
         ).run()
     }
 

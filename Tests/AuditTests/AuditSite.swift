@@ -23,7 +23,7 @@ struct AuditSite: Sendable {
     init(lives: Int = 2) async throws {
         fixtures = try await AuditFixtures(lives: lives)
         capability = try Capability.audit(
-            digests: ReportsDigests.all, references: ReferenceResolver(ReportsReferences.all + DirectoryReferences.all))
+            digests: ReportsDigests.cases, references: ReferenceResolver(ReportsReferences.all + DirectoryReferences.all))
         let directory = Capability(
             name: "test-directory", migrations: DirectoryMigrations.all,
             start: { installation in

@@ -1,10 +1,18 @@
+import Directory
+import Foundation
 import Kernel
 import Storage
 import Work
 
 /// How reports are held against their events by `pendopo verify`.
 package enum ReportsDigests {
-    package static let all = [report, identity]
+    package static let all = cases + rules
+
+    /// What citizens sent and what was done with it.
+    package static let cases = [report, identity]
+
+    /// What a regency decided about reports: whoever moves a deadline or a category's owner behind its back is found as well.
+    package static let rules = [category, workflow]
 
     /// A report with its words and photos.
     package static let report = RecordDigest(
@@ -42,4 +50,47 @@ package enum ReportsDigests {
             for id in ids { digests[id] = IdentityAccess.digest(try tx.identityAccesses(of: Identifier(id))) }
             return digests
         })
+
+    static let category = RecordDigest(
+        "category",
+        ids: { tx, after, limit in
+            try tx.rows("SELECT id FROM category WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
+        },
+        title: { tx, id in try tx.row("SELECT name_id FROM category WHERE id = \(id)")?.text("name_id") },
+        digests: { tx, ids in
+            let found = try tx.rows("SELECT * FROM category WHERE id IN (\(SQL.list(ids)))").map(Category.init(row:))
+            return Dictionary(found.map { ($0.id, DirectoryDigests.digest($0.fields)) }) { $1 }
+        })
+
+    /// Every version of a workflow: none ever changes, and each begins when it was said to.
+    static let workflow = RecordDigest(
+        "workflow",
+        ids: { tx, after, limit in
+            try tx.rows("SELECT DISTINCT name FROM workflow WHERE name > \(after) ORDER BY name LIMIT \(limit)").map { $0.text("name") }
+        },
+        digests: { tx, ids in
+            var digests: [String: String] = [:]
+            for id in ids { digests[id] = try tx.workflowDigest(id) }
+            return digests
+        })
+}
+
+extension Transaction {
+    /// Digest of all versions of a workflow; `nil` when there is none. The two engines keep JSON in different ways, so each
+    /// version is read and written anew; one that can no longer be read counts as it stands.
+    func workflowDigest(_ name: String) throws -> String? {
+        let rows = try rows("SELECT * FROM workflow WHERE name = \(name) ORDER BY version")
+        guard !rows.isEmpty else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return Seal.digest(
+            rows.flatMap { row in
+                let text = row.text("definition")
+                let read = (try? JSONDecoder().decode(Workflow.self, from: Data(text.utf8))).flatMap { try? encoder.encode($0) }
+                return [
+                    "\(row.int("version"))", row.instant("valid_from").description, row.text("created_by"),
+                    read.map { String(decoding: $0, as: UTF8.self) } ?? text,
+                ]
+            })
+    }
 }

@@ -1,5 +1,4 @@
 import Directory
-import Foundation
 import Kernel
 import Storage
 import Work
@@ -65,17 +64,13 @@ package struct PublishClocks: Sendable {
 
 extension Transaction {
     /// Publishes a version of a workflow with its event.
-    func publishWorkflow(_ workflow: Workflow, from: Instant, by actor: Actor, in world: World) throws {
+    package func publishWorkflow(_ workflow: Workflow, from: Instant, by actor: Actor, in world: World) throws {
         try publish(workflow, validFrom: from, by: actor)
         let subject = Reference("workflow", workflow.name)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let definition = String(decoding: try encoder.encode(workflow), as: UTF8.self)
         try record(
             Event(
                 "workflow.published", of: subject, sequence: try nextSequence(of: subject), by: actor, in: world,
-                details: ["version": "\(workflow.version)", "from": from.description],
-                digest: Seal.digest([workflow.name, "\(workflow.version)", definition])))
+                details: ["version": "\(workflow.version)", "from": from.description], digest: try workflowDigest(workflow.name) ?? ""))
     }
 
     /// Gives an installation that has no workflow for reports the one that Pendopo brings along.

@@ -56,7 +56,7 @@ struct DemoRegency: Sendable {
         async let photos = DemoPhotos.make(scale.photos, into: files, seed: seed)
         try await importTables(directory)
         let (people, chance) = try await makePeople(directory)
-        let tree = try await publishRules(from: founded)
+        let tree = try await publishRules(from: founded, directory.world)
         let evidence = try await withoutEvidence(tree.all.filter(\.needsEvidence), directory.world)
         let stage = Simulation.Stage(
             desk: ReportDesk(
@@ -91,9 +91,9 @@ struct DemoRegency: Sendable {
     }
 
     /// The workflow in force since the founding, unless there is one.
-    private func publishRules(from founded: Instant) async throws -> CategoryTree {
+    private func publishRules(from founded: Instant, _ world: World) async throws -> CategoryTree {
         try await database.write { tx in
-            if try tx.workflow("report", version: 1) == nil { try tx.publish(.report, validFrom: founded, by: .system) }
+            if try tx.workflow("report", version: 1) == nil { try tx.publishWorkflow(.report, from: founded, by: .system, in: world) }
             return CategoryTree(try tx.categories())
         }
     }
