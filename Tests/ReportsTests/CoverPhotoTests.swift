@@ -54,7 +54,7 @@ import Work
         let page = try await browser.get("\(cover)?petak=24")
         for fault in Accessibility.faults(page.text, isPage: true) { Testing.Issue.record("\(fault)") }
         let empty = try await browser.submit(try page.form(to: cover))
-        #expect(empty.status == 422 && empty.text.contains("tiles--24"))
+        #expect(empty.status == 422 && empty.text.contains("cover--24"))
         // Everything but nothing left over: what remains is a black picture.
         let tiles = PhotoGrid(width: photo.draft.width, height: photo.draft.height, columns: 24).tiles
         let form = try empty.form(to: cover)

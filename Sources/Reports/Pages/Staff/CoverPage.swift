@@ -39,15 +39,15 @@ enum CoverPage {
         let tiles = view.grid.tiles.map { tile -> HTML in
             let name = page.t("staff.cover.tile", ["row": String(tile.row), "column": String(tile.column)])
             return """
-                <label class="tile"><input type="checkbox" name="tiles" value="\(tile.name)" aria-label="\(name)"\
+                <label class="cover__part"><input type="checkbox" name="tiles" value="\(tile.name)" aria-label="\(name)"\
                 \(if: chosen.contains(tile.name), " checked")><span></span></label>
                 """
         }
         return """
-            <div class="tiles-box"><fieldset id="tiles" class="tiles tiles--\(view.grid.columns)" data-tiles="\(view.grid.columns)">\
+            <div class="cover-box"><fieldset id="tiles" class="cover cover--\(view.grid.columns)" data-tiles="\(view.grid.columns)">\
             <legend class="visually-hidden">\(label)</legend>\
             <img src="\(ReportPaths.photo(view.photo.id.text))" alt="\(page.t("staff.photo.before"))" width="\(view.photo.draft.width)" height="\(view.photo.draft.height)">\
-            <div class="tiles__grid">\(tiles)</div></fieldset></div>
+            <div class="cover__grid">\(tiles)</div></fieldset></div>
             """
     }
 
