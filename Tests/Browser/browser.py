@@ -62,10 +62,10 @@ class Browser:
     def cdp(self, command, **values):
         return self.driver.execute_cdp_cmd(command, values)
 
-    def size(self, width, height):
+    def size(self, width, height, scale=1):
         is_phone = width < 700
         self.width = width
-        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=is_phone)
+        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=is_phone)
         self.cdp("Emulation.setTouchEmulationEnabled", enabled=is_phone)
 
     # Going

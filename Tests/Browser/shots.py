@@ -3,7 +3,7 @@
 
     .build/venv/bin/python Tests/Browser/shots.py FOLDER              every page
     .build/venv/bin/python Tests/Browser/shots.py FOLDER triase /kerja one person, pages whose address holds a word
-    .build/venv/bin/python Tests/Browser/shots.py --readme            docs/pictures/citizen.png and work-list.png
+    .build/venv/bin/python Tests/Browser/shots.py --readme            the pictures of docs/pictures
 """
 
 import re
@@ -39,11 +39,13 @@ def readme(server):
     folder = ROOT / "docs/pictures"
     folder.mkdir(parents=True, exist_ok=True)
     with Browser.phone(server) as phone:
-        phone.go("/lapor").settled()
-        phone.fill("category", acts.ROAD).fill("text", "Jalan di depan SD Gebang berlubang besar. Kemarin dua anak jatuh dari sepeda.")
-        phone.run("document.activeElement.blur(); scrollTo(0, 0)")
-        phone.picture(folder / "citizen.png", whole=False)
+        phone.size(*PHONE, scale=2)
+        phone.go("/?bahasa=id").settled().picture(folder / "citizen.png", whole=False)
     with Browser(server) as desk:
+        desk.size(1366, 1180)
+        for path, name in (("/laporan?tampilan=peta&bahasa=id", "map"), ("/laporan/statistik", "statistics")):
+            desk.go(path).settled().picture(folder / f"{name}.png", whole=False)
+        desk.size(1366, 900)
         acts.sign_in(desk, "operator")
         desk.settled().picture(folder / "work-list.png", whole=False)
 

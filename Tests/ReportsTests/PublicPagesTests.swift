@@ -70,6 +70,17 @@ import Web
         #expect(total < 60_000, "\(total) bytes in \(addresses.count) answers")
     }
 
+    @Test func `figures by subdistrict come with a map whose areas lead to their lists`() async throws {
+        let site = try await ReportTestSite()
+        _ = try await site.checked()
+        let page = try await site.site.browser().get("/laporan/statistik?menurut=kecamatan").page()
+        let map = try #require(page.all { $0["class"] == "map" }.first)
+        #expect(!map.all("a").isEmpty && map.all("a").allSatisfy { $0["href"]?.hasPrefix("/laporan?") == true })
+        #expect(page.all { $0["class"] == "legend map-legend" }.count == 1)
+        let other = try await site.site.browser().get("/laporan/statistik?menurut=instansi").page()
+        #expect(other.all { $0["class"] == "map" }.isEmpty)
+    }
+
     @Test func `a report's page keeps claimed, checked and accepted apart`() async throws {
         let (site, receipt) = try await world()
         let page = try await site.site.browser().get("/laporan/\(receipt.code)")

@@ -88,7 +88,8 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-assets-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let parts = [
-            ("css/a.css/2-two.css", "i{background:url(../img/x.svg)}"), ("css/a.css/1-one.css", "/* for readers */b{color:red}"),
+            ("css/a.css/2-two.css", "i > b\n  c {\n    background: url(../img/x.svg);\n  }\n"),
+            ("css/a.css/1-one.css", "/* for readers */\nb{color:red}\n"),
             ("css/b.css", "/* kept */"), ("img/x.svg", "<svg/>"),
         ]
         for (name, content) in parts {
@@ -99,7 +100,7 @@ import Testing
         let assets = try Assets.load([("", folder)])
         #expect(assets.names == ["css/a.css", "css/b.css", "img/x.svg"])
         let sheet = try #require(assets.file("css/a.css"))
-        #expect(String(buffer: sheet.bytes) == "b{color:red}i{background:url(\(assets["img/x.svg"]))}")
+        #expect(String(buffer: sheet.bytes) == "b{color:red}i > b c{background: url(\(assets["img/x.svg"]));}")
         #expect(assets.file("css/b.css").map { String(buffer: $0.bytes) } == "/* kept */")
     }
 

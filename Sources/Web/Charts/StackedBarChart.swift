@@ -9,14 +9,16 @@ package struct StackedBarChart: Component {
     var rows: [ChartRow]
     var format: ChartFormat
     var colours: [Int]
+    var hasTable: Bool
 
     /// - Parameters:
     ///   - name: heading of the rows' names in the table.
     ///   - series: names of the parts, in the order of each row's values; six at most, or colours repeat.
     ///   - colours: of the parts, where one says more than the order: 1 indigo, 2 soga, 3 green, 4 plum, 5 olive, 6 light blue.
+    ///   - hasTable: `false` where the page itself has a table with the same figures.
     package init(
         _ page: Page, _ title: String, name: String, series: [String], rows: [ChartRow], colours: [Int] = [1, 2, 3, 4, 5, 6],
-        format: @escaping ChartFormat
+        hasTable: Bool = true, format: @escaping ChartFormat
     ) {
         self.page = page
         self.title = title
@@ -25,6 +27,7 @@ package struct StackedBarChart: Component {
         self.rows = rows
         self.format = format
         self.colours = colours
+        self.hasTable = hasTable
     }
 
     package var html: HTML {
@@ -38,7 +41,7 @@ package struct StackedBarChart: Component {
         let table = ChartTable(page: page, title: title, firstColumn: firstColumn, series: series, rows: rows, format: format)
         return """
             <figure class="chart"><figcaption><strong>\(title)</strong></figcaption>\(ChartLegend(series: series, colours: colours).html)\
-            <ul class="bars">\(lines)</ul>\(table.html)</figure>
+            <ul class="bars">\(lines)</ul>\(if: hasTable, table.html)</figure>
             """
     }
 

@@ -87,7 +87,7 @@ extension PageRoute {
         return try await request.unlessChanged(try await site.validator()) {
             let names = try await site.names(request.language)
             let since = Month(of: names.today).adding(-11)
-            async let newest = site.desk.publicPage(limit: 6)
+            async let newest = site.desk.publicPage(limit: 4)
             async let figures = site.desk.statistics(by: .agency, from: since.text)
             let view = HomeView(
                 newest: try await newest.reports.map { ReportRow($0, names) }, figures: try await figures.total, since: since.first)

@@ -13,11 +13,22 @@ extension StatisticsPage {
         let content: HTML =
             lines.isEmpty
             ? EmptyState(page.t("report.list.none"), text: page.t("report.statistics.empty")).html
-            : "\(chart(page, view))\(table(page, view))"
+            : "\(map(page, view))\(chart(page, view))\(table(page, view))"
         return """
             <div id="rincian">\(Tabs(page.t("report.statistics.by"), tabs))</div>\(content)\
             <p class="row"><a href="\(view.query.tableLink)">\(Icon.download) \(page.t("report.statistics.csv"))</a></p>
             """
+    }
+
+    /// Subdistricts are places: how many reports come from where is seen best on a map.
+    private static func map(_ page: Page, _ view: StatisticsView) -> HTML {
+        guard view.query.dimension == .subdistrict else { return .empty }
+        let received = Dictionary(view.statistics.lines.map { ($0.key, $0.received) }) { $1 }
+        let map = RegencyOutline.shaded(
+            view.names.places, title: page.t("report.map.title"), values: received, format: page.format
+        ) { view.query.list($0, nil) ?? ReportPaths.list() }
+        guard let map else { return .empty }
+        return "<div class=\"map\">\(map)</div>\(map.legend(page, title: page.t("report.map.legend")))"
     }
 
     private static func chart(_ page: Page, _ view: StatisticsView) -> HTML {
@@ -29,7 +40,7 @@ extension StatisticsPage {
                 let parts = [line.inTime, line.late, line.overdue]
                 let other = max(0, line.received - parts.reduce(0, +))
                 return ChartRow(view.name(line, page), (parts + [other]).map(Double.init), link: view.query.list(line.key, nil))
-            }, colours: [3, 2, 4, 6], format: { page.format.number(Int($0)) }
+            }, colours: [3, 2, 4, 6], hasTable: false, format: { page.format.number(Int($0)) }
         ).html
     }
 
