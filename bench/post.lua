@@ -19,7 +19,7 @@ function request()
    local key = prefix .. number .. "-" .. id
    local body = string.format(
       '{"category":"%s","text":"Jalan berlubang %s nomor %d, sudah dua minggu dan membahayakan pengendara.",' ..
-      '"village":"%s","reporter":{"name":"Siti Aminah","phone":"081234567890"}}',
+      '"place":{"village":"%s"},"reporter":{"name":"Siti Aminah","phone":"081234567890"}}',
       os.getenv("CATEGORY"), places[id % #places + 1], id, os.getenv("VILLAGE"))
    return wrk.format("POST", "/api/reports", { ["Content-Type"] = "application/json", ["Idempotency-Key"] = key }, body)
 end

@@ -24,7 +24,7 @@ def psql(url, *statements):
 def post(server, names, key):
     body = (
         '{"category":"%s","text":"Jalan berlubang di depan pasar nomor 1, sudah dua minggu dan membahayakan pengendara.",'
-        '"village":"%s","reporter":{"name":"Siti Aminah","phone":"081234567890"}}' % (names["category"], names["village"])
+        '"place":{"village":"%s"},"reporter":{"name":"Siti Aminah","phone":"081234567890"}}' % (names["category"], names["village"])
     )
     request = urllib.request.Request(
         server.url("/api/reports"), body.encode(), {"Content-Type": "application/json", "Idempotency-Key": key}

@@ -65,10 +65,12 @@ private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 48 + nibble : 87
 
 /// Lower-case hexadecimal text of bytes.
 package func hex(_ bytes: some Sequence<UInt8>) -> String {
-    var text = ""
-    for byte in bytes {
-        text.unicodeScalars.append(Unicode.Scalar(hexDigit(byte >> 4)))
-        text.unicodeScalars.append(Unicode.Scalar(hexDigit(byte & 15)))
+    let bytes = Array(bytes)
+    return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+        for (index, byte) in bytes.enumerated() {
+            text[index * 2] = hexDigit(byte >> 4)
+            text[index * 2 + 1] = hexDigit(byte & 15)
+        }
+        return bytes.count * 2
     }
-    return text
 }

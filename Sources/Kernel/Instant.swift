@@ -19,7 +19,30 @@ extension Instant: CustomStringConvertible {
     /// `YYYY-MM-DDThh:mm:ss.mmmZ`.
     package var description: String {
         let (day, time) = parts(offsetHours: 0)
-        return "\(day)T\(two(time.hour)):\(two(time.minute)):\(two(time.second)).\(three(time.millisecond))Z"
+        let (year, month, dayOfMonth) = day.civil
+        guard (0...9999).contains(year) else {
+            return "\(day)T\(two(time.hour)):\(two(time.minute)):\(two(time.second)).\(three(time.millisecond))Z"
+        }
+        // Digit by digit: every act writes some, and every row of a list shows some.
+        return String(unsafeUninitializedCapacity: 24) { text in
+            func put(_ number: Int, _ at: Int, _ digits: Int) {
+                var rest = number
+                for place in (at..<at + digits).reversed() {
+                    text[place] = UInt8(48 + rest % 10)
+                    rest /= 10
+                }
+            }
+            put(year, 0, 4)
+            put(month, 5, 2)
+            put(dayOfMonth, 8, 2)
+            put(time.hour, 11, 2)
+            put(time.minute, 14, 2)
+            put(time.second, 17, 2)
+            put(time.millisecond, 20, 3)
+            (text[4], text[7], text[10], text[13]) = (UInt8(ascii: "-"), UInt8(ascii: "-"), UInt8(ascii: "T"), UInt8(ascii: ":"))
+            (text[16], text[19], text[23]) = (UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "Z"))
+            return 24
+        }
     }
 
     /// Reads RFC 3339 text: `T` or a blank between day and time, fractions of a second optional,

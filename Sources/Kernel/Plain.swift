@@ -5,6 +5,7 @@ package enum Plain {
     /// Text to be kept: NFC, `\n` line ends, no control, bidirectional-override, zero-width or noncharacter code points
     /// (they hide or reorder words), outer blanks trimmed. Emoji joiners (ZWJ between emoji) stay.
     package static func text(_ typed: String) -> String {
+        if let text = simple(typed) { return text }
         var kept = String.UnicodeScalarView()
         var previousIsEmoji = false
         for scalar in typed.replacingOccurrences(of: "\r\n", with: "\n").unicodeScalars {
@@ -23,6 +24,13 @@ package enum Plain {
 
     /// One line of text: as ``text(_:)`` with runs of blanks and line ends made one blank.
     package static func line(_ typed: String) -> String {
+        if let text = simple(typed), !text.utf8.contains(where: { $0 < 0x20 }), !hasTwoBlanks(text) {
+            return text
+        }
+        return oneLine(typed)
+    }
+
+    private static func oneLine(_ typed: String) -> String {
         text(typed).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
@@ -42,6 +50,25 @@ package enum Plain {
             }
         }
         return folded
+    }
+
+    /// ASCII without control codes, which is what most people here type, trimmed; `nil` for anything that needs a closer look.
+    private static func simple(_ typed: String) -> String? {
+        let bytes = typed.utf8
+        guard bytes.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A || $0 == 0x09 }) else { return nil }
+        let isBlank = { (byte: UInt8) in byte <= 0x20 }
+        guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) }) else { return "" }
+        if first == bytes.startIndex, bytes.index(after: last) == bytes.endIndex { return typed }
+        return String(typed[first...last])
+    }
+
+    private static func hasTwoBlanks(_ text: String) -> Bool {
+        var previous = UInt8(0)
+        for byte in text.utf8 {
+            if byte == 0x20, previous == 0x20 { return true }
+            previous = byte
+        }
+        return false
     }
 
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {

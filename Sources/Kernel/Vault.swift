@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// Seals personal data with AES-256-GCM under keys kept in a file beside the database, never in it.
 ///
@@ -30,6 +31,7 @@ package struct Vault: Sendable {
     /// Name of the key that seals now.
     package let current: String
     private let lookup: SymmetricKey
+    private let derived = DerivedKeys()
 
     private init(_ file: KeyFile) {
         keys = file.keys.mapValues { SymmetricKey(data: $0) }
@@ -91,7 +93,7 @@ package struct Vault: Sendable {
 
     /// Key for one purpose, derived from the one that is never rotated.
     package func key(for purpose: String) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: lookup, info: Data(purpose.utf8), outputByteCount: 32)
+        derived.key(purpose) { HKDF<SHA256>.deriveKey(inputKeyMaterial: lookup, info: Data(purpose.utf8), outputByteCount: 32) }
     }
 
     private static func write(_ content: KeyFile, to file: URL) throws {
@@ -109,4 +111,16 @@ package struct Vault: Sendable {
 package enum VaultError: Error {
     case unknownKey(String)
     case cannotWrite(String)
+}
+
+/// Keys that were derived before. There are a handful of purposes, all named in the program.
+private final class DerivedKeys: Sendable {
+    private let keys = Mutex<[String: SymmetricKey]>([:])
+
+    func key(_ purpose: String, _ derive: () -> SymmetricKey) -> SymmetricKey {
+        if let known = keys.withLock({ $0[purpose] }) { return known }
+        let key = derive()
+        keys.withLock { $0[purpose] = key }
+        return key
+    }
 }

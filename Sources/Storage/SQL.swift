@@ -11,28 +11,32 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// Literal pieces with the values between them: `pieces.count == values.count + 1`.
     package private(set) var pieces: [String]
     package private(set) var values: [Value]
+    /// The statement as both engines take it. Made with the statement and not when it runs, for the one thread that writes
+    /// should find everything ready.
+    package let text: String
 
     package init(stringLiteral text: String) {
         pieces = [text]
         values = []
+        self.text = text
     }
 
     package init(stringInterpolation interpolation: StringInterpolation) {
         pieces = interpolation.pieces
         values = interpolation.values
+        var text = pieces[0]
+        text.reserveCapacity(pieces.reduce(values.count * 4) { $0 + $1.utf8.count })
+        for index in values.indices {
+            text += index < SQL.placeholders.count ? SQL.placeholders[index] : "$\(index + 1)"
+            text += pieces[index + 1]
+        }
+        self.text = text
     }
+
+    private static let placeholders = (1...64).map { "$\($0)" }
 
     /// Text that the program itself wrote, such as a column name chosen from a fixed list. Never input.
     package init(verbatim text: String) { self.init(stringLiteral: text) }
-
-    /// The statement as both engines take it.
-    package var text: String {
-        if values.isEmpty { return pieces[0] }
-        var text = pieces[0]
-        text.reserveCapacity(pieces.reduce(values.count * 4) { $0 + $1.utf8.count })
-        for index in values.indices { text += "$\(index + 1)" + pieces[index + 1] }
-        return text
-    }
 
     package static func + (a: SQL, b: SQL) -> SQL { "\(a)\(b)" }
 
@@ -45,7 +49,14 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// `$1, $2, …` for an `IN (…)`; `NULL` for an empty list, which matches nothing.
     package static func list(_ values: [some ValueConvertible]) -> SQL {
-        values.isEmpty ? "NULL" : joined(values.map { "\($0)" })
+        guard let first = values.first else { return "NULL" }
+        var list = StringInterpolation(literalCapacity: 0, interpolationCount: values.count)
+        list.appendInterpolation(first)
+        for value in values.dropFirst() {
+            list.appendLiteral(", ")
+            list.appendInterpolation(value)
+        }
+        return SQL(stringInterpolation: list)
     }
 
     package struct StringInterpolation: StringInterpolationProtocol {

@@ -7,14 +7,6 @@ import Testing
 
 /// A backup made while serving, brought back elsewhere: it verifies, and it serves what was there.
 @Suite(.serialized) struct BackupTests {
-    /// Starts a server and gives its address.
-    private func serve(_ program: Program, data: String? = nil) async throws -> (Program.Running, URL) {
-        let server = try program.start(["serve", "--port", "0"], data: data)
-        try await server.waitFor("\"serving\"")
-        let match = try #require(server.complained.firstMatch(of: /"address":"(http:\/\/127\.0\.0\.1:\d+\/)"/))
-        return (server, try #require(URL(string: String(match.1))))
-    }
-
     private func status(_ address: URL, _ path: String) async throws -> Int {
         let (_, response) = try await URLSession(configuration: .ephemeral).data(from: address.appendingPathComponent(path))
         return (response as? HTTPURLResponse)?.statusCode ?? 0
@@ -22,7 +14,7 @@ import Testing
 
     @Test func `a restored backup verifies and serves`() async throws {
         try await withProgram { program in
-            let (server, address) = try await serve(program)
+            let (server, address) = try await program.serve()
             // The first start tells whoever reads the log where to make the first administrator.
             try await server.waitFor("nobody can sign in yet")
             #expect(try await status(address, "readyz") == 200)
@@ -49,7 +41,7 @@ import Testing
                 #expect(same.status == 0 && same.output.contains("1"))
                 let keys = { (folder: String) in try Data(contentsOf: URL(fileURLWithPath: folder + "/keys.json")) }
                 #expect(try keys(program.data) == keys(other.data))
-                let (copy, place) = try await serve(other)
+                let (copy, place) = try await other.serve()
                 #expect(try await status(place, "readyz") == 200)
                 copy.terminate()
                 #expect(await copy.end().status == 0)
@@ -59,7 +51,7 @@ import Testing
 
     @Test func `keys are rotated while nobody serves, and not otherwise`() async throws {
         try await withProgram { program in
-            let (server, _) = try await serve(program)
+            let (server, _) = try await program.serve()
             let early = try await program.run("keys", "rotate")
             #expect(early.status == 1)
             server.terminate()

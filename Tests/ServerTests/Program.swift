@@ -59,6 +59,14 @@ final class Program: Sendable {
         return try Running(all, folder, input)
     }
 
+    /// Starts a server on a port that is free and gives its address.
+    func serve(data: String? = nil) async throws -> (Running, URL) {
+        let server = try start(["serve", "--port", "0"], data: data)
+        try await server.waitFor("\"serving\"")
+        let match = try #require(server.complained.firstMatch(of: /"address":"(https?:\/\/127\.0\.0\.1:\d+\/)"/))
+        return (server, try #require(URL(string: String(match.1))))
+    }
+
     /// A command that has been started.
     final class Running: Sendable {
         private let process: Mutex<Process>
@@ -127,5 +135,31 @@ final class Program: Sendable {
                 try await Task.sleep(for: .milliseconds(20))
             }
         }
+    }
+}
+
+/// Runs a program of the system to its end, away from the threads that tests share.
+func command(_ words: String...) async throws -> Program.Result { try await command(words) }
+
+func command(_ words: [String]) async throws -> Program.Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread {
+            continuation.resume(
+                with: Result {
+                    let process = Process()
+                    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+                    process.arguments = words
+                    let (output, errors) = (Pipe(), Pipe())
+                    process.standardOutput = output
+                    process.standardError = errors
+                    try process.run()
+                    let said = output.fileHandleForReading.readDataToEndOfFile()
+                    let complained = errors.fileHandleForReading.readDataToEndOfFile()
+                    process.waitUntilExit()
+                    return Program.Result(
+                        status: process.terminationStatus, output: String(decoding: said, as: UTF8.self),
+                        errors: String(decoding: complained, as: UTF8.self))
+                })
+        }.start()
     }
 }

@@ -10,25 +10,7 @@ extension Transaction {
 
     func report(code: String) throws -> Report? { try row("SELECT * FROM report WHERE code = \(code)").map(Report.init(row:)) }
 
-    func insert(_ report: Report) throws {
-        try run(
-            """
-            INSERT INTO report (id, code, link_version, client_key, state, workflow_version, version, category_id, top_category_id, kind,
-                disclosure, is_public, text, public_text, answers, village_code, subdistrict_code, latitude, longitude, accuracy,
-                place_finding, place_note, agency_id, checker_id, channel, language, received_at, published_at, updated_at, due_at,
-                claimed_at, claimed_by, checked_at, checked_by, accepted_at, closed_at, closure, is_in_time, working_days,
-                returns, reopenings, level, is_overdue, merged_into, rating)
-            VALUES (\(report.id), \(report.code), \(report.linkVersion), \(report.clientKey), \(report.state), \(report.workflowVersion),
-                \(report.version), \(report.category), \(report.topCategory), \(report.kind.rawValue), \(report.disclosure.rawValue),
-                \(report.isPublic), \(report.text), \(report.publicText), \(Value.json(flatJSON(report.answers))),
-                \(report.place.village), \(report.place.subdistrict), \(report.place.latitude), \(report.place.longitude),
-                \(report.place.accuracy), \(report.place.finding.rawValue), \(report.place.note), \(report.agency), \(report.checker),
-                \(report.channel), \(report.language.rawValue), \(report.receivedAt), \(report.publishedAt), \(report.updatedAt),
-                \(report.dueAt), \(report.claimedAt), \(report.claimedBy), \(report.checkedAt), \(report.checkedBy), \(report.acceptedAt),
-                \(report.closedAt), \(report.closure?.rawValue), \(report.isInTime), \(report.workingDays), \(report.returns),
-                \(report.reopenings), \(report.level), \(report.isOverdue), \(report.mergedInto), \(report.rating))
-            """)
-    }
+    func insert(_ report: Report) throws { try run(report.insertion) }
 
     /// Saves what an act changed, if nobody saved since `version` was read.
     /// - Throws: ``AppError/Kind/conflict`` if somebody did.
@@ -54,6 +36,26 @@ extension Transaction {
 }
 
 extension Report {
+    /// The statement that adds it.
+    var insertion: SQL {
+        """
+        INSERT INTO report (id, code, link_version, client_key, state, workflow_version, version, category_id, top_category_id, kind,
+            disclosure, is_public, text, public_text, answers, village_code, subdistrict_code, latitude, longitude, accuracy,
+            place_finding, place_note, agency_id, checker_id, channel, language, received_at, published_at, updated_at, due_at,
+            claimed_at, claimed_by, checked_at, checked_by, accepted_at, closed_at, closure, is_in_time, working_days,
+            returns, reopenings, level, is_overdue, merged_into, rating)
+        VALUES (\(id), \(code), \(linkVersion), \(clientKey), \(state), \(workflowVersion),
+            \(version), \(category), \(topCategory), \(kind.rawValue), \(disclosure.rawValue),
+            \(isPublic), \(text), \(publicText), \(Value.json(flatJSON(answers))),
+            \(place.village), \(place.subdistrict), \(place.latitude), \(place.longitude),
+            \(place.accuracy), \(place.finding.rawValue), \(place.note), \(agency), \(checker),
+            \(channel), \(language.rawValue), \(receivedAt), \(publishedAt), \(updatedAt),
+            \(dueAt), \(claimedAt), \(claimedBy), \(checkedAt), \(checkedBy), \(acceptedAt),
+            \(closedAt), \(closure?.rawValue), \(isInTime), \(workingDays), \(returns),
+            \(reopenings), \(level), \(isOverdue), \(mergedInto), \(rating))
+        """
+    }
+
     package init(row: Row) {
         id = row.id("id")
         code = row.text("code")

@@ -39,6 +39,26 @@ package final class RuleBook: Sendable {
         return read
     }
 
+    /// What receiving a report goes by.
+    struct Rules: Sendable {
+        var categories: CategoryTree
+        var workflow: Workflow
+    }
+
+    /// The rules without reading; `nil` when something must be read first.
+    func inMemory(at now: Instant) -> Rules? {
+        pages.withLock { pages in
+            guard let tree = pages.categories, abs(now.seconds(since: tree.readAt)) < lifetime, let current = pages.current,
+                abs(now.seconds(since: current.readAt)) < lifetime
+            else { return nil }
+            return Rules(categories: tree.tree, workflow: current.workflow)
+        }
+    }
+
+    func rules(at now: Instant, _ tx: Transaction) throws -> Rules {
+        Rules(categories: try categories(at: now, tx), workflow: try currentWorkflow(at: now, tx))
+    }
+
     package func categories(at now: Instant, _ tx: Transaction) throws -> CategoryTree {
         if let known = pages.withLock({ $0.categories }), abs(now.seconds(since: known.readAt)) < lifetime { return known.tree }
         let read = try CategoryTree(tx.categories())

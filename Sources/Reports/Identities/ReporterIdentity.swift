@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Storage
+import Work
 
 /// Who sent a report: kept apart from it, sealed, and opened only with a reason that the reporter can read.
 package struct ReporterIdentity: Codable, Sendable, Equatable {
@@ -17,6 +18,16 @@ package struct ReporterIdentity: Codable, Sendable, Equatable {
         self.nationalID = nationalID
     }
 
+    /// The statement that keeps it, sealed for one report.
+    func insertion(of report: Identifier<Report>, _ vault: Vault, at now: Instant) -> SQL {
+        let plain = flatJSON(["name": name, "phone": phone, "mail": mail, "nationalID": nationalID])
+        let sealed = vault.seal(plain.utf8, context: "report_identity:\(report)")
+        return """
+            INSERT INTO report_identity (report_id, key, sealed, has_mail, created_at)
+            VALUES (\(report), \(sealed.key), \(sealed.bytes), \(!mail.isEmpty), \(now))
+            """
+    }
+
     package var isEmpty: Bool { name.isEmpty && phone.isEmpty && mail.isEmpty && nationalID.isEmpty }
 }
 
@@ -30,12 +41,7 @@ package struct IdentityAccess: Sendable, Equatable {
 
 extension Transaction {
     func insert(_ identity: ReporterIdentity, of report: Identifier<Report>, _ vault: Vault, at now: Instant) throws {
-        let sealed = vault.seal(try JSONEncoder().encode(identity), context: "report_identity:\(report)")
-        try run(
-            """
-            INSERT INTO report_identity (report_id, key, sealed, has_mail, created_at)
-            VALUES (\(report), \(sealed.key), \(sealed.bytes), \(!identity.mail.isEmpty), \(now))
-            """)
+        try run(identity.insertion(of: report, vault, at: now))
     }
 
     func identity(of report: Identifier<Report>, _ vault: Vault) throws -> ReporterIdentity? {

@@ -19,6 +19,9 @@ package struct Submission: Sendable {
     package var language = Language.indonesian
     /// Made by the sender; the same key never makes a second report.
     package var clientKey: String?
+    /// Whether the same key with another text is an error rather than a repetition: so for programs, not for people who went back
+    /// in their browser.
+    package var keyNamesContent = false
 
     package init() {}
 

@@ -25,10 +25,13 @@ package struct ReportNotifier: Sendable {
     }
 
     private func tell(_ event: Event, _ id: Identifier<Report>, _ tx: Transaction) throws {
-        guard desk.world.now() < event.at.adding(days: ReportNotifier.staleAfterDays), let report = try tx.report(id) else { return }
+        guard desk.world.now() < event.at.adding(days: ReportNotifier.staleAfterDays) else { return }
         let act = String(event.kind.dropFirst("report.".count))
         if ReportNotifier.reporterActs.contains(act) { try tellReporter(event, id, TextKey("told.reporter.\(act)"), tx) }
         if act == "note", event.visibility == .open { try tellReporter(event, id, "told.reporter.note", tx) }
+        // What comes in most concerns nobody in particular: whoever is on triage has it on the work list.
+        if act == "submit" { return }
+        guard let report = try tx.report(id) else { return }
         for (permission, agency) in audience(act, event, report) {
             for account in try desk.ground.holders(permission, agency, tx) where account != event.actorID {
                 try notify(event, account, .app, message(TextKey("told.staff.\(act)"), event, report), report, tx)
@@ -76,8 +79,9 @@ package struct ReportNotifier: Sendable {
     }
 
     private func tellReporter(_ event: Event, _ id: Identifier<Report>, _ key: TextKey, _ tx: Transaction) throws {
-        guard desk.world.now() < event.at.adding(days: ReportNotifier.staleAfterDays), let report = try tx.report(id),
-            try tx.count("SELECT count(*) FROM report_identity WHERE report_id = \(id) AND has_mail") == 1
+        guard desk.world.now() < event.at.adding(days: ReportNotifier.staleAfterDays),
+            try tx.count("SELECT count(*) FROM report_identity WHERE report_id = \(id) AND has_mail") == 1,
+            let report = try tx.report(id)
         else { return }
         try notify(event, "reporter:\(id)", .mail, message(key, event, report), report, tx)
     }

@@ -85,17 +85,7 @@ package struct ReportPhoto: Sendable, Equatable {
 }
 
 extension Transaction {
-    func insert(_ photo: ReportPhoto) throws {
-        let draft = photo.draft
-        try run(
-            """
-            INSERT INTO report_photo (id, report_id, sequence, role, position, file, thumbnail, width, height, look, taken_at, latitude,
-                longitude, is_public, added_at, original_id)
-            VALUES (\(photo.id), \(photo.report), \(photo.sequence), \(photo.role.rawValue), \(photo.position), \(draft.file),
-                \(draft.thumbnail), \(draft.width), \(draft.height), \(draft.look), \(draft.takenAt), \(draft.latitude),
-                \(draft.longitude), \(photo.isPublic), \(photo.addedAt), \(photo.original))
-            """)
-    }
+    func insert(_ photo: ReportPhoto) throws { try run(photo.insertion) }
 
     /// Photos of a report in the order they were added.
     func photos(of report: Identifier<Report>) throws -> [ReportPhoto] {
@@ -111,5 +101,18 @@ extension Transaction {
             ORDER BY code LIMIT 20
             """
         ).map(Report.init(row:)).filter { ReportPolicy.maySee($0, actor) }.prefix(5).map(\.code)
+    }
+}
+
+extension ReportPhoto {
+    /// The statement that adds it.
+    var insertion: SQL {
+        """
+        INSERT INTO report_photo (id, report_id, sequence, role, position, file, thumbnail, width, height, look, taken_at, latitude,
+            longitude, is_public, added_at, original_id)
+        VALUES (\(id), \(report), \(sequence), \(role.rawValue), \(position), \(draft.file),
+            \(draft.thumbnail), \(draft.width), \(draft.height), \(draft.look), \(draft.takenAt), \(draft.latitude),
+            \(draft.longitude), \(isPublic), \(addedAt), \(original))
+        """
     }
 }

@@ -53,26 +53,34 @@ struct TallyChange: Sendable {
 }
 
 extension Transaction {
-    func insert(_ change: TallyChange, _ world: World) throws {
-        if let minus = change.minus, let plus = change.plus, minus.isBeside(plus) {
+    func insert(_ change: TallyChange, _ world: World) throws { for statement in change.insertions(world) { try run(statement) } }
+}
+
+extension TallyChange {
+    /// The statements that add it: one row, or two when the report moved from one place in the statistics to another.
+    func insertions(_ world: World) -> [SQL] {
+        if let minus, let plus, minus.isBeside(plus) {
             // The same place in every dimension: one row with the difference.
             var counts = plus.counts
             for index in counts.indices { counts[index] -= minus.counts[index] }
-            if minus.days == plus.days { return try insertChange(plus, counts, days: nil, sign: 0, world) }
-            if minus.days == nil { return try insertChange(plus, counts, days: plus.days, sign: 1, world) }
+            if minus.days == plus.days { return [insertion(plus, counts, days: nil, sign: 0, world)] }
+            if minus.days == nil { return [insertion(plus, counts, days: plus.days, sign: 1, world)] }
         }
-        if let minus = change.minus { try insertChange(minus, minus.counts.map { -$0 }, days: minus.days, sign: -1, world) }
-        if let plus = change.plus { try insertChange(plus, plus.counts, days: plus.days, sign: 1, world) }
+        return [
+            minus.map { insertion($0, $0.counts.map { -$0 }, days: $0.days, sign: -1, world) },
+            plus.map { insertion($0, $0.counts, days: $0.days, sign: 1, world) },
+        ].compactMap(\.self)
     }
 
-    private func insertChange(_ tally: Tally, _ counts: [Int], days: Int?, sign: Int, _ world: World) throws {
-        try run(
-            """
-            INSERT INTO report_tally_change (id, month, agency_id, subdistrict_code, category_id, \(SQL(verbatim: Tally.numbers.joined(separator: ", "))), days, days_count)
-            VALUES (\(world.newID(TallyChange.self)), \(tally.month), \(tally.agency), \(tally.subdistrict), \(tally.category),
-                \(SQL.joined(counts.map { "\($0)" })), \(days), \(days == nil ? 0 : sign))
-            """)
+    private func insertion(_ tally: Tally, _ counts: [Int], days: Int?, sign: Int, _ world: World) -> SQL {
+        """
+        INSERT INTO report_tally_change (id, month, agency_id, subdistrict_code, category_id, \(TallyChange.names), days, days_count)
+        VALUES (\(world.newID(TallyChange.self)), \(tally.month), \(tally.agency), \(tally.subdistrict), \(tally.category),
+            \(SQL.list(counts)), \(days), \(days == nil ? 0 : sign))
+        """
     }
+
+    private static let names = SQL(verbatim: Tally.numbers.joined(separator: ", "))
 }
 
 extension Tally {

@@ -42,6 +42,9 @@ package struct Endpoint: Sendable {
     package var limits: BodyLimits = .json
     /// On top of the limit every caller has.
     package var rate: RateLimit?
+    /// Whether the act itself recognises a request that comes again under the same `Idempotency-Key` (``Request/idempotencyKey()``);
+    /// then its answer is not kept besides.
+    private(set) var knowsRepetitions = false
     let handler: @Sendable (Request) async throws -> Reply
 
     package init(
@@ -71,6 +74,13 @@ package struct Endpoint: Sendable {
 }
 
 extension Endpoint {
+    /// For an act that remembers the key it came under by itself.
+    package func knowingRepetitions() -> Endpoint {
+        var endpoint = self
+        endpoint.knowsRepetitions = true
+        return endpoint
+    }
+
     /// In which ways an answer is not what this endpoint promises; empty when it is. For tests.
     package func mismatches(_ reply: Reply) -> [String] {
         let name = "\(method.rawValue) \(path) answered \(reply.status.code)"

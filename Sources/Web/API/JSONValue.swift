@@ -32,6 +32,15 @@ package enum JSONValue: Hashable, Sendable {
     }
 
     package var string: String? { if case .string(let text) = self { text } else { nil } }
+    package var members: [String: JSONValue]? { if case .object(let members) = self { members } else { nil } }
+    /// Also of a whole number.
+    package var number: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .number(let number): number
+        default: nil
+        }
+    }
     package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
     package var array: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
 }

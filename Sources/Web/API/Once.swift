@@ -36,14 +36,21 @@ extension Request {
         return reply
     }
 
+    /// What the sender calls this request, so that it can be sent again without acting again.
+    /// - Throws: 400 unless it is 8 to 200 visible ASCII characters.
+    package func idempotencyKey() throws -> String? {
+        guard let key = headers[.idempotencyKey] else { return nil }
+        guard (8...200).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+            throw AppError(.malformed, "error.bad_idempotency_key")
+        }
+        return key
+    }
+
     func onceKey() async throws -> OnceKey {
         var hash = SHA256()
         hash.update(data: Data("\(method.rawValue) \(page.path)\n".utf8))
         let client = actor.kind == .account || actor.kind == .client ? "\(actor.kind.rawValue):\(actor.id)" : "visitor"
-        if let key = headers[.idempotencyKey] {
-            guard (8...200).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
-                throw AppError(.malformed, "error.bad_idempotency_key")
-            }
+        if let key = try idempotencyKey() {
             if headers[.contentType]?.lowercased().hasPrefix("multipart/") ?? false {
                 digest(try await form(), &hash)
             } else {

@@ -23,6 +23,14 @@ extension Reply {
             body: .bytes(ByteBuffer(bytes: try encodeJSON(value))))
     }
 
+    package static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Reply {
+        Reply(
+            status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: .bytes(ByteBuffer(bytes: value.bytes)))
+    }
+
+    package static func created(_ value: JSONValue, at path: String) -> Reply { json(value, status: .created).header("Location", path) }
+
     /// A new thing under its own address (201).
     package static func created(_ value: some Encodable, at path: String) throws -> Reply {
         try json(value, status: .created).header("Location", path)

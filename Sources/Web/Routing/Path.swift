@@ -56,10 +56,11 @@ package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
 
 /// RFC 3986 with only unreserved characters left as they are.
 package func percentEncoded(_ text: String) -> String {
+    if text.utf8.allSatisfy(isUnreserved) { return text }
     var encoded = ""
     for byte in text.utf8 {
         switch byte {
-        case 48...57, 65...90, 97...122, 45, 46, 95, 126: encoded.unicodeScalars.append(Unicode.Scalar(byte))
+        case _ where isUnreserved(byte): encoded.unicodeScalars.append(Unicode.Scalar(byte))
         default:
             encoded.append("%")
             encoded.unicodeScalars.append(Unicode.Scalar(hexDigit(byte >> 4)))
@@ -67,6 +68,14 @@ package func percentEncoded(_ text: String) -> String {
         }
     }
     return encoded
+}
+
+/// Letters, digits, `-`, `.`, `_` and `~` (RFC 3986 §2.3).
+private func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, 45, 46, 95, 126: true
+    default: false
+    }
 }
 
 private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 48 + nibble : 55 + nibble }

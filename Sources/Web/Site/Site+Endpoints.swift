@@ -70,7 +70,9 @@ extension Site {
 
     /// Runs the handler, or gives back the answer it gave to the same request under the same key before.
     private func answerOnce(_ endpoint: Endpoint, _ request: Request) async throws -> Reply {
-        guard request.method == .post, request.headers[.idempotencyKey] != nil else { return try await endpoint.handler(request) }
+        guard request.method == .post, try request.idempotencyKey() != nil, !endpoint.knowsRepetitions else {
+            return try await endpoint.handler(request)
+        }
         let key = try await request.onceKey()
         return try await once.alone(key) {
             if let kept = try await once.find(key) { return kept }

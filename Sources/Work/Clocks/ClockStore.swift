@@ -8,16 +8,7 @@ extension Transaction {
             .map(Clock.init(row:))
     }
 
-    package func insert(_ clock: Clock) throws {
-        try run(
-            """
-            INSERT INTO clock (id, subject_kind, subject_id, name, working_days, unit, calendar_version, started_at, due_at,
-                previous_due_at, paused_at, pauses, paused_days, stopped_at, is_met, level, next_alert_at)
-            VALUES (\(clock.id), \(clock.subject.kind), \(clock.subject.id), \(clock.name), \(clock.workingDays), \(clock.unit),
-                \(clock.calendarVersion), \(clock.startedAt), \(clock.dueAt), \(clock.previousDueAt), \(clock.pausedAt),
-                \(clock.pausesText), \(clock.pausedDays), \(clock.stoppedAt), \(clock.isMet), \(clock.level), \(clock.nextAlertAt))
-            """)
-    }
+    package func insert(_ clock: Clock) throws { try run(clock.insertion) }
 
     package func update(_ clock: Clock) throws {
         try run(
@@ -70,5 +61,18 @@ extension Clock {
             let ends = pause.split(separator: "/").compactMap { Instant($0) }
             return ends.count == 2 ? Pause(from: ends[0], to: ends[1]) : nil
         }
+    }
+}
+
+extension Clock {
+    /// The statement that starts it.
+    package var insertion: SQL {
+        """
+        INSERT INTO clock (id, subject_kind, subject_id, name, working_days, unit, calendar_version, started_at, due_at,
+            previous_due_at, paused_at, pauses, paused_days, stopped_at, is_met, level, next_alert_at)
+        VALUES (\(id), \(subject.kind), \(subject.id), \(name), \(workingDays), \(unit),
+            \(calendarVersion), \(startedAt), \(dueAt), \(previousDueAt), \(pausedAt),
+            \(pausesText), \(pausedDays), \(stoppedAt), \(isMet), \(level), \(nextAlertAt))
+        """
     }
 }

@@ -5,14 +5,7 @@ extension Transaction {
     /// Appends an event and puts it into the outbox, from which it is sealed and told to those who wait for it.
     /// - Throws: ``AppError/Kind/conflict`` when the subject already has an event with that sequence: somebody else was first.
     package func record(_ event: Event) throws {
-        try run(
-            """
-            INSERT INTO event (id, at, kind, actor_kind, actor_id, subject_kind, subject_id, sequence, agency_id, visibility, details, digest)
-            VALUES (\(event.id), \(event.at), \(event.kind), \(event.actorKind.rawValue), \(event.actorID), \(event.subject.kind),
-                \(event.subject.id), \(event.sequence), \(event.agency), \(event.visibility.rawValue),
-                \(Value.json(flatJSON(event.details))), \(event.digest))
-            """)
-        try run("INSERT INTO outbox (event_id) VALUES (\(event.id))")
+        for statement in event.recording { try run(statement) }
     }
 
     /// The sequence the next event of a record takes, for records that keep no version of their own.
@@ -28,6 +21,18 @@ extension Transaction {
 }
 
 extension Event {
+    /// The statements that append it to the log and to the outbox.
+    package var recording: [SQL] {
+        [
+            """
+            INSERT INTO event (id, at, kind, actor_kind, actor_id, subject_kind, subject_id, sequence, agency_id, visibility, details, digest)
+            VALUES (\(id), \(at), \(kind), \(actorKind.rawValue), \(actorID), \(subject.kind), \(subject.id), \(sequence), \(agency),
+                \(visibility.rawValue), \(Value.json(flatJSON(details))), \(digest))
+            """,
+            "INSERT INTO outbox (event_id) VALUES (\(id))",
+        ]
+    }
+
     package init(row: Row) {
         id = row.id("id")
         at = row.instant("at")

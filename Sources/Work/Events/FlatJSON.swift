@@ -15,11 +15,35 @@ package func flatJSON(_ object: [String: String]) -> String {
 /// Reads what ``flatJSON(_:)`` wrote, also after PostgreSQL's `jsonb` has laid it out anew.
 package func parseFlatJSON(_ text: String) -> [String: String] {
     if text == "{}" { return [:] }
+    if let object = parsePlainFlatJSON(text) { return object }
     return (try? JSONDecoder().decode([String: String].self, from: Data(text.utf8))) ?? [:]
+}
+
+/// As most are: no escapes, no blanks between; `nil` for the others.
+private func parsePlainFlatJSON(_ text: String) -> [String: String]? {
+    var bytes = Substring(text).utf8
+    guard bytes.popFirst() == UInt8(ascii: "{"), bytes.popLast() == UInt8(ascii: "}"), !bytes.contains(UInt8(ascii: "\\")) else {
+        return nil
+    }
+    var object: [String: String] = [:]
+    func quoted() -> String? {
+        guard bytes.popFirst() == UInt8(ascii: "\""), let end = bytes.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+        defer { bytes = bytes[bytes.index(after: end)...] }
+        return String(bytes[..<end])
+    }
+    while true {
+        guard let key = quoted(), bytes.popFirst() == UInt8(ascii: ":"), let value = quoted() else { return nil }
+        object[key] = value
+        guard let next = bytes.popFirst() else { return object }
+        guard next == UInt8(ascii: ",") else { return nil }
+    }
 }
 
 private func append(_ value: String, to text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    // Most values are plain, and then they are copied as they are.
+    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return text += value }
     for scalar in value.unicodeScalars {
         switch scalar {
         case "\"": text += "\\\""
@@ -33,5 +57,4 @@ private func append(_ value: String, to text: inout String) {
         default: text.unicodeScalars.append(scalar)
         }
     }
-    text += "\""
 }

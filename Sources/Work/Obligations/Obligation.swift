@@ -49,16 +49,7 @@ package struct Obligation: Sendable {
 }
 
 extension Transaction {
-    package func open(_ obligation: Obligation) throws {
-        try run(
-            """
-            INSERT INTO obligation (id, subject_kind, subject_id, task, permission, agency_id, category_id, subject_code,
-                opened_at, due_at, level)
-            VALUES (\(obligation.id), \(obligation.subject.kind), \(obligation.subject.id), \(obligation.task),
-                \(obligation.permission.name), \(obligation.agency), \(obligation.category), \(obligation.subjectCode),
-                \(obligation.openedAt), \(obligation.dueAt), \(obligation.level))
-            """)
-    }
+    package func open(_ obligation: Obligation) throws { try run(obligation.opening) }
 
     /// Closes whatever a subject owes; all of it, or one task.
     package func closeObligations(of subject: Reference, task: String? = nil, at now: Instant) throws {
@@ -117,5 +108,18 @@ extension Transaction {
             }
         }
         return Array(found.values.sorted { ($0.dueAt, $0.id.text) < ($1.dueAt, $1.id.text) }.prefix(limit))
+    }
+}
+
+extension Obligation {
+    /// The statement that puts it on the work list.
+    package var opening: SQL {
+        """
+        INSERT INTO obligation (id, subject_kind, subject_id, task, permission, agency_id, category_id, subject_code,
+            opened_at, due_at, level)
+        VALUES (\(id), \(subject.kind), \(subject.id), \(task),
+            \(permission.name), \(agency), \(category), \(subjectCode),
+            \(openedAt), \(dueAt), \(level))
+        """
     }
 }

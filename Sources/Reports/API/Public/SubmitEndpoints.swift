@@ -39,21 +39,23 @@ enum SubmitEndpoints {
     ) { request in
         // Keys must have been given this; everyone else is a citizen.
         if request.actor.kind == .client { try request.require(.submitReports) }
-        var sent = try await request.json(SentReport.self).submission(PhotoIntake(request))
+        var sent = try await SentReport(request.jsonValue()).submission(PhotoIntake(request))
         sent.channel = "api"
-        sent.clientKey = request.headers[.init("Idempotency-Key")!].map { key in
+        sent.keyNamesContent = true
+        sent.clientKey = try request.idempotencyKey().map { key in
             // Two clients may choose the same key.
             request.installation.vault.fingerprint(
                 "\(request.actor.kind.rawValue):\(request.actor.id):\(key)", purpose: "report-client-key")
         }
         let receipt = try await request.reports.submit(sent, by: request.actor.kind == .client ? request.actor : .visitor)
         let settings = request.installation.settings
-        return try .created(
+        let reply = try Reply.created(
             [
                 "code": .string(receipt.code), "secret": .string(receipt.secret), "receivedAt": .string(receipt.receivedAt.description),
                 "url": .string(settings.absolute(ReportPaths.follow(receipt.code, receipt.secret))),
             ] as JSONValue, at: "\(ReportAPIPaths.report(receipt.code))")
-    }
+        return receipt.isRepeat ? reply.header("Idempotency-Replayed", "true") : reply
+    }.knowingRepetitions()
 
     private static let receipt = Schema.named(
         "Receipt",
@@ -82,44 +84,29 @@ enum SubmitEndpoints {
 }
 
 /// The body of a report as the API takes it; its form was checked by the schema.
-private struct SentReport: Decodable {
-    struct Place: Decodable {
-        var village: String?
-        var latitude: Double?
-        var longitude: Double?
-        var accuracy: Double?
-        var note: String?
-    }
-    struct Reporter: Decodable {
-        var name: String?
-        var phone: String?
-        var mail: String?
-    }
-    var category: String
-    var text: String
-    var kind: Report.Kind?
-    var disclosure: Report.Disclosure?
-    var place: Place
-    var photos: [String]?
-    var answers: [String: String]?
-    var reporter: Reporter?
-    var language: Language?
+private struct SentReport {
+    let json: JSONValue
+
+    init(_ json: JSONValue) { self.json = json }
 
     func submission(_ intake: PhotoIntake) async throws -> Submission {
         var submission = Submission()
-        submission.category = category
-        submission.text = text
-        submission.kind = kind
-        submission.disclosure = disclosure ?? .open
-        submission.village = place.village ?? ""
-        submission.latitude = place.latitude
-        submission.longitude = place.longitude
-        submission.accuracy = place.accuracy
-        submission.placeNote = place.note ?? ""
-        submission.answers = answers ?? [:]
-        submission.identity = ReporterIdentity(name: reporter?.name ?? "", phone: reporter?.phone ?? "", mail: reporter?.mail ?? "")
-        submission.language = language ?? .indonesian
-        submission.photos = try await SentPhotos.drafts(photos ?? [], intake)
+        submission.category = json["category"]?.string ?? ""
+        submission.text = json["text"]?.string ?? ""
+        submission.kind = json["kind"]?.string.flatMap(Report.Kind.init(rawValue:))
+        submission.disclosure = json["disclosure"]?.string.flatMap(Report.Disclosure.init(rawValue:)) ?? .open
+        let place = json["place"]
+        submission.village = place?["village"]?.string ?? ""
+        submission.latitude = place?["latitude"]?.number
+        submission.longitude = place?["longitude"]?.number
+        submission.accuracy = place?["accuracy"]?.number
+        submission.placeNote = place?["note"]?.string ?? ""
+        submission.answers = json["answers"]?.members?.compactMapValues(\.string) ?? [:]
+        let reporter = json["reporter"]
+        submission.identity = ReporterIdentity(
+            name: reporter?["name"]?.string ?? "", phone: reporter?["phone"]?.string ?? "", mail: reporter?["mail"]?.string ?? "")
+        submission.language = json["language"]?.string.flatMap(Language.init(rawValue:)) ?? .indonesian
+        submission.photos = try await SentPhotos.drafts(json["photos"]?.array?.compactMap(\.string) ?? [], intake)
         return submission
     }
 }

@@ -1,0 +1,61 @@
+import Kernel
+import Storage
+import Work
+
+/// Everything that receiving a report writes, made ready outside the transaction.
+struct PreparedReport: Sendable {
+    var receipt: Receipt
+    /// Adds the report itself; the one statement that can meet a code or a key somebody has already.
+    var report: SQL
+    var others: [SQL]
+}
+
+extension ReportDesk {
+    /// - Parameters:
+    ///   - submission: checked and made plain.
+    ///   - workflow: the version for new cases.
+    func prepare(
+        _ submission: Submission, _ place: ReportPlace, _ category: Category, _ workflow: Workflow, by actor: Actor, at now: Instant
+    ) -> PreparedReport {
+        let report = Report(
+            id: world.newID(), code: freshCode(), clientKey: submission.clientKey, state: workflow.initial,
+            workflowVersion: workflow.version, version: 1, category: category.id, topCategory: category.parent ?? category.id,
+            kind: submission.kind ?? category.kind, disclosure: submission.disclosure, text: submission.text, answers: submission.answers,
+            place: place, channel: submission.channel, language: submission.language, receivedAt: now, updatedAt: now)
+        let photos = submission.photos.enumerated().map { index, photo in
+            ReportPhoto(
+                id: world.newID(), report: report.id, sequence: 1, role: .before, position: index, draft: photo, isPublic: false,
+                addedAt: now)
+        }
+        var others: [SQL] = []
+        if !submission.identity.isEmpty { others.append(submission.identity.insertion(of: report.id, vault, at: now)) }
+        others += photos.map(\.insertion)
+        others += owing(report, workflow, at: now)
+        if let change = TallyChange(from: nil, to: report, offsetHours: ground.calendar(nil).offsetHours) {
+            others += change.insertions(world)
+        }
+        others +=
+            Event(
+                "report.submit", of: report.reference, sequence: 1, by: actor, in: world, visibility: .party,
+                details: ["category": category.id, "channel": report.channel], digest: report.digest(notes: [], photos: photos)
+            ).recording
+        let receipt = Receipt(id: report.id, code: report.code, secret: secret(of: report), receivedAt: now, isRepeat: false)
+        return PreparedReport(receipt: receipt, report: report.insertion, others: others)
+    }
+
+    /// The clock of the first state and what somebody owes for it.
+    private func owing(_ report: Report, _ workflow: Workflow, at now: Instant) -> [SQL] {
+        guard let state = workflow.state(report.state), let name = state.clock, let rule = workflow.clock(name) else { return [] }
+        let clock = Clock(
+            id: world.newID(), of: report.reference, rule: rule, class: report.kind.rawValue, unit: "regency",
+            calendar: ground.calendar(nil), at: now)
+        guard let owedBy = state.owedBy else { return [clock.insertion] }
+        let obligation = Obligation(
+            id: world.newID(), subject: report.reference, task: "report.\(report.state)", permission: owedBy, agency: nil,
+            category: report.category, subjectCode: report.code, openedAt: now, dueAt: clock.dueAt)
+        return [clock.insertion, obligation.opening]
+    }
+
+    /// A code that probably nobody has.
+    private func freshCode() -> String { ShortCode.make(world.random(4).reduce(0) { $0 << 8 | UInt32($1) }) }
+}
