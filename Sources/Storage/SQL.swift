@@ -8,32 +8,20 @@ import Kernel
 /// (another `SQL`) and ``joined(_:separator:)``. There is no way to put a plain `String` into the text except a literal
 /// and ``init(verbatim:)``, which is for names the program itself chose.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
-    /// Literal pieces with the values between them: `pieces.count == values.count + 1`.
-    package private(set) var pieces: [String]
+    /// The statement as both engines take it. Made with the statement and not when it runs, so that the one thread that writes
+    /// finds everything ready.
+    package private(set) var text: String
     package private(set) var values: [Value]
-    /// The statement as both engines take it. Made with the statement and not when it runs, for the one thread that writes
-    /// should find everything ready.
-    package let text: String
 
     package init(stringLiteral text: String) {
-        pieces = [text]
-        values = []
         self.text = text
+        values = []
     }
 
     package init(stringInterpolation interpolation: StringInterpolation) {
-        pieces = interpolation.pieces
+        text = interpolation.text
         values = interpolation.values
-        var text = pieces[0]
-        text.reserveCapacity(pieces.reduce(values.count * 4) { $0 + $1.utf8.count })
-        for index in values.indices {
-            text += index < SQL.placeholders.count ? SQL.placeholders[index] : "$\(index + 1)"
-            text += pieces[index + 1]
-        }
-        self.text = text
     }
-
-    private static let placeholders = (1...64).map { "$\($0)" }
 
     /// Text that the program itself wrote, such as a column name chosen from a fixed list. Never input.
     package init(verbatim text: String) { self.init(stringLiteral: text) }
@@ -50,7 +38,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// `$1, $2, …` for an `IN (…)`; `NULL` for an empty list, which matches nothing.
     package static func list(_ values: [some ValueConvertible]) -> SQL {
         guard let first = values.first else { return "NULL" }
-        var list = StringInterpolation(literalCapacity: 0, interpolationCount: values.count)
+        var list = StringInterpolation(literalCapacity: values.count * 2, interpolationCount: values.count)
         list.appendInterpolation(first)
         for value in values.dropFirst() {
             list.appendLiteral(", ")
@@ -60,31 +48,47 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     package struct StringInterpolation: StringInterpolationProtocol {
-        var pieces = [""]
+        var text = ""
         var values: [Value] = []
 
-        package init(literalCapacity: Int, interpolationCount: Int) {}
-        package mutating func appendLiteral(_ text: String) { pieces[pieces.count - 1] += text }
-
-        package mutating func appendInterpolation(_ value: some ValueConvertible) {
-            values.append(value.value)
-            pieces.append("")
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount * 3)
+            values.reserveCapacity(interpolationCount)
         }
 
-        package mutating func appendInterpolation<V: ValueConvertible>(_ value: V?) {
-            values.append(value?.value ?? .null)
-            pieces.append("")
-        }
+        package mutating func appendLiteral(_ text: String) { self.text += text }
 
-        package mutating func appendInterpolation(_ value: Value) {
+        package mutating func appendInterpolation(_ value: some ValueConvertible) { append(value.value) }
+        package mutating func appendInterpolation<V: ValueConvertible>(_ value: V?) { append(value?.value ?? .null) }
+        package mutating func appendInterpolation(_ value: Value) { append(value) }
+
+        private mutating func append(_ value: Value) {
             values.append(value)
-            pieces.append("")
+            text += SQL.placeholder(values.count)
         }
 
         package mutating func appendInterpolation(_ part: SQL) {
-            pieces[pieces.count - 1] += part.pieces[0]
-            pieces += part.pieces.dropFirst()
+            text += values.isEmpty || part.values.isEmpty ? part.text : part.text(after: values.count)
             values += part.values
         }
+    }
+
+    private static func placeholder(_ number: Int) -> String {
+        number <= placeholders.count ? placeholders[number - 1] : "$\(number)"
+    }
+
+    private static let placeholders = (1...64).map { "$\($0)" }
+
+    /// The text with its values numbered behind so many others.
+    private func text(after count: Int) -> String {
+        var moved = ""
+        var rest = text.utf8[...]
+        while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+            moved += String(rest[..<dollar])!
+            let digits = rest[rest.index(after: dollar)...].prefix { (48...57).contains($0) }
+            moved += digits.isEmpty ? "$" : SQL.placeholder(digits.reduce(0) { $0 * 10 + Int($1 - 48) } + count)
+            rest = rest[digits.endIndex...]
+        }
+        return moved + String(rest)!
     }
 }

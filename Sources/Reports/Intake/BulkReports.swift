@@ -28,19 +28,29 @@ package struct BulkReports: Sendable {
         try await desk.database.write { tx in
             for number in numbers {
                 let age = Double(total - number) / Double(total) * 730 * 86_400
-                try add(number, at: end.adding(seconds: -age), tx)
+                try add(number, code: freeCode(number, tx), at: end.adding(seconds: -age), tx)
             }
         }
         while try await desk.database.write({ tx in try tx.foldTallies(limit: 5000) }) > 0 {}
     }
 
-    private func add(_ number: Int, at received: Instant, _ tx: Transaction) throws {
+    /// A code of its own for each number, unless the regency's earlier reports have it.
+    private func freeCode(_ number: Int, _ tx: Transaction) throws -> String {
+        var seed = UInt32(truncatingIfNeeded: number &* 2_654_435_761)
+        while true {
+            let code = ShortCode.make(seed)
+            if try tx.row("SELECT id FROM report WHERE code = \(code)") == nil { return code }
+            seed = seed &* 2_246_822_519 &+ 1
+        }
+    }
+
+    private func add(_ number: Int, code: String, at received: Instant, _ tx: Transaction) throws {
         let category = categories[number % categories.count]
         let village = villages[(number * 7) % villages.count]
         let isOpen = number % 20 == 0
         let world = World(now: { received }, random: desk.world.random, sendMail: desk.world.sendMail)
         var report = Report(
-            id: world.newID(), code: ShortCode.make(UInt32(truncatingIfNeeded: number &* 2_654_435_761)),
+            id: world.newID(), code: code,
             state: isOpen ? "in_progress" : "closed",
             workflowVersion: 1, version: 2, category: category.id, topCategory: category.parent ?? category.id, kind: .complaint,
             disclosure: .open, text: texts[number % texts.count],

@@ -17,9 +17,11 @@ package struct ReportSite: Sendable {
 
     /// Names of what reports refer to, as they are now.
     package func names(_ language: Language) async throws -> Names {
-        Names(
+        // The revision first: names may be newer than it says, never older.
+        let revision = "\(desk.rules.revision)|\(directory.revision)|\(directory.today)"
+        return Names(
             tree: try await desk.categories(), agencies: directory.agencies, places: directory.places.now, language: language,
-            today: directory.today)
+            today: directory.today, revision: revision)
     }
 
     /// For ``Web/Request/unlessChanged(_:_:)``: another text whenever something that pages of reports show has changed, whoever

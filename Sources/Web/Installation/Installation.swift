@@ -19,6 +19,7 @@ package final class Installation: Sendable {
     package let services = Services()
     /// Rendered pages that did not change since, found by what they were made of.
     package let pageCache = PageCache()
+    let fragments = Fragments()
 
     private struct Changing {
         var words: Words
@@ -64,7 +65,7 @@ package final class Installation: Sendable {
     }
 
     /// All that changes, taken under one lock for one request.
-    var present: (words: Words, brand: Brand) { changing.withLock { ($0.words, $0.brand) } }
+    var present: (words: Words, brand: Brand, revision: Int) { changing.withLock { ($0.words, $0.brand, $0.revision) } }
 
     /// Where uploads rest until an act keeps or forgets them.
     package var uploadFolder: URL { settings.dataFolder.appendingPathComponent("unggahan", isDirectory: true) }

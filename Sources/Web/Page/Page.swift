@@ -17,6 +17,9 @@ package struct Page: Sendable {
     package var fieldScope = ""
     /// The menu of staff, from every capability; the layout leaves out what the actor may not use.
     package var menu: [MenuItem] = []
+    /// Changes with every sentence and colour.
+    var revision = 0
+    var fragments: Fragments?
     private let token: @Sendable () -> String
 
     /// - Parameter csrf: makes the token that every form must carry; called only when a page has a form, because only then
@@ -44,6 +47,13 @@ package struct Page: Sendable {
 
     package func t(_ key: TextKey, _ values: [String: String] = [:]) -> String { words(Message(key, values), language) }
     package func t(_ message: Message) -> String { words(message, language) }
+
+    /// A piece that other requests in this language share; made anew when `source`, words or colours differ. Nothing that depends
+    /// on who is looking belongs into it.
+    package func kept(_ name: String, of source: String, _ make: () -> HTML) -> HTML {
+        guard let fragments else { return make() }
+        return fragments.html("\(name) \(language.rawValue)", of: "\(revision) \(source)", make)
+    }
 
     /// The same address in another language, for the switch.
     package func path(in language: Language) -> String {

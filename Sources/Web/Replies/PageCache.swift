@@ -6,11 +6,14 @@ package final class PageCache: Sendable {
     /// One rendered body with its compressed form, which is made when the first browser asks for it.
     final class Entry: Sendable {
         let validator: String
+        /// The validator as browsers get it.
+        let tag: String
         let body: ByteBuffer
         private let compressed = Mutex<ByteBuffer?>(nil)
 
-        init(validator: String, body: ByteBuffer) {
+        init(validator: String, tag: String, body: ByteBuffer) {
             self.validator = validator
+            self.tag = tag
             self.body = body
         }
 

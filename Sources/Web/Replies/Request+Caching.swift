@@ -15,23 +15,25 @@ extension Request {
         let full = "\(validator)|\(installation.revision)|\(installation.assets.version)|\(page.language.rawValue)"
         guard actor.kind == .visitor, page.flash == nil, method == .get || method == .head else { return try await render() }
         let key = "\(page.language.rawValue) \(page.path)"
-        let tag = "\(stableHash(full))"
+        if let entry = installation.pageCache.find(key, validator: full) {
+            return knows(entry.tag) ? unchanged(entry.tag) : reply(entry)
+        }
+        let tag = stableHash(full)
         if knows(tag) { return unchanged(tag) }
-        if let entry = installation.pageCache.find(key, validator: full) { return reply(entry, tag) }
         let made = try await render()
         // A page with a form carries this browser's own token and is nobody else's.
         let isPersonal = exchange.read { $0.token != nil } || !made.cookies.isEmpty || made.flash != nil
         guard made.status == .ok, !isPersonal, case .bytes(let body) = made.body else { return made }
-        let entry = PageCache.Entry(validator: full, body: body)
+        let entry = PageCache.Entry(validator: full, tag: tag, body: body)
         installation.pageCache.keep(entry, as: key)
-        return reply(entry, tag)
+        return reply(entry)
     }
 
-    private func reply(_ entry: PageCache.Entry, _ tag: String) -> Reply {
+    private func reply(_ entry: PageCache.Entry) -> Reply {
         let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
         return Reply(
             headers: [
-                .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(tag)\"", .vary: "Cookie, Accept-Language",
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(entry.tag)\"", .vary: "Cookie, Accept-Language",
             ],
             body: wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))
     }

@@ -57,12 +57,14 @@ extension Site {
             $0.formKey = cookie(CookieName.form, in: raw.headers).flatMap { FormToken.isKey($0) ? $0 : nil }
         }
         let world = installation.world
-        let (words, brand) = installation.present
+        let (words, brand, revision) = installation.present
         var page = Page(
             words: words, language: language, offsetHours: installation.settings.offsetHours, actor: actor,
             csrf: tokens.make(exchange), path: raw.uri.string, now: world.now(), brand: brand,
             flash: takeFlash(raw, exchange), assets: installation.assets)
         page.menu = menu
+        page.revision = revision
+        page.fragments = installation.fragments
         return Request(
             installation: installation, page: page, method: raw.method, headers: raw.headers, query: query,
             clientAddress: addresses.find(peer: context.peer, headers: raw.headers), requestID: context.id, exchange: exchange,

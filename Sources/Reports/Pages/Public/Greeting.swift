@@ -14,7 +14,7 @@ enum Greeting {
     /// The text from its first sentence on that is no greeting; the whole text where there is nothing else.
     static func leftOut(of text: String) -> String {
         let lowered = text.prefix(longest).lowercased()
-        guard let opening = openings.first(where: lowered.hasPrefix) else { return text }
+        guard let opening = openings.first(where: { lowered.utf8.starts(with: $0.utf8) }) else { return text }
         var index = text.index(text.startIndex, offsetBy: opening.count)
         if opening == "yth", text[index...].hasPrefix(".") { index = text.index(after: index) }
         let last = text.index(text.startIndex, offsetBy: longest, limitedBy: text.endIndex) ?? text.endIndex

@@ -85,7 +85,13 @@ struct ListFilters {
 
     private var filter: ReportFilter { view.query.filter }
 
+    /// Most come without a filter, and then all of them get the same fields.
     var html: HTML {
+        guard let revision = view.names.revision, filter.isEmpty, view.query.words == nil else { return made }
+        return page.kept("reports.filters.\(view.query.view.rawValue)", of: revision) { made }
+    }
+
+    private var made: HTML {
         let fields: [HTML] = [
             category, status, agency, subdistrict,
             Input(page, "dari", label: page.t("report.list.from"), kind: .date, value: filter.from?.description ?? "", need: .filter).html,

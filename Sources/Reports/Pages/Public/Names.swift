@@ -8,13 +8,18 @@ package struct Names: Sendable {
     package let places: PlacesSnapshot
     package let language: Language
     package let today: Day
+    /// Another text whenever a name may be another; `nil` where that is not known.
+    package let revision: String?
 
-    package init(tree: CategoryTree, agencies: AgencyTree, places: PlacesSnapshot, language: Language, today: Day) {
+    package init(
+        tree: CategoryTree, agencies: AgencyTree, places: PlacesSnapshot, language: Language, today: Day, revision: String? = nil
+    ) {
         self.tree = tree
         self.agencies = agencies
         self.places = places
         self.language = language
         self.today = today
+        self.revision = revision
     }
 
     /// The category's name, without the one above it.

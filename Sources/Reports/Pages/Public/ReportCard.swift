@@ -36,8 +36,8 @@ package struct ReportRow: Sendable, Equatable {
     static func split(_ whole: String) -> (title: String, text: String?) {
         let text = Greeting.leftOut(of: whole)
         let sentence = firstSentence(text)
-        let title = shortened(sentence, to: 90)
-        let rest = text.dropFirst(sentence.count).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let title = shortened(String(sentence), to: 90)
+        let rest = Plain.line(String(text[sentence.endIndex...]))
         let isCut = title.hasSuffix("…")
         return (title.hasSuffix(".") ? String(title.dropLast()) : title, isCut || rest.isEmpty ? nil : shortened(rest, to: 200))
     }
@@ -47,24 +47,33 @@ package struct ReportRow: Sendable, Equatable {
         let text = Greeting.leftOut(of: whole)
         let sentence = firstSentence(text)
         guard text == whole, sentence.count <= 90 else { return whole }
-        let rest = text.dropFirst(sentence.count).trimmingCharacters(in: .whitespacesAndNewlines)
+        let rest = text[sentence.endIndex...].trimmingCharacters(in: .whitespacesAndNewlines)
         return rest.isEmpty ? nil : rest
     }
 
-    private static func firstSentence(_ text: String) -> String {
-        let line = text.prefix { !$0.isNewline }
-        let end = line.indices.dropFirst(shortestTitle).first { index in
-            let next = line.index(after: index)
-            return ".!?".contains(line[index]) && (next == line.endIndex || line[next] == " ")
+    /// Looks at bytes, not letters: every list splits twenty texts, and what ends a sentence is ASCII.
+    private static func firstSentence(_ text: String) -> Substring {
+        let bytes = text.utf8
+        var letters = 0
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if byte == 0x0A || byte == 0x0D { return text[..<index] }
+            let next = bytes.index(after: index)
+            let ends = byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+            if ends, letters >= shortestTitle, next == bytes.endIndex || bytes[next] == 0x20 || bytes[next] == 0x0A { return text[..<next] }
+            if byte & 0xC0 != 0x80 { letters += 1 }
+            index = next
         }
-        return String(end.map { line[...$0] } ?? line[...])
+        return text[...]
     }
 
     private static let shortestTitle = 10
 
     /// The text cut between words, with an ellipsis when something was left out.
     static func shortened(_ text: String, to most: Int) -> String {
-        guard text.count > most else { return text }
+        // A text never has more letters than bytes, and bytes are counted already.
+        guard text.utf8.count > most, text.count > most else { return text }
         let cut = text.prefix(most)
         let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
         return (words.count > most / 2 ? String(words) : String(cut)).trimmingCharacters(in: .whitespaces) + "…"

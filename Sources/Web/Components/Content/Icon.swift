@@ -3,9 +3,12 @@ package enum Icon: String, Component, CaseIterable {
     case add, alert, arrow, back, bell, camera, check, clock, copy, cross, document, download, edit, eye, filter, globe, info, list,
         locate, lock, map, pause, person, photo, pin, search, send, star, trash, undo
 
-    package var html: HTML {
-        HTML(raw: "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\(drawing)</svg>")
-    }
+    package var html: HTML { Icon.drawn[self] ?? .empty }
+
+    private static let drawn = Dictionary(
+        uniqueKeysWithValues: allCases.map {
+            ($0, HTML(raw: "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\($0.drawing)</svg>"))
+        })
 
     private var drawing: String {
         switch self {

@@ -11,16 +11,15 @@ package struct Rating: Component {
         self.stars = min(max(stars, 1), 5)
     }
 
+    /// Stars as letters, not as drawings: a list has many of them, and every byte of it goes to a cheap phone.
     package var html: HTML {
         """
         <span class="rating" role="img" aria-label="\(page.t("ui.stars.given", ["stars": "\(stars)"]))">\
-        \(each: 1...5, { Rating.star(isFull: $0 <= stars) })</span>
+        <span class="is-full">\(raw: Rating.letters[stars])</span>\(raw: Rating.letters[5 - stars])</span>
         """
     }
 
-    private static func star(isFull: Bool) -> HTML {
-        isFull ? HTML(raw: Icon.star.html.markup.replacing("class=\"icon\"", with: "class=\"icon is-full\"")) : Icon.star.html
-    }
+    private static let letters = (0...5).map { String(repeating: "★", count: $0) }
 
     package static let examples = [Example("four and one") { page in "<p>\(Rating(page, 4)) · \(Rating(page, 1))</p>" }]
 }
