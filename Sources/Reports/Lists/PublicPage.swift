@@ -42,8 +42,11 @@ extension ReportDesk {
             if let older { parts.append("(received_at, id) < (\(older.receivedAt), \(older.id))") }
             let order: SQL = goesBack ? "received_at, id" : "received_at DESC, id DESC"
             let rows = try tx.rows(
-                "SELECT * FROM report WHERE \(SQL.joined(parts, separator: " AND ")) ORDER BY \(order) LIMIT \(limit + 1)")
-            let shown = rows.prefix(limit).compactMap { PublicReport(Report(row: $0), tree) }
+                """
+                SELECT \(PublicReport.columns) FROM report WHERE \(SQL.joined(parts, separator: " AND "))
+                ORDER BY \(order) LIMIT \(limit + 1)
+                """)
+            let shown = rows.prefix(limit).compactMap { PublicReport(row: $0, tree) }
             let hasMore = rows.count > limit
             return PublicPage(
                 reports: goesBack ? shown.reversed() : shown, hasNewer: goesBack ? hasMore : older != nil,

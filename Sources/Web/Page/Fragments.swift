@@ -4,20 +4,20 @@ import Synchronization
 /// source differs is made anew, so none is ever stale.
 package final class Fragments: Sendable {
     private struct Kept: Sendable {
-        var source: String
+        var source: any Equatable & Sendable
         var html: HTML
     }
 
     private let kept = Mutex<[String: Kept]>([:])
-    private static let most = 500
+    private static let most = 5000
 
     package init() {}
 
     /// - Parameters:
-    ///   - name: of the piece, in the program's own words; never input.
-    ///   - source: another text whenever the piece would be another.
-    package func html(_ name: String, of source: String, _ make: () -> HTML) -> HTML {
-        if let known = kept.withLock({ $0[name] }), known.source == source { return known.html }
+    ///   - name: of the piece, in the program's own words or of a record that exists; never input.
+    ///   - source: differs whenever the piece would be another.
+    package func html<Source: Equatable & Sendable>(_ name: String, of source: Source, _ make: () -> HTML) -> HTML {
+        if let known = kept.withLock({ $0[name] }), let before = known.source as? Source, before == source { return known.html }
         let html = make()
         kept.withLock { kept in
             if kept.count >= Self.most { kept = [:] }

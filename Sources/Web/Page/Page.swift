@@ -50,9 +50,14 @@ package struct Page: Sendable {
 
     /// A piece that other requests in this language share; made anew when `source`, words or colours differ. Nothing that depends
     /// on who is looking belongs into it.
-    package func kept(_ name: String, of source: String, _ make: () -> HTML) -> HTML {
+    package func kept<Source: Equatable & Sendable>(_ name: String, of source: Source, _ make: () -> HTML) -> HTML {
         guard let fragments else { return make() }
-        return fragments.html("\(name) \(language.rawValue)", of: "\(revision) \(source)", make)
+        return fragments.html("\(name) \(language.rawValue)", of: Sourced(revision: revision, source: source), make)
+    }
+
+    private struct Sourced<Source: Equatable & Sendable>: Equatable, Sendable {
+        var revision: Int
+        var source: Source
     }
 
     /// The same address in another language, for the switch.

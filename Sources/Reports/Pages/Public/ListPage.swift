@@ -5,7 +5,8 @@ import Web
 /// What the public list shows.
 package struct ListView: Sendable {
     package var query: ListQuery
-    package var rows: [ReportRow]
+    /// One card for each report.
+    package var cards: [HTML]
     package var newer: String?
     package var older: String?
     package var names: Names
@@ -16,11 +17,11 @@ package struct ListView: Sendable {
     package var tiles: TileServer?
 
     package init(
-        query: ListQuery, rows: [ReportRow], newer: String? = nil, older: String? = nil, names: Names,
+        query: ListQuery, cards: [HTML], newer: String? = nil, older: String? = nil, names: Names,
         found: (count: Int, isCapped: Bool)? = nil, map: OutlineMap? = nil, tiles: TileServer? = nil
     ) {
         self.query = query
-        self.rows = rows
+        self.cards = cards
         self.newer = newer
         self.older = older
         self.names = names
@@ -54,7 +55,7 @@ package enum ListPage {
     }
 
     private static func list(_ page: Page, _ view: ListView) -> HTML {
-        if view.rows.isEmpty {
+        if view.cards.isEmpty {
             return EmptyState(
                 page.t("report.list.none"), text: page.t("report.list.none_text"),
                 action: Button(page.t("report.home.report"), kind: .quiet, link: ReportPaths.form())
@@ -65,7 +66,7 @@ package enum ListPage {
         }
         return """
             <h2 class="visually-hidden">\(page.t("report.list.as_list"))</h2>\(with: found, { "<p role=\"status\">\($0)</p>" })\
-            \(ListCard.list(view.rows.map { $0.card(page) }))\(Pagination(page, newer: view.newer, older: view.older))
+            \(ListCard.list(view.cards))\(Pagination(page, newer: view.newer, older: view.older))
             """
     }
 

@@ -39,13 +39,14 @@ extension PageRoute {
             let last =
                 found.reports.count == 20 ? found.reports.last.map { ReportCursor(receivedAt: $0.receivedAt, id: $0.id.text).text } : nil
             return ListView(
-                query: query, rows: found.reports.map { ReportRow($0, names) }, newer: before == nil ? nil : query.page().link,
+                query: query, cards: found.reports.map { ReportRow.card($0, names, request.page) }, newer: before == nil ? nil : query.page().link,
                 older: last.map { query.page(older: $0).link }, names: names, found: (found.count, found.isCapped))
         }
         let page = try await site.desk.publicPage(
             query.filter, older: query.older.flatMap { ReportCursor($0) }, newer: query.newer.flatMap { ReportCursor($0) })
         return ListView(
-            query: query, rows: page.reports.map { ReportRow($0, names) }, newer: page.newer.map { query.page(newer: $0.text).link },
+            query: query, cards: page.reports.map { ReportRow.card($0, names, request.page) },
+            newer: page.newer.map { query.page(newer: $0.text).link },
             older: page.older.map { query.page(older: $0.text).link }, names: names)
     }
 
@@ -60,7 +61,7 @@ extension PageRoute {
             narrowed.filter.subdistrict = code
             return narrowed.link
         }
-        return ListView(query: query, rows: [], names: names, map: map, tiles: request.installation.tiles)
+        return ListView(query: query, cards: [], names: names, map: map, tiles: request.installation.tiles)
     }
 
     /// The whole list as a table, read and written in pieces.

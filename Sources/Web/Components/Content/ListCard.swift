@@ -45,7 +45,10 @@ package struct ListCard: Component {
 
     /// Cards one below the other as a list.
     /// - Parameter isGrid: side by side where there is room, for a few that need not be read in order.
-    package static func list(_ cards: [ListCard], isGrid: Bool = false) -> HTML {
+    package static func list(_ cards: [ListCard], isGrid: Bool = false) -> HTML { list(cards.map(\.html), isGrid: isGrid) }
+
+    /// Cards that were made before.
+    package static func list(_ cards: [HTML], isGrid: Bool = false) -> HTML {
         "<ul class=\"list\(isGrid ? " list--grid" : "")\">\(each: cards, { "<li>\($0)</li>" })</ul>"
     }
 
