@@ -84,8 +84,10 @@ extension Site {
 extension Reply {
     static func asset(_ asset: Asset, isHashed: Bool) -> Reply {
         let cache = isHashed ? "public, max-age=31536000, immutable" : "no-cache"
-        return Reply(
+        var reply = Reply(
             headers: [.contentType: asset.contentType, .cacheControl: cache, .eTag: asset.etag],
             body: asset.gzipped.map { .twice(asset.bytes, gzipped: $0) } ?? .bytes(asset.bytes))
+        reply.isOurFile = isHashed
+        return reply
     }
 }

@@ -19,6 +19,8 @@ package struct Reply: Sendable {
     /// Shown once on the page the browser sees next.
     package var flash: String?
     var cookies: [SetCookie] = []
+    /// A style sheet, script or picture that Pendopo came with.
+    var isOurFile = false
 
     package init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], body: Body = .none) {
         self.status = status

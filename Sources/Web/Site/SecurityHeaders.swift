@@ -4,6 +4,8 @@ import HTTPTypes
 /// Headers that every answer carries, made once.
 struct SecurityHeaders: Sendable {
     let fields: HTTPFields
+    /// What files that Pendopo came with carry: they are parts of documents, which say the rest for them.
+    let ofOurFiles: HTTPFields
 
     init(settings: Settings, assets: Assets) {
         let tiles = settings.tileServer.flatMap(SecurityHeaders.origin).map { " \($0)" } ?? ""
@@ -19,6 +21,11 @@ struct SecurityHeaders: Sendable {
         fields[.init("Cross-Origin-Resource-Policy")!] = "same-origin"
         if settings.isSecure { fields[.strictTransportSecurity] = "max-age=31536000" }
         self.fields = fields
+        var few: HTTPFields = [:]
+        for name in [.xContentTypeOptions, .init("Cross-Origin-Resource-Policy")!, .strictTransportSecurity] as [HTTPField.Name] {
+            few[name] = fields[name]
+        }
+        ofOurFiles = few
     }
 
     /// `https://tile.example.id` of a tile server's address pattern.

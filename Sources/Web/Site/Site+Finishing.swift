@@ -10,7 +10,8 @@ extension Site {
     /// Makes Hummingbird's answer of ours: headers, cookies, validators, compression.
     func finish(_ reply: Reply, _ raw: Hummingbird.Request, _ context: SiteContext) -> Response {
         let (cookies, isSecure, rates, actor) = context.exchange.read { ($0.cookies, $0.isSecure, $0.rates, $0.actor) }
-        var fields = headers.fields
+        // A style sheet or a picture runs nothing by itself: what guards documents would only make each of them half a kilobyte longer.
+        var fields = reply.isOurFile ? headers.ofOurFiles : headers.fields
         for field in reply.headers { fields[field.name] = field.value }
         fields[.xRequestID] = context.id
         if !fields.contains(.cacheControl) { fields[.cacheControl] = actor == .visitor ? "private, no-cache" : "no-store" }
