@@ -33,7 +33,8 @@ extension Request {
         let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
         return Reply(
             headers: [
-                .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(entry.tag)\"", .vary: "Cookie, Accept-Language",
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(entry.tag)\"",
+                .vary: "Cookie, Accept-Language",
             ],
             body: wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))
     }

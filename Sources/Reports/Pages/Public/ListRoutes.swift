@@ -39,7 +39,8 @@ extension PageRoute {
             let last =
                 found.reports.count == 20 ? found.reports.last.map { ReportCursor(receivedAt: $0.receivedAt, id: $0.id.text).text } : nil
             return ListView(
-                query: query, cards: found.reports.map { ReportRow.card($0, names, request.page) }, newer: before == nil ? nil : query.page().link,
+                query: query, cards: found.reports.map { ReportRow.card($0, names, request.page) },
+                newer: before == nil ? nil : query.page().link,
                 older: last.map { query.page(older: $0).link }, names: names, found: (found.count, found.isCapped))
         }
         let page = try await site.desk.publicPage(
