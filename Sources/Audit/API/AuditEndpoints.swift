@@ -39,7 +39,7 @@ enum AuditEndpoints {
     ) { request in
         let row = try await request.audit.event(try request.id("id"), for: request.actor)
         try await request.audit.recordReading("api", ["event": row.event.id.text], by: request.actor)
-        return try .json(AuditSchemas.json(row))
+        return .json(AuditSchemas.json(row))
     }
 
     static let table = Endpoint(
@@ -81,7 +81,7 @@ enum AuditEndpoints {
                 .required("note", .string), .required("code", .string)))
     ) { request in
         guard let head = try request.verifications.newestHead(for: request.actor) else { throw AppError.notFound }
-        return try .json(
+        return .json(
             [
                 "position": .integer(head.position), "hash": .string(head.hash), "at": .string(head.at.description),
                 "note": .string(head.note), "code": .string(head.code),
@@ -93,7 +93,7 @@ enum AuditEndpoints {
         about: "It runs beside everything else; ask for the last one to see what it found.", permission: .readAudit,
         response: AuditSchemas.run, status: .accepted
     ) { request in
-        try .json(AuditSchemas.json(try await request.verifications.ask(by: request.actor), request), status: .accepted)
+        .json(AuditSchemas.json(try await request.verifications.ask(by: request.actor), request), status: .accepted)
     }
 
     static let verification = Endpoint(
@@ -101,7 +101,7 @@ enum AuditEndpoints {
         response: AuditSchemas.run
     ) { request in
         guard let done = try await request.verifications.last(for: request.actor).done else { throw AppError.notFound }
-        return try .json(AuditSchemas.json(done, request))
+        return .json(AuditSchemas.json(done, request))
     }
 }
 

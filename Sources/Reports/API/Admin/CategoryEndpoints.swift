@@ -24,13 +24,13 @@ enum CategoryEndpoints {
         .get, "/api/category-tree", "Every category, ended ones included, tops before what is below them", permission: .configureReports,
         response: .items(of: CategoryJSON.schema)
     ) { request in
-        try .json(["items": .array(try await request.tree().outline.map(CategoryJSON.json))] as JSONValue)
+        .json(["items": .array(try await request.tree().outline.map(CategoryJSON.json))] as JSONValue)
     }
 
     private static let one = Endpoint(
         .get, "/api/categories/{id}", "One category with everything it brings", permission: .configureReports,
         response: CategoryJSON.schema
-    ) { request in try .json(CategoryJSON.json(try await CategoryRoutes.find(request))) }
+    ) { request in .json(CategoryJSON.json(try await CategoryRoutes.find(request))) }
 
     private static let create = Endpoint(
         .post, "/api/categories", "Add a category with its questions", permission: .configureReports,
@@ -39,7 +39,7 @@ enum CategoryEndpoints {
         let blank = CategoryForm.blank(today: request.directory.today, tree: try await request.tree())
         return try await request.reading(CategoryJSON.names, over: blank, more: CategoryJSON.questions) { data in
             let category = try await request.categories.create(try CategoryForm.draft(data).draft, by: request.actor)
-            return try .created(CategoryJSON.json(category), at: "/api/categories/\(category.id)")
+            return .created(CategoryJSON.json(category), at: "/api/categories/\(category.id)")
         }
     }
 
@@ -52,7 +52,7 @@ enum CategoryEndpoints {
             CategoryJSON.names, over: CategoryForm.form(category), more: CategoryJSON.questions
         ) { data in
             let (draft, version) = try CategoryForm.draft(data)
-            return try .json(
+            return .json(
                 CategoryJSON.json(try await request.categories.update(category.id, draft, seen: version, by: request.actor)))
         }
     }
@@ -83,7 +83,7 @@ enum CategoryEndpoints {
         let category = try await CategoryRoutes.find(request)
         return try await CategoryJSON.names.naming {
             try await act(category.id)
-            return try .json(CategoryJSON.json(try await CategoryRoutes.find(request)))
+            return .json(CategoryJSON.json(try await CategoryRoutes.find(request)))
         }
     }
 }

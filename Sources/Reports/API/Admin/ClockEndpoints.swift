@@ -32,7 +32,7 @@ enum ClockEndpoints {
         .get, "/api/clocks", "Every version of the clocks of reports, the newest first", permission: edit, response: .items(of: version)
     ) { request in
         let view = try await ClockRoutes.view(request)
-        return try .json(["items": .array(view.versions.map { json($0, view) })] as JSONValue)
+        return .json(["items": .array(view.versions.map { json($0, view) })] as JSONValue)
     }
 
     private static let workflow = Endpoint(
@@ -66,7 +66,7 @@ enum ClockEndpoints {
         try await reading(request) { sent, view in
             let preview = try await ClockRoutes.preview(
                 request, ClockDraft(sent.clocks), from: sent.validFrom ?? request.directory.today, seen: sent.version, view)
-            return try .json(
+            return .json(
                 [
                     "changes": .array(
                         preview.changes.map {
@@ -96,7 +96,7 @@ enum ClockEndpoints {
                 ClockDraft(sent.clocks), from: sent.validFrom ?? request.directory.today, seen: sent.version, by: request.actor)
             let view = try await ClockRoutes.view(request)
             guard let made = view.versions.first(where: { $0.workflow.version == next.version }) else { throw AppError.notFound }
-            return try .created(json(made, view), at: "/api/clocks/\(next.version)")
+            return .created(json(made, view), at: "/api/clocks/\(next.version)")
         }
     }
 

@@ -47,7 +47,7 @@ enum FigureEndpoints {
                 }
             return .object(members(line).merging(["id": .string(line.key), "name": .string(name)]) { $1 })
         }
-        return try .json(
+        return .json(
             [
                 "dimension": .string(dimension.rawValue), "from": json.text(from), "to": json.text(to),
                 "total": .object(members(figures.total)),
@@ -101,6 +101,6 @@ enum FigureEndpoints {
                 "questions": .array(questions),
             ]
         }
-        return try .json(["items": .array(items)] as JSONValue)
+        return .json(["items": .array(items)] as JSONValue)
     }
 }

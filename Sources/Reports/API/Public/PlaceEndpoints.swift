@@ -45,7 +45,7 @@ extension FigureEndpoints {
         }
         var outside = JSONValue.null
         if case .outside(let neighbour) = placement.how { outside = .string(neighbour?.name ?? "") }
-        return try .json(
+        return .json(
             [
                 "village": named(placement.village), "subdistrict": named(placement.subdistrict),
                 "isExact": .bool(placement.how == .boundary),

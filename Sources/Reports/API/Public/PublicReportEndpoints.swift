@@ -34,7 +34,7 @@ enum PublicReportEndpoints {
         response: PublicSchemas.file
     ) { request in
         let file = try await request.reports.desk.publicFile(code: try request.parameter("code"))
-        return try .json(try await PublicJSON(request).file(file))
+        return .json(try await PublicJSON(request).file(file))
     }
 
     static let timeline = Endpoint(
@@ -89,6 +89,6 @@ enum PublicReportEndpoints {
                 "properties": ["count": .integer(point.count), "title": .string(title), "url": .string(url)],
             ]
         }
-        return try .json(["type": "FeatureCollection", "features": .array(features)] as JSONValue)
+        return .json(["type": "FeatureCollection", "features": .array(features)] as JSONValue)
     }
 }

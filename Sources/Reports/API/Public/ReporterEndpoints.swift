@@ -92,7 +92,7 @@ enum ReporterEndpoints {
         let accesses = file.accesses.map { access -> JSONValue in
             ["at": json.instant(access.at), "agency": json.agency(access.agency), "reason": .string(access.reason)]
         }
-        return try .json(
+        return .json(
             [
                 "code": .string(report.code), "version": .integer(report.version), "state": .string(report.state),
                 "status": .string(ReportFilter.Status(state: report.state).rawValue), "disclosure": .string(report.disclosure.rawValue),

@@ -23,7 +23,7 @@ enum SubmitEndpoints {
         guard let file = try await request.form().files("photo").first else { throw AppError.invalid("photo", "error.missing") }
         let intake = PhotoIntake(request)
         let draft = try await intake.take(try await file.bytes())
-        return try .json(
+        return .json(
             ["photo": .string(intake.token(draft)), "width": .integer(draft.width), "height": .integer(draft.height)] as JSONValue,
             status: .created)
     }
@@ -49,7 +49,7 @@ enum SubmitEndpoints {
         }
         let receipt = try await request.reports.submit(sent, by: request.actor.kind == .client ? request.actor : .visitor)
         let settings = request.installation.settings
-        let reply = try Reply.created(
+        let reply = Reply.created(
             [
                 "code": .string(receipt.code), "secret": .string(receipt.secret), "receivedAt": .string(receipt.receivedAt.description),
                 "url": .string(settings.absolute(ReportPaths.follow(receipt.code, receipt.secret))),

@@ -18,7 +18,7 @@ struct CaseAction {
             let act = try sent.act(noun, on: file, tree: json.open.names.tree, photos: photos)
             return try await request.once { [actor = request.actor] tx in
                 let after = try desk.perform(act, on: file.report.id, by: actor, expecting: sent.version, in: tx)
-                return try .json(json.standing(after, acts: try desk.acts(on: after, for: actor, tx)))
+                return .json(json.standing(after, acts: try desk.acts(on: after, for: actor, tx)))
             }
         } catch let error as AppError where error.kind == .conflict {
             throw try await request.clash(error, since: sent.version ?? file.report.version)

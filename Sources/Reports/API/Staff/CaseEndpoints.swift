@@ -45,7 +45,7 @@ enum CaseEndpoints {
         let file = try await request.caseFile()
         let desk = request.reports.desk
         let clock = file.currentClock
-        return try .json(
+        return .json(
             try await json(file, request).whole(
                 daysLeft: clock.map { desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) },
                 mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor)))

@@ -38,7 +38,7 @@ enum CoveringEndpoints {
                     let act = CoverPhoto(photo: photo.id, copy: copy)
                     let after = try desk.perform(act, on: file.report.id, by: actor, expecting: sent.version, in: tx)
                     let made = try tx.photos(of: after.id).last { $0.original == photo.id }?.id.text ?? ""
-                    return try .json(
+                    return .json(
                         [
                             "photo": .string(made), "url": .string(settings.absolute(StaffAPIPaths.photo(made))),
                             "version": .integer(after.version),

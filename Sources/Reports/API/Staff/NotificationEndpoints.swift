@@ -24,7 +24,7 @@ enum NotificationEndpoints {
             (try tx.notifications(for: id, before: before, limit: limit + 1), try tx.unreadNotifications(for: id))
         }
         let page = request.page("notifications", found, { json($0, request) }) { Cursor([$0.id.text]) }
-        return try .json(
+        return .json(
             ["items": .array(page.items), "next": page.next.map(JSONValue.string) ?? .null, "unread": .integer(unread)] as JSONValue)
     }
 
