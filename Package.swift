@@ -45,6 +45,8 @@ let package = Package(
                 "Kernel", "Storage", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Tables", dependencies: ["Kernel", "CZlib", "CExpat", "CXlsxWriter"], resources: [.copy("Text")]),
+        .target(
+            name: "Columns", dependencies: ["Kernel", .product(name: "Crypto", package: "swift-crypto")], resources: [.copy("Text")]),
         .target(name: "Images", dependencies: ["Kernel", "CGd"], resources: [.copy("Text")]),
         .target(
             name: "Web",
@@ -122,6 +124,7 @@ let package = Package(
         .testTarget(
             name: "WorkTests", dependencies: ["Work", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
+        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Work", "TestSupport", "CZlib"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),

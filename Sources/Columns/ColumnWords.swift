@@ -1,0 +1,7 @@
+import Foundation
+import Kernel
+
+/// The sentences of this target, for the composition of all words.
+package enum ColumnWords {
+    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+}
