@@ -104,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Kernel", "Storage", "Directory", "Reports",
+                "Kernel", "Storage", "Columns", "Directory", "Reports",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -86,7 +86,10 @@ import Testing
         #expect(try key("a,b\n1,x\n") == nil)
         #expect(try key("") == "columns.no_header ")
         #expect(try key("b,a\n") == "columns.other_header ")
-        for bad in ["01,x", "+1,x", "-0,x", "1.0,x", "\"1\",x", "1,\"x\"", "1,x,y", "1", "1,a\"b", "1,\"a\"b", "1,\u{1}\r", "99999999999999999999,x"] {
+        for bad in [
+            "01,x", "+1,x", "-0,x", "1.0,x", "\"1\",x", "1,\"x\"", "1,x,y", "1", "1,a\"b", "1,\"a\"b", "1,\u{1}\r",
+            "99999999999999999999,x",
+        ] {
             #expect(try key("a,b\n5,ok\n\(bad)\n") == "columns.not_canonical 2", "\(bad)")
         }
         #expect(try key("a,b\n1,x") == "columns.not_canonical 1", "the last line has no end")

@@ -8,15 +8,23 @@ import Testing
     @Test func theBytesAreTheseAndNoOthers() throws {
         let table = try TestTable(
             [
-                .init("a,b", .string), .init("n", .number), .init("d", .date), .init("s", .datetime), .init("y", .year), .init("t", .boolean),
+                .init("a,b", .string), .init("n", .number), .init("d", .date), .init("s", .datetime), .init("y", .year),
+                .init("t", .boolean),
                 .init("i", .integer),
             ],
             [
-                [.text(""), .number(Number("-01.50")!), .day(Day("2024-02-29")!), .instant(Instant("2024-02-29T07:00:00+07:00")!), .year(98), .boolean(true), .integer(-7)],
+                [
+                    .text(""), .number(Number("-01.50")!), .day(Day("2024-02-29")!), .instant(Instant("2024-02-29T07:00:00+07:00")!),
+                    .year(98), .boolean(true), .integer(-7),
+                ],
                 [.missing, .missing, .missing, .missing, .missing, .missing, .missing],
-                [.text("x\"\n"), .number(Number("1.5e3")!), .day(Day("0001-01-01")!), .instant(Instant("2024-02-29T07:00:00.250Z")!), .year(2024), .boolean(false), .integer(.min)],
+                [
+                    .text("x\"\n"), .number(Number("1.5e3")!), .day(Day("0001-01-01")!), .instant(Instant("2024-02-29T07:00:00.250Z")!),
+                    .year(2024), .boolean(false), .integer(.min),
+                ],
             ])
-        let text = "\"a,b\",n,d,s,y,t,i\n\"\",-1.5,2024-02-29,2024-02-29T00:00:00Z,0098,true,-7\n,,,,,,\n"
+        let text =
+            "\"a,b\",n,d,s,y,t,i\n\"\",-1.5,2024-02-29,2024-02-29T00:00:00Z,0098,true,-7\n,,,,,,\n"
             + "\"x\"\"\n\",1500,0001-01-01,2024-02-29T07:00:00.250Z,2024,false,-9223372036854775808\n"
         let bytes = try Data(contentsOf: URL(fileURLWithPath: table.csv))
         #expect(String(decoding: bytes, as: UTF8.self) == text)
@@ -62,11 +70,16 @@ import Testing
 
     @Test func decimalsHaveOneTextEach() throws {
         for (text, canonical) in [
-            ("0", "0"), ("-0", "0"), ("-0.00", "0"), ("1.50", "1.5"), ("+.5", "0.5"), ("5.", "5"), ("00012", "12"), ("1e3", "1000"), ("1.25E-3", "0.00125"),
+            ("0", "0"), ("-0", "0"), ("-0.00", "0"), ("1.50", "1.5"), ("+.5", "0.5"), ("5.", "5"), ("00012", "12"), ("1e3", "1000"),
+            ("1.25E-3", "0.00125"),
             ("12345678901234567890123456789.000", "12345678901234567890123456789"),
         ] { #expect(Number(text)?.text == canonical) }
-        for text in ["", "-", ".", "1e", "e5", "1,5", "NaN", "inf", "1 ", "0x1", "1e999999", "--1"] { #expect(Number(text) == nil, "\(text)") }
-        let ordered = ["-1e30", "-10", "-9.5", "-9.49", "-0.001", "0", "0.0005", "0.001", "1", "1.05", "1.5", "9", "10", "1e30"].map { Number($0)! }
+        for text in ["", "-", ".", "1e", "e5", "1,5", "NaN", "inf", "1 ", "0x1", "1e999999", "--1"] {
+            #expect(Number(text) == nil, "\(text)")
+        }
+        let ordered = ["-1e30", "-10", "-9.5", "-9.49", "-0.001", "0", "0.0005", "0.001", "1", "1.05", "1.5", "9", "10", "1e30"].map {
+            Number($0)!
+        }
         for (a, b) in zip(ordered, ordered.dropFirst()) {
             #expect(a < b)
             #expect(!(b < a))

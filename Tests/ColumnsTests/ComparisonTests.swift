@@ -7,12 +7,17 @@ import Testing
         var chance = Chance(17)
         let columns: [TableShape.Column] = [.init("id", .integer), .init("nama", .string), .init("nilai", .number), .init("hari", .date)]
         func row(_ id: Int) -> [Datum] {
-            [.integer(Int64(id)), chance.happens(10) ? .missing : .text("nama \(Int.random(in: 0...50, using: &chance))"),
-             .number(Number("\(Int.random(in: 0...9, using: &chance)).\(Int.random(in: 0...9, using: &chance))")!), .day(Day(daysSinceEpoch: 19_000 + id % 30))]
+            [
+                .integer(Int64(id)), chance.happens(10) ? .missing : .text("nama \(Int.random(in: 0...50, using: &chance))"),
+                .number(Number("\(Int.random(in: 0...9, using: &chance)).\(Int.random(in: 0...9, using: &chance))")!),
+                .day(Day(daysSinceEpoch: 19_000 + id % 30)),
+            ]
         }
         let before = (0..<3000).map { row($0) }
         var after = before.filter { _ in !chance.happens(5) }
-        for index in after.indices where chance.happens(10) { after[index][Int.random(in: 1...2, using: &chance)] = chance.happens(30) ? .missing : .number(Number("77.125")!) }
+        for index in after.indices where chance.happens(10) {
+            after[index][Int.random(in: 1...2, using: &chance)] = chance.happens(30) ? .missing : .number(Number("77.125")!)
+        }
         for index in after.indices { if case .number = after[index][1] { after[index][1] = .text("ganti") } }
         after += (5000..<5100).map { row($0) }
         after.shuffle(using: &chance)
@@ -46,10 +51,15 @@ import Testing
     }
 
     @Test func changedColumnsAndTypesAreNamed() throws {
-        let old = try TestTable([.init("a", .integer), .init("b", .integer), .init("c", .string)], [[.integer(1), .integer(5), .text("x")], [.integer(2), .integer(6), .missing]])
+        let old = try TestTable(
+            [.init("a", .integer), .init("b", .integer), .init("c", .string)],
+            [[.integer(1), .integer(5), .text("x")], [.integer(2), .integer(6), .missing]])
         let new = try TestTable(
             [.init("b", .number), .init("a", .integer), .init("d", .string)],
-            [[.number(Number("5")!), .integer(1), .missing], [.number(Number("6.5")!), .integer(2), .text("y")], [.missing, .integer(2), .missing]])
+            [
+                [.number(Number("5")!), .integer(1), .missing], [.number(Number("6.5")!), .integer(2), .text("y")],
+                [.missing, .integer(2), .missing],
+            ])
         let comparison = try VersionComparison(before: old.file, after: new.file, keys: ["a"])
         #expect(comparison.addedColumns == ["d"])
         #expect(comparison.removedColumns == ["c"])
@@ -64,7 +74,8 @@ import Testing
     @Test func valuesAreComparedWhateverTheyAreKeptAs() throws {
         let old = try TestTable([.init("a", .number)], ["1", "2.5", "-3"].map { [.number(Number($0)!)] })
         let finer = try TestTable([.init("a", .number)], ["2.5", "1", "0.0625", "-3"].map { [.number(Number($0)!)] })
-        let huge = try TestTable([.init("a", .number)], ["2.5", "1", "123456789012345678901234567890", "-3"].map { [.number(Number($0)!)] })
+        let huge = try TestTable(
+            [.init("a", .number)], ["2.5", "1", "123456789012345678901234567890", "-3"].map { [.number(Number($0)!)] })
         for new in [finer, huge] {
             var changes: [VersionComparison.Change] = []
             _ = try VersionComparison(before: old.file, after: new.file, keys: []).changes { changes.append($0) }

@@ -62,7 +62,9 @@ import Testing
     }
 
     private func reseal(_ bytes: inout Data, directory start: Int) {
-        func put(_ value: UInt64, at offset: Int) { for index in 0..<8 { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> UInt64(index * 8)) } }
+        func put(_ value: UInt64, at offset: Int) {
+            for index in 0..<8 { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> UInt64(index * 8)) }
+        }
         put(Checksum.ofSection(Array(bytes[start...])), at: 48)
         put(Checksum.of(Array(bytes[..<120])), at: 120)
     }

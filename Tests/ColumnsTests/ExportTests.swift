@@ -25,13 +25,17 @@ import Testing
         for _ in 0..<25 {
             let filter = RandomFilter.any(table, &chance)
             let rows = Naive.rows(filter, table)
-            let indices = (0..<Int.random(in: 1...5, using: &chance)).map { _ in Int.random(in: 0..<table.shape.columns.count, using: &chance) }
+            let indices = (0..<Int.random(in: 1...5, using: &chance)).map { _ in
+                Int.random(in: 0..<table.shape.columns.count, using: &chance)
+            }
             let names = indices.map { table.shape.columns[$0].name }
             let set = try table.file.rows(matching: filter)
             let lines = rows.map { row in indices.map { table.rows[row][$0] } }
             for source in [RowSource.matching(filter), .set(set), .rows(rows)] {
                 let lean = try text(RowExport(table.file, source, columns: names, as: .ndjson))
-                #expect(try read(lean.split(separator: "\n").map { "[\($0)]" }.joined(separator: "\n"), names) == lines.map { reduced($0, names) })
+                #expect(
+                    try read(lean.split(separator: "\n").map { "[\($0)]" }.joined(separator: "\n"), names)
+                        == lines.map { reduced($0, names) })
                 let arrays = try text(RowExport(table.file, source, columns: names, as: .jsonArrays))
                 let parsed = try #require(try JSONSerialization.jsonObject(with: Data(arrays.utf8)) as? [[Any]])
                 #expect(parsed.count == rows.count)
@@ -61,11 +65,14 @@ import Testing
                 case .text, .day, .instant: (name, "\"\(value.text!)\"")
                 default: (name, "there")
                 }
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
     }
 
     private func guarded(_ value: Datum) -> String? {
-        guard case .text(let text) = value, let first = text.utf8.first, "=@+-\t\r".utf8.contains(first), text != "-5" else { return value.text }
+        guard case .text(let text) = value, let first = text.utf8.first, "=@+-\t\r".utf8.contains(first), text != "-5" else {
+            return value.text
+        }
         return "'" + text
     }
 
@@ -80,7 +87,10 @@ import Testing
     @Test func jsonKeepsNumbersExactly() throws {
         let table = try TestTable(
             [.init("n", .number), .init("i", .integer), .init("y", .year), .init("t", .string)],
-            [[.number(Number("12345678901234567890.5")!), .integer(9_007_199_254_740_993), .year(7), .text("a\u{1}\"\\\n")], [.missing, .missing, .missing, .missing]])
+            [
+                [.number(Number("12345678901234567890.5")!), .integer(9_007_199_254_740_993), .year(7), .text("a\u{1}\"\\\n")],
+                [.missing, .missing, .missing, .missing],
+            ])
         #expect(
             try text(RowExport(table.file, .set(RowSet(all: 2)), as: .json))
                 == "[{\"n\":12345678901234567890.5,\"i\":9007199254740993,\"y\":7,\"t\":\"a\\u0001\\\"\\\\\\n\"},\n"

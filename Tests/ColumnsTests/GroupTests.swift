@@ -6,7 +6,8 @@ import Testing
 @Suite struct GroupTests {
     private static let figures: [Grouping.Aggregate] = [
         .init(.count), .init(.count, "jumlah"), .init(.sum, "jumlah"), .init(.sum, "nilai"), .init(.average, "besar"), .init(.sum, "ujung"),
-        .init(.least, "catatan"), .init(.greatest, "tanggal"), .init(.median, "nilai"), .init(.median, "saat"), .init(.countDistinct, "kecamatan"),
+        .init(.least, "catatan"), .init(.greatest, "tanggal"), .init(.median, "nilai"), .init(.median, "saat"),
+        .init(.countDistinct, "kecamatan"),
         .init(.least, "raksasa"), .init(.greatest, "jumlah"), .init(.median, "jumlah"),
     ]
 
@@ -14,12 +15,17 @@ import Testing
     func groupsHaveTheFiguresOfTheirRows(rows: Int) throws {
         let table = try TestTable(seed: 31, rows: rows)
         var chance = Chance(UInt64(rows) + 1)
-        for names in [[], ["kecamatan"], ["tahun", "aktif"], ["catatan", "besar", "ujung"], ["tanggal", "kosong"], ["jumlah", "tahun", "kecamatan", "tanggal"]] {
+        for names in [
+            [], ["kecamatan"], ["tahun", "aktif"], ["catatan", "besar", "ujung"], ["tanggal", "kosong"],
+            ["jumlah", "tahun", "kecamatan", "tanggal"],
+        ] {
             let filter = RandomFilter.leaf(table, &chance)
             let set = try table.file.rows(matching: filter)
             let found = try table.file.groups(Grouping(names, GroupTests.figures), in: set)
             let indices = names.map { name in table.shape.columns.firstIndex { $0.name == name }! }
-            let naive = Dictionary(grouping: Naive.rows(filter, table)) { row in indices.map { table.rows[row][$0].text.map { Array($0.utf8) } } }
+            let naive = Dictionary(grouping: Naive.rows(filter, table)) { row in
+                indices.map { table.rows[row][$0].text.map { Array($0.utf8) } }
+            }
             #expect(found.total == (names.isEmpty ? 1 : naive.count))
             #expect(found.groups.count == found.total)
             for group in found.groups {
@@ -90,7 +96,10 @@ import Testing
 
     @Test func figuresThatMakeNoSenseAreRefused() throws {
         let table = try TestTable(seed: 6, rows: 10)
-        for aggregate in [Grouping.Aggregate(.sum, "kecamatan"), .init(.average, "tanggal"), .init(.median, "kecamatan"), .init(.sum), .init(.least, "tiada")] {
+        for aggregate in [
+            Grouping.Aggregate(.sum, "kecamatan"), .init(.average, "tanggal"), .init(.median, "kecamatan"), .init(.sum),
+            .init(.least, "tiada"),
+        ] {
             #expect(throws: AppError.self) { try table.file.groups(Grouping([], [aggregate]), in: RowSet(all: 10)) }
         }
         var grouping = Grouping(["tahun"], [.init(.count)])

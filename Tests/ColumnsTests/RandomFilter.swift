@@ -27,7 +27,9 @@ enum RandomFilter {
         case 3: return .isIn(name, (0..<Int.random(in: 0...6, using: &chance)).map { _ in value(table, index, &chance) })
         case 4: return .isNotIn(name, (0..<Int.random(in: 0...6, using: &chance)).map { _ in value(table, index, &chance) })
         case 5 where column.type.isText:
-            return .text(name, chance.one(of: RowFilter.TextMatch.allCases), chance.one(of: ["PATRANG", "jemb", "%nomor 1_", "", "%", "_", "e", "\\%", "a%b", "1", "日"]))
+            return .text(
+                name, chance.one(of: RowFilter.TextMatch.allCases),
+                chance.one(of: ["PATRANG", "jemb", "%nomor 1_", "", "%", "_", "e", "\\%", "a%b", "1", "日"]))
         default: return .compare(name, chance.one(of: RowFilter.Comparison.allCases), value(table, index, &chance))
         }
     }
@@ -36,7 +38,8 @@ enum RandomFilter {
         let isThere = chance.happens(70)
         if isThere, !table.rows.isEmpty, let text = chance.one(of: table.rows)[index].text { return text }
         switch table.shape.columns[index].type {
-        case .integer, .number: return chance.one(of: ["2.5", "-1e30", "1e30", "0", "3", "-0.1", "9223372036854775808", "0.00000000000000000001"])
+        case .integer, .number:
+            return chance.one(of: ["2.5", "-1e30", "1e30", "0", "3", "-0.1", "9223372036854775808", "0.00000000000000000001"])
         case .boolean: return "true"
         case .date: return chance.one(of: ["2019-02-28", "0001-01-01", "9999-12-31"])
         case .datetime: return chance.one(of: ["2019-02-28T00:00:00Z", "1900-01-01", "2100-01-01T07:00:00+07:00"])

@@ -90,7 +90,8 @@ import Testing
 
     @Test func aQueryGivesThePageItsTotalAndTheColumnsAskedFor() throws {
         let table = try TestTable(seed: 2, rows: 300)
-        let query = RowQuery(.isPresent("tahun"), order: [RowOrder("tahun", isDescending: true)], offset: 5, limit: 3, columns: ["tahun", "kecamatan"])
+        let query = RowQuery(
+            .isPresent("tahun"), order: [RowOrder("tahun", isDescending: true)], offset: 5, limit: 3, columns: ["tahun", "kecamatan"])
         let page = try table.file.page(query)
         let present = table.rows.filter { $0[10] != .missing }
         #expect(page.total == present.count)

@@ -37,13 +37,15 @@ final class TestTable {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     static let columns: [TableShape.Column] = [
-        .init("kecamatan", .string), .init("catatan", .string), .init("jumlah", .integer), .init("besar", .integer), .init("ujung", .integer),
+        .init("kecamatan", .string), .init("catatan", .string), .init("jumlah", .integer), .init("besar", .integer),
+        .init("ujung", .integer),
         .init("nilai", .number), .init("raksasa", .number), .init("aktif", .boolean), .init("tanggal", .date), .init("saat", .datetime),
         .init("tahun", .year), .init("kosong", .string), .init("titik, \"kutip\"", .geojson),
     ]
 
     private static let words = [
-        "Patrang", "patrang", "Sumbersari", "Kaliwates", "", "Jémber", "=1+1", "@x", "-5", "+a", "a,b", "ia \"kata\"", "dua\nbaris", "\r", "日本",
+        "Patrang", "patrang", "Sumbersari", "Kaliwates", "", "Jémber", "=1+1", "@x", "-5", "+a", "a,b", "ia \"kata\"", "dua\nbaris", "\r",
+        "日本",
         "😀", "é", "e\u{301}", "\u{1}", "zz\\",
     ]
 
@@ -56,7 +58,11 @@ final class TestTable {
         case 3: return .integer(Int64.random(in: -5_000_000_000...70_000_000_000, using: &chance))
         case 4: return .integer(chance.one(of: [Int64.min, .max, 0, -1, 1, 9_007_199_254_740_993, .max - 1, .min + 1]))
         case 5: return .number(Number("\(Int.random(in: -99...99, using: &chance)).\(chance.one(of: ["0", "5", "25", "125", "10"]))")!)
-        case 6: return .number(Number(chance.one(of: ["123456789012345678901234.5", "-0.00000000000000000000007", "3", "-2.5", "12e20", "9007199254740993"]))!)
+        case 6:
+            return .number(
+                Number(
+                    chance.one(of: ["123456789012345678901234.5", "-0.00000000000000000000007", "3", "-2.5", "12e20", "9007199254740993"]))!
+            )
         case 7: return .boolean(chance.happens(50))
         case 8: return .day(Day(daysSinceEpoch: Int.random(in: 17_000...20_000, using: &chance)))
         case 9: return .instant(Instant(milliseconds: Int64.random(in: -9_000_000_000...1_700_000_000_000, using: &chance) / 500 * 500))

@@ -77,7 +77,7 @@ final class LocalDictionary {
 
     private func growSlots() {
         slots.deallocate()
-        mask = mask * 4 + 3
+        mask = mask * 2 + 1
         slots = .allocate(capacity: mask + 1)
         slots.initialize(repeating: 0, count: mask + 1)
         for id in 0..<count {
@@ -94,7 +94,9 @@ final class LocalDictionary {
         let rawA = UnsafeRawPointer(a)
         let rawB = UnsafeRawPointer(b)
         while at &+ 8 <= count {
-            if rawA.loadUnaligned(fromByteOffset: at, as: UInt64.self) != rawB.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
+            if rawA.loadUnaligned(fromByteOffset: at, as: UInt64.self) != rawB.loadUnaligned(fromByteOffset: at, as: UInt64.self) {
+                return false
+            }
             at &+= 8
         }
         while at < count {

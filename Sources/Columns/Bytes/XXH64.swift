@@ -96,9 +96,10 @@ struct XXH64Stream {
 
     /// The hash that ``finish()`` gives for bytes that are all there.
     static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        hash(of: stride(from: 0, to: bytes.count, by: stretch).map {
-            XXH64.hash(UnsafeRawBufferPointer(rebasing: bytes[$0..<min($0 + stretch, bytes.count)]))
-        })
+        hash(
+            of: stride(from: 0, to: bytes.count, by: stretch).map {
+                XXH64.hash(UnsafeRawBufferPointer(rebasing: bytes[$0..<min($0 + stretch, bytes.count)]))
+            })
     }
 }
 

@@ -50,7 +50,9 @@ package final class CanonicalWriter {
         case (.boolean, .boolean), (.day, .date): sink.append(value.text!)
         case (.instant(let instant), .datetime) where CanonicalForm.isInRange(instant): sink.append(value.text!)
         case (.year(let year), .year) where (0...9999).contains(year): sink.append(value.text!)
-        default: throw .invalid(shape.columns[column - 1].name, Message("columns.wrong_type", ["value": value.text ?? "", "type": type.rawValue]))
+        default:
+            throw .invalid(
+                shape.columns[column - 1].name, Message("columns.wrong_type", ["value": value.text ?? "", "type": type.rawValue]))
         }
     }
 
@@ -87,7 +89,8 @@ package final class CanonicalWriter {
     /// - Throws: `invalid` when values are missing from its end, `tooLarge` when a table cannot have more rows.
     package func endRow() throws(AppError) {
         guard column == shape.columns.count else {
-            throw .invalid("rows", Message("columns.row_length", ["line": "\(rows + 2)", "count": "\(column)", "columns": "\(shape.columns.count)"]))
+            throw .invalid(
+                "rows", Message("columns.row_length", ["line": "\(rows + 2)", "count": "\(column)", "columns": "\(shape.columns.count)"]))
         }
         guard rows < TableShape.mostRows else { throw .tooLarge("columns.too_many_rows") }
         sink.append(10)
@@ -106,7 +109,8 @@ package final class CanonicalWriter {
     }
 
     private var tooMany: AppError {
-        .invalid("rows", Message("columns.row_length", ["line": "\(rows + 2)", "count": "\(column + 1)", "columns": "\(shape.columns.count)"]))
+        .invalid(
+            "rows", Message("columns.row_length", ["line": "\(rows + 2)", "count": "\(column + 1)", "columns": "\(shape.columns.count)"]))
     }
 
     private func begin() throws(AppError) -> ColumnType {

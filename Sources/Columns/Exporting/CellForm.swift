@@ -30,7 +30,8 @@ struct CellForm {
     static func csv(_ text: UnsafeBufferPointer<UInt8>, _ style: ExportFormat.CSVStyle, isNumber: Bool, to sink: ByteSink) {
         guard let start = text.baseAddress, !text.isEmpty else { return sink.append("\"\"") }
         let isGuarded = style.guardsFormulas && !isNumber && Formula.isFormula(text)
-        let isQuoted = CanonicalForm.needsQuotes(start, text.count) || style.delimiter != UInt8(ascii: ",") && text.contains(style.delimiter)
+        let isQuoted =
+            CanonicalForm.needsQuotes(start, text.count) || style.delimiter != UInt8(ascii: ",") && text.contains(style.delimiter)
         guard isGuarded else { return isQuoted ? sink.append(quoted: start, text.count) : sink.append(start, text.count) }
         let whole = [UInt8(ascii: "'")] + text
         whole.withUnsafeBufferPointer { isQuoted ? sink.append(quoted: $0.baseAddress!, $0.count) : sink.append($0.baseAddress!, $0.count) }

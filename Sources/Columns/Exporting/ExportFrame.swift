@@ -73,8 +73,11 @@ final class ExportFrame {
     /// Whether exporting all rows of these columns so gives the canonical CSV.
     static func isCanonical(_ format: ExportFormat, _ columns: [StoredColumn], of file: ColumnFile) -> Bool {
         guard case .csv(var style) = format, columns.map(\.position) == Array(file.columns.indices) else { return false }
-        let isHarmless = !columns.contains { $0.type.isText && $0.traits.contains(.hasFormulas) }
-            && !columns.contains { var name = $0.name; return name.withUTF8 { Formula.isFormula($0) } }
+        let isHarmless =
+            !columns.contains { $0.type.isText && $0.traits.contains(.hasFormulas) }
+            && !columns.contains {
+                var name = $0.name; return name.withUTF8 { Formula.isFormula($0) }
+            }
         if isHarmless { style.guardsFormulas = false }
         return style == ExportFormat.CSVStyle()
     }

@@ -6,7 +6,9 @@ enum Formula {
         switch first {
         case UInt8(ascii: "="), UInt8(ascii: "@"), 9, 13: return true
         case UInt8(ascii: "+"), UInt8(ascii: "-"):
-            let isNumber = text.dropFirst().allSatisfy { $0 &- UInt8(ascii: "0") <= 9 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+            let isNumber = text.dropFirst().allSatisfy {
+                $0 &- UInt8(ascii: "0") <= 9 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+            }
             return !isNumber || text.count == 1
         default: return false
         }

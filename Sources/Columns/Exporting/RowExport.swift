@@ -48,7 +48,9 @@ package final class RowExport {
         frame = ExportFrame(columns, format)
         codes = .allocate(capacity: max(columns.count, 1) * RowExport.stripRows)
         let isWhole = if case .set(let set) = source { set.bitmap == nil } else { false }
-        verbatim = isWhole && ExportFrame.isCanonical(format, columns, of: file) ? try canonical.map { path throws(AppError) in try MappedFile(path: path) } : nil
+        verbatim =
+            isWhole && ExportFrame.isCanonical(format, columns, of: file)
+            ? try canonical.map { path throws(AppError) in try MappedFile(path: path) } : nil
         copiers = verbatim == nil ? columns.map { CellCopier($0, format, rows: rows) } : []
         plans = copiers.map(\.plan)
         handles = copiers.map { Unmanaged.passUnretained($0) }

@@ -69,7 +69,9 @@ final class RowCursor {
         case .words, .blocks:
             var count = 0
             while count < most {
-                while word == 0 { guard advance() else { return count == 0 ? nil : RowStrip(rows: strip, first: Int(strip[0]), count: count) } }
+                while word == 0 {
+                    guard advance() else { return count == 0 ? nil : RowStrip(rows: strip, first: Int(strip[0]), count: count) }
+                }
                 strip[count] = UInt32(truncatingIfNeeded: wordRow &+ word.trailingZeroBitCount)
                 word &= word &- 1
                 count &+= 1

@@ -58,7 +58,8 @@ enum ColumnDirectory {
 
     private static func column(_ reader: inout LittleEndianReader) -> ColumnEntry? {
         var column = ColumnEntry()
-        guard let name = reader.text(), let type = reader.take(UInt8.self).flatMap(ColumnType.init(code:)), let kind = reader.take(UInt8.self),
+        guard let name = reader.text(), let type = reader.take(UInt8.self).flatMap(ColumnType.init(code:)),
+            let kind = reader.take(UInt8.self),
             let base = reader.take(Int64.self), let scale = reader.take(UInt8.self), kind <= 1, scale <= 18,
             let codes = reader.take(UInt64.self), let width = reader.take(UInt8.self), let offsetWidth = reader.take(UInt8.self),
             let traits = reader.take(UInt8.self), offsetWidth == 4 || offsetWidth == 8
@@ -92,7 +93,9 @@ enum ColumnDirectory {
         statistics.sum = hasSum == 0 ? nil : sum
         statistics.sumScale = Int(scale)
         for _ in 0..<frequent {
-            guard let code = reader.take(UInt64.self), (1...max(codes, 1)).contains(code), codes > 0, let count = reader.count() else { return nil }
+            guard let code = reader.take(UInt64.self), (1...max(codes, 1)).contains(code), codes > 0, let count = reader.count() else {
+                return nil
+            }
             statistics.frequent.append(CodeCount(code: code, count: count))
         }
         guard let bins = reader.take(UInt32.self), bins <= Layout.mostBins, codes >= UInt64(bins) else { return nil }

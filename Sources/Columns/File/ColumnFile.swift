@@ -17,7 +17,8 @@ package final class ColumnFile: Sendable {
     package init(path: String) throws(AppError) {
         let file = try MappedFile(path: path)
         guard let header = Header(file.bytes) else {
-            throw .unavailable(Message(Header.isColumnFile(file.bytes) ? "columns.bad_header" : "columns.not_a_column_file", ["path": path]))
+            throw .unavailable(
+                Message(Header.isColumnFile(file.bytes) ? "columns.bad_header" : "columns.not_a_column_file", ["path": path]))
         }
         guard header.fileLength == file.bytes.count else { throw .unavailable(Message("columns.cut_off", ["path": path])) }
         guard let entries = FileCheck(file.bytes, header).entries() else { throw .unavailable(Message("columns.damaged", ["path": path])) }

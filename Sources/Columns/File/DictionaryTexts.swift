@@ -9,7 +9,7 @@ struct DictionaryTexts {
         texts = (bytes.baseAddress! + entry.texts.offset).assumingMemoryBound(to: UInt8.self)
         ends = bytes.baseAddress! + entry.offsets.offset
         isWide = entry.offsetWidth == 8
-        count = Int(entry.codes)
+        count = entry.domain == .dictionary ? Int(entry.codes) : 0
     }
 
     /// The text of code `index + 1`.

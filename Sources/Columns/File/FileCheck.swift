@@ -25,7 +25,8 @@ struct FileCheck {
             entry.values.length == Layout.paddedRows(rows) * entry.width,
             entry.zones.length == Layout.blocks(rows) * Layout.zoneBytes,
             entry.counts.length == (entry.codes < UInt64(Layout.mostCounted) ? (Int(entry.codes) + 1) * 4 : 0),
-            statistics.missing <= rows, statistics.distinct <= rows - statistics.missing, areSound(codes: entry)
+            statistics.missing <= rows, (entry.codes > 0) == (statistics.missing < rows), statistics.distinct <= rows - statistics.missing,
+            areSound(codes: entry)
         else { return false }
         switch entry.domain {
         case .linear(let base, _):

@@ -43,7 +43,8 @@ struct CodeComparison {
         if set.ranges.count > 3 { return ranges(codes, words, target) }
         for (index, range) in set.ranges.enumerated() {
             C.scan(
-                codes, words, from: C(truncatingIfNeeded: range.lowerBound), span: C(truncatingIfNeeded: range.upperBound - range.lowerBound),
+                codes, words, from: C(truncatingIfNeeded: range.lowerBound),
+                span: C(truncatingIfNeeded: range.upperBound - range.lowerBound),
                 into: target, adding: index > 0)
         }
     }

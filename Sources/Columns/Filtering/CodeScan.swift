@@ -74,7 +74,8 @@ extension UInt32: CodeLanes {
                 let at = index &* 256 &+ part &* 32
                 let a = raw.loadUnaligned(fromByteOffset: at, as: SIMD4<UInt32>.self)
                 let b = raw.loadUnaligned(fromByteOffset: at &+ 16, as: SIMD4<UInt32>.self)
-                let found = none.replacing(with: first, where: (a &- low) .<= high) &+ none.replacing(with: second, where: (b &- low) .<= high)
+                let found =
+                    none.replacing(with: first, where: (a &- low) .<= high) &+ none.replacing(with: second, where: (b &- low) .<= high)
                 word |= UInt64(truncatingIfNeeded: found.wrappedSum()) &<< UInt64(truncatingIfNeeded: part &* 8)
             }
             target[index] = adding ? target[index] | word : word

@@ -7,11 +7,13 @@ enum Folding {
     static func fold(_ text: UnsafeBufferPointer<UInt8>, into sink: ByteSink) {
         sink.count = 0
         sink.reserve(text.count)
-        for byte in text {
+        let target = sink.base
+        for index in 0..<text.count {
+            let byte = text[index]
             guard byte < 0x80 else { return accented(text, into: sink) }
-            sink.base[sink.count] = lower(byte)
-            sink.count &+= 1
+            target[index] = lower(byte)
         }
+        sink.count = text.count
     }
 
     @inline(__always) private static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }

@@ -57,6 +57,8 @@ struct Operand {
     }
 
     private static func refusal(_ text: String, _ column: StoredColumn) -> AppError {
-        .invalid(column.name, Message(TextKey("columns.bad_operand_\(column.type.rawValue)"), ["value": String(text.prefix(100)), "column": column.name]))
+        .invalid(
+            column.name,
+            Message(TextKey("columns.bad_operand_\(column.type.rawValue)"), ["value": String(text.prefix(100)), "column": column.name]))
     }
 }

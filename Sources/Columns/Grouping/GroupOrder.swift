@@ -18,7 +18,9 @@ struct GroupOrder {
                 }
             guard isKnown else { throw .invalid("order", "columns.no_such_order") }
         }
-        guard grouping.having.allSatisfy({ tallies.indices.contains($0.aggregate) }) else { throw .invalid("having", "columns.no_such_order") }
+        guard grouping.having.allSatisfy({ tallies.indices.contains($0.aggregate) }) else {
+            throw .invalid("having", "columns.no_such_order")
+        }
     }
 
     func answer(_ occurring: [Int], _ columns: [StoredColumn]) throws(AppError) -> Groups {

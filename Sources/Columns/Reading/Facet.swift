@@ -42,7 +42,9 @@ extension ColumnFile {
             for found in try HashedCounts.of(column, in: set) { add(found.code, found.count) }
         }
         if top > Facet.mostByInsertion { all.sort { $0.count != $1.count ? $0.count > $1.count : $0.code < $1.code } }
-        facet.values = (top > Facet.mostByInsertion ? Array(all.prefix(top)) : frequent.best).map { Facet.Value(value: column.datum($0.code), count: $0.count) }
+        facet.values = (top > Facet.mostByInsertion ? Array(all.prefix(top)) : frequent.best).map {
+            Facet.Value(value: column.datum($0.code), count: $0.count)
+        }
         return facet
     }
 }

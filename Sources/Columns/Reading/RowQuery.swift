@@ -42,7 +42,9 @@ extension ColumnFile {
 
     /// The different combinations of some columns' values in a set of rows, in order.
     /// - Throws: as ``groups(_:in:)``.
-    package func distinct(_ columns: [String], in set: RowSet, offset: Int = 0, limit: Int = .max) throws(AppError) -> (total: Int, values: [[Datum]]) {
+    package func distinct(_ columns: [String], in set: RowSet, offset: Int = 0, limit: Int = .max) throws(AppError) -> (
+        total: Int, values: [[Datum]]
+    ) {
         var grouping = Grouping(columns)
         grouping.offset = offset
         grouping.limit = limit
