@@ -25,8 +25,19 @@ import Testing
         }
     }
 
+    /// Small, with a column of each way of keeping values.
+    private func table() throws -> TestTable {
+        try TestTable(
+            [.init("a", .string), .init("n", .number), .init("d", .date), .init("i", .integer)],
+            [
+                [.text("ya"), .number(Number("2.5")!), .day(Day("2024-02-29")!), .integer(70_000_000_000)],
+                [.missing, .number(Number("12e30")!), .missing, .integer(-5)],
+                [.text("é"), .missing, .day(Day("2024-03-01")!), .integer(5)],
+            ])
+    }
+
     @Test func noFlippedByteChangesAnAnswer() throws {
-        let table = try TestTable(seed: 77, rows: 3)
+        let table = try table()
         let expected = try answers(table.file)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: table.path))
         let path = table.folder + "/damaged"
@@ -50,7 +61,7 @@ import Testing
 
     /// Headers and directories that were written by somebody who knows the checksums.
     @Test func aDirectoryThatLiesIsRefusedOrHarmless() throws {
-        let table = try TestTable(seed: 79, rows: 40)
+        let table = try table()
         let bytes = try Data(contentsOf: URL(fileURLWithPath: table.path))
         let start = Int(bytes[32..<40].enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64($1.offset * 8) })
         for index in start..<bytes.count {

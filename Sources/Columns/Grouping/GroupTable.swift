@@ -44,12 +44,18 @@ final class GroupTable {
             if codes[group] == code, parents[group] == parent { return slot &- 1 }
             at = (at &+ 1) & mask
         }
-        slots[at] = UInt32(truncatingIfNeeded: count &+ 1)
-        return add(parent, code)
+        return add(parent, code, at)
     }
 
-    private func add(_ parent: UInt32, _ code: UInt64) -> UInt32 {
-        if count == capacity { grow() }
+    /// - Parameter at: a free slot, unless the table must grow first.
+    private func add(_ parent: UInt32, _ code: UInt64, _ at: Int) -> UInt32 {
+        var at = at
+        if count == capacity {
+            grow()
+            at = place(parent, code)
+            while slots[at] != 0 { at = (at + 1) & mask }
+        }
+        slots[at] = UInt32(truncatingIfNeeded: count &+ 1)
         parents[count] = parent
         codes[count] = code
         count += 1
