@@ -34,6 +34,10 @@ class Server:
         data = self.folder / "data"
         if template := os.environ.get("PENDOPO_BROWSER_DATA"):
             shutil.copytree(template, data, ignore=shutil.ignore_patterns("lock"))
+        else:
+            self.run_command("demo", data)
+        # Before it serves: on a busy machine the seals of two years would keep everybody else from the file for a while.
+        self.add_administrator(data)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [str(BINARY), "serve", "--demo", "--data", str(data), "--port", str(self.port)]
@@ -43,7 +47,6 @@ class Server:
             command, cwd=ROOT, env=settings, stdout=self.log.open("w"), stderr=subprocess.STDOUT, start_new_session=True)
         try:
             self.wait()
-            self.add_administrator(data)
         except BaseException:
             self.__exit__()
             raise
@@ -63,9 +66,14 @@ class Server:
 
     def add_administrator(self, data):
         """Somebody who may change everything that is data, made as an operator would; the demo's cast has nobody like that."""
-        subprocess.run(
-            [str(BINARY), "user", "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", "--data", str(data)],
-            cwd=ROOT, input=PASSWORD + "\n", text=True, check=True, capture_output=True, timeout=120)
+        self.run_command("user", data, "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", typed=PASSWORD + "\n")
+
+    def run_command(self, name, data, *words, typed=""):
+        done = subprocess.run(
+            [str(BINARY), name, *words, "--data", str(data)], cwd=ROOT, input=typed, text=True, capture_output=True,
+            timeout=LONGEST_START)
+        if done.returncode != 0:
+            raise SystemExit(f"pendopo {name} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
 
     def __exit__(self, *_):
         if self.process.poll() is None:
