@@ -66,7 +66,8 @@ def literal(value, code):
     if value == "NULL":
         return "NULL"
     text = value[1:-1].replace("''", "'")
-    unique = re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", text) or text == code or text.startswith("bench-")
+    # Ids, and the fingerprint of the key a report came under.
+    unique = re.fullmatch(r"[0-9a-f]{64}", text) or re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", text) or text == code or text.startswith("bench-")
     # pgbench takes a colon in a quoted text for a variable, so it is written as an escape.
     safe = text.replace("\\", "\\\\").replace("'", "''").replace(":", "\\003A")
     quoted = f"U&'{safe}'"
