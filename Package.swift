@@ -47,6 +47,25 @@ let package = Package(
         .target(name: "Tables", dependencies: ["Kernel", "CZlib", "CExpat", "CXlsxWriter"], resources: [.copy("Text")]),
         .target(
             name: "Columns", dependencies: ["Kernel", .product(name: "Crypto", package: "swift-crypto")], resources: [.copy("Text")]),
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "Kernel", "Tables", "Columns", "CZlib", "CExpat", "CXlsxWriter", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Rows",
+            dependencies: [
+                "Kernel", "Columns", "CXlsxWriter", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Signing",
+            dependencies: [
+                "Kernel", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.copy("Text")]),
         .target(name: "Images", dependencies: ["Kernel", "CGd"], resources: [.copy("Text")]),
         .target(
             name: "Web",
@@ -78,6 +97,42 @@ let package = Package(
             ],
             resources: [.copy("Text")]),
         .target(
+            name: "Catalogue",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Portals",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Sharing",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Citations",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Signing", "Catalogue",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
             name: "Audit",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
@@ -89,7 +144,8 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "CCurl", "CGd",
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "Columns",
+                "Ingest", "Rows", "Signing", "Catalogue", "Portals", "Sharing", "Citations", "CCurl", "CGd",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -112,7 +168,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Kernel", "Storage", "Work", "Web", "Directory", "Reports", "Audit",
+                "Kernel", "Storage", "Work", "Web", "Directory", "Reports", "Audit", "Catalogue", "Portals", "Sharing", "Citations",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
@@ -125,6 +181,15 @@ let package = Package(
             name: "WorkTests", dependencies: ["Work", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
         .testTarget(name: "ColumnsTests", dependencies: ["Columns", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Tables", "Columns", "Kernel", "CZlib", "TestSupport"]),
+        .testTarget(
+            name: "RowsTests",
+            dependencies: [
+                "Rows", "Columns", "Kernel", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        .testTarget(name: "SigningTests", dependencies: ["Signing", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Work", "TestSupport", "CZlib"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
@@ -132,6 +197,34 @@ let package = Package(
             name: "ReportsTests",
             dependencies: [
                 "Reports", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "CatalogueTests",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
+                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "PortalsTests",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport", "Portals",
+                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "SharingTests",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport", "Sharing",
+                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "CitationsTests",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport", "Signing", "Citations",
+                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(

@@ -33,14 +33,18 @@ package struct Words: Sendable {
 
     package init(_ sentences: [Language: [String: String]] = [:]) { self.sentences = sentences }
 
-    /// Reads `id.json` and `en.json`, flat objects of key to sentence, from a folder.
+    /// Reads `id.json` and `en.json`, flat objects of key to sentence, from a folder and from the folders within it, so that a
+    /// capability with many sentences keeps those of each noun together.
     package init(folder: URL) throws {
+        var words = Words()
         var sentences: [Language: [String: String]] = [:]
         for language in Language.allCases {
             let data = try Data(contentsOf: folder.appendingPathComponent("\(language.rawValue).json"))
             sentences[language] = try JSONDecoder().decode([String: String].self, from: data)
         }
-        self.init(sentences)
+        let inside = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.isDirectoryKey])
+        for part in inside.sorted(by: { $0.path < $1.path }) where part.hasDirectoryPath { words = words.merging(try Words(folder: part)) }
+        self = words.merging(Words(sentences))
     }
 
     /// These words with `others` laid over them.

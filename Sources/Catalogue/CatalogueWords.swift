@@ -1,0 +1,7 @@
+import Foundation
+import Kernel
+
+/// Sentences about the catalogue, in both languages.
+package enum CatalogueWords {
+    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+}

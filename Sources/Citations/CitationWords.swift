@@ -1,0 +1,7 @@
+import Foundation
+import Kernel
+
+/// Sentences about cited figures, in both languages.
+package enum CitationWords {
+    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+}

@@ -1,0 +1,7 @@
+import Foundation
+import Kernel
+
+/// Sentences about what other portals read, in both languages.
+package enum PortalWords {
+    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+}
