@@ -1,0 +1,43 @@
+/// How a sheet is to be read: the decisions of people over what would be guessed. Everything else follows from the sheet, so a reading
+/// can be kept and used again for next month's file.
+package struct Reading: Hashable, Sendable, Codable {
+    /// The sheet's position in the file, from 0.
+    package var sheet: Int
+    /// The schema that the rows must satisfy; `nil` while it is to be inferred.
+    package var schema: TableSchema?
+    /// Guesses that somebody switched, by their id.
+    package var switches: [String: Bool]
+    /// Which field a column of the sheet (from 0) is, where headings do not say so; an empty name leaves the column out.
+    package var columns: [Int: String]
+    /// Mended cells, applied in their order.
+    package var fixes: [Fix]
+    /// What was done against findings of the privacy gate.
+    package var remedies: [Remedy]
+
+    package init(sheet: Int = 0, schema: TableSchema? = nil) {
+        self.sheet = sheet
+        self.schema = schema
+        switches = [:]
+        columns = [:]
+        fixes = []
+        remedies = []
+    }
+
+    /// Whether a guess holds, given what it would be without anybody's decision.
+    func isOn(_ id: String, byDefault isOn: Bool = true) -> Bool { switches[id] ?? isOn }
+
+    /// The same reading with a guess switched.
+    package func switching(_ id: String, on isOn: Bool) -> Reading {
+        var reading = self
+        reading.switches[id] = isOn
+        return reading
+    }
+
+    /// The same reading with one more fix.
+    package func fixing(_ fix: Fix) -> Reading {
+        var reading = self
+        reading.fixes.removeAll { $0.isAbout(fix) }
+        reading.fixes.append(fix)
+        return reading
+    }
+}
