@@ -18,7 +18,7 @@ package struct Labelled: Hashable, Sendable {
     init?(_ json: SchemaValue) {
         guard let object = json.object else {
             guard json.text != nil else { return nil }
-            self.init(json)
+            value = json
             return
         }
         var members = SchemaMembers(object)

@@ -1,0 +1,52 @@
+import Kernel
+import Storage
+import Work
+
+/// How the catalogue is held against its events by `pendopo verify`: whoever opens a restricted dataset, or swaps the file behind a
+/// version, behind everybody's back is found.
+package enum CatalogueDigests {
+    package static let all = [dataset, submission, standard]
+
+    static let dataset = RecordDigest(
+        "dataset",
+        ids: { tx, after, limit in
+            try tx.rows("SELECT id FROM dataset WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
+        },
+        title: { tx, id in try tx.row("SELECT name FROM dataset WHERE id = \(id)")?.text("name") },
+        digests: { tx, ids in
+            var digests: [String: String] = [:]
+            for id in ids { digests[id] = try tx.dataset(Identifier(id)).map { try tx.digest(of: $0) } }
+            return digests
+        })
+
+    static let submission = RecordDigest(
+        "submission",
+        ids: { tx, after, limit in
+            try tx.rows("SELECT id FROM submission WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
+        },
+        title: { tx, id in
+            try tx.row(
+                "SELECT dataset.name AS name FROM submission JOIN dataset ON dataset.id = submission.dataset_id WHERE submission.id = \(id)"
+            )?.text("name")
+        },
+        digests: { tx, ids in
+            var digests: [String: String] = [:]
+            for id in ids {
+                let id = Identifier<Submission>(id)
+                digests[id.text] = try tx.submission(id)?.digest(try tx.returnReasons(of: id))
+            }
+            return digests
+        })
+
+    static let standard = RecordDigest(
+        "data_standard",
+        ids: { tx, after, limit in
+            try tx.rows("SELECT id FROM data_standard WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
+        },
+        title: { tx, id in try tx.row("SELECT name FROM data_standard WHERE id = \(id)")?.text("name") },
+        digests: { tx, ids in
+            var digests: [String: String] = [:]
+            for id in ids { digests[id] = try tx.dataStandard(Identifier(id))?.digest }
+            return digests
+        })
+}

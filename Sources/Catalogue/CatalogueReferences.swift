@@ -1,0 +1,38 @@
+import Kernel
+import Storage
+import Web
+import Work
+
+/// How other capabilities name datasets and lead to them.
+package enum CatalogueReferences {
+    package static let all = [dataset, submission]
+
+    /// A dataset by its title.
+    package static let dataset = ReferenceKind(
+        "dataset",
+        views: { tx, ids, actor in
+            var views: [String: ReferenceView] = [:]
+            for row in try tx.rows("SELECT * FROM dataset WHERE id IN (\(SQL.list(ids)))") {
+                let dataset = Dataset(row: row)
+                guard DatasetPolicy.maySee(dataset, actor) else { continue }
+                let url = DatasetPolicy.isListed(dataset) ? CataloguePaths.dataset(dataset.name) : CataloguePaths.manage(dataset.name)
+                views[dataset.id.text] = ReferenceView(title: dataset.title, url: url)
+            }
+            return views
+        },
+        find: { tx, typed in try tx.dataset(named: typed)?.id.text })
+
+    /// A file sent in, by its dataset's title.
+    static let submission = ReferenceKind(
+        "submission",
+        views: { tx, ids, actor in
+            var views: [String: ReferenceView] = [:]
+            for id in ids {
+                guard let submission = try tx.submission(Identifier(id)), let dataset = try tx.dataset(submission.dataset),
+                    DatasetPolicy.maySee(submission, of: dataset, actor)
+                else { continue }
+                views[id] = ReferenceView(title: dataset.title, url: CataloguePaths.submission(id))
+            }
+            return views
+        })
+}

@@ -1,0 +1,97 @@
+import Columns
+import Directory
+import Kernel
+import Storage
+import Web
+
+/// The one gate: every reading of a published table goes through it, whether for a page, the API, an export, a chart or an event.
+/// It fails closed: what is neither open nor the actor's own, nor hers by an agreement, is not found.
+package struct CatalogueReader: Sendable {
+    package let index: CatalogueIndex
+    package let files: VersionFiles
+    package let directory: DirectoryIndex
+    private let services: Services
+
+    package init(index: CatalogueIndex, files: VersionFiles, directory: DirectoryIndex, services: Services) {
+        self.index = index
+        self.files = files
+        self.directory = directory
+        self.services = services
+    }
+
+    /// Opens a version for somebody. The version shown today of an open dataset costs no read of the database.
+    /// - Throws: `.notFound` when there is no such version or nobody may know of it, `.unauthenticated` or `.forbidden` when the
+    ///   dataset is listed but its rows are not hers to read; the sentence says how to ask for them.
+    package func open(_ choice: TableChoice, for actor: Actor, purpose: ReadingPurpose) async throws -> OpenedTable {
+        let (dataset, distribution, version) = try await find(choice)
+        guard let rule = try await rule(dataset, distribution.id, actor) else {
+            guard DatasetPolicy.isListed(dataset) else { throw AppError.notFound }
+            throw actor.kind == .visitor
+                ? AppError(.unauthenticated, "error.data_restricted_visitor") : AppError(.forbidden, "error.data_restricted")
+        }
+        if dataset.access != .open {
+            let reading = TableReading(
+                dataset: dataset, distribution: distribution.id, version: version.id, actor: actor, purpose: purpose, rule: rule,
+                at: index.world.now())
+            if let log = services.find(ReadingLog.self) {
+                try await log.write(reading)
+            } else if rule.agreement != nil {
+                throw AppError.unavailable("error.reading_not_recorded")
+            }
+        }
+        let file = try await files.columns(version.hash, shape: version.shape)
+        return OpenedTable(dataset: dataset, distribution: distribution, version: version, file: file, rule: rule)
+    }
+
+    /// By the names in an address: `dataset` and, unless the dataset has one table only, `distribution`.
+    package func open(
+        dataset name: String, distribution: String? = nil, asOf: Instant? = nil, for actor: Actor, purpose: ReadingPurpose
+    ) async throws -> OpenedTable {
+        guard let entry = index.find(name), let table = distribution.map({ entry.distribution(named: $0) }) ?? entry.distributions.first
+        else { throw AppError.notFound }
+        return try await open(.distribution(table.id, asOf: asOf), for: actor, purpose: purpose)
+    }
+
+    /// What an actor may read of a dataset's table, without opening it; `nil` for nothing.
+    package func rule(_ dataset: Dataset, _ distribution: Identifier<Distribution>, _ actor: Actor) async throws -> ReadingRule? {
+        if actor.kind == .system { return .everything }
+        if DatasetPolicy.mayWorkOn(dataset, actor) { return .everything }
+        guard dataset.state == .published else { return nil }
+        switch dataset.access {
+        case .open: return .everything
+        case .closed: return nil
+        case .restricted:
+            if actor.kind == .account || actor.kind == .client, actor.mayAnywhere(.readRestrictedData) { return .everything }
+            return try await services.find(AgreementLookup.self)?.rule(dataset, distribution, actor)
+        }
+    }
+
+    private func find(_ choice: TableChoice) async throws -> (Dataset, Distribution, DatasetVersion) {
+        switch choice {
+        case .distribution(let id, nil):
+            if let entry = index.entry(of: id), let table = entry.distribution(id), let version = entry.versions[id] {
+                return (entry.dataset, table, version)
+            }
+            return try await index.database.read { tx in
+                guard let table = try tx.distribution(id), let dataset = try tx.dataset(table.dataset),
+                    let version = try table.currentVersion.flatMap({ try tx.datasetVersion($0) })
+                else { throw AppError.notFound }
+                return (dataset, table, version)
+            }
+        case .distribution(let id, let moment?):
+            return try await index.database.read { tx in
+                guard let table = try tx.distribution(id), let dataset = try tx.dataset(table.dataset),
+                    let version = try tx.version(of: id, asOf: moment)
+                else { throw AppError.notFound }
+                return (dataset, table, version)
+            }
+        case .version(let id):
+            return try await index.database.read { tx in
+                guard let version = try tx.datasetVersion(id), let table = try tx.distribution(version.distribution),
+                    let dataset = try tx.dataset(table.dataset)
+                else { throw AppError.notFound }
+                return (dataset, table, version)
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Columns
+import Ingest
+import Kernel
+import Storage
+
+/// A version that the gate has opened for somebody: its file, and what of it she may read.
+package struct OpenedTable: Sendable {
+    package let dataset: Dataset
+    package let distribution: Distribution
+    package let version: DatasetVersion
+    package let file: ColumnFile
+    package let rule: ReadingRule
+
+    package init(dataset: Dataset, distribution: Distribution, version: DatasetVersion, file: ColumnFile, rule: ReadingRule) {
+        self.dataset = dataset
+        self.distribution = distribution
+        self.version = version
+        self.file = file
+        self.rule = rule
+    }
+
+    /// Titles, units and roles of the columns.
+    package var schema: TableSchema { version.schema }
+
+    /// Columns that may be shown, in order.
+    package var columns: [StoredColumn] { file.columns.filter { rule.shows($0.name) } }
+
+    /// Whether everybody gets the same answer to the same question, so that it may be cached by anyone.
+    package var isPublic: Bool { dataset.access == .open && dataset.state == .published && rule == .everything }
+
+    /// Validator of answers made of it: the version's hash, and the rule where there is one.
+    package var validator: String {
+        rule == .everything ? version.hash : "\(version.hash).\(FileStore.name(of: Array(rule.mark.utf8)).prefix(16))"
+    }
+}
+
+/// Which version is asked for.
+package enum TableChoice: Sendable, Hashable {
+    /// The one that is shown today, or was shown at a moment (`?as_of=`).
+    case distribution(Identifier<Distribution>, asOf: Instant? = nil)
+    case version(Identifier<DatasetVersion>)
+}
+
+/// What a table is opened for; kept in the log of readings.
+package enum ReadingPurpose: String, Sendable, CaseIterable, Codable {
+    case page, api, export, chart, datastore, features, citation, event, check
+}
+
+/// What is written down about a reading of data that is not open.
+package struct TableReading: Sendable {
+    package var dataset: Dataset
+    package var distribution: Identifier<Distribution>
+    package var version: Identifier<DatasetVersion>
+    package var actor: Actor
+    package var purpose: ReadingPurpose
+    package var rule: ReadingRule
+    package var at: Instant
+}
+
+/// How the gate learns of agreements between agencies; put among the services by the capability that keeps them.
+package struct AgreementLookup: Sendable {
+    /// The rule under which an actor may read a table of a restricted dataset today; `nil` without an agreement in force.
+    package var rule: @Sendable (Dataset, Identifier<Distribution>, Actor) async throws -> ReadingRule?
+
+    package init(rule: @escaping @Sendable (Dataset, Identifier<Distribution>, Actor) async throws -> ReadingRule?) { self.rule = rule }
+}
+
+/// Where readings of data that is not open are written down, before the reader gets anything; what throws refuses the reading.
+package struct ReadingLog: Sendable {
+    package var write: @Sendable (TableReading) async throws -> Void
+
+    package init(write: @escaping @Sendable (TableReading) async throws -> Void) { self.write = write }
+}

@@ -1,0 +1,145 @@
+import Directory
+import Kernel
+
+/// The whole catalogue at one moment, laid out for searching. Never changes; a change of the catalogue makes a new one.
+package final class CatalogueSnapshot: Sendable {
+    /// In the order of their ids.
+    package let entries: [CatalogueEntry]
+    let revision: Int
+    /// Day of the freshness facet.
+    let day: Day
+    private let byID: [Identifier<Dataset>: Int]
+    private let byName: [String: Int]
+    private let byTable: [Identifier<Distribution>: Int]
+    /// Places of the datasets that have a word, by the word's number.
+    private let postings: [Int32: [Int32]]
+    private let titlePostings: [Int32: [Int32]]
+    private let facets: [CatalogueFacet: [String: DatasetBits]]
+    private let published: DatasetBits
+    private let everything: DatasetBits
+    private let newest: [Int32]
+    private let byTitle: [Int32]
+    private let byRows: [Int32]
+
+    init(_ entries: [CatalogueEntry], revision: Int, day: Day) {
+        self.entries = entries
+        self.revision = revision
+        self.day = day
+        let size = entries.count
+        byID = Dictionary(entries.enumerated().map { ($1.dataset.id, $0) }) { $1 }
+        byName = Dictionary(entries.enumerated().map { ($1.dataset.name, $0) }) { $1 }
+        byTable = Dictionary(entries.enumerated().flatMap { place, entry in entry.distributions.map { ($0.id, place) } }) { $1 }
+        var postings: [Int32: [Int32]] = [:]
+        var titles: [Int32: [Int32]] = [:]
+        var facets: [CatalogueFacet: [String: DatasetBits]] = [:]
+        var published = DatasetBits(size: size)
+        for (place, entry) in entries.enumerated() {
+            for term in entry.terms { postings[term, default: []].append(Int32(place)) }
+            for term in entry.titleTerms { titles[term, default: []].append(Int32(place)) }
+            for (facet, values) in entry.facetValues(on: day) {
+                for value in values { facets[facet, default: [:]][value, default: DatasetBits(size: size)].insert(place) }
+            }
+            if entry.dataset.state == .published { published.insert(place) }
+        }
+        self.postings = postings
+        titlePostings = titles
+        self.facets = facets
+        self.published = published
+        everything = DatasetBits(size: size, (0..<size).map(Int32.init))
+        let places = (0..<size).map(Int32.init)
+        func order(_ isBefore: (CatalogueEntry, CatalogueEntry) -> Bool) -> [Int32] {
+            places.sorted { isBefore(entries[Int($0)], entries[Int($1)]) }
+        }
+        newest = order { ($0.dataset.updatedAt, $0.dataset.id) > ($1.dataset.updatedAt, $1.dataset.id) }
+        let folded = entries.map { Plain.folded($0.dataset.title) }
+        byTitle = places.sorted { (folded[Int($0)], entries[Int($0)].dataset.id) < (folded[Int($1)], entries[Int($1)].dataset.id) }
+        let rows = entries.map(\.rows)
+        byRows = places.sorted { (rows[Int($0)], $0) > (rows[Int($1)], $1) }
+    }
+
+    package func entry(_ id: Identifier<Dataset>) -> CatalogueEntry? { byID[id].map { entries[$0] } }
+    package func entry(of table: Identifier<Distribution>) -> CatalogueEntry? { byTable[table].map { entries[$0] } }
+    /// By name or id.
+    package func find(_ name: String) -> CatalogueEntry? { (byName[name] ?? byID[Identifier(name)]).map { entries[$0] } }
+    /// Every dataset that is published, by title.
+    package var listed: [CatalogueEntry] { byTitle.map { entries[Int($0)] }.filter { $0.dataset.state == .published } }
+
+    func search(_ query: CatalogueQuery, _ vocabulary: Vocabulary) -> CatalogueResult {
+        let base = query.withWithdrawn ? everything : published
+        let found = words(query.text, vocabulary, within: base)
+        // For each facet the hits under all other facets' filters, so that a second value of one can be chosen too.
+        var chosen: [CatalogueFacet: DatasetBits] = [:]
+        for (facet, values) in query.filters where !values.isEmpty {
+            var any = DatasetBits(size: entries.count)
+            for value in values { if let bits = facets[facet]?[value] { any.formUnion(bits) } }
+            chosen[facet] = any
+        }
+        var hits = found.hits
+        for bits in chosen.values { hits.formIntersection(bits) }
+        var counts: [CatalogueFacet: [CatalogueResult.Count]] = [:]
+        for facet in CatalogueFacet.allCases {
+            var others = hits
+            if chosen[facet] != nil {
+                others = found.hits
+                for (other, bits) in chosen where other != facet { others.formIntersection(bits) }
+            }
+            let wanted = query.filters[facet] ?? []
+            counts[facet] = (facets[facet] ?? [:]).map { CatalogueResult.Count(value: $0.key, count: others.countOfIntersection($0.value)) }
+                .filter { $0.count > 0 || wanted.contains($0.value) }
+                .sorted { ($1.count, $0.value) < ($0.count, $1.value) }
+        }
+        let page = page(hits, query, titles: found.titles)
+        return CatalogueResult(total: hits.count, entries: page.map { entries[Int($0)] }, facets: counts)
+    }
+
+    /// Datasets with all the words in any form; when there are none, those with words that begin as typed.
+    private func words(_ text: String, _ vocabulary: Vocabulary, within: DatasetBits) -> (hits: DatasetBits, titles: DatasetBits?) {
+        let asked = SearchWords(text)
+        if asked.isEmpty { return (within, nil) }
+        for terms in [asked.stems.map { vocabulary.number($0).map { [$0] } ?? [] }, asked.typed.map { vocabulary.numbers(beginning: $0) }] {
+            var hits = within
+            var titles = within
+            for alternatives in terms {
+                hits.formIntersection(DatasetBits(size: entries.count, alternatives.flatMap { postings[$0] ?? [] }))
+                titles.formIntersection(DatasetBits(size: entries.count, alternatives.flatMap { titlePostings[$0] ?? [] }))
+            }
+            if !hits.isEmpty { return (hits, titles) }
+        }
+        return (DatasetBits(size: entries.count), nil)
+    }
+
+    private func page(_ hits: DatasetBits, _ query: CatalogueQuery, titles: DatasetBits?) -> [Int32] {
+        var page: [Int32] = []
+        var skipped = 0
+        func take(_ order: some Sequence<Int32>, where isWanted: (Int) -> Bool) {
+            for place in order where page.count < query.limit && hits.contains(Int(place)) && isWanted(Int(place)) {
+                if skipped < query.offset { skipped += 1 } else { page.append(place) }
+            }
+        }
+        switch query.order {
+        case .relevance:
+            if let titles {
+                take(newest) { titles.contains($0) }
+                take(newest) { !titles.contains($0) }
+            } else {
+                take(newest) { _ in true }
+            }
+        case .newest: take(newest) { _ in true }
+        case .oldest: take(newest.reversed()) { _ in true }
+        case .title: take(byTitle) { _ in true }
+        case .rows: take(byRows) { _ in true }
+        }
+        return page
+    }
+}
+
+extension CatalogueEntry {
+    func facetValues(on day: Day) -> [(CatalogueFacet, [String])] {
+        let freshness = dataset.dueOn.map { $0 < day ? "late" : "current" } ?? "unscheduled"
+        return [
+            (.publisher, [dataset.producer.text]), (.theme, dataset.themes), (.dimension, dataset.dimension.map { [$0.rawValue] } ?? []),
+            (.area, dataset.area.map { [$0.text] } ?? []), (.access, [dataset.access.rawValue]), (.kind, [dataset.kind.rawValue]),
+            (.format, formats), (.freshness, [freshness]), (.tag, dataset.tags),
+        ]
+    }
+}
