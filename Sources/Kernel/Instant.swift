@@ -18,31 +18,41 @@ package struct Instant: Hashable, Comparable, Sendable {
 extension Instant: CustomStringConvertible {
     /// `YYYY-MM-DDThh:mm:ss.mmmZ`.
     package var description: String {
+        let text = String(unsafeUninitializedCapacity: Instant.textLength) { text in
+            write(into: UnsafeMutableRawBufferPointer(text)) ? Instant.textLength : 0
+        }
+        if !text.isEmpty { return text }
+        let (day, time) = parts(offsetHours: 0)
+        return "\(day)T\(two(time.hour)):\(two(time.minute)):\(two(time.second)).\(three(time.millisecond))Z"
+    }
+
+    /// Bytes of ``description`` for years of four digits.
+    package static let textLength = 24
+
+    /// Writes ``description`` digit by digit, without making a `String`: every act keeps some, and every row of a list shows some.
+    /// - Parameter text: at least ``textLength`` bytes.
+    /// - Returns: false for years that have not four digits; nothing is written then.
+    package func write(into text: UnsafeMutableRawBufferPointer) -> Bool {
         let (day, time) = parts(offsetHours: 0)
         let (year, month, dayOfMonth) = day.civil
-        guard (0...9999).contains(year) else {
-            return "\(day)T\(two(time.hour)):\(two(time.minute)):\(two(time.second)).\(three(time.millisecond))Z"
-        }
-        // Digit by digit: every act writes some, and every row of a list shows some.
-        return String(unsafeUninitializedCapacity: 24) { text in
-            func put(_ number: Int, _ at: Int, _ digits: Int) {
-                var rest = number
-                for place in (at..<at + digits).reversed() {
-                    text[place] = UInt8(48 + rest % 10)
-                    rest /= 10
-                }
+        guard (0...9999).contains(year) else { return false }
+        func put(_ number: Int, _ at: Int, _ digits: Int) {
+            var rest = number
+            for place in (at..<at + digits).reversed() {
+                text[place] = UInt8(48 + rest % 10)
+                rest /= 10
             }
-            put(year, 0, 4)
-            put(month, 5, 2)
-            put(dayOfMonth, 8, 2)
-            put(time.hour, 11, 2)
-            put(time.minute, 14, 2)
-            put(time.second, 17, 2)
-            put(time.millisecond, 20, 3)
-            (text[4], text[7], text[10], text[13]) = (UInt8(ascii: "-"), UInt8(ascii: "-"), UInt8(ascii: "T"), UInt8(ascii: ":"))
-            (text[16], text[19], text[23]) = (UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "Z"))
-            return 24
         }
+        put(year, 0, 4)
+        put(month, 5, 2)
+        put(dayOfMonth, 8, 2)
+        put(time.hour, 11, 2)
+        put(time.minute, 14, 2)
+        put(time.second, 17, 2)
+        put(time.millisecond, 20, 3)
+        (text[4], text[7], text[10], text[13]) = (UInt8(ascii: "-"), UInt8(ascii: "-"), UInt8(ascii: "T"), UInt8(ascii: ":"))
+        (text[16], text[19], text[23]) = (UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "Z"))
+        return true
     }
 
     /// Reads RFC 3339 text: `T` or a blank between day and time, fractions of a second optional,

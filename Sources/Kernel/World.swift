@@ -8,37 +8,34 @@ package struct World: Sendable {
     package var random: @Sendable (_ count: Int) -> [UInt8]
     /// Hands one e-mail to the mail server; returns when that server has taken it, throws ``AppError/unavailable`` otherwise.
     package var sendMail: @Sendable (Mail) async throws -> Void
+    /// Gets what an address outside answers, into a file. Throws ``AppError/Kind/unavailable`` when trying again may help (no connection,
+    /// too slow, a server's error), `.invalid` for addresses that are none or lead where nobody may be sent, `.notFound` for those behind
+    /// which there is nothing, `.tooLarge`; nothing lies at the path then.
+    package var fetch: @Sendable (FetchRequest) async throws -> FetchAnswer
 
     package init(
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8],
-        sendMail: @escaping @Sendable (Mail) async throws -> Void
+        sendMail: @escaping @Sendable (Mail) async throws -> Void,
+        fetch: @escaping @Sendable (FetchRequest) async throws -> FetchAnswer = { _ in throw AppError.unavailable("error.fetch_not_set") }
     ) {
         self.now = now
         self.random = random
         self.sendMail = sendMail
+        self.fetch = fetch
     }
 
     /// A world in which every call stops the process, to start a test from.
     package static let failing = World(
         now: { preconditionFailure("this test did not expect the clock to be read") },
         random: { _ in preconditionFailure("this test did not expect chance") },
-        sendMail: { _ in preconditionFailure("this test did not expect mail") })
+        sendMail: { _ in preconditionFailure("this test did not expect mail") },
+        fetch: { _ in preconditionFailure("this test did not expect a fetch") })
 
     /// The system's clock and random numbers; mail goes nowhere until a mail server is set.
     package static let system = World(
         now: { Instant.systemNow },
-        random: { count in
-            // Eight bytes a call, because each asks the kernel.
-            var generator = SystemRandomNumberGenerator()
-            return [UInt8](unsafeUninitializedCapacity: count) { bytes, made in
-                while made < count {
-                    let eight = generator.next()
-                    for byte in 0..<min(8, count - made) { bytes[made + byte] = UInt8(truncatingIfNeeded: eight >> UInt64(byte * 8)) }
-                    made = min(count, made + 8)
-                }
-            }
-        },
+        random: { count in count <= RandomStock.most ? RandomStock.shared.take(count) : RandomStock.fromKernel(count) },
         sendMail: { _ in throw AppError.unavailable("error.mail_not_set") })
 
     /// A URL-safe random token of 32 bytes (256 bits), 43 characters long.

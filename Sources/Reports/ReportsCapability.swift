@@ -7,7 +7,10 @@ import Work
 
 extension Capability {
     /// Reports of citizens, from the form on a phone to her last word. Needs the directory.
-    package static func reports() throws -> Capability {
+    /// - Parameters:
+    ///   - references: of every capability, for what others owe in the one work list.
+    ///   - owing: permissions of other capabilities under which work is owed.
+    package static func reports(references: ReferenceResolver = ReferenceResolver([]), owing: [Permission] = []) throws -> Capability {
         guard let text = Bundle.module.url(forResource: "Text", withExtension: nil) else {
             throw AppError(.unavailable, Message("error.assets_missing", ["folder": "Reports/Text"]))
         }
@@ -27,14 +30,15 @@ extension Capability {
                     installation.reports.mergers.subscriber,
                 ]
             },
-            addresses: { installation in [ReportNotifier(desk: installation.reports.desk).finder] }, start: start)
+            addresses: { installation in [ReportNotifier(desk: installation.reports.desk).finder] },
+            start: { try await start($0, references, owing) })
     }
 
-    @Sendable private static func start(_ installation: Installation) async throws {
+    private static func start(_ installation: Installation, _ references: ReferenceResolver, _ owing: [Permission]) async throws {
         let directory: DirectoryIndex = installation.services.get()
         let desk = ReportDesk(
             database: installation.database, world: installation.world, vault: installation.vault, ground: Ground(directory))
-        let site = ReportSite(desk: desk, directory: directory, files: installation.files)
+        let site = ReportSite(desk: desk, directory: directory, files: installation.files, references: references, owing: owing)
         installation.services.put(desk)
         installation.services.put(site)
         try await installation.database.write { [world = installation.world] tx in try tx.ensureReportWorkflow(in: world) }

@@ -128,5 +128,13 @@ package enum ReportsMigrations {
             ]),
         // A copy of a photo with parts covered names the photo it was made of.
         Migration("reports.9.covered", ["ALTER TABLE report_photo ADD COLUMN original_id text"]),
+        // Officials' lists by who has a report and who checks it. A report that comes in has neither yet and costs no entry.
+        Migration(
+            "reports.10.officials",
+            [
+                "DROP INDEX report_agency",
+                "CREATE INDEX report_agency ON report (agency_id, received_at, id) WHERE agency_id IS NOT NULL",
+                "CREATE INDEX report_checker ON report (checker_id, received_at, id) WHERE checker_id IS NOT NULL",
+            ]),
     ]
 }

@@ -23,6 +23,11 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         values = interpolation.values
     }
 
+    init(text: String, values: [Value]) {
+        self.text = text
+        self.values = values
+    }
+
     /// Text that the program itself wrote, such as a column name chosen from a fixed list. Never input.
     package init(verbatim text: String) { self.init(stringLiteral: text) }
 

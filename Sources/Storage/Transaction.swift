@@ -14,6 +14,10 @@ package final class Transaction {
     @discardableResult
     package func run(_ statement: SQL) throws -> Int { try connection.run(statement) }
 
+    /// Runs statements one after the other whose counts nobody needs; on PostgreSQL they cost one wait for the server together.
+    /// - Throws: as ``run(_:)`` for the first that is refused; those behind it are not run.
+    package func run(all statements: [SQL]) throws { try connection.runAll(statements) }
+
     /// All rows of an answer.
     package func rows(_ statement: SQL) throws -> [Row] {
         var rows: [Row] = []
@@ -69,6 +73,7 @@ package enum Engine: String, Sendable {
 protocol Connection: AnyObject {
     var engine: Engine { get }
     func run(_ statement: SQL) throws -> Int
+    func runAll(_ statements: [SQL]) throws
     /// For answers that fit in memory.
     func each(_ statement: SQL, _ body: (Row) throws -> Bool) throws
     /// For answers of any length; `body` may run other statements meanwhile.

@@ -84,15 +84,3 @@ import Work
         }
     }
 }
-
-/// Chance that repeats itself for a seed.
-struct TestChance {
-    var seed: UInt64
-
-    mutating func number(below bound: Int) -> Int {
-        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((seed >> 33) % UInt64(bound))
-    }
-
-    mutating func pick<T>(_ from: [T]) -> T { from[number(below: from.count)] }
-}

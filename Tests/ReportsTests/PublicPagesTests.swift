@@ -140,7 +140,11 @@ import Web
     @Test func `pages are told unchanged while nothing was written, and never after`() async throws {
         let (site, receipt) = try await world()
         let browser = site.site.browser()
-        for path in ["/", "/laporan", "/laporan/\(receipt.code)", "/laporan/statistik"] {
+        let paths = [
+            "/", "/laporan", "/laporan/\(receipt.code)", "/laporan/statistik", "/api/reports", "/api/reports/map?zoom=9",
+            "/api/statistics/agency",
+        ]
+        for path in paths {
             let first = try await browser.get(path)
             let tag = try #require(first.header("ETag"), "\(path) has no validator")
             // On PostgreSQL the other tests on the cluster move the mark too, so a page may be sent again.
@@ -150,7 +154,7 @@ import Web
         let before = try await browser.get("/laporan/\(receipt.code)")
         let act = AcceptResult(of: try await site.desk.file(receipt.id, for: site.triage).report, stars: 4)
         try await site.desk.perform(act, on: receipt.id, by: Actor(kind: .reporter, id: receipt.id.text))
-        for path in ["/", "/laporan", "/laporan/\(receipt.code)", "/laporan/statistik"] {
+        for path in paths {
             let after = try await browser.get(path, headers: [.ifNoneMatch: before.header("ETag") ?? ""])
             #expect(after.status == 200, "\(path) is stale")
         }

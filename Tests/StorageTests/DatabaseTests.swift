@@ -40,4 +40,38 @@ import Testing
         let count = try await database.read { tx in try tx.count("SELECT count(*) FROM thing") }
         #expect(count == 0)
     }
+
+    @Test func statementsSentTogetherRunInOrderAndFailTogether() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        let row = RowStatement.insert(into: "thing", ["id", "n", "size"])
+        try await database.write { tx in
+            try tx.run(all: (0..<100).map { row.of(["\($0)".value, $0.value, (nil as Double?).value]) })
+            try tx.run(all: ["UPDATE thing SET n = n + \(1)", "DELETE FROM thing WHERE n > \(50)", "UPDATE thing SET seen = \(true)"])
+            try tx.run(all: [])
+            #expect(try tx.count("SELECT count(*) FROM thing WHERE seen AND size IS NULL") == 50)
+        }
+        #expect(try await database.read { try $0.count("SELECT n FROM thing WHERE id = '49'") } == 50)
+
+        await #expect(throws: AppError.constraintConflict) {
+            try await database.write { tx in
+                try tx.run(all: ["UPDATE thing SET n = \(0)", row.of(["7".value, 1.value, 0.5.value]), "DELETE FROM thing"])
+            }
+        }
+        // A closure that swallows the refusal does not go on either.
+        await #expect(throws: AppError.constraintConflict) {
+            try await database.write { tx in
+                try? tx.run(all: [row.of(["7".value, 1.value, 0.5.value]), "DELETE FROM thing"])
+                try? tx.run(all: ["DELETE FROM thing"])
+            }
+        }
+        await #expect(throws: AppError.textWithNUL) {
+            try await database.write { tx in try tx.run(all: ["DELETE FROM thing", row.of(["\u{0}".value, 1.value, 0.5.value])]) }
+        }
+        #expect(try await database.read { try $0.count("SELECT count(*) FROM thing WHERE n > 0") } == 50)
+        try await database.write { tx in
+            try? tx.savepoint { try tx.run(all: ["UPDATE thing SET n = \(0)", row.of(["7".value, 1.value, 0.5.value])]) }
+            try tx.run(all: [row.of(["neu".value, 51.value, 0.5.value])])
+        }
+        #expect(try await database.read { try $0.count("SELECT count(*) FROM thing WHERE n > 0") } == 51)
+    }
 }

@@ -15,45 +15,60 @@ extension Transaction {
     /// Saves what an act changed, if nobody saved since `version` was read.
     /// - Throws: ``AppError/Kind/conflict`` if somebody did.
     func update(_ report: Report, from version: Int) throws {
-        let saved = try run(
-            """
-            UPDATE report SET link_version = \(report.linkVersion), state = \(report.state), version = \(report.version),
-                category_id = \(report.category), top_category_id = \(report.topCategory), kind = \(report.kind.rawValue),
-                disclosure = \(report.disclosure.rawValue), is_public = \(report.isPublic), text = \(report.text),
-                public_text = \(report.publicText), village_code = \(report.place.village), subdistrict_code = \(report.place.subdistrict),
-                latitude = \(report.place.latitude), longitude = \(report.place.longitude), place_finding = \(report.place.finding.rawValue),
-                place_note = \(report.place.note), agency_id = \(report.agency), checker_id = \(report.checker),
-                published_at = \(report.publishedAt), updated_at = \(report.updatedAt), due_at = \(report.dueAt),
-                claimed_at = \(report.claimedAt), claimed_by = \(report.claimedBy), checked_at = \(report.checkedAt),
-                checked_by = \(report.checkedBy), accepted_at = \(report.acceptedAt), closed_at = \(report.closedAt),
-                closure = \(report.closure?.rawValue), is_in_time = \(report.isInTime), working_days = \(report.workingDays),
-                returns = \(report.returns), reopenings = \(report.reopenings), level = \(report.level),
-                is_overdue = \(report.isOverdue), merged_into = \(report.mergedInto), rating = \(report.rating)
-            WHERE id = \(report.id) AND version = \(version)
-            """)
+        let saved = try run(report.saving(from: version))
         guard saved == 1 else { throw AppError.conflict("error.changed_meanwhile") }
     }
 }
 
 extension Report {
+    private static let columns = [
+        "id", "code", "link_version", "client_key", "state", "workflow_version", "version", "category_id", "top_category_id", "kind",
+        "disclosure", "is_public", "text", "public_text", "answers", "village_code", "subdistrict_code", "latitude", "longitude",
+        "accuracy",
+        "place_finding", "place_note", "agency_id", "checker_id", "channel", "language", "received_at", "published_at", "updated_at",
+        "due_at", "claimed_at", "claimed_by", "checked_at", "checked_by", "accepted_at", "closed_at", "closure", "is_in_time",
+        "working_days", "returns", "reopenings", "level", "is_overdue", "merged_into", "rating",
+    ]
+    private static let row = RowStatement.insert(into: "report", columns)
+    private static let newRow = RowStatement.insert(into: "report", columns, suffix: "ON CONFLICT DO NOTHING")
+
     /// The statement that adds it.
-    var insertion: SQL {
-        """
-        INSERT INTO report (id, code, link_version, client_key, state, workflow_version, version, category_id, top_category_id, kind,
-            disclosure, is_public, text, public_text, answers, village_code, subdistrict_code, latitude, longitude, accuracy,
-            place_finding, place_note, agency_id, checker_id, channel, language, received_at, published_at, updated_at, due_at,
-            claimed_at, claimed_by, checked_at, checked_by, accepted_at, closed_at, closure, is_in_time, working_days,
-            returns, reopenings, level, is_overdue, merged_into, rating)
-        VALUES (\(id), \(code), \(linkVersion), \(clientKey), \(state), \(workflowVersion),
-            \(version), \(category), \(topCategory), \(kind.rawValue), \(disclosure.rawValue),
-            \(isPublic), \(text), \(publicText), \(Value.json(flatJSON(answers))),
-            \(place.village), \(place.subdistrict), \(place.latitude), \(place.longitude),
-            \(place.accuracy), \(place.finding.rawValue), \(place.note), \(agency), \(checker),
-            \(channel), \(language.rawValue), \(receivedAt), \(publishedAt), \(updatedAt),
-            \(dueAt), \(claimedAt), \(claimedBy), \(checkedAt), \(checkedBy), \(acceptedAt),
-            \(closedAt), \(closure?.rawValue), \(isInTime), \(workingDays), \(returns),
-            \(reopenings), \(level), \(isOverdue), \(mergedInto), \(rating))
-        """
+    var insertion: SQL { Report.row.of(values) }
+    /// As ``insertion``; changes nothing when its code or its sender's key are taken.
+    var insertionIfFree: SQL { Report.newRow.of(values) }
+
+    /// What acts change; the rest stays as it was received.
+    private static let saving = RowStatement.update(
+        "report",
+        [
+            "link_version", "state", "version", "category_id", "top_category_id", "kind", "disclosure", "is_public", "text", "public_text",
+            "village_code", "subdistrict_code", "latitude", "longitude", "place_finding", "place_note", "agency_id", "checker_id",
+            "published_at", "updated_at", "due_at", "claimed_at", "claimed_by", "checked_at", "checked_by", "accepted_at", "closed_at",
+            "closure", "is_in_time", "working_days", "returns", "reopenings", "level", "is_overdue", "merged_into", "rating",
+        ], where: ["id", "version"])
+
+    /// The statement that saves what an act changed, if nobody saved since `version` was read.
+    fileprivate func saving(from version: Int) -> SQL {
+        Report.saving.of([
+            linkVersion.value, state.value, self.version.value, category.value, topCategory.value, kind.rawValue.value,
+            disclosure.rawValue.value, isPublic.value, text.value, publicText.value, place.village.value, place.subdistrict.value,
+            place.latitude.value, place.longitude.value, place.finding.rawValue.value, place.note.value, agency.value, checker.value,
+            publishedAt.value, updatedAt.value, dueAt.value, claimedAt.value, claimedBy.value, checkedAt.value, checkedBy.value,
+            acceptedAt.value, closedAt.value, (closure?.rawValue).value, isInTime.value, workingDays.value, returns.value,
+            reopenings.value, level.value, isOverdue.value, mergedInto.value, rating.value, id.value, version.value,
+        ])
+    }
+
+    private var values: [Value] {
+        [
+            id.value, code.value, linkVersion.value, clientKey.value, state.value, workflowVersion.value, version.value, category.value,
+            topCategory.value, kind.rawValue.value, disclosure.rawValue.value, isPublic.value, text.value, publicText.value,
+            .json(flatJSON(answers)), place.village.value, place.subdistrict.value, place.latitude.value, place.longitude.value,
+            place.accuracy.value, place.finding.rawValue.value, place.note.value, agency.value, checker.value, channel.value,
+            language.rawValue.value, receivedAt.value, publishedAt.value, updatedAt.value, dueAt.value, claimedAt.value, claimedBy.value,
+            checkedAt.value, checkedBy.value, acceptedAt.value, closedAt.value, (closure?.rawValue).value, isInTime.value,
+            workingDays.value, returns.value, reopenings.value, level.value, isOverdue.value, mergedInto.value, rating.value,
+        ]
     }
 
     package init(row: Row) {

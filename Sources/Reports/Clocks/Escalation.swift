@@ -8,9 +8,9 @@ extension ReportDesk {
     /// - Returns: how many clocks were worked on.
     package func escalate(limit: Int = 200) async throws -> Int {
         let now = world.now()
-        let due = try await database.read { tx in try tx.clocksToEscalate(at: now, limit: limit) }
+        let due = try await database.read { tx in try tx.clocksToEscalate(of: "report", at: now, limit: limit) }
         var failure: (any Error)?
-        for clock in due where clock.subject.kind == "report" {
+        for clock in due {
             // One case that cannot be raised must not keep all others from being.
             do { _ = try await database.write { tx in try escalate(clock, at: now, in: tx) } } catch { failure = failure ?? error }
         }

@@ -22,11 +22,10 @@ package struct ReporterIdentity: Codable, Sendable, Equatable {
     func insertion(of report: Identifier<Report>, _ vault: Vault, at now: Instant) -> SQL {
         let plain = flatJSON(["name": name, "phone": phone, "mail": mail, "nationalID": nationalID])
         let sealed = vault.seal(plain.utf8, context: "report_identity:\(report)")
-        return """
-            INSERT INTO report_identity (report_id, key, sealed, has_mail, created_at)
-            VALUES (\(report), \(sealed.key), \(sealed.bytes), \(!mail.isEmpty), \(now))
-            """
+        return ReporterIdentity.row.of([report.value, sealed.key.value, sealed.bytes.value, (!mail.isEmpty).value, now.value])
     }
+
+    private static let row = RowStatement.insert(into: "report_identity", ["report_id", "key", "sealed", "has_mail", "created_at"])
 
     package var isEmpty: Bool { name.isEmpty && phone.isEmpty && mail.isEmpty && nationalID.isEmpty }
 }

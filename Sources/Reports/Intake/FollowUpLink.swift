@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import Kernel
 import Storage
 
@@ -7,9 +5,7 @@ extension ReportDesk {
     /// The secret of a report's follow-up link: 128 bits that only this installation can compute, so that it need not be
     /// kept anywhere and can be written into every message to the reporter.
     package func secret(of report: Report) -> String {
-        let code = HMAC<SHA256>.authenticationCode(
-            for: Data("\(report.id):\(report.linkVersion)".utf8), using: vault.key(for: "report-link"))
-        return base64URL(Array(code).prefix(16))
+        base64URL(vault.code(for: "\(report.id):\(report.linkVersion)", purpose: "report-link").prefix(16))
     }
 
     /// The bearer of a follow-up link as an actor.

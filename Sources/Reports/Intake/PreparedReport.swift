@@ -5,7 +5,7 @@ import Work
 /// Everything that receiving a report writes, made ready outside the transaction.
 struct PreparedReport: Sendable {
     var receipt: Receipt
-    /// Adds the report itself; the one statement that can meet a code or a key somebody has already.
+    /// Adds the report itself, unless somebody has its code or its key already.
     var report: SQL
     var others: [SQL]
 }
@@ -40,7 +40,7 @@ extension ReportDesk {
                 details: ["category": category.id, "channel": report.channel], digest: report.digest(notes: [], photos: photos)
             ).recording
         let receipt = Receipt(id: report.id, code: report.code, secret: secret(of: report), receivedAt: now, isRepeat: false)
-        return PreparedReport(receipt: receipt, report: report.insertion, others: others)
+        return PreparedReport(receipt: receipt, report: report.insertionIfFree, others: others)
     }
 
     /// The clock of the first state and what somebody owes for it.

@@ -59,8 +59,8 @@ extension ReporterIdentity {
     var issues: [Issue] {
         var issues: [Issue] = []
         if name.count > 120 { issues.append(Issue("name", Message("error.text_too_long", ["max": "120"]))) }
-        let digits = phone.filter(\.isNumber).count
-        if !phone.isEmpty, digits < 8 || digits > 15 || phone.contains(where: { !"+0123456789 ()-.".contains($0) }) {
+        let digits = phone.utf8.count { (48...57).contains($0) }
+        if !phone.isEmpty, digits < 8 || digits > 15 || !phone.utf8.allSatisfy(ReporterIdentity.ofPhones.contains) {
             issues.append(Issue("phone", "error.phone"))
         }
         if !mail.isEmpty, !mail.isMailAddress { issues.append(Issue("mail", "error.mail")) }
@@ -69,6 +69,8 @@ extension ReporterIdentity {
         }
         return issues
     }
+
+    private static let ofPhones = Set("+0123456789 ()-.".utf8)
 }
 
 extension String {

@@ -46,8 +46,8 @@ extension ReportDesk {
         if ready == nil, let earlier = try receipt(of: checked.submission, tx) { return earlier }
         var prepared = try ready ?? prepare(checked, rules.rules(at: world.now(), tx), by: actor)
         for _ in 0..<20 {
-            if try tx.run("\(prepared.report) ON CONFLICT DO NOTHING") == 1 {
-                for statement in prepared.others { try tx.run(statement) }
+            if try tx.run(prepared.report) == 1 {
+                try tx.run(all: prepared.others)
                 return prepared.receipt
             }
             if let earlier = try receipt(of: checked.submission, tx) { return earlier }

@@ -1,17 +1,30 @@
 import Kernel
 import Storage
+import Web
 import Work
 
+/// One row of an official's work list: what is owed, about which record.
+package struct OwedWork: Sendable {
+    package var obligation: Obligation
+    /// The report it is about; `nil` for records of other capabilities.
+    package var report: Report?
+    /// Name and address of the record.
+    package var view: ReferenceView
+}
+
 extension ReportDesk {
-    /// One page of an official's work list: what is due first at the top, only what she may open and must act on.
-    /// - Parameter after: due date and id of the last row of the page before.
+    /// One page of an official's work list: what is due first at the top, only what she may open and must act on, whatever capability
+    /// it comes from.
+    /// - Parameters:
+    ///   - after: due date and id of the last row of the page before.
+    ///   - references: names the records of other capabilities; what it does not show the actor is left out.
     package func workList(
-        for actor: Actor, after: (Instant, String)? = nil, limit: Int = 30
-    ) async throws -> (items: [(obligation: Obligation, report: Report)], next: (Instant, String)?) {
-        let permissions: [Permission] = [.triageReports, .coordinateReports, .handleReports, .checkReports]
-        let reach = permissions.filter(actor.mayAnywhere).map { (permission: $0, agencies: actor.agencies(for: $0)) }
+        for actor: Actor, after: (Instant, String)? = nil, limit: Int = 30, references: ReferenceResolver
+    ) async throws -> (items: [OwedWork], next: (Instant, String)?) {
+        let permissions = Set(actor.grants.flatMap(\.permissions)).sorted { $0.name < $1.name }
+        let reach = permissions.map { (permission: $0, agencies: actor.agencies(for: $0)) }
         return try await database.read { tx in
-            var items: [(obligation: Obligation, report: Report)] = []
+            var items: [OwedWork] = []
             var at = after
             while items.count <= limit {
                 let owed = try tx.workList(reach: reach, after: at, limit: limit + 1)
@@ -19,11 +32,16 @@ extension ReportDesk {
                 let reports = Dictionary(
                     try tx.rows("SELECT * FROM report WHERE id IN (\(.list(ids)))").map { ($0.text("id"), Report(row: $0)) },
                     uniquingKeysWith: { $1 })
-                for obligation in owed {
-                    guard let report = reports[obligation.subject.id], ReportPolicy.mayWorkOn(report, actor),
-                        actor.may(obligation.permission, agency: obligation.agency, category: obligation.category)
-                    else { continue }
-                    items.append((obligation, report))
+                let others = try references.views(of: owed.map(\.subject).filter { $0.kind != "report" }, for: actor, tx)
+                for obligation in owed where actor.may(obligation.permission, agency: obligation.agency, category: obligation.category) {
+                    if let report = reports[obligation.subject.id] {
+                        guard ReportPolicy.mayWorkOn(report, actor) else { continue }
+                        let (title, _) = ReportRow.split(report.publicText ?? report.text)
+                        let view = ReferenceView(title: title, url: StaffPaths.report(report.code))
+                        items.append(OwedWork(obligation: obligation, report: report, view: view))
+                    } else if let view = others[obligation.subject] {
+                        items.append(OwedWork(obligation: obligation, view: view))
+                    }
                 }
                 guard owed.count > limit, let last = owed.last else { break }
                 at = (last.dueAt, last.id.text)

@@ -2,17 +2,28 @@ import Directory
 import Kernel
 import Storage
 import Web
+import Work
 
 /// What the pages and endpoints of reports stand on, put among the installation's services at the start.
 package struct ReportSite: Sendable {
     package let desk: ReportDesk
     package let directory: DirectoryIndex
     package let files: FileStore
+    /// Names the records of other capabilities in the one work list.
+    package let references: ReferenceResolver
+    /// Whoever holds one of these may have something on the one work list.
+    let owing: [Permission]
 
-    package init(desk: ReportDesk, directory: DirectoryIndex, files: FileStore) {
+    /// - Parameter owing: permissions of other capabilities under which work is owed.
+    package init(
+        desk: ReportDesk, directory: DirectoryIndex, files: FileStore, references: ReferenceResolver = ReferenceResolver([]),
+        owing: [Permission] = []
+    ) {
         self.desk = desk
         self.directory = directory
         self.files = files
+        self.references = references
+        self.owing = [.triageReports, .coordinateReports, .handleReports, .checkReports] + owing
     }
 
     /// Names of what reports refer to, as they are now.

@@ -9,12 +9,13 @@ extension Transaction {
         guard let last = waiting.last else { return 0 }
         var sums: [TallyKey: [Int]] = [:]
         var days: [TallyKey: [Int: Int]] = [:]
+        let none = Array(repeating: 0, count: Tally.numbers.count)
         for row in waiting {
+            let counts = Tally.numbers.map { row.int($0) }
+            let taken = row.intIfAny("days")
             for key in TallyKey.all(of: row) {
-                var sum = sums[key] ?? Array(repeating: 0, count: Tally.numbers.count)
-                for (index, name) in Tally.numbers.enumerated() { sum[index] += row.int(name) }
-                sums[key] = sum
-                if let taken = row.intIfAny("days") { days[key, default: [:]][taken, default: 0] += row.int("days_count") }
+                for (index, count) in counts.enumerated() where count != 0 { sums[key, default: none][index] += count }
+                if let taken { days[key, default: [:]][taken, default: 0] += row.int("days_count") }
             }
         }
         for (key, sum) in sums.sorted(by: { $0.key < $1.key }) { try add(key, sum) }

@@ -65,6 +65,11 @@ extension ReportDesk {
         }
     }
 
+    /// The figures of all reports together, for months of receipt from and to, both included.
+    package func totals(from: String? = nil, to: String? = nil) async throws -> ReportStatistics.Line {
+        try await database.read { tx in try tx.tallies("all", from: from, to: to)[""] ?? ReportStatistics.Line(key: "") }
+    }
+
     /// The same figures counted anew from every report: slow, and what the kept totals must equal.
     package func recount(by dimension: ReportStatistics.Dimension) async throws -> ReportStatistics {
         try await database.read { tx in
@@ -98,10 +103,13 @@ extension ReportStatistics.Line {
         rejected += counts[9]
         rated += counts[10]
         stars += counts[11]
-        for (day, count) in more {
-            days[day, default: 0] += count
-            if days[day] == 0 { days[day] = nil }
-        }
+        for (day, count) in more { add(count, days: day) }
+    }
+
+    /// Adds so many that took so many working days.
+    fileprivate mutating func add(_ count: Int, days taken: Int) {
+        let sum = days[taken, default: 0] + count
+        days[taken] = sum == 0 ? nil : sum
     }
 }
 
@@ -129,8 +137,7 @@ extension Transaction {
             )
         for row in days {
             let key = row.text("key")
-            lines[key, default: ReportStatistics.Line(key: key)]
-                .add(Array(repeating: 0, count: Tally.numbers.count), days: [row.int("days"): row.int("count")])
+            lines[key, default: ReportStatistics.Line(key: key)].add(row.int("count"), days: row.int("days"))
         }
         return lines
     }

@@ -53,7 +53,7 @@ struct TallyChange: Sendable {
 }
 
 extension Transaction {
-    func insert(_ change: TallyChange, _ world: World) throws { for statement in change.insertions(world) { try run(statement) } }
+    func insert(_ change: TallyChange, _ world: World) throws { try run(all: change.insertions(world)) }
 }
 
 extension TallyChange {
@@ -73,14 +73,15 @@ extension TallyChange {
     }
 
     private func insertion(_ tally: Tally, _ counts: [Int], days: Int?, sign: Int, _ world: World) -> SQL {
-        """
-        INSERT INTO report_tally_change (id, month, agency_id, subdistrict_code, category_id, \(TallyChange.names), days, days_count)
-        VALUES (\(world.newID(TallyChange.self)), \(tally.month), \(tally.agency), \(tally.subdistrict), \(tally.category),
-            \(SQL.list(counts)), \(days), \(days == nil ? 0 : sign))
-        """
+        TallyChange.row.of(
+            [
+                world.newID(TallyChange.self).value, tally.month.value, tally.agency.value, tally.subdistrict.value, tally.category.value,
+            ] + counts.map(\.value) + [days.value, (days == nil ? 0 : sign).value])
     }
 
-    private static let names = SQL(verbatim: Tally.numbers.joined(separator: ", "))
+    private static let row = RowStatement.insert(
+        into: "report_tally_change",
+        ["id", "month", "agency_id", "subdistrict_code", "category_id"] + Tally.numbers + ["days", "days_count"])
 }
 
 extension Tally {

@@ -5,9 +5,9 @@ import Logging
 
 /// One connection to PostgreSQL with its prepared statements. Used by one thread only.
 final class PostgresConnection: Connection {
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
     private var statements: [String: [PostgresStatement]] = [:]
-    private var statementCount = 0
+    private(set) var statementCount = 0
     private var cursorCount = 0
     /// What the first failing statement of the transaction met. PostgreSQL runs nothing after it until the rollback.
     private(set) var failure: PostgresFailure?
@@ -126,10 +126,10 @@ final class PostgresConnection: Connection {
         if let failure { throw failure.error }
         let text = sql.text
         let statement = try isKept ? kept(text, sql.values) : prepare(name: "", text, sql.values)
-        return try check(try statement.run(pointer, sql.values), text)
+        return try check(statement.run(pointer, try PostgresParameters(sql.values)), text)
     }
 
-    private func kept(_ text: String, _ values: [Value]) throws -> PostgresStatement {
+    func kept(_ text: String, _ values: [Value]) throws -> PostgresStatement {
         if let kept = statements[text]?.first(where: { $0.fits(values) }) { return kept }
         if statementCount >= Self.keptStatements { try forgetStatements() }
         statementCount += 1
@@ -151,7 +151,7 @@ final class PostgresConnection: Connection {
     }
 
     /// The answer, for the caller to clear; a refusal is cleared here, kept as ``failure`` and thrown.
-    private func check(_ result: OpaquePointer?, _ text: String) throws -> OpaquePointer {
+    func check(_ result: OpaquePointer?, _ text: String) throws -> OpaquePointer {
         if let result, [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(result)) { return result }
         defer { PQclear(result) }
         let failure = PostgresFailure(result, isAlive: isAlive, statement: text)

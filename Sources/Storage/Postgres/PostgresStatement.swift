@@ -30,26 +30,53 @@ final class PostgresStatement {
         return [prepared, described]
     }
 
-    func run(_ connection: OpaquePointer, _ values: [Value]) throws -> OpaquePointer? {
-        var bytes: [UInt8] = []
-        var ends: [Int] = []
+    /// Runs it and waits for the answer.
+    func run(_ connection: OpaquePointer, _ parameters: PostgresParameters) -> OpaquePointer? {
+        parameters.pass { count, pointers, lengths, formats in
+            PQexecPrepared(connection, name, count, pointers, lengths, formats, 0)
+        }
+    }
+
+    /// Puts it among what waits to be sent; false when the connection is lost.
+    func send(_ connection: OpaquePointer, _ parameters: PostgresParameters) -> Bool {
+        parameters.pass { count, pointers, lengths, formats in
+            PQsendQueryPrepared(connection, name, count, pointers, lengths, formats, 0) == 1
+        }
+    }
+}
+
+/// Values in PostgreSQL's binary form, one behind the other.
+struct PostgresParameters {
+    private var bytes: [UInt8] = []
+    /// Where each ends; `nil` for NULL.
+    private var ends: [Int?] = []
+
+    init(_ values: [Value]) throws {
+        bytes.reserveCapacity(values.count * 24)
+        ends.reserveCapacity(values.count)
         for value in values {
             try value.appendPostgres(to: &bytes)
-            ends.append(bytes.count)
+            ends.append(value.postgresType == nil ? nil : bytes.count)
         }
         // Empty text still needs an address; NULL is the one that has none.
         bytes.append(0)
-        return bytes.withUnsafeBytes { bytes in
+    }
+
+    /// Hands them over as libpq takes them.
+    func pass<T>(_ body: (Int32, [UnsafePointer<CChar>?], [Int32], [Int32]) -> T) -> T {
+        bytes.withUnsafeBytes { bytes in
             let start = bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
             var pointers: [UnsafePointer<CChar>?] = []
             var lengths: [Int32] = []
-            for (index, value) in values.enumerated() {
-                let from = index == 0 ? 0 : ends[index - 1]
-                pointers.append(value == .null ? nil : start + from)
-                lengths.append(Int32(ends[index] - from))
+            pointers.reserveCapacity(ends.count)
+            lengths.reserveCapacity(ends.count)
+            var from = 0
+            for end in ends {
+                pointers.append(end == nil ? nil : start + from)
+                lengths.append(Int32((end ?? from) - from))
+                from = end ?? from
             }
-            let formats = [Int32](repeating: 1, count: values.count)
-            return PQexecPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
+            return body(Int32(ends.count), pointers, lengths, [Int32](repeating: 1, count: ends.count))
         }
     }
 }

@@ -1,4 +1,5 @@
 import CPostgres
+import Foundation
 import Kernel
 
 /// The types of PostgreSQL that we send, by their fixed numbers in `pg_type`.
@@ -46,9 +47,11 @@ extension Value {
     }
 
     private func append(_ text: String, to bytes: inout [UInt8]) throws {
+        if text.isEmpty { return }
         let start = bytes.count
         bytes += text.utf8
-        if bytes[start...].contains(0) { throw AppError.textWithNUL }
+        let hasNUL = bytes.withUnsafeBytes { memchr($0.baseAddress! + start, 0, $0.count - start) != nil }
+        if hasNUL { throw AppError.textWithNUL }
     }
 
     private func append(_ number: UInt64, to bytes: inout [UInt8]) {

@@ -4,8 +4,9 @@ import Synchronization
 
 /// A SQLite file: one thread that writes, readers beside it.
 ///
-/// A read runs on the calling thread when that leaves a thread of the cooperative pool free, because a hop to another
-/// thread and back costs more than most reads; otherwise on a thread of ours. Readers of a WAL database wait for nobody.
+/// A read begins on the calling thread, because a hop to another thread and back costs more than most reads. One that is not
+/// done after a moment is given up there and made from its beginning on a thread of ours, so that it holds up nobody whose
+/// requests the calling thread answers as well. Readers of a WAL database wait for nobody.
 final class SQLiteBackend: Backend {
     let engine = Engine.sqlite
     let writer: SQLiteHandle
@@ -14,17 +15,19 @@ final class SQLiteBackend: Backend {
     private let writes = Line<PendingAct>()
     private let reads = Line<PendingAct>()
     private let idle = Mutex<[SQLiteHandle]>([])
-    private let inlineReads = Atomic(0)
     private let writerEnded = DispatchSemaphore(value: 0)
     private let commits: GroupCommit
 
     /// Seconds after which a read is given up, as PostgreSQL's statement timeout does.
     static let readSeconds = 30.0
-    private static let inlineLimit = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
+    /// Seconds a read may take on the calling thread.
+    private let inlineSeconds: Double
     private static let readerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
 
-    init(path: String) throws {
+    /// - Parameter inlineSeconds: how long a read may hold the thread that asks for it.
+    init(path: String, inlineSeconds: Double = 0.02) throws {
         self.path = path
+        self.inlineSeconds = inlineSeconds
         writer = try SQLiteHandle.writing(path)
         commits = GroupCommit(writes, writer)
         startWriter()
@@ -33,6 +36,7 @@ final class SQLiteBackend: Backend {
 
     init(inMemory writer: SQLiteHandle) {
         path = nil
+        inlineSeconds = Self.readSeconds
         self.writer = writer
         commits = GroupCommit(writes, writer)
         startWriter()
@@ -49,28 +53,30 @@ final class SQLiteBackend: Backend {
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         guard let path else { return try writer.sync { try Self.readOnly($0, body) } }
-        if inlineReads.wrappingAdd(1, ordering: .relaxed).oldValue < Self.inlineLimit {
-            defer { inlineReads.wrappingSubtract(1, ordering: .relaxed) }
-            return try inline(path, body)
-        }
-        inlineReads.wrappingSubtract(1, ordering: .relaxed)
+        if let outcome = try inline(path, body) { return try outcome.get() }
         return try await reads.outcome(of: body)
     }
 
-    private func inline<T>(_ path: String, _ body: (Transaction) throws -> T) throws -> T {
+    /// `nil` when it took too long.
+    private func inline<T>(_ path: String, _ body: (Transaction) throws -> T) throws -> Result<T, any Error>? {
         let reader = try idle.withLock { $0.popLast() } ?? SQLiteHandle.reading(path)
         defer { idle.withLock { $0.append(reader) } }
-        return try reader.sync { try Self.snapshot($0, body) }
+        return reader.sync { connection in
+            let outcome = Result { try Self.snapshot(connection, within: inlineSeconds, body) }
+            return connection.wasLate ? nil : outcome
+        }
     }
 
     /// Everything `body` reads is as of one moment.
-    private static func snapshot<T>(_ connection: SQLiteConnection, _ body: (Transaction) throws -> T) throws -> T {
-        connection.limit(seconds: readSeconds)
-        try connection.begin("BEGIN DEFERRED")
+    private static func snapshot<T>(
+        _ connection: SQLiteConnection, within seconds: Double = readSeconds, _ body: (Transaction) throws -> T
+    ) throws -> T {
+        connection.limit(seconds: seconds)
         defer {
             connection.limit(seconds: nil)
             connection.rollback()
         }
+        try connection.begin("BEGIN DEFERRED")
         return try body(Transaction(connection))
     }
 

@@ -14,6 +14,8 @@ final class SQLiteConnection: Connection {
     private(set) var failure: (any Error)?
 
     private var deadline = ContinuousClock.now
+    /// Whether something of the present act was given up because it took too long.
+    private(set) var wasLate = false
 
     static let keptStatements = 400
 
@@ -63,6 +65,8 @@ final class SQLiteConnection: Connection {
         try step(statement)
         return sqlite3_total_changes64(pointer) == before ? 0 : Int(sqlite3_changes64(pointer))
     }
+
+    func runAll(_ statements: [SQL]) throws { for statement in statements { _ = try run(statement) } }
 
     func each(_ statement: SQL, _ body: (Row) throws -> Bool) throws {
         if let failure { throw failure }
@@ -118,6 +122,7 @@ final class SQLiteConnection: Connection {
     /// Gives up whatever is running after so many seconds; `nil` for never.
     func limit(seconds: Double?) {
         guard let seconds else { return sqlite3_progress_handler(pointer, 0, nil, nil) }
+        wasLate = false
         deadline = .now + .seconds(seconds)
         let me = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_progress_handler(pointer, 20_000, { Unmanaged<SQLiteConnection>.fromOpaque($0!).takeUnretainedValue().isLate ? 1 : 0 }, me)
@@ -145,7 +150,9 @@ final class SQLiteConnection: Connection {
             Database.log.error("cannot write", metadata: ["reason": "\(message)", "code": "\(code)"])
             return AppError.diskFull
         case SQLITE_BUSY, SQLITE_LOCKED: return AppError.databaseBusy
-        case SQLITE_INTERRUPT: return AppError.databaseTooSlow
+        case SQLITE_INTERRUPT:
+            wasLate = true
+            return AppError.databaseTooSlow
         default: return DatabaseFailure(code: "\(code)", message: message, statement: text)
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 import Kernel
@@ -54,19 +55,29 @@ final class SQLiteStatement {
                     ? sqlite3_bind_zeroblob(pointer, index, 0)
                     : sqlite3_bind_blob(pointer, index, $0.baseAddress, Int32($0.count), copied)
             }
-        case .instant(let instant): try bind(instant.description, at: index)
+        case .instant(let instant): try bind(instant, at: index)
         }
     }
 
     private func bind(_ text: String, at index: Int32) throws -> Int32 {
         var text = text
         return try text.withUTF8 { bytes in
-            if bytes.contains(0) { throw AppError.textWithNUL }
             guard let start = bytes.baseAddress else { return sqlite3_bind_text(pointer, index, "", 0, nil) }
-            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-                sqlite3_bind_text(pointer, index, $0, Int32(bytes.count), copied)
-            }
+            if memchr(start, 0, bytes.count) != nil { throw AppError.textWithNUL }
+            return bind(UnsafeMutableRawBufferPointer(mutating: UnsafeRawBufferPointer(bytes)), at: index)
         }
+    }
+
+    /// As its text, without making a `String` of it first.
+    private func bind(_ instant: Instant, at index: Int32) throws -> Int32 {
+        try withUnsafeTemporaryAllocation(byteCount: Instant.textLength, alignment: 1) { bytes in
+            guard instant.write(into: bytes) else { return try bind(instant.description, at: index) }
+            return bind(bytes, at: index)
+        }
+    }
+
+    private func bind(_ bytes: UnsafeMutableRawBufferPointer, at index: Int32) -> Int32 {
+        sqlite3_bind_text(pointer, index, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), copied)
     }
 
     func step() -> Int32 { sqlite3_step(pointer) }

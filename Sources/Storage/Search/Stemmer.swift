@@ -5,17 +5,17 @@ import Kernel
 /// (`memperbaiki`, `perbaikan` and `diperbaiki` meet in one).
 ///
 /// Done here and not by the engines, so that both find the same.
-struct Stemmer {
+package struct Stemmer {
     /// Longer words are cut; nobody types them and they would swell the index.
     static let longestWord = 40
 
     /// Folded words in order, each cut to ``longestWord`` characters.
-    static func words(_ text: String) -> [String] {
+    package static func words(_ text: String) -> [String] {
         Plain.folded(text).split(separator: " ").map { String($0.unicodeScalars.prefix(longestWord)) }
     }
 
     /// One stem for each word.
-    static func stems(_ words: [String]) -> [String] {
+    package static func stems(_ words: [String]) -> [String] {
         guard let stemmer = sb_stemmer_new("indonesian", "UTF_8") else { return words }
         defer { sb_stemmer_delete(stemmer) }
         return words.map { word in

@@ -21,9 +21,11 @@ extension Transaction {
             """)
     }
 
-    /// Running clocks whose next alert is due, the longest waiting first.
-    package func clocksToEscalate(at now: Instant, limit: Int) throws -> [Clock] {
-        try rows("SELECT * FROM clock WHERE next_alert_at <= \(now) ORDER BY next_alert_at LIMIT \(limit)").map(Clock.init(row:))
+    /// Running clocks whose next alert is due, the longest waiting first; those of one kind of case, or all.
+    package func clocksToEscalate(of kind: String? = nil, at now: Instant, limit: Int) throws -> [Clock] {
+        let which: SQL = kind.map { "AND subject_kind = \($0)" } ?? ""
+        return try rows("SELECT * FROM clock WHERE next_alert_at <= \(now) \(which) ORDER BY next_alert_at LIMIT \(limit)").map(
+            Clock.init(row:))
     }
 
     /// Running clocks of a unit after an id, for walking through all of them in pieces.
@@ -67,12 +69,17 @@ extension Clock {
 extension Clock {
     /// The statement that starts it.
     package var insertion: SQL {
-        """
-        INSERT INTO clock (id, subject_kind, subject_id, name, working_days, unit, calendar_version, started_at, due_at,
-            previous_due_at, paused_at, pauses, paused_days, stopped_at, is_met, level, next_alert_at)
-        VALUES (\(id), \(subject.kind), \(subject.id), \(name), \(workingDays), \(unit),
-            \(calendarVersion), \(startedAt), \(dueAt), \(previousDueAt), \(pausedAt),
-            \(pausesText), \(pausedDays), \(stoppedAt), \(isMet), \(level), \(nextAlertAt))
-        """
+        Clock.row.of([
+            id.value, subject.kind.value, subject.id.value, name.value, workingDays.value, unit.value, calendarVersion.value,
+            startedAt.value, dueAt.value, previousDueAt.value, pausedAt.value, pausesText.value, pausedDays.value, stoppedAt.value,
+            isMet.value, level.value, nextAlertAt.value,
+        ])
     }
+
+    private static let row = RowStatement.insert(
+        into: "clock",
+        [
+            "id", "subject_kind", "subject_id", "name", "working_days", "unit", "calendar_version", "started_at", "due_at",
+            "previous_due_at", "paused_at", "pauses", "paused_days", "stopped_at", "is_met", "level", "next_alert_at",
+        ])
 }

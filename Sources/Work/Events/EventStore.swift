@@ -5,7 +5,7 @@ extension Transaction {
     /// Appends an event and puts it into the outbox, from which it is sealed and told to those who wait for it.
     /// - Throws: ``AppError/Kind/conflict`` when the subject already has an event with that sequence: somebody else was first.
     package func record(_ event: Event) throws {
-        for statement in event.recording { try run(statement) }
+        try run(all: event.recording)
     }
 
     /// The sequence the next event of a record takes, for records that keep no version of their own.
@@ -24,14 +24,21 @@ extension Event {
     /// The statements that append it to the log and to the outbox.
     package var recording: [SQL] {
         [
-            """
-            INSERT INTO event (id, at, kind, actor_kind, actor_id, subject_kind, subject_id, sequence, agency_id, visibility, details, digest)
-            VALUES (\(id), \(at), \(kind), \(actorKind.rawValue), \(actorID), \(subject.kind), \(subject.id), \(sequence), \(agency),
-                \(visibility.rawValue), \(Value.json(flatJSON(details))), \(digest))
-            """,
-            "INSERT INTO outbox (event_id) VALUES (\(id))",
+            Event.row.of([
+                id.value, at.value, kind.value, actorKind.rawValue.value, actorID.value, subject.kind.value, subject.id.value,
+                sequence.value, agency.value, visibility.rawValue.value, .json(flatJSON(details)), digest.value,
+            ]),
+            Event.waiting.of([id.value]),
         ]
     }
+
+    private static let row = RowStatement.insert(
+        into: "event",
+        [
+            "id", "at", "kind", "actor_kind", "actor_id", "subject_kind", "subject_id", "sequence", "agency_id", "visibility", "details",
+            "digest",
+        ])
+    private static let waiting = RowStatement.insert(into: "outbox", ["event_id"])
 
     package init(row: Row) {
         id = row.id("id")

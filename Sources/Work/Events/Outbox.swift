@@ -28,7 +28,7 @@ package struct Outbox: Sendable {
         do {
             return try await database.write(isolation: .readCommitted) { tx in
                 let waiting = try take(limit, tx)
-                for event in waiting { try tell(event, tx) }
+                try tell(waiting, tx)
                 return waiting.count
             }
         } catch is TellingFailed {
@@ -45,7 +45,7 @@ package struct Outbox: Sendable {
             do {
                 let count = try await database.write(isolation: .readCommitted) { tx in
                     let waiting = try take(1, tx)
-                    for event in waiting { try tell(event, tx) }
+                    try tell(waiting, tx)
                     return waiting.count
                 }
                 if count == 0 { return taken }
@@ -70,25 +70,30 @@ package struct Outbox: Sendable {
             ORDER BY outbox.event_id LIMIT \(limit)
             """)
         var last: (position: Int, hash: String)?
-        return try rows.map { row in
+        var seals: [SQL] = []
+        let events = try rows.map { row in
             let event = Event(row: row)
             guard row.isNull("sealed") else { return event }
             var (position, hash) = try last ?? tx.lastSeal()
             position += 1
             hash = Seal.hash(event, sealedAt: now, after: hash)
-            try tx.run("INSERT INTO event_seal (position, event_id, hash, sealed_at) VALUES (\(position), \(event.id), \(hash), \(now))")
+            seals.append(Seal.row.of([position.value, event.id.value, hash.value, now.value]))
             last = (position, hash)
             return event
         }
+        try tx.run(all: seals)
+        return events
     }
 
-    private func tell(_ event: Event, _ tx: Transaction) throws {
-        do {
-            for subscriber in subscribers { try subscriber(event, tx) }
-        } catch {
-            throw TellingFailed(event: event.id, reason: String(describing: error))
+    private func tell(_ events: [Event], _ tx: Transaction) throws {
+        for event in events {
+            do {
+                for subscriber in subscribers { try subscriber(event, tx) }
+            } catch {
+                throw TellingFailed(event: event.id, reason: String(describing: error))
+            }
         }
-        try tx.run("DELETE FROM outbox WHERE event_id = \(event.id)")
+        try tx.run(all: events.map { "DELETE FROM outbox WHERE event_id = \($0.id)" })
     }
 
     /// Seals an event whose telling failed and lets it wait: 10 s, 40 s, 90 s … an hour at most.

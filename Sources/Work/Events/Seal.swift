@@ -1,10 +1,12 @@
 import Crypto
 import Foundation
 import Kernel
+import Storage
 
 /// The chain over the events: each seal's hash covers its event and the seal before it, so nothing in the middle can be
 /// changed, dropped or put in without every later hash failing.
 package enum Seal {
+    static let row = RowStatement.insert(into: "event_seal", ["position", "event_id", "hash", "sealed_at"])
     /// Hash before the first event.
     package static let origin = String(repeating: "0", count: 64)
 

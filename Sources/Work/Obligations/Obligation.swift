@@ -114,12 +114,16 @@ extension Transaction {
 extension Obligation {
     /// The statement that puts it on the work list.
     package var opening: SQL {
-        """
-        INSERT INTO obligation (id, subject_kind, subject_id, task, permission, agency_id, category_id, subject_code,
-            opened_at, due_at, level)
-        VALUES (\(id), \(subject.kind), \(subject.id), \(task),
-            \(permission.name), \(agency), \(category), \(subjectCode),
-            \(openedAt), \(dueAt), \(level))
-        """
+        Obligation.row.of([
+            id.value, subject.kind.value, subject.id.value, task.value, permission.name.value, agency.value, category.value,
+            subjectCode.value, openedAt.value, dueAt.value, level.value,
+        ])
     }
+
+    private static let row = RowStatement.insert(
+        into: "obligation",
+        [
+            "id", "subject_kind", "subject_id", "task", "permission", "agency_id", "category_id", "subject_code", "opened_at", "due_at",
+            "level",
+        ])
 }

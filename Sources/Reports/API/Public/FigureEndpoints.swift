@@ -28,6 +28,10 @@ enum FigureEndpoints {
             .required("to", Schema.string.orNull), .required("total", .object(line)),
             .required("items", .array(of: .object([.required("id", .string), .required("name", .string)] + line))))
     ) { request in
+        try await request.unlessChanged(try await request.reports.validator()) { try await figures(request) }
+    }
+
+    private static func figures(_ request: Request) async throws -> Reply {
         guard let dimension = ReportStatistics.Dimension(rawValue: try request.parameter("dimension")) else { throw AppError.notFound }
         func month(_ name: String) throws -> String? {
             guard let text = request.query[name] else { return nil }

@@ -12,6 +12,10 @@ enum PublicReportEndpoints {
         parameters: PublicSchemas.filters + [.init("q", .string(max: 200), "Words to search for.")] + Endpoint.Parameter.paging,
         response: .page(of: PublicSchemas.report)
     ) { request in
+        try await request.unlessChanged(try await request.reports.validator()) { try await page(request) }
+    }
+
+    private static func page(_ request: Request) async throws -> Reply {
         let desk = request.reports.desk
         let json = try await PublicJSON(request)
         let after = try request.cursor("reports").flatMap { ReportCursor($0.values.first ?? "") }
@@ -71,6 +75,10 @@ enum PublicReportEndpoints {
                             "properties",
                             .object(.required("count", .integer(1...Int.max)), .required("title", .string), .required("url", .uri)))))))
     ) { request in
+        try await request.unlessChanged(try await request.reports.validator()) { try await points(request) }
+    }
+
+    private static func points(_ request: Request) async throws -> Reply {
         var box: ReportMap.Box?
         if let text = request.query["bbox"] {
             guard let read = ReportMap.Box(text) else { throw AppError.invalid("bbox", "error.bad_bbox") }

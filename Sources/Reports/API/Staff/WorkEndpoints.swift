@@ -11,20 +11,27 @@ enum WorkEndpoints {
             about:
                 "Only cases the caller may open, and only tasks that are hers. `daysLeft` counts working days by the calendar of who owes "
                 + "it: 0 on the day itself, negative once it has passed.",
-            permission: .triageReports, or: [.coordinateReports, .handleReports, .checkReports], parameters: Endpoint.Parameter.paging,
-            response: .page(of: task)
+            parameters: Endpoint.Parameter.paging, response: .page(of: task)
         ) { request in
+            try request.require(request.reports.owing)
             let desk = request.reports.desk
             let json = try await CaseJSON(request)
             let after = try request.cursor("work").flatMap(place)
-            let (items, next) = try await desk.workList(for: request.actor, after: after, limit: request.pageLimit)
-            let tasks = items.map { obligation, report -> JSONValue in
-                [
+            let (items, next) = try await desk.workList(
+                for: request.actor, after: after, limit: request.pageLimit, references: request.reports.references)
+            let tasks = items.map { owed -> JSONValue in
+                let obligation = owed.obligation
+                return [
                     "task": .string(obligation.task), "title": .string(request.t(TextKey("task.\(obligation.task)"))),
                     "agency": json.open.agency(obligation.agency), "openedAt": json.open.instant(obligation.openedAt),
                     "dueAt": json.open.instant(obligation.dueAt),
                     "daysLeft": .integer(desk.daysLeft(until: obligation.dueAt, agency: obligation.agency, now: request.now)),
-                    "level": .integer(obligation.level), "case": .object(json.report(report)),
+                    "level": .integer(obligation.level), "case": owed.report.map { .object(json.report($0)) } ?? .null,
+                    "subject": [
+                        "kind": .string(obligation.subject.kind), "code": .string(obligation.subjectCode),
+                        "title": .string(owed.view.title),
+                        "url": owed.view.url.map(JSONValue.string) ?? .null,
+                    ],
                 ]
             }
             let cursor = next.map { Cursor([String($0.0.milliseconds), $0.1]).text("work", request.installation.vault) }
@@ -39,7 +46,12 @@ enum WorkEndpoints {
             .required("title", .string.about("The same in the language asked for.")),
             .required("agency", PublicSchemas.named.orNull.about("Who owes it; null for the regency's own desks.")),
             .required("openedAt", .instant), .required("dueAt", .instant), .required("daysLeft", .integer),
-            .required("level", .integer(0...4)), .required("case", CaseSchemas.report)))
+            .required("level", .integer(0...4)), .required("case", CaseSchemas.report.orNull.about("Where it is about a report.")),
+            .required(
+                "subject",
+                .object(
+                    .required("kind", .string), .required("code", .string), .required("title", .string), .required("url", .string.orNull))))
+    )
 
     /// Where a cursor says the list goes on.
     private static func place(_ cursor: Cursor) -> (Instant, String)? {

@@ -3,12 +3,13 @@ import Web
 
 /// What the front page shows: how to report, how to follow, and how it is going.
 package struct HomeView: Sendable {
-    package var newest: [ReportRow]
+    /// Cards of the newest reports; `nil` when there is none.
+    package var newest: HTML?
     package var figures: ReportStatistics.Line
     /// First day of the figures.
     package var since: Day
 
-    package init(newest: [ReportRow], figures: ReportStatistics.Line, since: Day) {
+    package init(newest: HTML?, figures: ReportStatistics.Line, since: Day) {
         self.newest = newest
         self.figures = figures
         self.since = since
@@ -28,7 +29,9 @@ package enum HomePage {
                 \(way(page))\
                 <section class="stack"><h2>\(page.t("report.home.figures"))</h2>\(figures(page, view))\
                 <p><a href="\(ReportPaths.statistics())">\(page.t("report.home.all_figures"))</a></p></section>\
-                <section class="stack"><h2>\(page.t("report.home.newest"))</h2>\(newest(page, view))</section></div>
+                <section class="stack"><h2>\(page.t("report.home.newest"))</h2>\(newest(page, view))</section>\
+                <section class="stack"><h2>\(page.t("report.home.data"))</h2><p class="prose">\(page.t("report.home.data_text"))</p>\
+                <p>\(Button(page.t("report.home.data_open"), kind: .quiet, icon: .search, link: SitePaths.data()))</p></section></div>
                 """)
     }
 
@@ -59,9 +62,9 @@ package enum HomePage {
     }
 
     private static func newest(_ page: Page, _ view: HomeView) -> HTML {
-        if view.newest.isEmpty { return EmptyState(page.t("report.home.none"), text: page.t("report.home.none_text")).html }
+        guard let newest = view.newest else { return EmptyState(page.t("report.home.none"), text: page.t("report.home.none_text")).html }
         return """
-            \(ListCard.list(view.newest.map { $0.card(page) }, isGrid: true))<p><a href="\(ReportPaths.list())">\(page.t("report.home.all_reports"))</a></p>
+            \(newest)<p><a href="\(ReportPaths.list())">\(page.t("report.home.all_reports"))</a></p>
             """
     }
 }
@@ -87,10 +90,9 @@ extension PageRoute {
         return try await request.unlessChanged(try await site.validator()) {
             let names = try await site.names(request.language)
             let since = Month(of: names.today).adding(-11)
-            async let newest = site.desk.publicPage(limit: 4)
-            async let figures = site.desk.statistics(by: .agency, from: since.text)
-            let view = HomeView(
-                newest: try await newest.reports.map { ReportRow($0, names) }, figures: try await figures.total, since: since.first)
+            let cards = ReportCards(desk: site.desk, names: names, page: request.page)
+            let newest = try await cards.list(site.desk.publicEntries(limit: 4).reports, isGrid: true)
+            let view = HomeView(newest: newest, figures: try await site.desk.totals(from: since.text), since: since.first)
             return .page(HomePage.page(request.page, view))
         }
     }

@@ -5,8 +5,10 @@ import Web
 /// What the public list shows.
 package struct ListView: Sendable {
     package var query: ListQuery
-    /// One card for each report.
-    package var cards: [HTML]
+    /// A card for each report; `nil` when there is none.
+    package var list: HTML?
+    /// The reports the list shows; `nil` where the rest of the page depends on more than these and the query.
+    package var entries: [PublicEntry]?
     package var newer: String?
     package var older: String?
     package var names: Names
@@ -17,11 +19,12 @@ package struct ListView: Sendable {
     package var tiles: TileServer?
 
     package init(
-        query: ListQuery, cards: [HTML], newer: String? = nil, older: String? = nil, names: Names,
+        query: ListQuery, list: HTML? = nil, entries: [PublicEntry]? = nil, newer: String? = nil, older: String? = nil, names: Names,
         found: (count: Int, isCapped: Bool)? = nil, map: OutlineMap? = nil, tiles: TileServer? = nil
     ) {
         self.query = query
-        self.cards = cards
+        self.list = list
+        self.entries = entries
         self.newer = newer
         self.older = older
         self.names = names
@@ -44,7 +47,22 @@ package enum ListPage {
                 """)
     }
 
+    /// What the filters act on. Made anew only when another query is asked or a report in it has changed.
     private static func content(_ page: Page, _ view: ListView) -> HTML {
+        guard let revision = view.names.revision, let entries = view.entries else { return made(page, view) }
+        let source = Source(query: view.query, entries: entries, newer: view.newer, older: view.older, names: revision)
+        return page.kept("report.list", of: source) { made(page, view) }
+    }
+
+    private struct Source: Equatable, Sendable {
+        var query: ListQuery
+        var entries: [PublicEntry]
+        var newer: String?
+        var older: String?
+        var names: String
+    }
+
+    private static func made(_ page: Page, _ view: ListView) -> HTML {
         """
         \(Tabs(page.t("report.list.views"), [
             .init(page.t("report.list.as_list"), link: view.query.viewed(as: .list).link, isCurrent: view.query.view == .list),
@@ -55,7 +73,7 @@ package enum ListPage {
     }
 
     private static func list(_ page: Page, _ view: ListView) -> HTML {
-        if view.cards.isEmpty {
+        guard let cards = view.list else {
             return EmptyState(
                 page.t("report.list.none"), text: page.t("report.list.none_text"),
                 action: Button(page.t("report.home.report"), kind: .quiet, link: ReportPaths.form())
@@ -66,7 +84,7 @@ package enum ListPage {
         }
         return """
             <h2 class="visually-hidden">\(page.t("report.list.as_list"))</h2>\(with: found, { "<p role=\"status\">\($0)</p>" })\
-            \(ListCard.list(view.cards))\(Pagination(page, newer: view.newer, older: view.older))
+            \(cards)\(Pagination(page, newer: view.newer, older: view.older))
             """
     }
 

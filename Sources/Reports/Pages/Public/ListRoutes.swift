@@ -33,20 +33,21 @@ extension PageRoute {
         let site = request.reports
         let names = try await site.names(request.language)
         if query.view == .map { return try await mapView(request, query, names) }
+        let cards = ReportCards(desk: site.desk, names: names, page: request.page)
         if let words = query.words {
             let before = query.older.flatMap { ReportCursor($0) }
             let found = try await site.desk.searchPublic(words, query.filter, before: before?.id, limit: 20)
             let last =
                 found.reports.count == 20 ? found.reports.last.map { ReportCursor(receivedAt: $0.receivedAt, id: $0.id.text).text } : nil
             return ListView(
-                query: query, cards: found.reports.map { ReportRow.card($0, names, request.page) },
+                query: query, list: cards.list(found.reports),
                 newer: before == nil ? nil : query.page().link,
                 older: last.map { query.page(older: $0).link }, names: names, found: (found.count, found.isCapped))
         }
-        let page = try await site.desk.publicPage(
+        let page = try await site.desk.publicEntries(
             query.filter, older: query.older.flatMap { ReportCursor($0) }, newer: query.newer.flatMap { ReportCursor($0) })
         return ListView(
-            query: query, cards: page.reports.map { ReportRow.card($0, names, request.page) },
+            query: query, list: try await cards.list(page.reports), entries: page.reports,
             newer: page.newer.map { query.page(newer: $0.text).link },
             older: page.older.map { query.page(older: $0.text).link }, names: names)
     }
@@ -62,7 +63,7 @@ extension PageRoute {
             narrowed.filter.subdistrict = code
             return narrowed.link
         }
-        return ListView(query: query, cards: [], names: names, map: map, tiles: request.installation.tiles)
+        return ListView(query: query, names: names, map: map, tiles: request.installation.tiles)
     }
 
     /// The whole list as a table, read and written in pieces.

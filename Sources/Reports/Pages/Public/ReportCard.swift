@@ -79,19 +79,6 @@ package struct ReportRow: Sendable, Equatable {
         return (words.count > most / 2 ? String(words) : String(cut)).trimmingCharacters(in: .whitespaces) + "…"
     }
 
-    /// The card of a report in a list, made anew only when something about the report or a name on it has changed.
-    static func card(_ report: PublicReport, _ names: Names, _ page: Page) -> HTML {
-        guard let revision = names.revision else { return ReportRow(report, names).card(page).html }
-        return page.kept("report.card \(report.code)", of: CardSource(report: report, names: revision)) {
-            ReportRow(report, names).card(page).html
-        }
-    }
-
-    private struct CardSource: Equatable, Sendable {
-        var report: PublicReport
-        var names: String
-    }
-
     package func card(_ page: Page) -> ListCard {
         var facts: [HTML] = ["\(category)"]
         if let place { facts.append("\(Icon.pin) \(place)") }

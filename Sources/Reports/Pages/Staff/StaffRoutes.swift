@@ -27,13 +27,13 @@ extension PageRoute {
         try request.requireAccount()
         let site = request.reports
         let cursor = request.query["lama"].flatMap(WorkCursor.init(text:))
-        let (items, next) = try await site.desk.workList(for: request.actor, after: cursor.map { ($0.dueAt, $0.id) })
+        let (items, next) = try await site.desk.workList(
+            for: request.actor, after: cursor.map { ($0.dueAt, $0.id) }, references: site.references)
         let unread = try await request.database.read { [id = request.actor.id] tx in try tx.unreadNotifications(for: id) }
         let view = WorkListPage.View(
             items: items.map {
                 WorkItem(
-                    obligation: $0.obligation, report: $0.report,
-                    daysLeft: site.desk.daysLeft(until: $0.obligation.dueAt, agency: $0.obligation.agency, now: request.now))
+                    $0, daysLeft: site.desk.daysLeft(until: $0.obligation.dueAt, agency: $0.obligation.agency, now: request.now))
             },
             names: try await site.names(request.language),
             older: next.map { StaffPaths.workList(query: [("lama", WorkCursor(dueAt: $0.0, id: $0.1).text)]) },

@@ -3,16 +3,14 @@ import Kernel
 import Web
 import Work
 
-/// One row of the work list: what is owed, about which report, by when.
+/// One row of the work list: what is owed, about which record, by when.
 package struct WorkItem: Sendable {
-    package var obligation: Obligation
-    package var report: Report
+    package var owed: OwedWork
     /// Working days left by the calendar of who owes it; negative when the day has passed.
     package var daysLeft: Int
 
-    package init(obligation: Obligation, report: Report, daysLeft: Int) {
-        self.obligation = obligation
-        self.report = report
+    package init(_ owed: OwedWork, daysLeft: Int) {
+        self.owed = owed
         self.daysLeft = daysLeft
     }
 }
@@ -31,7 +29,7 @@ package enum WorkListPage {
     package static func page(_ page: Page, _ view: View) -> HTML {
         let late = view.items.count { $0.daysLeft < 0 }
         // The agency is worth a word only where there are several.
-        let hasSeveral = Set(view.items.map(\.report.agency)).count > 1
+        let hasSeveral = Set(view.items.map(\.owed.obligation.agency)).count > 1
         return Layout.page(
             page, title: page.t("staff.work.title"),
             body: """
@@ -49,23 +47,27 @@ package enum WorkListPage {
     }
 
     private static func card(_ page: Page, _ item: WorkItem, _ names: Names, showsAgency: Bool) -> ListCard {
-        let report = item.report
-        let (title, _) = ReportRow.split(report.publicText ?? report.text)
-        var facts: [HTML] = ["\(names.category(report.category))"]
-        if let place = names.place(village: report.place.village, subdistrict: report.place.subdistrict) {
-            facts.append("\(Icon.pin) \(place)")
+        let obligation = item.owed.obligation
+        var facts: [HTML] = []
+        if let report = item.owed.report {
+            facts.append("\(names.category(report.category))")
+            if let place = names.place(village: report.place.village, subdistrict: report.place.subdistrict) {
+                facts.append("\(Icon.pin) \(place)")
+            }
         }
-        if showsAgency, let agency = report.agency { facts.append("\(names.agency(agency))") }
+        if showsAgency, let agency = item.owed.report?.agency ?? obligation.agency { facts.append("\(names.agency(agency))") }
         facts.append(
-            "<time datetime=\"\(item.obligation.dueAt.description)\">\(page.t("staff.work.due", ["day": page.format.day(item.obligation.dueAt)]))</time>"
+            "<time datetime=\"\(obligation.dueAt.description)\">\(page.t("staff.work.due", ["day": page.format.day(obligation.dueAt)]))</time>"
         )
-        facts.append("<span class=\"code\">\(report.code)</span>")
+        facts.append("<span class=\"code\">\(obligation.subjectCode)</span>")
         var tags = [
-            Tag(page.t(TextKey("task.\(item.obligation.task)")), .act).html,
+            Tag(page.t(TextKey("task.\(obligation.task)")), .act).html,
             DueTag(page, daysLeft: item.daysLeft).html,
         ]
-        if report.level > 0 { tags.append(Tag(page.t("staff.level", ["level": String(report.level)]), .warn).html) }
-        if report.disclosure != .open { tags.append(Tag(page.t(report.disclosure.label), .idle, icon: .lock).html) }
-        return ListCard(title, link: StaffPaths.report(report.code), facts: facts, tags: tags)
+        if obligation.level > 0 { tags.append(Tag(page.t("staff.level", ["level": String(obligation.level)]), .warn).html) }
+        if let report = item.owed.report, report.disclosure != .open {
+            tags.append(Tag(page.t(report.disclosure.label), .idle, icon: .lock).html)
+        }
+        return ListCard(item.owed.view.title, link: item.owed.view.url ?? StaffPaths.workList(), facts: facts, tags: tags)
     }
 }

@@ -1,0 +1,43 @@
+import Synchronization
+
+/// Random bytes for ids and codes, fetched from the kernel a hundred ids at a time, because each fetch is a system call and an act
+/// makes half a dozen ids. What is handed out is wiped here. Keys and tokens come straight from the kernel.
+final class RandomStock: Sendable {
+    static let shared = RandomStock()
+    /// More bytes than this at once are no id.
+    static let most = 12
+
+    private struct Stock {
+        var bytes: [UInt8] = []
+        /// How many, from the front, have not been handed out.
+        var left = 0
+    }
+
+    private let stock = Mutex(Stock())
+
+    func take(_ count: Int) -> [UInt8] {
+        stock.withLock { stock in
+            if stock.left < count {
+                stock.bytes = RandomStock.fromKernel(1024)
+                stock.left = 1024
+            }
+            let range = stock.left - count..<stock.left
+            let taken = Array(stock.bytes[range])
+            for index in range { stock.bytes[index] = 0 }
+            stock.left -= count
+            return taken
+        }
+    }
+
+    static func fromKernel(_ count: Int) -> [UInt8] {
+        // Eight bytes a call.
+        var generator = SystemRandomNumberGenerator()
+        return [UInt8](unsafeUninitializedCapacity: count) { bytes, made in
+            while made < count {
+                let eight = generator.next()
+                for byte in 0..<min(8, count - made) { bytes[made + byte] = UInt8(truncatingIfNeeded: eight >> UInt64(byte * 8)) }
+                made = min(count, made + 8)
+            }
+        }
+    }
+}

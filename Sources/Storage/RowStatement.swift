@@ -1,0 +1,38 @@
+/// A statement about one row whose text is made once: for rows that come with nearly every act, where putting a statement
+/// together anew costs more than what the engine does with it.
+///
+///     private static let row = RowStatement.insert(into: "outbox", ["event_id"])
+///     try tx.run(row.of([event.id.value]))
+package struct RowStatement: Sendable {
+    private let text: String
+    private let count: Int
+
+    /// - Parameters:
+    ///   - columns: in the order of the values.
+    ///   - suffix: what follows the values, such as `ON CONFLICT DO NOTHING`.
+    package static func insert(into table: StaticString, _ columns: [String], suffix: StaticString = "") -> RowStatement {
+        let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        return RowStatement(
+            text: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) \(suffix)", count: columns.count)
+    }
+
+    /// - Parameters:
+    ///   - columns: to be set, in the order of the first values.
+    ///   - keys: columns that must equal the values after those.
+    package static func update(_ table: StaticString, _ columns: [String], where keys: [String]) -> RowStatement {
+        let sets = columns.enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
+        let conditions = keys.enumerated().map { "\($1) = $\($0 + columns.count + 1)" }.joined(separator: " AND ")
+        return RowStatement(text: "UPDATE \(table) SET \(sets) WHERE \(conditions)", count: columns.count + keys.count)
+    }
+
+    /// The statement with its values.
+    package func of(_ values: [Value]) -> SQL {
+        precondition(values.count == count, "\(values.count) values instead of \(count): \(text)")
+        return SQL(text: text, values: values)
+    }
+}
+
+extension Optional where Wrapped: ValueConvertible {
+    /// NULL for nothing.
+    package var value: Value { self?.value ?? .null }
+}
