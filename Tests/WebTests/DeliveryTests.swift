@@ -61,6 +61,17 @@ import Testing
         #expect(try await browser.get("/catatan").text.contains("Tulisan"))
     }
 
+    @Test func sheetsAndScriptsArePackedWithoutChangingWhatTheySay() {
+        let sheet = "/* says\nwhat */ a  {\n  color : red ;\n}\n\nb > c { margin: 0 1px }\n"
+        #expect(String(decoding: Packing.sheet(Array(sheet.utf8)), as: UTF8.self) == "a{color : red;}b > c{margin: 0 1px}")
+        let script = "/** What it does.\n *  And why. */\nexport function a() {\n  // first\n  return 1 // one\n}\n\nconst url = \"//x\"\n"
+        let packed = "export function a() {\nreturn 1 // one\n}\nconst url = \"//x\"\n"
+        #expect(String(decoding: Packing.script(Array(script.utf8)), as: UTF8.self) == packed)
+        // A text over several lines would lose its indents.
+        let long = "const a = `one\n  two`\n"
+        #expect(String(decoding: Packing.script(Array(long.utf8)), as: UTF8.self) == long)
+    }
+
     @Test func assetsAreHashedLinkedAndCached() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-assets-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -19,7 +19,7 @@ package struct Endpoint: Sendable {
     }
 
     package let method: HTTPRequest.Method
-    /// Below `/api/`.
+    /// Below `/api/`, but for a ``dialect``.
     package let path: Path
     /// One line in English.
     package let summary: String
@@ -45,6 +45,10 @@ package struct Endpoint: Sendable {
     /// Whether the act itself recognises a request that comes again under the same `Idempotency-Key` (``Request/idempotencyKey()``);
     /// then its answer is not kept besides.
     private(set) var knowsRepetitions = false
+    /// Whether parameters that are not named here are the handler's to check, as conditions on a table's columns are.
+    private(set) var takesOtherParameters = false
+    /// The protocol of others it belongs to; `nil` for our own.
+    package let dialect: Dialect?
     let handler: @Sendable (Request) async throws -> Reply
 
     package init(
@@ -52,9 +56,9 @@ package struct Endpoint: Sendable {
         or alternatives: [Permission] = [], parameters: [Parameter] = [], request: Schema? = nil, requestType: String = "application/json",
         response: Schema? = nil,
         responseType: String = "application/json", status: HTTPResponse.Status = .ok, limits: BodyLimits = .json, rate: RateLimit? = nil,
-        handler: @escaping @Sendable (Request) async throws -> Reply
+        dialect: Dialect? = nil, handler: @escaping @Sendable (Request) async throws -> Reply
     ) {
-        precondition(path.template.hasPrefix("/api/"), "the endpoint \(path) must lie below /api/")
+        precondition(dialect != nil || path.template.hasPrefix("/api/"), "the endpoint \(path) must lie below /api/")
         self.method = method
         self.path = path
         self.summary = summary
@@ -69,6 +73,7 @@ package struct Endpoint: Sendable {
         self.status = status
         self.limits = limits
         self.rate = rate
+        self.dialect = dialect
         self.handler = handler
     }
 }
@@ -81,14 +86,27 @@ extension Endpoint {
         return endpoint
     }
 
+    /// For questions whose parameters depend on what is asked: the handler refuses those it does not know.
+    package func takingOtherParameters() -> Endpoint {
+        var endpoint = self
+        endpoint.takesOtherParameters = true
+        return endpoint
+    }
+
     /// In which ways an answer is not what this endpoint promises; empty when it is. For tests.
     package func mismatches(_ reply: Reply) -> [String] {
         let name = "\(method.rawValue) \(path) answered \(reply.status.code)"
+        // A part of a file that was asked for is no other promise.
+        if reply.status == .partialContent || reply.status == .rangeNotSatisfiable { return [] }
         let isFailure = reply.status.code >= 400
         guard isFailure || reply.status == status || reply.status == .notModified else { return ["\(name) instead of \(status.code)"] }
         let type = reply.headers[.contentType] ?? ""
-        let wanted = isFailure ? "application/problem+json" : responseType
-        guard let schema = isFailure ? Problem.schema : response, wanted.hasSuffix("json"), reply.status != .notModified else { return [] }
+        let wanted = isFailure ? dialect?.failureType ?? "application/problem+json" : responseType
+        guard let schema = isFailure ? dialect?.failureSchema ?? Problem.schema : response, wanted.hasSuffix("json"),
+            reply.status != .notModified
+        else { return [] }
+        // Other protocols wrap an answer in a script, or write it in another form, when asked to.
+        if dialect != nil, !isFailure, !type.contains("json") { return [] }
         guard type.hasPrefix(wanted) else { return ["\(name) with type \(type) instead of \(wanted)"] }
         guard let text = reply.text, let value = try? JSONValue(parsing: Array(text.utf8)) else {
             return ["\(name) with something that is not JSON"]

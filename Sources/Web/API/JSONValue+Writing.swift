@@ -33,13 +33,15 @@ extension JSONValue {
         }
     }
 
-    private static func write(_ number: Double, to bytes: inout [UInt8]) {
+    /// Appends a number; what is not finite becomes `null`.
+    package static func write(_ number: Double, to bytes: inout [UInt8]) {
         // JSON has no word for what is not a number.
         guard number.isFinite else { return bytes += "null".utf8 }
         if number == number.rounded(), abs(number) < 1e15 { bytes += String(Int(number)).utf8 } else { bytes += "\(number)".utf8 }
     }
 
-    private static func write(_ text: String, to bytes: inout [UInt8]) {
+    /// Appends a text in double quotes, with its escapes.
+    package static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
@@ -58,4 +60,15 @@ extension JSONValue {
         }
         bytes.append(UInt8(ascii: "\""))
     }
+}
+
+/// What becomes a ``JSONValue`` by itself, and is then written without Foundation's encoder.
+protocol MadeOfJSON {
+    var json: JSONValue { get }
+}
+
+extension JSONValue: MadeOfJSON { var json: JSONValue { self } }
+extension [String: JSONValue]: MadeOfJSON { var json: JSONValue { .object(self) } }
+extension CursorPage: MadeOfJSON where Item == JSONValue {
+    var json: JSONValue { ["items": .array(items), "next": next.map(JSONValue.string) ?? .null] }
 }

@@ -56,6 +56,7 @@ package struct OpenAPI: Sendable {
             "responses": responses(endpoint, &components), "security": endpoint.permission == nil ? [[:], ["key": []]] : [["key": []]],
         ]
         var about = endpoint.about
+        if let dialect = endpoint.dialect { about = "As \(dialect.name) says it\(about.isEmpty ? "." : ". " + about)" }
         if let permission = endpoint.permission {
             let names = ([permission] + endpoint.alternatives).map { "`\($0)`" }.joined(separator: " or ")
             about += (about.isEmpty ? "" : " ") + "Needs the permission \(names)."
@@ -81,7 +82,7 @@ package struct OpenAPI: Sendable {
                 "description": .string(parameter.about), "schema": parameter.schema.json(&components),
             ])
         }
-        if endpoint.method == .post {
+        if endpoint.method == .post, endpoint.dialect == nil {
             list.append([
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "8 to 200 visible ASCII characters that name this request; a random UUID is good.",
@@ -98,7 +99,13 @@ package struct OpenAPI: Sendable {
         } else if endpoint.status != .noContent, endpoint.responseType != "application/json" {
             success["content"] = .object([endpoint.responseType: [:]])
         }
-        let problem: JSONValue = ["$ref": "#/components/responses/Problem"]
+        var problem: JSONValue = ["$ref": "#/components/responses/Problem"]
+        if let dialect = endpoint.dialect, dialect.failureType != "application/problem+json" {
+            problem = [
+                "description": "What went wrong.",
+                "content": .object([dialect.failureType: ["schema": dialect.failureSchema.json(&components)]]),
+            ]
+        }
         var all: [String: JSONValue] = [String(endpoint.status.code): .object(success), "4XX": problem, "5XX": problem]
         for status in failures(endpoint) { all[String(status)] = problem }
         return .object(all)
@@ -118,7 +125,8 @@ package struct OpenAPI: Sendable {
 
     /// `post_reports_id_assignment`
     private static func operationID(_ endpoint: Endpoint) -> String {
-        let words = endpoint.path.template.dropFirst(5).split { !$0.isLetter && !$0.isNumber }
+        let path = endpoint.path.template
+        let words = path.dropFirst(path.hasPrefix("/api/") ? 5 : 1).split { !$0.isLetter && !$0.isNumber }
         return ([endpoint.method.rawValue.lowercased()] + words.map(String.init)).joined(separator: "_")
     }
 }

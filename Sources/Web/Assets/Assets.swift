@@ -91,39 +91,14 @@ extension Assets {
         for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
             if let folder = name.range(of: ".css/") {
                 let sheet = name[..<folder.lowerBound] + ".css"
-                whole[String(sheet), default: []] += Array(packed(withoutComments(String(decoding: content, as: UTF8.self))).utf8)
+                whole[String(sheet), default: []] += Packing.sheet(content)
+            } else if name.hasPrefix("js/"), name.hasSuffix(".js") {
+                whole[name] = Packing.script(content)
             } else {
                 whole[name] = content
             }
         }
         return whole
-    }
-
-    /// Every run of blanks as one, and none beside braces and semicolons, where they mean nothing.
-    private static func packed(_ sheet: String) -> String {
-        var packed: [UInt8] = []
-        let edges = Set("{};".utf8)
-        for byte in sheet.utf8 {
-            let isBlank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
-            if isBlank {
-                guard let last = packed.last, last != UInt8(ascii: " "), !edges.contains(last) else { continue }
-                packed.append(UInt8(ascii: " "))
-            } else {
-                if edges.contains(byte), packed.last == UInt8(ascii: " ") { packed.removeLast() }
-                packed.append(byte)
-            }
-        }
-        return String(decoding: packed, as: UTF8.self)
-    }
-
-    private static func withoutComments(_ sheet: String) -> String {
-        var kept = ""
-        var rest = sheet[...]
-        while let open = rest.range(of: "/*"), let close = rest[open.upperBound...].range(of: "*/") {
-            kept += rest[..<open.lowerBound]
-            rest = rest[close.upperBound...]
-        }
-        return kept + rest
     }
 
     private static func isServed(_ name: String) -> Bool {

@@ -15,7 +15,7 @@ package enum Patterns {
         ("FileInput", FileInput.examples), ("PlacePicker", PlacePicker.examples), ("MapBox", MapBox.examples),
         ("PostForm", PostForm.examples), ("DraftSent", DraftSent.examples), ("BarChart", BarChart.examples),
         ("StackedBarChart", StackedBarChart.examples), ("LineChart", LineChart.examples), ("Sparkline", Sparkline.examples),
-        ("OutlineMap", OutlineMap.examples),
+        ("OutlineMap", OutlineMap.examples), ("PlotFigure", PlotFigure.examples), ("AreaMap", AreaMap.examples),
     ]
 
     package static func page(_ page: Page) -> HTML {

@@ -19,16 +19,11 @@ package final class Installation: Sendable {
     package let services = Services()
     /// Rendered pages that did not change since, found by what they were made of.
     package let pageCache = PageCache()
-    let fragments = Fragments()
+    private let fragments = Fragments()
+    /// Where uploads rest until an act keeps or forgets them.
+    package let uploadFolder: URL
 
-    private struct Changing {
-        var words: Words
-        var brand: Brand
-        /// Counts the changes, so that rendered pages made before them are not reused.
-        var revision = 0
-    }
-
-    private let changing: Mutex<Changing>
+    private let current: Mutex<Look>
 
     package init(
         database: Database, world: World, settings: Settings, vault: Vault, assets: Assets, words: Words, brand: Brand, logger: Logger
@@ -40,33 +35,25 @@ package final class Installation: Sendable {
         self.assets = assets
         files = DataFolder(settings.dataFolder.path).files
         self.logger = logger
-        changing = Mutex(Changing(words: words, brand: brand))
+        uploadFolder = settings.dataFolder.appendingPathComponent("unggahan", isDirectory: true)
+        current = Mutex(Look(words: words, brand: brand, assets: assets, fragments: fragments, keepsFrames: true))
     }
 
+    /// What pages look like now.
+    var look: Look { current.withLock { $0 } }
     /// Every sentence as it reads now.
-    package var words: Words { changing.withLock { $0.words } }
-    package var brand: Brand { changing.withLock { $0.brand } }
-    /// Changes whenever words or brand do.
-    package var revision: Int { changing.withLock { $0.revision } }
+    package var words: Words { look.words }
+    package var brand: Brand { look.brand }
 
     /// Replaces all words, after an administrator changed some.
-    package func use(words: Words) {
-        changing.withLock {
-            $0.words = words
-            $0.revision += 1
+    package func use(words: Words) { change { (words, $0.brand) } }
+    package func use(brand: Brand) { change { ($0.words, brand) } }
+
+    private func change(_ new: (Look) -> (Words, Brand)) {
+        current.withLock { look in
+            let (words, brand) = new(look)
+            look = Look(
+                words: words, brand: brand, assets: assets, revision: look.revision + 1, fragments: fragments, keepsFrames: true)
         }
     }
-
-    package func use(brand: Brand) {
-        changing.withLock {
-            $0.brand = brand
-            $0.revision += 1
-        }
-    }
-
-    /// All that changes, taken under one lock for one request.
-    var present: (words: Words, brand: Brand, revision: Int) { changing.withLock { ($0.words, $0.brand, $0.revision) } }
-
-    /// Where uploads rest until an act keeps or forgets them.
-    package var uploadFolder: URL { settings.dataFolder.appendingPathComponent("unggahan", isDirectory: true) }
 }

@@ -1,19 +1,21 @@
 import NIOCore
 import Synchronization
 
-/// Pages as they were rendered, kept while what they were made of has not changed. Holds at most ``capacity`` bytes.
+/// Pages and answers of the API as they were made, kept while what they were made of has not changed. Holds at most ``capacity`` bytes.
 package final class PageCache: Sendable {
     /// One rendered body with its compressed form, which is made when the first browser asks for it.
     final class Entry: Sendable {
         let validator: String
         /// The validator as browsers get it.
         let tag: String
+        let contentType: String
         let body: ByteBuffer
         private let compressed = Mutex<ByteBuffer?>(nil)
 
-        init(validator: String, tag: String, body: ByteBuffer) {
+        init(validator: String, tag: String, contentType: String, body: ByteBuffer) {
             self.validator = validator
             self.tag = tag
+            self.contentType = contentType
             self.body = body
         }
 

@@ -29,7 +29,11 @@ extension Reply {
             body: .bytes(ByteBuffer(bytes: value.bytes)))
     }
 
-    package static func created(_ value: JSONValue, at path: String) -> Reply { json(value, status: .created).header("Location", path) }
+    package static func created(_ value: JSONValue, at path: String) -> Reply {
+        var reply = json(value, status: .created)
+        reply.headers[.location] = path
+        return reply
+    }
 
     /// A new thing under its own address (201).
     package static func created(_ value: some Encodable, at path: String) throws -> Reply {
@@ -83,6 +87,8 @@ extension Reply {
 
 /// JSON as the API writes it: keys in alphabetical order, so that equal values give equal bytes.
 package func encodeJSON(_ value: some Encodable) throws -> [UInt8] {
+    // What is made of ``JSONValue`` already needs no encoder.
+    if let json = (value as? any MadeOfJSON)?.json { return json.bytes }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(value))

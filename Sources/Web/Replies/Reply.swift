@@ -11,6 +11,8 @@ package struct Reply: Sendable {
         case twice(ByteBuffer, gzipped: ByteBuffer)
         /// Written piece by piece; the length is not known before.
         case stream(@Sendable (StreamWriter) async throws -> Void)
+        /// Written piece by piece, so many bytes in all; never compressed, because they may be a part of something.
+        case sized(Int, @Sendable (StreamWriter) async throws -> Void)
     }
 
     package var status: HTTPResponse.Status
@@ -33,7 +35,7 @@ package struct Reply: Sendable {
         switch body {
         case .bytes(let bytes), .twice(let bytes, _): String(buffer: bytes)
         case .none: ""
-        case .stream: nil
+        case .stream, .sized: nil
         }
     }
 

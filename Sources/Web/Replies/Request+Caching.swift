@@ -3,8 +3,8 @@ import Kernel
 import NIOCore
 
 extension Request {
-    /// A page that need not be rendered again while nothing it shows has changed: a browser that has it is told so, another
-    /// gets it from memory. For people with an account it is always rendered, because their menu counts what waits.
+    /// A page, or an answer of the API, that need not be made again while nothing it shows has changed: a browser that has it is
+    /// told so, another gets it from memory. For people with an account it is always rendered, because their menu counts what waits.
     ///
     ///     return try await request.unlessChanged("\(revision) \(day)") { .page(listPage(request.page, rows)) }
     ///
@@ -12,7 +12,7 @@ extension Request {
     ///   are added here. It must come from the database, or be bumped after each commit, so that it is never stale; a
     ///   page that shows times relative to now names the day or minute in it.
     package func unlessChanged(_ validator: String, _ render: () async throws -> Reply) async throws -> Reply {
-        let full = "\(validator)|\(installation.revision)|\(installation.assets.version)|\(page.language.rawValue)"
+        let full = "\(validator)|\(page.look.revision)|\(installation.assets.version)|\(page.language.rawValue)"
         guard actor.kind == .visitor, page.flash == nil, method == .get || method == .head else { return try await render() }
         let key = "\(page.language.rawValue) \(page.path)"
         if let entry = installation.pageCache.find(key, validator: full) {
@@ -23,8 +23,8 @@ extension Request {
         let made = try await render()
         // A page with a form carries this browser's own token and is nobody else's.
         let isPersonal = exchange.read { $0.token != nil } || !made.cookies.isEmpty || made.flash != nil
-        guard made.status == .ok, !isPersonal, case .bytes(let body) = made.body else { return made }
-        let entry = PageCache.Entry(validator: full, tag: tag, body: body)
+        guard made.status == .ok, !isPersonal, case .bytes(let body) = made.body, let type = made.headers[.contentType] else { return made }
+        let entry = PageCache.Entry(validator: full, tag: tag, contentType: type, body: body)
         installation.pageCache.keep(entry, as: key)
         return reply(entry)
     }
@@ -33,7 +33,7 @@ extension Request {
         let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
         return Reply(
             headers: [
-                .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .eTag: "\"\(entry.tag)\"",
+                .contentType: entry.contentType, .cacheControl: "no-cache", .eTag: "\"\(entry.tag)\"",
                 .vary: "Cookie, Accept-Language",
             ],
             body: wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))

@@ -25,6 +25,16 @@ package final class StreamWriter {
         if pending.readableBytes >= StreamWriter.piece { try await flush() }
     }
 
+    /// A large piece, sent as it is.
+    package func write(_ bytes: ByteBuffer) async throws {
+        guard deflater == nil else {
+            pending.writeImmutableBuffer(bytes)
+            return try await flush()
+        }
+        try await flush()
+        if bytes.readableBytes > 0 { try await writer.write(bytes) }
+    }
+
     /// Sends what was gathered.
     package func flush() async throws {
         guard pending.readableBytes > 0 else { return }

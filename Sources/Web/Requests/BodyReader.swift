@@ -13,6 +13,7 @@ actor BodyReader {
     private let newName: @Sendable () -> String
     private var form: FormData?
     private var bytes: ByteBuffer?
+    private var json: JSONValue?
 
     init(_ request: Hummingbird.Request, limits: BodyLimits, uploadFolder: URL, newName: @escaping @Sendable () -> String) {
         body = request.body
@@ -55,6 +56,13 @@ actor BodyReader {
         }
         bytes = whole
         return whole
+    }
+
+    func readJSON() async throws -> JSONValue {
+        if let json { return json }
+        let read = try JSONValue(parsing: try await readBytes())
+        json = read
+        return read
     }
 
     /// Refuses at once what says itself that it is too big.

@@ -63,15 +63,20 @@ package struct Request: Sendable {
 
     /// The body as any JSON, for checking it against a schema and for telling what is missing from what is `null`.
     package func jsonValue() async throws -> JSONValue {
-        let type = (headers[.contentType] ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
-        guard type == "application/json" || type.hasSuffix("+json") else { throw AppError(.unsupported, "error.not_json") }
+        guard isJSON(headers[.contentType] ?? "") else { throw AppError(.unsupported, "error.not_json") }
         do {
-            return try JSONValue(parsing: try await body.readBytes())
+            return try await body.readJSON()
         } catch let fault as JSONFault {
             throw AppError(
                 .malformed,
                 Message("error.json_broken", ["line": String(fault.line), "column": String(fault.column), "what": fault.what]))
         }
+    }
+
+    private func isJSON(_ contentType: String) -> Bool {
+        if contentType == "application/json" { return true }
+        let type = contentType.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        return type == "application/json" || type.hasSuffix("+json")
     }
 
     package func t(_ key: TextKey, _ values: [String: String] = [:]) -> String { page.t(key, values) }

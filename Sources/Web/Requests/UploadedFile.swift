@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Kernel
+import Storage
 
 /// A file that came with a form. Its content rests in memory when small, else in a temporary file that disappears with the
 /// last copy of this value.
@@ -46,6 +47,15 @@ package struct UploadedFile: Sendable {
         case .memory(let bytes): return bytes
         case .disk(let file):
             return try await Background.run { Array(try Data(contentsOf: file.url)) }
+        }
+    }
+
+    /// Keeps the file in a store without holding it in memory; its bytes cannot be read from here afterwards.
+    /// - Returns: the hash under which the store keeps it.
+    package func keep(in store: FileStore) async throws -> String {
+        switch content {
+        case .memory(let bytes): try await store.put(bytes)
+        case .disk(let file): try await store.put(movingFileAt: file.url.path)
         }
     }
 

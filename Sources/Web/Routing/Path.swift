@@ -7,6 +7,7 @@
 package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// As written, with `{name}` for a whole segment, for its beginning (`{code}.csv`) or its end.
     package let template: String
+    private let hasValues: Bool
 
     package init(_ template: String) {
         precondition(template.hasPrefix("/"), "the path \(template) must start with a slash")
@@ -17,6 +18,7 @@ package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
             precondition(isPlain || isValue, "the segment \(segment) of \(template) must begin or end with its value, and have only one")
         }
         self.template = template
+        hasValues = template.contains("{")
     }
 
     package init(stringLiteral template: String) { self.init(template) }
@@ -29,6 +31,10 @@ package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
 
     /// The link with its values percent-encoded. Query parameters without a value are left out.
     package func callAsFunction(_ values: String..., query: [(String, String?)] = []) -> String {
+        if !hasValues {
+            precondition(values.isEmpty, "the path \(template) takes no values")
+            return query.isEmpty ? template : template + Path.query(query)
+        }
         var link = ""
         var rest = template[...]
         var index = 0

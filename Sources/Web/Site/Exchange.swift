@@ -11,10 +11,13 @@ package struct SiteContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Address at the other end of the connection; ``Network/local`` when there is none, as in tests.
     let peer: String
+    /// Told to whoever asked and to the log.
+    let requestID: String
     var exchange = Exchange()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? ""
         peer = source.channel.remoteAddress?.ipAddress ?? Network.local
     }
 }

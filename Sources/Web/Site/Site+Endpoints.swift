@@ -11,25 +11,39 @@ extension Site {
         let reply: Reply
         do {
             try limit(.address, request, subject: ClientAddress.subject(request.clientAddress), shown: true)
-            let actor = try await apiActor(raw, request)
+            let actor = if let dialect = endpoint.dialect { try await speaker(dialect, raw) } else { try await apiActor(raw, request) }
             request.page.actor = actor
             context.exchange.change { $0.actor = actor.kind }
             if actor.kind != .visitor { try limit(.api, request, shown: true) }
             if let rate = endpoint.rate { try limit(rate, request, shown: true) }
             if let permission = endpoint.permission { try request.require([permission] + endpoint.alternatives) }
-            try checkQuery(endpoint, request)
-            if let schema = endpoint.request, endpoint.requestType == "application/json" {
-                let issues = schema.issues(try await request.jsonValue())
-                if !issues.isEmpty { throw AppError.invalid(issues) }
+            if endpoint.dialect == nil {
+                try checkQuery(endpoint, request)
+                if let schema = endpoint.request, endpoint.requestType == "application/json" {
+                    let issues = schema.issues(try await request.jsonValue())
+                    if !issues.isEmpty { throw AppError.invalid(issues) }
+                }
             }
             reply = try await answerOnce(endpoint, request)
         } catch {
-            reply = failure(error, raw, context, isAPI: true, request: request)
+            reply = failure(error, raw, context, isAPI: true, request: request, dialect: endpoint.dialect)
         }
         if let observe {
             do { try observe(endpoint, reply) } catch { return failure(error, raw, context, isAPI: true, request: request) }
         }
-        return reply
+        return endpoint.dialect == nil ? reply : readableByAnyPage(reply)
+    }
+
+    /// Nothing in it depends on a browser's session, so scripts of every site may have it.
+    private func readableByAnyPage(_ reply: Reply) -> Reply {
+        reply.header("Access-Control-Allow-Origin", "*").header("Cross-Origin-Resource-Policy", "cross-origin")
+    }
+
+    private func speaker(_ dialect: Dialect, _ raw: Hummingbird.Request) async throws -> Actor {
+        guard let key = dialect.key(raw.headers), !key.isEmpty else { return .visitor }
+        if let access, let client = try await access.client(key) { return client }
+        if dialect.ignoresUnknownKeys { return .visitor }
+        throw AppError(.unauthenticated, "error.bad_key")
     }
 
     /// The bearer of the key, or whoever is signed in in the browser whose script asks.
@@ -63,14 +77,19 @@ extension Site {
                 issues.append(Issue(parameter.name, message))
             }
         }
-        let known = Set(endpoint.parameters.map(\.name) + ["bahasa"])
-        for pair in request.query.pairs where !known.contains(pair.name) { issues.append(Issue(pair.name, "error.unknown_member")) }
+        guard !endpoint.takesOtherParameters else {
+            if !issues.isEmpty { throw AppError.invalid(issues) }
+            return
+        }
+        for pair in request.query.pairs where pair.name != "bahasa" && !endpoint.parameters.contains(where: { $0.name == pair.name }) {
+            issues.append(Issue(pair.name, "error.unknown_member"))
+        }
         if !issues.isEmpty { throw AppError.invalid(issues) }
     }
 
     /// Runs the handler, or gives back the answer it gave to the same request under the same key before.
     private func answerOnce(_ endpoint: Endpoint, _ request: Request) async throws -> Reply {
-        guard request.method == .post, try request.idempotencyKey() != nil, !endpoint.knowsRepetitions else {
+        guard request.method == .post, !endpoint.knowsRepetitions, try request.idempotencyKey() != nil else {
             return try await endpoint.handler(request)
         }
         let key = try await request.onceKey()

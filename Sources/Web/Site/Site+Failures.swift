@@ -9,7 +9,7 @@ extension Site {
     /// ``Kernel/AppError`` is a defect: it is logged whole and answered without details.
     func failure(
         _ error: any Error, _ raw: Hummingbird.Request, _ context: SiteContext, isAPI: Bool, request: Request? = nil,
-        status: HTTPResponse.Status? = nil, retry: RetryForm? = nil
+        status: HTTPResponse.Status? = nil, retry: RetryForm? = nil, dialect: Dialect? = nil
     ) -> Reply {
         let known: AppError
         var code = status
@@ -20,28 +20,19 @@ extension Site {
             code = .internalServerError
             installation.logger.error(
                 "defect",
-                metadata: ["id": "\(context.id)", "route": "\(context.exchange.template)", "error": "\(String(reflecting: error))"])
+                metadata: ["id": "\(context.requestID)", "route": "\(context.exchange.template)", "error": "\(String(reflecting: error))"])
         }
         let status = code ?? .init(code: known.kind.rawValue)
         let request = request ?? self.request(raw, context, actor: .visitor, limits: .form)
         var reply =
-            isAPI || prefersJSON(raw.headers)
-            ? problem(known, status: status, request)
-            : .page(SystemPage.failure(request.page, known, status: status, requestID: context.id, retry: retry), status: status)
+            if let dialect { dialect.failure(known, status, request) } else {
+                isAPI || prefersJSON(raw.headers)
+                    ? request.problem(known, status: status)
+                    : .page(
+                        SystemPage.failure(request.page, known, status: status, requestID: context.requestID, retry: retry), status: status)
+            }
         if let seconds = known.retryAfter { reply.headers[.retryAfter] = String(seconds) }
         if known.kind == .unauthenticated, isAPI { reply.headers[.wwwAuthenticate] = "Bearer" }
-        return reply
-    }
-
-    private func problem(_ error: AppError, status: HTTPResponse.Status, _ request: Request) -> Reply {
-        let problem = Problem(
-            type: "about:blank#\(error.message.key.id)", title: request.page.t(SystemPage.title(status)), status: status.code,
-            detail: request.page.t(error.message),
-            issues: error.issues.map { Problem.Issue(field: $0.field, key: $0.message.key.id, message: request.page.t($0.message)) },
-            requestId: request.requestID)
-        // Force: a value of texts and numbers can always be written.
-        var reply = try! Reply.json(problem, status: status)
-        reply.headers[.contentType] = "application/problem+json"
         return reply
     }
 
@@ -70,7 +61,7 @@ package struct Problem: Codable, Sendable {
     package var issues: [Issue]
     package var requestId: String
 
-    static let schema = Schema.named(
+    package static let schema = Schema.named(
         "Problem",
         .object(
             .required("type", .string.about("Ends in the stable name of what went wrong.").example("about:blank#error.invalid")),

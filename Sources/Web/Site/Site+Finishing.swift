@@ -10,11 +10,25 @@ extension Site {
     /// Makes Hummingbird's answer of ours: headers, cookies, validators, compression.
     func finish(_ reply: Reply, _ raw: Hummingbird.Request, _ context: SiteContext) -> Response {
         let (cookies, isSecure, rates, actor) = context.exchange.read { ($0.cookies, $0.isSecure, $0.rates, $0.actor) }
-        // A style sheet or a picture runs nothing by itself: what guards documents would only make each of them half a kilobyte longer.
-        var fields = reply.isOurFile ? headers.ofOurFiles : headers.fields
-        for field in reply.headers { fields[field.name] = field.value }
-        fields[.xRequestID] = context.id
-        if !fields.contains(.cacheControl) { fields[.cacheControl] = actor == .visitor ? "private, no-cache" : "no-store" }
+        var fields = reply.headers
+        var status = reply.status
+        var body = reply.body
+        if status == .ok, let etag = fields[.eTag], raw.method == .get || raw.method == .head, matches(raw.headers, etag) {
+            status = .notModified
+            body = .none
+            fields[.contentType] = nil
+        }
+        // What the browser is told still holds, it has with all that guards it (RFC 9110 §15.4.5). A style sheet or a picture runs
+        // nothing by itself: what guards documents would only make each of them half a kilobyte longer.
+        if status != .notModified {
+            for field in reply.isOurFile ? headers.ofOurFiles : headers.fields where !reply.headers.contains(field.name) {
+                fields.append(field)
+            }
+        }
+        fields.append(HTTPField(name: .xRequestID, value: context.requestID))
+        if !reply.headers.contains(.cacheControl) {
+            fields.append(HTTPField(name: .cacheControl, value: actor == .visitor ? "private, no-cache" : "no-store"))
+        }
         for cookie in cookies + reply.cookies + flash(reply) {
             fields.append(HTTPField(name: .setCookie, value: cookie.header(isSecure: isSecure)))
         }
@@ -22,13 +36,6 @@ extension Site {
             fields[.rateLimit] = String(rates.limit.burst)
             fields[.rateRemaining] = String(rates.remaining)
             fields[.rateReset] = String(rates.reset)
-        }
-        var status = reply.status
-        var body = reply.body
-        if status == .ok, let etag = fields[.eTag], raw.method == .get || raw.method == .head, matches(raw.headers, etag) {
-            status = .notModified
-            body = .none
-            fields[.contentType] = nil
         }
         let isText = fields[.contentType].map(Asset.isText) ?? false
         if isText { fields[.vary] = fields[.vary].map { "\($0), Accept-Encoding" } ?? "Accept-Encoding" }
@@ -56,6 +63,12 @@ extension Site {
             if compresses { fields[.contentEncoding] = "gzip" }
             return ResponseBody { writer in
                 let sink = StreamWriter(writer, gzips: compresses)
+                try await write(sink)
+                try await sink.finish()
+            }
+        case .sized(let length, let write):
+            return ResponseBody(contentLength: length) { writer in
+                let sink = StreamWriter(writer, gzips: false)
                 try await write(sink)
                 try await sink.finish()
             }

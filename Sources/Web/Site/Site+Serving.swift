@@ -57,17 +57,13 @@ extension Site {
             $0.formKey = cookie(CookieName.form, in: raw.headers).flatMap { FormToken.isKey($0) ? $0 : nil }
         }
         let world = installation.world
-        let (words, brand, revision) = installation.present
         var page = Page(
-            words: words, language: language, offsetHours: installation.settings.offsetHours, actor: actor,
-            csrf: tokens.make(exchange), path: raw.uri.string, now: world.now(), brand: brand,
-            flash: takeFlash(raw, exchange), assets: installation.assets)
+            installation.look, language: language, offsetHours: installation.settings.offsetHours, actor: actor,
+            csrf: self.tokens.make(exchange), path: raw.uri.string, now: world.now(), flash: takeFlash(raw, exchange))
         page.menu = menu
-        page.revision = revision
-        page.fragments = installation.fragments
         return Request(
             installation: installation, page: page, method: raw.method, headers: raw.headers, query: query,
-            clientAddress: addresses.find(peer: context.peer, headers: raw.headers), requestID: context.id, exchange: exchange,
+            clientAddress: addresses.find(peer: context.peer, headers: raw.headers), requestID: context.requestID, exchange: exchange,
             parameters: context.parameters,
             body: BodyReader(raw, limits: limits, uploadFolder: installation.uploadFolder, newName: { hex(world.random(16)) }))
     }
@@ -88,9 +84,9 @@ extension Site {
     }
 
     /// - Throws: 429 when the subject asked too often; loopback never does.
-    func limit(_ limit: RateLimit, _ request: Request, subject: String? = nil, shown: Bool = false) throws {
+    func limit(_ limit: RateLimit, _ request: Request, subject: @autoclosure () -> String? = nil, shown: Bool = false) throws {
         guard installation.settings.limitsRates, !ClientAddress.isLoopback(request.clientAddress) else { return }
-        let decision = limiter.ask(limit, subject ?? self.subject(request), at: request.now)
+        let decision = limiter.ask(limit, subject() ?? self.subject(request), at: request.now)
         if shown { request.exchange.change { $0.rates = decision } }
         if !decision.isAllowed {
             throw AppError(.tooMany, Message("error.too_many", ["seconds": String(decision.retryAfter)]), retryAfter: decision.retryAfter)

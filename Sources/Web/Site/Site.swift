@@ -13,7 +13,7 @@ import Storage
 ///
 /// The migrations must have run. Work that every request needs happens in one place, `respond`, instead of a dozen layers:
 /// measured, layers cost more than what they do.
-package struct Site: HTTPResponder, Sendable {
+package final class Site: HTTPResponder, Sendable {
     package typealias Context = SiteContext
 
     package let installation: Installation
@@ -91,7 +91,7 @@ package struct Site: HTTPResponder, Sendable {
         installation.logger.log(
             level: level, "request",
             metadata: [
-                "id": "\(context.id)", "method": "\(request.method.rawValue)", "route": "\(template.isEmpty ? "-" : template)",
+                "id": "\(context.requestID)", "method": "\(request.method.rawValue)", "route": "\(template.isEmpty ? "-" : template)",
                 "status": "\(response.status.code)", "ms": "\(milliseconds)", "actor": "\(actor.rawValue)",
             ])
     }

@@ -29,8 +29,10 @@ struct Menu {
     let label: String
     let items: [MenuItem]
 
-    var html: HTML {
-        let current = Menu.current(page.path, among: items.map(\.link))
+    var html: HTML { html(current: Menu.current(page.path, among: items.map(\.link))) }
+
+    /// - Parameter current: the link to be marked.
+    func html(current: String?) -> HTML {
         let links = items.html { item in
             """
             <li><a href="\(item.link)"\(attr: "aria-current", item.link == current ? "page" : nil)>\(page.t(item.title))\
@@ -43,7 +45,11 @@ struct Menu {
     /// The longest of the links that the path lies at or below: `/laporan/statistik` is not `/laporan`.
     static func current(_ path: String, among links: [String]) -> String? {
         let place = path.prefix { $0 != "?" }
-        return links.filter { place == $0 || place.hasPrefix($0 + "/") }.max { $0.count < $1.count }
+        return links.filter { link in
+            guard place.utf8.starts(with: link.utf8) else { return false }
+            let rest = place.utf8.dropFirst(link.utf8.count)
+            return rest.isEmpty || rest.first == UInt8(ascii: "/")
+        }.max { $0.utf8.count < $1.utf8.count }
     }
 }
 
@@ -51,6 +57,7 @@ extension MenuItem {
     /// What everyone may do here.
     static let everyone = [
         MenuItem("ui.nav.report", link: SitePaths.report()), MenuItem("ui.nav.reports", link: SitePaths.reports()),
-        MenuItem("ui.nav.statistics", link: SitePaths.statistics()), MenuItem("ui.nav.track", link: SitePaths.track()),
+        MenuItem("ui.nav.statistics", link: SitePaths.statistics()), MenuItem("ui.nav.data", link: SitePaths.data()),
+        MenuItem("ui.nav.track", link: SitePaths.track()),
     ]
 }

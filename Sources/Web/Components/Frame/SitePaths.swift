@@ -5,6 +5,8 @@ package enum SitePaths {
     package static let reports: Path = "/laporan"
     package static let statistics: Path = "/laporan/statistik"
     package static let track: Path = "/lacak"
+    /// The catalogue of published data.
+    package static let data: Path = "/data"
     package static let signIn: Path = "/masuk"
     package static let signOut: Path = "/keluar"
     package static let account: Path = "/akun"
