@@ -43,11 +43,22 @@ package final class ByteSource {
             piece = next == 0 && end == bytes.count ? bytes : Array(bytes[next..<end])
             store = .memory(bytes, next: end)
         case .file(let handle):
-            do { piece = Array(try handle.read(upToCount: count) ?? Data()) } catch {
-                throw AppError.unavailable(Message("table.unreadable", ["reason": "\(error)"]))
+            var failure: Int32 = 0
+            piece = [UInt8](unsafeUninitializedCapacity: count) { room, taken in
+                while taken < count {
+                    let more = readSome(handle.fileDescriptor, room.baseAddress! + taken, count - taken)
+                    if more < 0, errno == EINTR { continue }
+                    if more < 0 { failure = errno }
+                    if more <= 0 { break }
+                    taken += more
+                }
             }
+            if failure != 0 { throw AppError.unavailable(Message("table.unreadable", ["reason": String(cString: strerror(failure))])) }
         }
         delivered += piece.count
         return piece
     }
 }
+
+/// The system's call, whose name the method above hides.
+private func readSome(_ file: Int32, _ room: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int { read(file, room, count) }

@@ -11,23 +11,23 @@ package struct TableRow: Sendable {
     package let problem: RowProblem?
     let header: TableHeader
     private let bytes: [UInt8]
-    /// Where each cell ends in `bytes`.
-    private let ends: [Int32]
+    /// Where each cell lies in `bytes`.
+    private let bounds: [CSVRecord.Cell]
 
-    init(line: Int, header: TableHeader, bytes: [UInt8], ends: [Int32], problem: RowProblem? = nil) {
+    init(line: Int, header: TableHeader, bytes: [UInt8], cells: [CSVRecord.Cell], problem: RowProblem? = nil) {
         self.line = line
         self.header = header
         self.bytes = bytes
-        self.ends = ends
+        bounds = cells
         self.problem = problem
     }
 
     /// Number of cells.
-    package var count: Int { ends.count }
+    package var count: Int { bounds.count }
 
     /// The cell exactly as the file has it, from 0; empty beyond the last one.
     package func exact(_ index: Int) -> String {
-        guard ends.indices.contains(index) else { return "" }
+        guard bounds.indices.contains(index) else { return "" }
         return Encoding.text(bytes[range(index)])
     }
 
@@ -42,12 +42,12 @@ package struct TableRow: Sendable {
     package subscript(names: String...) -> String? { header.index(names).map(trimmed) }
 
     /// All cells, outer blanks trimmed.
-    package var cells: [String] { ends.indices.map(trimmed) }
+    package var cells: [String] { bounds.indices.map(trimmed) }
 
-    private func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]) }
+    private func range(_ index: Int) -> Range<Int> { Int(bounds[index].start)..<Int(bounds[index].end) }
 
     private func trimmed(_ index: Int) -> String {
-        guard ends.indices.contains(index) else { return "" }
+        guard bounds.indices.contains(index) else { return "" }
         let range = range(index)
         guard let first = range.first(where: { !isBlank(bytes[$0]) }), let last = range.last(where: { !isBlank(bytes[$0]) }) else {
             return ""

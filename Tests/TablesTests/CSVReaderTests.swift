@@ -89,11 +89,11 @@ import Testing
         #expect(try rows(bytes)[0]["nama"] == "Rambipuji 🙂")
     }
 
-    @Test func openQuoteIsReportedWhereItOpens() throws {
+    @Test func openQuoteIsReportedWhereItOpensAndCostsNoOtherRow() throws {
         let found = try rows("a,b\n1,2\n3,\"never closed\n4,5\n6,7\n")
-        #expect(found.count == 2)
-        #expect(found[1].problem?.problem == "table.unclosed_quote")
-        #expect(found[1].problem?.line == 3)
+        #expect(found.map(\.problem?.problem) == [nil, "table.unclosed_quote", nil, nil])
+        #expect(found.map(\.line) == [2, 3, 4, 5])
+        #expect(found[1].cells == ["3", "\"never closed"] && found[3].cells == ["6", "7"])
         #expect(try rows("a,b\n\"1\"x,2\n3,4\n").map(\.problem?.problem) == ["table.text_after_quote", nil])
     }
 

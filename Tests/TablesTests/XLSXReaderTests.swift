@@ -66,7 +66,7 @@ import Testing
         #expect(
             found == [
                 .number(45352), .day(day), .day(day), .number(45352), .moment(day, TimeOfDay(hour: 14, minute: 5)),
-                .time(TimeOfDay(hour: 9, minute: 0)), .moment(Day("1900-01-01")!, TimeOfDay(hour: 12, minute: 0)), .day(day),
+                .time(TimeOfDay(hour: 9, minute: 0)), .text("36:00:00"), .day(day),
                 .day(Day("1900-01-01")!), .day(Day("1900-02-28")!), .number(60), .day(Day("1900-03-01")!), .number(-1),
                 .day(Day("2024-03-02")!), .number(5),
             ])

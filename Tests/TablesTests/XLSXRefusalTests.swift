@@ -46,12 +46,19 @@ import Testing
     }
 
     @Test(arguments: [
-        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>5</v></c></row>", "<row r=\"1\"><c r=\"XFE1\"><v>5</v></c></row>",
-        "<row r=\"1\"><c r=\"ZZZZZZZZZZZZZZZZZZZZZ1\"><v>5</v></c></row>", "<row r=\"1048577\"/>", "<row r=\"3\"/><row r=\"2\"/>",
+        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>5</v></c></row>", "<row r=\"1048577\"/>", "<row r=\"3\"/><row r=\"2\"/>",
         "<row r=\"1\"><c r=\"A1\"><v>many</v></c></row>", "<row r=\"x\"/>", "<row><c r=\"1\"><v>1</v></c></row>", "<row>",
     ])
     func sheetsThatCannotBe(_ rows: String) {
         #expect(throws: damaged("xl/worksheets/sheet1.xml")) { try read(ZipSample.workbook(sheet: sheet(rows))) }
+    }
+
+    @Test(arguments: ["XFE1", "ZZZZZZZZZZZZZZZZZZZZZ1"])
+    func columnsThatCannotBe(_ reference: String) {
+        let rows = "<row r=\"1\"><c r=\"\(reference)\"><v>5</v></c></row>"
+        #expect(throws: AppError.tooLarge(Message("table.too_many_columns", ["most": "16384"]))) {
+            try read(ZipSample.workbook(sheet: sheet(rows)))
+        }
     }
 
     @Test func wrongChecksumAndWrongSize() {

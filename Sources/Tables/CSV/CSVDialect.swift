@@ -5,14 +5,16 @@ package struct CSVDialect: Sendable, Equatable {
     var skip = 0
     /// Lines in those bytes.
     var skippedLines = 0
+    /// The file itself says what separates its cells.
+    package var isNamed: Bool { skippedLines > 0 }
 
     package init(delimiter: UInt8) { self.delimiter = delimiter }
 
-    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    private static let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private static let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
 
-    /// Looks at the first bytes of a file. The delimiter is the one that splits the first rows into the most cells
-    /// while giving the same number in every row; a comma when nothing does.
+    /// Looks at the first bytes of a file. The delimiter is the one that splits the most of the first rows into the same number
+    /// of cells (a title above the table has none), and of several the one that makes more cells; a comma when nothing does.
     init(detecting start: [UInt8]) {
         self.init(delimiter: UInt8(ascii: ","))
         if start.starts(with: CSVDialect.byteOrderMark) { skip = 3 }
@@ -26,9 +28,11 @@ package struct CSVDialect: Sendable, Equatable {
         var best = 0
         for candidate in CSVDialect.candidates {
             let counts = CSVDialect.counts(of: candidate, in: rest)
-            guard let first = counts.first, first > 0 else { continue }
-            let even = counts.count { $0 == first }
-            let score = even * 1000 / counts.count * 1000 + min(first, 999)
+            let usual = Dictionary(grouping: counts.filter { $0 > 0 }, by: { $0 }).max {
+                ($0.value.count, $0.key) < ($1.value.count, $1.key)
+            }
+            guard let usual else { continue }
+            let score = usual.value.count * 1000 / counts.count * 1000 + min(usual.key, 999)
             if score > best {
                 best = score
                 delimiter = candidate

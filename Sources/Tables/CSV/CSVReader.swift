@@ -8,11 +8,12 @@ import Kernel
 /// than headings are a problem unless the extra ones are empty.
 package final class CSVReader: TableReader {
     /// A row longer than this is not a row but a quote that was never closed.
-    static let longestRow = 4 << 20
+    package static let longestRow = 4 << 20
 
     package private(set) var header = TableHeader([])
     package let dialect: CSVDialect
     private var scanner: CSVScanner
+    private var record = CSVRecord()
     private var guessedLines = 0
     private var firstGuessedLine = 0
 
@@ -27,7 +28,7 @@ package final class CSVReader: TableReader {
     }
 
     init(_ source: ByteSource, header hasHeader: Bool, dialect: CSVDialect?) throws(AppError) {
-        let bytes = try CSVBytes(source)
+        let bytes = try TextSource(source)
         let found = CSVDialect(detecting: bytes.start)
         var used = dialect ?? found
         used.skip = found.skip
@@ -54,15 +55,15 @@ package final class CSVReader: TableReader {
     }
 
     package func next() throws(AppError) -> TableRow? {
-        while let record = try scanner.next() {
-            guard record.bytes.contains(where: { $0 != 32 && $0 != 9 }) || record.fault != nil else { continue }
-            return TableRow(line: record.line, header: header, bytes: record.bytes, ends: record.ends, problem: problem(record))
+        while try scanner.next(into: &record) {
+            guard record.fault != nil || !record.isBlank else { continue }
+            return TableRow(line: record.line, header: header, bytes: record.bytes, cells: record.cells, problem: problem(record))
         }
         return nil
     }
 
     private func problem(_ record: CSVRecord) -> RowProblem? {
-        let utf8 = Encoding.isUTF8(record.bytes)
+        let utf8 = record.isASCII || Encoding.isUTF8(record.bytes)
         if Encoding.isBinary(record.bytes, utf8: utf8) {
             return RowProblem(line: record.line, problem: "table.bad_encoding", expected: "table.expect_utf8")
         }
@@ -81,10 +82,10 @@ package final class CSVReader: TableReader {
         case nil: break
         }
         let columns = header.names.count
-        if columns > 0, record.ends.count > columns, Int(record.ends[columns - 1]) < record.bytes.count {
+        if columns > 0, record.cells.dropFirst(columns).contains(where: { $0.start < $0.end }) {
             return RowProblem(
                 line: record.line, found: record.start,
-                problem: Message("table.too_many_cells", ["count": "\(record.ends.count)", "columns": "\(columns)"]),
+                problem: Message("table.too_many_cells", ["count": "\(record.cells.count)", "columns": "\(columns)"]),
                 expected: Message("table.expect_cells", ["columns": "\(columns)"]))
         }
         return nil

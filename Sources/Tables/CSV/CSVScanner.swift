@@ -1,42 +1,34 @@
+import Foundation
 import Kernel
 
-/// One record as the scanner found it: its cells' bytes without quotes, and where each ends.
-struct CSVRecord {
-    enum Fault {
-        /// The quote opened on that line was still open at the end of the file.
-        case unclosedQuote(line: Int)
-        /// `"a"b`: something stands between a closing quote and the next delimiter.
-        case textAfterQuote
-        /// No end of the row within ``CSVReader``'s longest row.
-        case tooLong
-    }
-
-    var line: Int
-    var bytes: [UInt8] = []
-    var ends: [Int32] = []
-    var fault: Fault?
-
-    /// The record's beginning as text, to show in a problem.
-    var start: String { Encoding.text(bytes.prefix(80)) }
-}
-
 /// Splits bytes into records; the only part of CSV that looks at every byte.
-struct CSVScanner {
-    private enum State { case cellStart, plain, quoted, afterQuote }
+///
+/// The bytes of one record always lie together in the buffer: when its end is not there yet, more is read and it is looked at anew.
+package struct CSVScanner {
+    private enum Outcome { case whole, needsMore, openQuote(line: Int) }
 
-    private let source: CSVBytes
+    /// Quotes that were never closed make the rest of the file doubtful, and each costs a look at megabytes.
+    private static let mostOpenQuotes = 20
+
+    private let source: TextSource
     private let delimiter: UInt8
     private let longestRow: Int
+    /// Bytes at which a cell without quotes needs a decision: delimiter, line ends, NUL.
+    private let isSpecial: [Bool]
     private var buffer: [UInt8]
     private var at: Int
     private var line: Int
-    /// A CR was the last byte of the buffer; an LF that comes next belongs to it.
-    private var skipsLineFeed = false
+    private var isLastPiece = false
+    private var isClosed = false
+    private var openQuotes = 0
 
-    init(_ source: CSVBytes, dialect: CSVDialect, longestRow: Int) {
+    init(_ source: TextSource, dialect: CSVDialect, longestRow: Int) {
         self.source = source
         delimiter = dialect.delimiter
         self.longestRow = longestRow
+        var special = [Bool](repeating: false, count: 256)
+        for byte in [dialect.delimiter, 0, 10, 13] { special[Int(byte)] = true }
+        isSpecial = special
         buffer = source.start
         at = dialect.skip
         line = 1 + dialect.skippedLines
@@ -44,110 +36,90 @@ struct CSVScanner {
 
     var progress: Double { source.progress(unread: buffer.count - at) }
 
-    /// The next record, empty lines included as records without bytes; `nil` at the end.
-    mutating func next() throws(AppError) -> CSVRecord? {
-        guard try fill() else { return nil }
-        var record = CSVRecord(line: line)
-        record.bytes.reserveCapacity(128)
-        record.ends.reserveCapacity(16)
-        var state = State.cellStart
-        var quoteLine = line
-        repeat {
-            let isWhole = scan(&record, &state, &quoteLine)
-            if isWhole { return record }
-            if record.bytes.count > longestRow {
-                record.fault = .tooLong
-                break
-            }
-        } while try fill()
-        if state == .quoted { record.fault = .unclosedQuote(line: quoteLine) }
-        if state == .quoted || record.bytes.count > longestRow {
-            // Where the next row begins cannot be told any more.
-            record.bytes.removeSubrange(min(record.bytes.count, 200)...)
-            record.ends = record.ends.filter { Int($0) <= record.bytes.count }
-            buffer = []
-            at = 0
-            source.close()
-        }
-        record.ends.append(Int32(record.bytes.count))
-        return record
-    }
-
-    /// Makes sure that there are bytes to look at; false at the end of the file.
-    private mutating func fill() throws(AppError) -> Bool {
-        while true {
+    /// Fills the next record, empty lines included as records of one empty cell; false at the end.
+    package mutating func next(into record: inout CSVRecord) throws(AppError) -> Bool {
+        while !isClosed {
             if at >= buffer.count {
-                buffer = try source.next()
-                at = 0
-                if buffer.isEmpty { return false }
+                guard !isLastPiece, try fill() else { return false }
             }
-            guard skipsLineFeed else { return true }
-            skipsLineFeed = false
-            if buffer[at] == 10 { at += 1 } else { return true }
+            switch scan(&record, readsQuotes: true) {
+            case .whole: return true
+            case .openQuote(let opened):
+                takeQuoteAsLetter(&record, opened)
+                return true
+            case .needsMore:
+                if buffer.count - at > longestRow {
+                    giveUp(&record)
+                    return true
+                }
+                _ = try fill()
+            }
         }
+        return false
     }
 
-    /// Looks at the buffer up to the end of the record (true) or of the buffer (false).
-    private mutating func scan(_ record: inout CSVRecord, _ state: inout State, _ quoteLine: inout Int) -> Bool {
-        let delimiter = delimiter
-        let quote = UInt8(ascii: "\"")
-        var at = at
-        var line = line
-        defer {
-            self.at = at
-            self.line = line
-        }
-        return buffer.withUnsafeBufferPointer { bytes in
-            let end = bytes.count
-            while at < end {
-                let byte = bytes[at]
-                switch state {
-                case .cellStart where byte == quote:
-                    state = .quoted
-                    quoteLine = line
-                    at += 1
-                case .quoted:
-                    let start = at
-                    var previous = record.bytes.count > Int(record.ends.last ?? 0) ? record.bytes.last! : 0
-                    while at < end, bytes[at] != quote {
-                        if bytes[at] == 13 || bytes[at] == 10 && previous != 13 { line += 1 }
-                        previous = bytes[at]
-                        at += 1
-                    }
-                    record.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
-                    if at < end {
-                        state = .afterQuote
-                        at += 1
-                    } else if record.bytes.count > longestRow {
-                        return false
-                    }
-                case .afterQuote where byte == quote:
-                    record.bytes.append(quote)
-                    state = .quoted
-                    at += 1
-                default:
-                    if byte == delimiter {
-                        record.ends.append(Int32(record.bytes.count))
-                        state = .cellStart
-                        at += 1
-                    } else if byte == 10 || byte == 13 {
-                        at += 1
-                        line += 1
-                        if byte == 13 {
-                            if at < end { at += bytes[at] == 10 ? 1 : 0 } else { skipsLineFeed = true }
-                        }
-                        record.ends.append(Int32(record.bytes.count))
-                        return true
-                    } else {
-                        if state == .afterQuote { record.fault = record.fault ?? .textAfterQuote }
-                        let start = at
-                        repeat { at += 1 } while at < end && bytes[at] != delimiter && bytes[at] != 10 && bytes[at] != 13
-                        record.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
-                        state = .plain
-                    }
-                }
-            }
+    /// Adds the next piece behind what is not yet understood; false at the end of the file.
+    private mutating func fill() throws(AppError) -> Bool {
+        let piece = try source.next()
+        if piece.isEmpty {
+            isLastPiece = true
             return false
+        }
+        if at >= buffer.count { buffer = piece } else { buffer.replaceSubrange(0..<at, with: []); buffer += piece }
+        at = 0
+        return true
+    }
+
+    /// Reads the row once more with its quotes as letters, so that the rows behind it are not lost.
+    private mutating func takeQuoteAsLetter(_ record: inout CSVRecord, _ opened: Int) {
+        openQuotes += 1
+        let outcome = scan(&record, readsQuotes: false)
+        if case .needsMore = outcome { giveUp(&record) }
+        record.fault = .unclosedQuote(line: opened)
+        if openQuotes >= CSVScanner.mostOpenQuotes { close() }
+    }
+
+    /// Where the next row begins cannot be told any more.
+    private mutating func giveUp(_ record: inout CSVRecord) {
+        record.line = line
+        record.bytes = Array(buffer[at..<min(buffer.count, at + 200)])
+        record.cells = [CSVRecord.Cell(start: 0, end: Int32(record.bytes.count))]
+        record.isASCII = false
+        record.fault = .tooLong
+        close()
+    }
+
+    private mutating func close() {
+        isClosed = true
+        source.close()
+        buffer = []
+        at = 0
+    }
+
+    /// Looks for the record that begins at `at`, and moves there behind it when it is whole.
+    private mutating func scan(_ record: inout CSVRecord, readsQuotes: Bool) -> Outcome {
+        record.line = line
+        record.fault = nil
+        record.isASCII = true
+        record.isBinary = false
+        record.bytes.removeAll(keepingCapacity: true)
+        record.cells.removeAll(keepingCapacity: true)
+        let walk = buffer.withUnsafeBufferPointer { bytes in
+            isSpecial.withUnsafeBufferPointer { special in
+                var walk = CSVWalk(
+                    bytes: bytes, isSpecial: special, delimiter: delimiter, isLast: isLastPiece, readsQuotes: readsQuotes, at: at)
+                walk.read(&record)
+                return (walk.at, walk.lines, walk.state)
+            }
+        }
+        switch walk.2 {
+        case .whole:
+            at = walk.0
+            line += walk.1
+            return .whole
+        case .needsMore: return .needsMore
+        case .quoted(let lines):
+            return isLastPiece || buffer.count - at > longestRow ? .openQuote(line: line + lines) : .needsMore
         }
     }
 }

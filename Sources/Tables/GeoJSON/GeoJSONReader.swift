@@ -3,7 +3,7 @@ import Kernel
 
 /// Reads a GeoJSON `FeatureCollection` feature by feature, so that its size does not matter, only that of one feature.
 package final class GeoJSONReader {
-    private var scanner: FeatureScanner
+    private var scanner: JSONRecords
     private let decoder = JSONDecoder()
 
     package convenience init(path: String) throws(AppError) { try self.init(ByteSource(path: path)) }
@@ -11,8 +11,8 @@ package final class GeoJSONReader {
 
     /// Refuses a file that is no collection of features.
     init(_ source: ByteSource) throws(AppError) {
-        scanner = FeatureScanner(source)
-        try scanner.findFeatures()
+        let missing = AppError.malformed("table.geojson_no_features")
+        scanner = try JSONRecords(source, path: ["features"], .geojson, missing: missing)
     }
 
     /// How far reading has come, 0…1.

@@ -2,21 +2,21 @@ import Foundation
 import Kernel
 
 /// Bytes that can be read anywhere, from memory or from a file.
-final class RandomSource {
+package final class RandomSource {
     private enum Store {
         case memory([UInt8])
         case file(FileHandle)
     }
 
     private let store: Store
-    let count: Int
+    package let count: Int
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         store = .memory(bytes)
         count = bytes.count
     }
 
-    init(path: String) throws(AppError) {
+    package init(path: String) throws(AppError) {
         guard let handle = FileHandle(forReadingAtPath: path), let end = try? handle.seekToEnd() else {
             throw AppError(.notFound, Message("table.no_file", ["path": path]))
         }
@@ -29,7 +29,7 @@ final class RandomSource {
     }
 
     /// The bytes of a range; `nil` when it does not lie within the file.
-    func read(_ range: Range<Int>) throws(AppError) -> [UInt8]? {
+    package func read(_ range: Range<Int>) throws(AppError) -> [UInt8]? {
         guard range.lowerBound >= 0, range.upperBound <= count else { return nil }
         switch store {
         case .memory(let bytes): return Array(bytes[range])

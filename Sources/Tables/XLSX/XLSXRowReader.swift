@@ -15,8 +15,12 @@ package struct XLSXRow: Sendable, Hashable {
 
 /// The rows of one worksheet from top to bottom, formulas as the value they had when the workbook was saved.
 package final class XLSXRowReader {
+    /// Text of one row; many cells can point at the same long text.
+    private static let longestRow = 16 << 20
+
     private let stream: ZipStream
     private let sheet: XLSXSheet
+    private let texts: TextStore
     private let parser: SAX
     private let part: String
     private var given = 0
@@ -26,6 +30,7 @@ package final class XLSXRowReader {
         part = info.part
         guard let stream = try workbook.archive.stream(part) else { throw ZipArchive.damaged(part) }
         self.stream = stream
+        texts = workbook.texts
         sheet = XLSXSheet(workbook)
         parser = try SAX(sheet, part: part)
     }
@@ -41,133 +46,97 @@ package final class XLSXRowReader {
 
     /// The next row that is not empty; `nil` at the end.
     package func next() throws(AppError) -> XLSXRow? {
-        while given >= sheet.rows.count {
-            sheet.rows.removeAll(keepingCapacity: true)
+        while let number = try advance() {
+            var cells: [Cell] = []
+            for found in self.cells(of: given - 1) {
+                let value = cell(found)
+                guard value != .empty else { continue }
+                while cells.count < Int(found.column) - 1 { cells.append(.empty) }
+                cells.append(value)
+            }
+            if !cells.isEmpty { return XLSXRow(number: number, cells: cells) }
+        }
+        return nil
+    }
+
+    /// Gives the next row that the file has, empty ones included, cell by cell from column A to the last that has something, without
+    /// making strings.
+    /// - Returns: its number from 1; `nil` after the last row.
+    package func next(_ each: (UnsafeBufferPointer<UInt8>, SheetCell.Kind) -> Void) throws(AppError) -> Int? {
+        guard let number = try advance() else { return nil }
+        var length = 0
+        sheet.batch.bytes.withUnsafeBufferPointer { bytes in
+            var column: UInt16 = 1
+            for cell in cells(of: given - 1) where length <= XLSXRowReader.longestRow {
+                while column < cell.column {
+                    each(UnsafeBufferPointer(start: nil, count: 0), .empty)
+                    column += 1
+                }
+                column += 1
+                if cell.kind == .shared {
+                    texts.read(Int(cell.start)) {
+                        length += $0.count
+                        each($0, $0.isEmpty ? .empty : .text)
+                    }
+                } else {
+                    each(UnsafeBufferPointer(rebasing: bytes[Int(cell.start)..<Int(cell.end)]), cell.kind)
+                }
+            }
+        }
+        guard length <= XLSXRowReader.longestRow else { throw AppError.tooLarge(Message("table.xlsx_row_too_large", ["row": "\(number)"])) }
+        return number
+    }
+
+    /// Goes to the next row, which is then the one before `given`.
+    private func advance() throws(AppError) -> Int? {
+        while given >= sheet.batch.rows.count {
+            sheet.batch.removeAll()
             given = 0
             if isDone { return nil }
+            try feed()
+        }
+        given += 1
+        return sheet.batch.rows[given - 1].number
+    }
+
+    /// Feeds pieces until there are whole rows: the cells of one row must not be taken away in its middle.
+    private func feed() throws(AppError) {
+        repeat {
             let bytes = try stream.next()
             isDone = bytes.isEmpty
             try parser.feed(bytes)
+            if sheet.isTooWide { throw AppError.tooLarge(Message("table.too_many_columns", ["most": "16384"])) }
+            if sheet.isTooLarge { throw AppError.tooLarge(Message("table.xlsx_too_large", ["part": part])) }
             if sheet.isDamaged { throw ZipArchive.damaged(part) }
+        } while !isDone && sheet.isInRow
+    }
+
+    private func cells(of row: Int) -> ArraySlice<SheetCell> {
+        let rows = sheet.batch.rows
+        return sheet.batch.cells[rows[row].firstCell..<(row + 1 < rows.count ? rows[row + 1].firstCell : sheet.batch.cells.count)]
+    }
+
+    private func cell(_ cell: SheetCell) -> Cell {
+        if cell.kind == .shared {
+            let text = texts.read(Int(cell.start)) { String(decoding: $0, as: UTF8.self) }
+            return text.isEmpty ? .empty : .text(text)
         }
-        defer { given += 1 }
-        return sheet.rows[given]
-    }
-}
-
-/// Makes rows of a worksheet's XML.
-final class XLSXSheet: SAXHandler {
-    /// No cell of a worksheet is longer, controls written out as `_x000D_` included.
-    private static let longestText = 32_767 * 7
-
-    var rows: [XLSXRow] = []
-    private(set) var merged: [CellRange] = []
-    private(set) var formulasWithoutValue = 0
-    private(set) var isDamaged = false
-
-    private let strings: [String]
-    private let styles: XLSXStyles
-    private let is1904: Bool
-    private var row = XLSXRow(number: 0, cells: [])
-    private var lastNumber = 0
-    private var column = 0
-    private var type = ""
-    private var style = 0
-    private var value: [UInt8] = []
-    private var isCollecting = false
-    private var isInPhonetic = false
-    private var hasFormula = false
-
-    init(_ workbook: XLSXWorkbook) {
-        strings = workbook.strings
-        styles = workbook.styles
-        is1904 = workbook.is1904
-    }
-
-    func start(_ name: String, _ attributes: SAXAttributes) {
-        switch name {
-        case "row":
-            let number = attributes["r"].map { Int($0) ?? 0 } ?? lastNumber + 1
-            if number <= lastNumber || number > 1_048_576 { isDamaged = true }
-            lastNumber = number
-            row = XLSXRow(number: number, cells: [])
-        case "c": startCell(attributes)
-        case "v", "t": isCollecting = !isInPhonetic
-        case "rPh": isInPhonetic = true
-        case "f": hasFormula = true
-        case "mergeCell":
-            if let range = attributes["ref"].flatMap(CellRange.init), merged.count < 100_000 { merged.append(range) }
-        default: break
+        let text = String(decoding: sheet.batch.bytes[Int(cell.start)..<Int(cell.end)], as: UTF8.self)
+        switch cell.kind {
+        case .empty: return .empty
+        case .number: return Double(text).map(Cell.number) ?? .text(text)
+        case .boolean: return .flag(text == "true")
+        case .error: return .error(text)
+        case .time: return XLSXRowReader.time(text).map(Cell.time) ?? .text(text)
+        case .date:
+            guard let day = Day(text.prefix(10)) else { return .text(text) }
+            return XLSXRowReader.time(text.dropFirst(11)).map { .moment(day, $0) } ?? .day(day)
+        case .text, .shared: return .text(text)
         }
     }
 
-    func end(_ name: String) {
-        switch name {
-        case "row":
-            while row.cells.last == .empty { row.cells.removeLast() }
-            if !row.cells.isEmpty { rows.append(row) }
-        case "c": endCell()
-        case "v", "t": isCollecting = false
-        case "rPh": isInPhonetic = false
-        default: break
-        }
+    private static func time(_ text: some StringProtocol) -> TimeOfDay? {
+        let parts = text.split(separator: ":").compactMap { Int($0) }
+        return parts.count == 3 && parts[0] < 24 ? TimeOfDay(hour: parts[0], minute: parts[1], second: parts[2]) : nil
     }
-
-    func text(_ piece: UnsafeBufferPointer<UInt8>) {
-        guard isCollecting else { return }
-        if value.count + piece.count > XLSXSheet.longestText { isDamaged = true } else { value.append(contentsOf: piece) }
-    }
-
-    private func startCell(_ attributes: SAXAttributes) {
-        if let reference = attributes["r"] {
-            guard let place = CellRange.place(reference) else {
-                isDamaged = true
-                return
-            }
-            column = place.column
-        } else {
-            column = row.cells.count + 1
-        }
-        if column > 16_384 { isDamaged = true }
-        type = attributes["t"] ?? "n"
-        style = attributes["s"].flatMap { Int($0) } ?? 0
-        value.removeAll(keepingCapacity: true)
-        hasFormula = false
-    }
-
-    private func endCell() {
-        guard !isDamaged else { return }
-        if hasFormula, value.isEmpty { formulasWithoutValue += 1 }
-        while row.cells.count < column { row.cells.append(.empty) }
-        row.cells[column - 1] = cell()
-    }
-
-    private func cell() -> Cell {
-        if value.isEmpty { return .empty }
-        switch type {
-        case "s":
-            guard let index = Int(text), strings.indices.contains(index) else {
-                isDamaged = true
-                return .empty
-            }
-            return strings[index].isEmpty ? .empty : .text(strings[index])
-        case "str", "inlineStr": return .text(XLSXStrings.plain(value))
-        case "b": return .flag(text == "1" || text == "true")
-        case "e": return .error(text)
-        case "d":
-            return Instant("\(text)Z").map {
-                let parts = $0.parts(offsetHours: 0)
-                return .moment(parts.day, parts.time)
-            }
-                ?? Day(text.prefix(10)).map(Cell.day) ?? .text(text)
-        default:
-            guard let number = Double(text.filter { $0 != " " && $0 != "\n" }), number.isFinite else {
-                isDamaged = true
-                return .empty
-            }
-            return XLSXDays.cell(number, styles.kind(style), is1904: is1904)
-        }
-    }
-
-    private var text: String { String(decoding: value, as: UTF8.self) }
 }

@@ -2,10 +2,12 @@ import Kernel
 
 /// The workbook's table of shared strings: cells refer to them by position.
 final class XLSXStrings: SAXHandler {
-    /// More text than this is not kept in memory.
-    private static let mostBytes = 256 << 20
+    /// More text than this is not a table any more.
+    private static let mostBytes = 1 << 30
+    /// No cell of a worksheet is longer, controls written out as `_x000D_` included.
+    static let longestText = 32_767 * 7
 
-    private(set) var strings: [String] = []
+    let texts = TextStore()
     private(set) var isTooLarge = false
     private var bytes: [UInt8] = []
     private var total = 0
@@ -13,7 +15,7 @@ final class XLSXStrings: SAXHandler {
     /// Inside pronunciation notes of East Asian workbooks, which are not part of the text.
     private var isInPhonetic = false
 
-    func start(_ name: String, _ attributes: SAXAttributes) {
+    func start(_ name: SAXName, _ attributes: SAXAttributes) {
         switch name {
         case "si": bytes.removeAll(keepingCapacity: true)
         case "t": isInText = !isInPhonetic
@@ -22,9 +24,9 @@ final class XLSXStrings: SAXHandler {
         }
     }
 
-    func end(_ name: String) {
+    func end(_ name: SAXName) {
         switch name {
-        case "si": if !isTooLarge { strings.append(XLSXStrings.plain(bytes)) }
+        case "si": if !isTooLarge { texts.add(XLSXStrings.plain(bytes)) }
         case "t": isInText = false
         case "rPh": isInPhonetic = false
         default: break
@@ -34,16 +36,16 @@ final class XLSXStrings: SAXHandler {
     func text(_ piece: UnsafeBufferPointer<UInt8>) {
         guard isInText else { return }
         total += piece.count
-        isTooLarge = isTooLarge || total > XLSXStrings.mostBytes
+        isTooLarge = isTooLarge || total > XLSXStrings.mostBytes || bytes.count + piece.count > XLSXStrings.longestText
         if !isTooLarge { bytes.append(contentsOf: piece) }
     }
 
     /// The text with `_x000D_` and the like, by which workbooks write control characters, resolved.
-    static func plain(_ bytes: [UInt8]) -> String {
+    static func plain(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count >= 7, bytes.contains(0x5F),
+            bytes.indices.dropLast(6).contains(where: { bytes[$0] == 0x5F && bytes[$0 + 1] == 0x78 })
+        else { return bytes }
         let text = String(decoding: bytes, as: UTF8.self)
-        guard bytes.count >= 7, bytes.indices.dropLast(6).contains(where: { bytes[$0] == 0x5F && bytes[$0 + 1] == 0x78 }) else {
-            return text
-        }
         var plain = ""
         var rest = text[...]
         while let mark = rest.firstRange(of: "_x") {
@@ -60,6 +62,6 @@ final class XLSXStrings: SAXHandler {
                 rest = rest[mark.upperBound...]
             }
         }
-        return plain + rest
+        return Array((plain + rest).utf8)
     }
 }

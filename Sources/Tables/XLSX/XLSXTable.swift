@@ -27,12 +27,13 @@ package final class XLSXTable: TableReader {
     package func next() throws(AppError) -> TableRow? {
         guard let row = try rows.next() else { return nil }
         var bytes: [UInt8] = []
-        var ends: [Int32] = []
+        var cells: [CSVRecord.Cell] = []
         for cell in row.cells {
+            let start = Int32(bytes.count)
             bytes.append(contentsOf: cell.text.utf8)
-            ends.append(Int32(bytes.count))
+            cells.append(CSVRecord.Cell(start: start, end: Int32(bytes.count)))
         }
-        return TableRow(line: row.number, header: header, bytes: bytes, ends: ends)
+        return TableRow(line: row.number, header: header, bytes: bytes, cells: cells)
     }
 }
 

@@ -9,13 +9,16 @@ package final class XLSXWorkbook {
         package var name: String
         /// Hidden from whoever opens the workbook.
         package var isHidden: Bool
-        let part: String
+        /// Where it lies in the file.
+        package let part: String
     }
 
     /// The worksheets in the order of their tabs.
     package let sheets: [Sheet]
-    let archive: ZipArchive
-    let strings: [String]
+    package let archive: ZipArchive
+    let texts: TextStore
+    /// Where the styles lie; `nil` without any.
+    package let stylesPart: String?
     let styles: XLSXStyles
     let is1904: Bool
 
@@ -40,7 +43,8 @@ package final class XLSXWorkbook {
         guard !sheets.isEmpty else { throw ZipArchive.damaged(main) }
 
         styles = XLSXStyles()
-        if let part = relations.target(type: "styles"), let stream = try archive.stream(part) {
+        stylesPart = relations.target(type: "styles")
+        if let part = stylesPart, let stream = try archive.stream(part) {
             try SAX.read(stream, styles, part: part)
         }
         let shared = XLSXStrings()
@@ -48,7 +52,8 @@ package final class XLSXWorkbook {
             try SAX.read(stream, shared, part: part)
             if shared.isTooLarge { throw AppError.tooLarge(Message("table.xlsx_too_large", ["part": part])) }
         }
-        strings = shared.strings
+        texts = shared.texts
+        try texts.seal()
     }
 
     /// The rows of a sheet; without a name, of the first one that is not hidden. Throws with the names there are.
@@ -60,6 +65,16 @@ package final class XLSXWorkbook {
             throw AppError.invalid("sheet", Message("table.xlsx_no_sheet", ["sheet": name ?? "", "found": names]))
         }
         return try XLSXRowReader(self, sheet)
+    }
+
+    /// The rows of a sheet by its position.
+    package func rows(ofSheet index: Int) throws(AppError) -> XLSXRowReader { try XLSXRowReader(self, sheets[index]) }
+
+    /// Which parts belong to a part, such as a sheet's comments.
+    package func relations(of part: String) throws(AppError) -> XLSXRelations {
+        let steps = part.split(separator: "/")
+        let folder = steps.dropLast().joined(separator: "/")
+        return try XLSXRelations(archive, "\(folder)/_rels/\(steps.last ?? "").rels", base: folder)
     }
 
     /// Blocks of cells of a sheet that are merged into one; the value stands in the upper left of each. Reads the whole sheet.
@@ -75,7 +90,7 @@ private final class XLSXOutline: SAXHandler {
     var sheets: [(name: String, isHidden: Bool, relation: String)] = []
     var is1904 = false
 
-    func start(_ name: String, _ attributes: SAXAttributes) {
+    func start(_ name: SAXName, _ attributes: SAXAttributes) {
         switch name {
         case "sheet":
             // `id` with a prefix is the relation; the sheet's own number is called `sheetId`.
@@ -87,41 +102,6 @@ private final class XLSXOutline: SAXHandler {
         }
     }
 
-    func end(_ name: String) {}
+    func end(_ name: SAXName) {}
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
-}
-
-/// Which part is meant by which relation.
-private final class XLSXRelations: SAXHandler {
-    /// Part by relation id.
-    private(set) var targets: [String: String] = [:]
-    private var byType: [String: String] = [:]
-    private let base: String
-
-    init(_ archive: ZipArchive, _ part: String, base: String) throws(AppError) {
-        self.base = base
-        if let stream = try archive.stream(part) { try SAX.read(stream, self, part: part) }
-    }
-
-    /// The first part of a type, by the last word of the type's URL (which has two forms).
-    func target(type: String) -> String? { byType[type] }
-
-    func start(_ name: String, _ attributes: SAXAttributes) {
-        guard name == "Relationship", attributes["TargetMode"] != "External", let id = attributes["Id"], let target = attributes["Target"]
-        else { return }
-        let path = resolve(target)
-        targets[id] = path
-        if let type = attributes["Type"]?.split(separator: "/").last { byType[String(type)] = byType[String(type)] ?? path }
-    }
-
-    func end(_ name: String) {}
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
-
-    private func resolve(_ target: String) -> String {
-        var path = target.hasPrefix("/") ? [] : base.split(separator: "/")
-        for step in target.split(separator: "/") where step != "." {
-            if step == ".." { _ = path.popLast() } else { path.append(step) }
-        }
-        return path.joined(separator: "/")
-    }
 }

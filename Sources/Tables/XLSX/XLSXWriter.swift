@@ -8,7 +8,7 @@ import Kernel
 package final class XLSXWriter {
     private let workbook: UnsafeMutablePointer<lxw_workbook>
     private let styles: Styles
-    private var names: Set<String> = []
+    private let names = SheetNames()
     private var isClosed = false
 
     struct Styles {
@@ -16,6 +16,7 @@ package final class XLSXWriter {
         var day: UnsafeMutablePointer<lxw_format>?
         var moment: UnsafeMutablePointer<lxw_format>?
         var time: UnsafeMutablePointer<lxw_format>?
+        var marked: UnsafeMutablePointer<lxw_format>?
     }
 
     /// Begins a workbook; the file appears with ``close()``.
@@ -29,7 +30,10 @@ package final class XLSXWriter {
             if !code.isEmpty { format_set_num_format(format, code) }
             return format
         }
-        styles = Styles(heading: format(""), day: format("yyyy-mm-dd"), moment: format("yyyy-mm-dd hh:mm:ss"), time: format("hh:mm:ss"))
+        styles = Styles(
+            heading: format(""), day: format("yyyy-mm-dd"), moment: format("yyyy-mm-dd hh:mm:ss"), time: format("hh:mm:ss"),
+            marked: format(""))
+        format_set_bg_color(styles.marked, 0xFFC7CE)
         format_set_bold(styles.heading)
         format_set_bottom(styles.heading, UInt8(LXW_BORDER_THIN.rawValue))
     }
@@ -46,12 +50,13 @@ package final class XLSXWriter {
     /// Begins a sheet; the one before is finished by that. The name is made one that Excel takes: at most 31 characters,
     /// none of `[]:*?/\`, never twice. With `headings`, a first row in bold that stays in sight; `widths` in characters.
     package func sheet(_ name: String, headings: [String] = [], widths: [Double] = []) throws(AppError) -> XLSXSheetWriter {
-        guard let sheet = workbook_add_worksheet(workbook, unused(name)) else { throw XLSXWriter.failure(name) }
+        let unused = names.unused(name)
+        guard let sheet = workbook_add_worksheet(workbook, unused) else { throw XLSXWriter.failure(name) }
         for (column, heading) in headings.enumerated() {
             let width = column < widths.count ? widths[column] : Double(min(60, max(10, heading.count + 2)))
             worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil)
         }
-        let writer = XLSXSheetWriter(sheet, styles)
+        let writer = XLSXSheetWriter(sheet, styles, name: unused)
         if !headings.isEmpty {
             try writer.row(headings.map(Cell.text), styles.heading)
             worksheet_freeze_panes(sheet, 1, 0)
@@ -68,28 +73,18 @@ package final class XLSXWriter {
     }
 
     static func failure(_ reason: String) -> AppError { AppError.unavailable(Message("table.xlsx_not_written", ["reason": reason])) }
-
-    private func unused(_ name: String) -> String {
-        var plain = String(Plain.line(name).filter { !"[]:*?/\\".contains($0) }.prefix(31)).trimmingCharacters(in: ["'", " "])
-        if plain.isEmpty { plain = "Data" }
-        var unused = plain
-        var number = 2
-        while !names.insert(unused.lowercased()).inserted {
-            let suffix = " \(number)"
-            unused = plain.prefix(31 - suffix.count) + suffix
-            number += 1
-        }
-        return unused
-    }
 }
 
 /// One sheet of a workbook in the making. Rows follow each other from the top.
 package final class XLSXSheetWriter {
-    private let sheet: UnsafeMutablePointer<lxw_worksheet>
-    private let styles: XLSXWriter.Styles
+    let sheet: UnsafeMutablePointer<lxw_worksheet>
+    let styles: XLSXWriter.Styles
+    /// As the workbook calls it.
+    package let name: String
     private var next: UInt32 = 0
 
-    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ styles: XLSXWriter.Styles) {
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ styles: XLSXWriter.Styles, name: String) {
+        self.name = name
         self.sheet = sheet
         self.styles = styles
     }
@@ -97,10 +92,15 @@ package final class XLSXSheetWriter {
     /// Adds a row. A sheet holds 1,048,576 rows of 16,384 columns; text beyond 32,767 characters is cut with an ellipsis.
     package func row(_ cells: [Cell]) throws(AppError) { try row(cells, nil) }
 
-    func row(_ cells: [Cell], _ style: UnsafeMutablePointer<lxw_format>?) throws(AppError) {
+    /// Not shown to whoever opens the workbook.
+    package func hide() { worksheet_hide(sheet) }
+
+    func row(_ cells: [Cell], _ style: UnsafeMutablePointer<lxw_format>?) throws(AppError) { try row(cells, style: { _ in style }) }
+
+    func row(_ cells: [Cell], style: (Int) -> UnsafeMutablePointer<lxw_format>?) throws(AppError) {
         guard next < 1_048_576, cells.count <= 16_384 else { throw XLSXWriter.failure("1048576 × 16384") }
         for (column, cell) in cells.enumerated() {
-            let code = write(cell, UInt16(column), style)
+            let code = write(cell, UInt16(column), style(column))
             guard code == LXW_NO_ERROR else { throw XLSXWriter.failure(lxw_strerror(code).map { String(cString: $0) } ?? "") }
         }
         next += 1
@@ -108,7 +108,7 @@ package final class XLSXSheetWriter {
 
     private func write(_ cell: Cell, _ column: UInt16, _ style: UnsafeMutablePointer<lxw_format>?) -> lxw_error {
         switch cell {
-        case .empty: return LXW_NO_ERROR
+        case .empty: return style == nil ? LXW_NO_ERROR : worksheet_write_blank(sheet, next, column, style)
         case .text(let text), .error(let text): return worksheet_write_string(sheet, next, column, XLSXSheetWriter.fitting(text), style)
         case .number(let number):
             return number.isFinite ? worksheet_write_number(sheet, next, column, number, style) : LXW_NO_ERROR

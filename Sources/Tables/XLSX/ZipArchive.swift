@@ -1,22 +1,25 @@
 import Kernel
 
 /// The parts of a ZIP file, by its central directory. Reads what workbooks use: stored and deflated parts, not encrypted.
-struct ZipArchive {
-    struct Part {
-        var name: String
-        var isDeflated: Bool
-        var checksum: UInt32
-        var compressed: Int
-        var size: Int
+package struct ZipArchive {
+    package struct Part {
+        package var name: String
+        package var isDeflated: Bool
+        package var checksum: UInt32
+        package var compressed: Int
+        package var size: Int
         /// Where the part's own header begins.
-        var offset: Int
+        package var offset: Int
     }
 
-    let source: RandomSource
-    private(set) var parts: [String: Part] = [:]
+    package let source: RandomSource
+    /// By their names in small letters.
+    package private(set) var parts: [String: Part] = [:]
+    /// The names in the order of the directory.
+    package private(set) var names: [String] = []
 
     /// Throws with a message for the person who sent the file: not a workbook, locked, or damaged.
-    init(_ source: RandomSource) throws(AppError) {
+    package init(_ source: RandomSource) throws(AppError) {
         self.source = source
         let start = try source.read(0..<min(8, source.count)) ?? []
         if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw AppError(.unsupported, "table.xlsx_old") }
@@ -26,7 +29,7 @@ struct ZipArchive {
         try readDirectory(bytes, count)
     }
 
-    static func damaged(_ part: String) -> AppError { AppError(.invalid, Message("table.xlsx_damaged", ["part": part])) }
+    package static func damaged(_ part: String) -> AppError { AppError(.invalid, Message("table.xlsx_damaged", ["part": part])) }
 
     /// Where the central directory lies and how many parts it has, from the record at the end of the file.
     private func directory() throws(AppError) -> (Range<Int>, Int) {
@@ -61,7 +64,7 @@ struct ZipArchive {
             if !name.hasSuffix("/") {
                 guard method == 0 || method == 8 else { throw ZipArchive.damaged(name) }
                 try widen(&part, Array(bytes[extraAt..<(extraAt + extraLength)]))
-                parts[name.lowercased()] = part
+                if parts.updateValue(part, forKey: name.lowercased()) == nil { names.append(name) }
             }
             at = extraAt + extraLength + commentLength
         }
@@ -90,16 +93,24 @@ struct ZipArchive {
         throw ZipArchive.damaged(part.name)
     }
 
+    /// Whether there is a part of that name, whatever its case.
+    package func has(_ name: String) -> Bool { parts[name.lowercased()] != nil }
+
     /// The part of that name, whatever its case; `nil` when there is none.
-    func stream(_ name: String) throws(AppError) -> ZipStream? {
+    package func stream(_ name: String) throws(AppError) -> ZipStream? {
         let path = name.hasPrefix("/") ? String(name.dropFirst()) : name
         guard let part = parts[path.lowercased()] else { return nil }
+        return try ZipStream(source, part, start(of: part))
+    }
+
+    /// Where the packed bytes of a part begin.
+    package func start(of part: Part) throws(AppError) -> Int {
         guard let head = try source.read(part.offset..<part.offset + 30), little(head, 0, 4) == 0x0403_4B50 else {
             throw ZipArchive.damaged(part.name)
         }
         let start = part.offset + 30 + little(head, 26, 2) + little(head, 28, 2)
         guard start + part.compressed <= source.count else { throw ZipArchive.damaged(part.name) }
-        return try ZipStream(source, part, start)
+        return start
     }
 }
 

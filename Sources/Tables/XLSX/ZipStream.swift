@@ -4,7 +4,7 @@ import Kernel
 /// One part of a ZIP file, unpacked a piece at a time, with its checksum tested at the end.
 ///
 /// However small the packed part, it may not unpack to more than ``most``: a megabyte can be made to unpack to a gigabyte.
-final class ZipStream {
+package final class ZipStream {
     private static let piece = 64 << 10
 
     private let source: RandomSource
@@ -39,7 +39,7 @@ final class ZipStream {
     private var most: Int { min(2 << 30, max(100 << 20, part.compressed * 100)) }
 
     /// More of the part; empty at its end.
-    func next() throws(AppError) -> [UInt8] {
+    package func next() throws(AppError) -> [UInt8] {
         while !isDone {
             if inputAt == input.count, at < end {
                 let count = min(ZipStream.piece, end - at)

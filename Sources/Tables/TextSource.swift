@@ -1,16 +1,32 @@
 import Kernel
 
-/// The bytes of a CSV file a piece at a time, UTF-16 (Excel's "Unicode text") turned into UTF-8 on the way.
-final class CSVBytes {
-    private enum Width {
-        case eight
-        case sixteen(bigEndian: Bool)
-    }
+/// How the bytes of a text file stand for letters, as far as its beginning tells.
+package enum TextEncoding: Sendable, Hashable {
+    /// UTF-8, or something that only single rows can tell (``Encoding``).
+    case eight
+    case utf16(bigEndian: Bool)
 
+    /// By the byte-order mark; without one UTF-16 is known by every second byte of its beginning being zero.
+    static func detect(_ start: [UInt8]) -> (encoding: TextEncoding, mark: Int) {
+        if start.starts(with: [0xFF, 0xFE]) { return (.utf16(bigEndian: false), 2) }
+        if start.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), 2) }
+        let looked = start.prefix(1024)
+        guard looked.count >= 8 else { return (.eight, 0) }
+        var zeros = [0, 0]
+        for (index, byte) in looked.enumerated() where byte == 0 { zeros[index & 1] += 1 }
+        let half = looked.count / 2
+        if zeros[1] * 10 > half * 6, zeros[0] * 20 < half { return (.utf16(bigEndian: false), 0) }
+        if zeros[0] * 10 > half * 6, zeros[1] * 20 < half { return (.utf16(bigEndian: true), 0) }
+        return (.eight, 0)
+    }
+}
+
+/// The bytes of a text file a piece at a time, UTF-16 (Excel's "Unicode text") turned into UTF-8 on the way.
+final class TextSource {
     private static let piece = 256 << 10
 
     private let source: ByteSource
-    private var width = Width.eight
+    let encoding: TextEncoding
     /// UTF-16 code units cut off by the end of a piece: half a unit, or the first of a surrogate pair.
     private var rest: [UInt8] = []
     private var isClosed = false
@@ -19,18 +35,17 @@ final class CSVBytes {
 
     init(_ source: ByteSource) throws(AppError) {
         self.source = source
-        var first = try source.read(CSVBytes.piece)
-        if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) {
-            width = .sixteen(bigEndian: first[0] == 0xFE)
-            first.removeFirst(2)
-        }
+        var first = try source.read(TextSource.piece)
+        let (encoding, mark) = TextEncoding.detect(first)
+        self.encoding = encoding
+        first.removeFirst(mark)
         start = utf8(first)
     }
 
     /// The piece after the last one; empty at the end.
     func next() throws(AppError) -> [UInt8] {
         while !isClosed {
-            let raw = try source.read(CSVBytes.piece)
+            let raw = try source.read(TextSource.piece)
             if raw.isEmpty {
                 isClosed = true
                 return rest.isEmpty ? [] : Array("\u{FFFD}".utf8)
@@ -49,7 +64,7 @@ final class CSVBytes {
     }
 
     private func utf8(_ raw: [UInt8]) -> [UInt8] {
-        guard case .sixteen(let bigEndian) = width else { return raw }
+        guard case .utf16(let bigEndian) = encoding else { return raw }
         let bytes = rest + raw
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count / 2)
@@ -66,4 +81,9 @@ final class CSVBytes {
         rest = Array(bytes[taken...])
         return Array(String(decoding: units, as: UTF16.self).utf8)
     }
+}
+
+extension ByteSource {
+    /// These bytes of a file's beginning as UTF-8 if they are UTF-16, else as they are.
+    package static func text(_ start: [UInt8]) throws(AppError) -> [UInt8] { try TextSource(ByteSource(start)).start }
 }
