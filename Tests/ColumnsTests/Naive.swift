@@ -63,6 +63,7 @@ enum Naive {
             return matches(folded(text), match, pattern)
         case .isMissing(let name): return cell(name).0 == .missing
         case .isPresent(let name): return cell(name).0 != .missing
+        case .numbered: preconditionFailure("a row does not know its number")
         case .all(let parts):
             let answers = parts.map { holds($0, row, shape) }
             return answers.contains(false) ? false : answers.contains(nil) ? nil : true
@@ -91,6 +92,15 @@ enum Naive {
         case .endsWith: return text.reversed().starts(with: plain.reversed())
         case .contains: return plain.isEmpty || (0...text.count).contains { text[$0...].starts(with: plain) }
         case .like: return like(text[...], folded(pattern)[...])
+        case .word, .wordStart:
+            func isOfWord(_ index: Int) -> Bool {
+                text.indices.contains(index)
+                    && (!text[index].isASCII || text[index].properties.isAlphabetic || ("0"..."9").contains(text[index]))
+            }
+            return plain.isEmpty
+                || text.indices.contains {
+                    text[$0...].starts(with: plain) && !isOfWord($0 - 1) && (match == .wordStart || !isOfWord($0 + plain.count))
+                }
         }
     }
 

@@ -8,26 +8,27 @@ final class ExportFrame {
     /// Before each column's value, before the first value of the first row, and behind each row.
     let marks: [Mark]
     private let bytes: ByteSink
-    private let columns: [StoredColumn]
+    private let names: [String]
     private let format: ExportFormat
 
-    init(_ columns: [StoredColumn], _ format: ExportFormat) {
-        self.columns = columns
+    /// - Parameter names: what the columns are called in what is written.
+    init(_ names: [String], _ format: ExportFormat) {
+        self.names = names
         self.format = format
         let bytes = ByteSink()
         var ends = [0]
-        for index in 0...(columns.count + 1) {
-            ExportFrame.mark(index, columns, format, bytes)
+        for index in 0...(names.count + 1) {
+            ExportFrame.mark(index, names, format, bytes)
             ends.append(bytes.count)
         }
         self.bytes = bytes
-        marks = (0...(columns.count + 1)).map { Mark(start: UnsafePointer(bytes.base) + ends[$0], count: ends[$0 + 1] - ends[$0]) }
+        marks = (0...(names.count + 1)).map { Mark(start: UnsafePointer(bytes.base) + ends[$0], count: ends[$0 + 1] - ends[$0]) }
     }
 
-    private static func mark(_ index: Int, _ columns: [StoredColumn], _ format: ExportFormat, _ sink: ByteSink) {
-        let isFirstRow = index == columns.count
+    private static func mark(_ index: Int, _ names: [String], _ format: ExportFormat, _ sink: ByteSink) {
+        let isFirstRow = index == names.count
         let column = isFirstRow ? 0 : index
-        let isEnd = index > columns.count
+        let isEnd = index > names.count
         switch format {
         case .csv(let style):
             if isEnd { sink.append(style.hasCarriageReturns ? "\r\n" : "\n") } else if column > 0 { sink.append(style.delimiter) }
@@ -37,13 +38,13 @@ final class ExportFrame {
         case .json, .ndjson:
             if isEnd { return sink.append(format == .ndjson ? "}\n" : "}") }
             sink.append(column > 0 ? "," : isFirstRow || format == .ndjson ? "{" : ",\n{")
-            name(columns[column], sink)
+            name(names[column], sink)
             sink.append(":")
         }
     }
 
-    private static func name(_ column: StoredColumn, _ sink: ByteSink) {
-        var name = column.name
+    private static func name(_ name: String, _ sink: ByteSink) {
+        var name = name
         name.withUTF8 { CellForm.json($0, to: sink) }
     }
 
@@ -52,9 +53,9 @@ final class ExportFrame {
         case .csv(let style):
             if style.hasByteOrderMark { sink.append("\u{FEFF}") }
             guard style.hasHeader else { return }
-            for (index, column) in columns.enumerated() {
+            for (index, name) in names.enumerated() {
                 if index > 0 { sink.append(style.delimiter) }
-                var name = column.name
+                var name = name
                 name.withUTF8 { CellForm.csv($0, style, isNumber: false, to: sink) }
             }
             sink.append(style.hasCarriageReturns ? "\r\n" : "\n")

@@ -7,8 +7,10 @@ package final class RowExport {
     private let plans: [CellCopier.Plan]
     private let handles: [Unmanaged<CellCopier>]
     private let frame: ExportFrame
-    private let sink = ByteSink(capacity: RowExport.piece + (1 << 14))
+    private let sink: ByteSink
     private let codes: UnsafeMutablePointer<UInt64>
+    /// The place of the rows' numbers among the columns.
+    private let numberedAt: Int?
     private let verbatim: MappedFile?
     private var verbatimAt = 0
     private var hasBegun = false
@@ -21,10 +23,13 @@ package final class RowExport {
 
     /// - Parameters:
     ///   - columns: in the order they are written, all without it.
+    ///   - labels: what the columns are called in what is written, where that is not their names.
+    ///   - numbered: a column of the rows' numbers from 1: its name, and its place among the others.
     ///   - canonical: the path of the version's canonical CSV. It is copied as it is where that is what was asked for.
     /// - Throws: `invalid` for unknown columns and filters that cannot be; `notFound` when the canonical CSV is gone.
     package init(
-        _ file: ColumnFile, _ source: RowSource, columns names: [String]? = nil, as format: ExportFormat, canonical: String? = nil
+        _ file: ColumnFile, _ source: RowSource, columns names: [String]? = nil, labels: [String]? = nil,
+        numbered: (name: String, at: Int)? = nil, as format: ExportFormat, canonical: String? = nil
     ) throws(AppError) {
         let columns = try file.columns(names)
         guard !columns.isEmpty else { throw .invalid("columns", "columns.none") }
@@ -45,15 +50,29 @@ package final class RowExport {
             let reader = BlockReader(try FilterCompiler.compile(filter, for: file), rows: file.rowCount)
             cursor = RowCursor(reader, rowCount: file.rowCount, most: RowExport.stripRows)
         }
-        frame = ExportFrame(columns, format)
-        codes = .allocate(capacity: max(columns.count, 1) * RowExport.stripRows)
+        var names = labels ?? columns.map(\.name)
+        if let numbered { names.insert(numbered.name, at: numbered.at) }
+        numberedAt = numbered?.at
+        frame = ExportFrame(names, format)
+        // A page of some rows needs no room for a whole piece.
+        sink = ByteSink(capacity: min(RowExport.piece, rows * columns.count * 24) + (1 << 14))
+        codes = .allocate(capacity: names.count * RowExport.stripRows)
         let isWhole = if case .set(let set) = source { set.bitmap == nil } else { false }
         verbatim =
-            isWhole && ExportFrame.isCanonical(format, columns, of: file)
+            isWhole && labels == nil && numbered == nil && ExportFrame.isCanonical(format, columns, of: file)
             ? try canonical.map { path throws(AppError) in try MappedFile(path: path) } : nil
         copiers = verbatim == nil ? columns.map { CellCopier($0, format, rows: rows) } : []
-        plans = copiers.map(\.plan)
-        handles = copiers.map { Unmanaged.passUnretained($0) }
+        var plans = copiers.map(\.plan)
+        var handles = copiers.map { Unmanaged.passUnretained($0) }
+        if let numbered {
+            // The code of a row's number is the number, so no copier is ever asked.
+            var plan = CellCopier.Plan()
+            plan.kind = .number
+            plans.insert(plan, at: numbered.at)
+            handles.insert(handles[0], at: numbered.at)
+        }
+        self.plans = plans
+        self.handles = handles
         if let verbatim {
             guard verbatim.bytes.count == file.csvLength else { throw .unavailable(Message("columns.cut_off", ["path": canonical ?? ""])) }
             verbatim.willReadInOrder()
@@ -90,7 +109,14 @@ package final class RowExport {
     }
 
     private func write(_ strip: RowStrip) {
-        for (index, copier) in copiers.enumerated() { strip.load(copier.form.column, into: codes + index * RowExport.stripRows) }
+        for (index, copier) in copiers.enumerated() {
+            let place = numberedAt.map { index < $0 ? index : index + 1 } ?? index
+            strip.load(copier.form.column, into: codes + place * RowExport.stripRows)
+        }
+        if let numberedAt {
+            let numbers = codes + numberedAt * RowExport.stripRows
+            for row in 0..<strip.count { numbers[row] = UInt64(strip.rows.map { Int($0[row]) } ?? strip.first + row) + 1 }
+        }
         let sink = sink
         let columns = plans.count
         frame.marks.withUnsafeBufferPointer { marks in

@@ -28,6 +28,10 @@ struct FilterCompiler {
             let column = try file.column(name)
             let wantsMissing = if case .isMissing = filter { !isNegated } else { isNegated }
             return FilterNode(column, wantsMissing ? CodeSet(0, 0) : CodeSet(1, column.codes))
+        case .numbered(let rows):
+            guard isNegated else { return .numbered(rows) }
+            let before = rows.lowerBound > 0 ? [FilterNode.numbered(0...(rows.lowerBound - 1))] : []
+            return .any(before + (rows.upperBound < .max ? [.numbered((rows.upperBound + 1)...Int.max)] : []))
         case .compare(let name, _, _), .between(let name, _, _), .isIn(let name, _), .isNotIn(let name, _), .text(let name, _, _):
             let column = try file.column(name)
             let set = try codes(filter, column)

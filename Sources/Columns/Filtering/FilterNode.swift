@@ -3,6 +3,7 @@ indirect enum FilterNode {
     case everything
     case nothing
     case codes(CodeComparison)
+    case numbered(ClosedRange<Int>)
     case all([FilterNode])
     case any([FilterNode])
 
@@ -29,10 +30,25 @@ indirect enum FilterNode {
         switch self {
         case .everything: return .every
         case .nothing: return .none
+        case .numbered(let rows): return FilterNode.place(rows, block, words, target)
         case .codes(let comparison): return comparison.evaluate(block, words: words, into: target)
         case .all(let nodes): return FilterNode.join(nodes, block, words, target, scratch, isAll: true)
         case .any(let nodes): return FilterNode.join(nodes, block, words, target, scratch, isAll: false)
         }
+    }
+
+    private static func place(_ rows: ClosedRange<Int>, _ block: Int, _ words: Int, _ target: UnsafeMutablePointer<UInt64>) -> Result {
+        let first = block * Layout.blockRows
+        let low = max(rows.lowerBound - first, 0)
+        let high = min(rows.upperBound - first, words * 64 - 1)
+        if low > high { return .none }
+        if low == 0, high == words * 64 - 1 { return .every }
+        for index in 0..<words {
+            let from = max(low - index * 64, 0)
+            let to = min(high - index * 64, 63)
+            target[index] = from > to ? 0 : (UInt64.max >> UInt64(63 - to)) & (UInt64.max << UInt64(from))
+        }
+        return .some
     }
 
     private static func join(
@@ -65,7 +81,7 @@ indirect enum FilterNode {
     /// Levels of scratch words that evaluating needs.
     var depth: Int {
         switch self {
-        case .everything, .nothing, .codes: 1
+        case .everything, .nothing, .codes, .numbered: 1
         case .all(let nodes), .any(let nodes): 1 + (nodes.map(\.depth).max() ?? 0)
         }
     }

@@ -19,6 +19,10 @@ package indirect enum RowFilter: Sendable, Hashable {
         case endsWith = "endswith"
         /// `%` stands for any text, `_` for any character, `\` before one of them for itself.
         case like
+        /// Some word, or some words behind each other; words are what stands between blanks and punctuation.
+        case word
+        /// As ``word``, but the last word may go on.
+        case wordStart = "wordstart"
     }
 
     case everything
@@ -30,6 +34,8 @@ package indirect enum RowFilter: Sendable, Hashable {
     case text(String, TextMatch, String)
     case isMissing(String)
     case isPresent(String)
+    /// Rows by their number, from 0, both ends included.
+    case numbered(ClosedRange<Int>)
     /// True without parts.
     case all([RowFilter])
     /// False without parts.

@@ -12,15 +12,17 @@ struct TextMatcher {
     private let pieces: [Piece]
     /// A part that every text that fits contains.
     private let literal: [UInt8]
+    private let match: RowFilter.TextMatch
 
     /// Columns of numbers and days are compared as text while they have at most this many codes.
     private static let mostCodes: UInt64 = 1 << 20
 
     init(_ match: RowFilter.TextMatch, _ pattern: String) throws(AppError) {
         guard pattern.utf8.count <= 1000 else { throw .invalid("filter", "columns.filter_too_large") }
+        self.match = match
         let whole = Piece.bytes(Folding.folded(pattern))
         switch match {
-        case .contains: pieces = [.anything, whole, .anything]
+        case .contains, .word, .wordStart: pieces = [.anything, whole, .anything]
         case .startsWith: pieces = [whole, .anything]
         case .endsWith: pieces = [.anything, whole]
         case .like: pieces = TextMatcher.pieces(pattern)
@@ -85,8 +87,26 @@ struct TextMatcher {
     private func fits(_ text: ByteSink) -> Bool {
         if literal.count > text.count { return false }
         let bytes = UnsafeBufferPointer(start: UnsafePointer(text.base), count: text.count)
+        if match == .word || match == .wordStart { return hasWord(bytes) }
         if !literal.isEmpty, TextMatcher.find(literal, in: bytes, from: 0) == nil { return false }
         return pieces.count == 3 && pieces[0] == .anything && pieces[2] == .anything && pieces[1] == .bytes(literal) || walk(bytes)
+    }
+
+    private func hasWord(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !literal.isEmpty else { return true }
+        var from = 0
+        while let at = TextMatcher.find(literal, in: text, from: from) {
+            let end = at + literal.count
+            let begins = at == 0 || !TextMatcher.isOfWord(text[at - 1])
+            if begins, match == .wordStart || end == text.count || !TextMatcher.isOfWord(text[end]) { return true }
+            from = at + 1
+        }
+        return false
+    }
+
+    /// Whether a byte of folded text belongs to a word; all letters beyond ASCII do.
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
     }
 
     /// The usual walk with one step back to the last `anything`.
