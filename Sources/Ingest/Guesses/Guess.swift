@@ -58,7 +58,8 @@ package struct Guess: Hashable, Sendable, Codable {
         _ message: Message
     ) {
         self.init(
-            id: Guess.id(kind, column: column, suffix: suffix), kind: kind, columns: column.map { [$0] } ?? [], rows: rows, message: message,
+            id: Guess.id(kind, column: column, suffix: suffix), kind: kind, columns: column.map { [$0] } ?? [], rows: rows,
+            message: message,
             isOn: isOn, canSwitch: canSwitch)
     }
 

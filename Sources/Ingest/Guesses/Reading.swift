@@ -13,6 +13,8 @@ package struct Reading: Hashable, Sendable, Codable {
     package var fixes: [Fix]
     /// What was done against findings of the privacy gate.
     package var remedies: [Remedy]
+    /// Hours that clocks were ahead of UTC where a moment in the sheet has no zone (WIB 7, WITA 8, WIT 9).
+    package var offsetHours = 7
 
     package init(sheet: Int = 0, schema: TableSchema? = nil) {
         self.sheet = sheet
@@ -39,5 +41,22 @@ package struct Reading: Hashable, Sendable, Codable {
         reading.fixes.removeAll { $0.isAbout(fix) }
         reading.fixes.append(fix)
         return reading
+    }
+}
+
+extension Reading {
+    private enum CodingKeys: String, CodingKey { case sheet, schema, switches, columns, fixes, remedies, offsetHours }
+
+    /// Readings are kept with drafts; what an earlier one does not say is as if nobody had decided.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            sheet: try container.decodeIfPresent(Int.self, forKey: .sheet) ?? 0,
+            schema: try container.decodeIfPresent(TableSchema.self, forKey: .schema))
+        switches = try container.decodeIfPresent([String: Bool].self, forKey: .switches) ?? [:]
+        columns = try container.decodeIfPresent([Int: String].self, forKey: .columns) ?? [:]
+        fixes = try container.decodeIfPresent([Fix].self, forKey: .fixes) ?? []
+        remedies = try container.decodeIfPresent([Remedy].self, forKey: .remedies) ?? []
+        offsetHours = try container.decodeIfPresent(Int.self, forKey: .offsetHours) ?? 7
     }
 }

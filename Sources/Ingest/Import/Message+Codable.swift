@@ -6,7 +6,9 @@ extension Message: Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(TextKey(try container.decode(String.self, forKey: .key)), try container.decodeIfPresent([String: String].self, forKey: .values) ?? [:])
+        self.init(
+            TextKey(try container.decode(String.self, forKey: .key)),
+            try container.decodeIfPresent([String: String].self, forKey: .values) ?? [:])
     }
 
     package func encode(to encoder: any Encoder) throws {

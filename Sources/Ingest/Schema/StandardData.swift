@@ -66,7 +66,8 @@ package struct StandardData: Hashable, Sendable {
 
     static let names: Set<String> = Set(
         [
-            "concept", "definition", "classification", "measure", "unit", "standardCode", "role", "privacy", "period", "derivedFrom", "heading",
+            "concept", "definition", "classification", "measure", "unit", "standardCode", "role", "privacy", "period", "derivedFrom",
+            "heading",
             "variable",
         ].map { "pendopo:" + $0 })
 }

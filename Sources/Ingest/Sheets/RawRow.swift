@@ -24,16 +24,20 @@ package struct RawRow {
         package var kind: Kind
     }
 
-    /// The row's number in the file, 1 for the first; lines of a CSV that lie inside of quotes count as its beginning.
+    /// The row's number in the file, 1 for the first; of a CSV the line it begins on. Of JSON the names of the members are row 1, and
+    /// the records follow.
     package var number = 0
     /// Bytes (UTF-8) of all cells, one after another.
     package var bytes: [UInt8] = []
     package var cells: [Cell] = []
+    /// Why the row as a whole cannot be taken as it stands (a quote never closed, bytes that are no text); its cells are a best guess.
+    package var fault: Message?
 
     package init() {}
 
     package mutating func begin(_ number: Int) {
         self.number = number
+        fault = nil
         bytes.removeAll(keepingCapacity: true)
         cells.removeAll(keepingCapacity: true)
     }

@@ -11,8 +11,11 @@ struct PlaceName: Hashable {
         "provinsi": .province, "prov": .province, "propinsi": .province,
         "kabupaten": .regency, "kab": .regency, "kota": .regency, "kotamadya": .regency, "kodya": .regency,
         "kecamatan": .subdistrict, "kec": .subdistrict, "distrik": .subdistrict,
-        "desa": .village, "kelurahan": .village, "kel": .village, "ds": .village, "kal": .village, "kalurahan": .village, "nagari": .village,
+        "desa": .village, "kelurahan": .village, "kel": .village, "ds": .village, "kal": .village, "kalurahan": .village,
+        "nagari": .village,
     ]
+
+    init(folded: String) { self.folded = folded }
 
     init(_ text: String) {
         let all = Plain.folded(text)

@@ -16,8 +16,8 @@ package enum PlaceLevel: Int, Hashable, Sendable, Codable, CaseIterable, Compara
     /// The level of a code by its dots; `nil` when it is none.
     package init?(code: some StringProtocol) {
         let parts = code.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard (1...4).contains(parts.count), zip(parts, [2, 2, 2, 4]).allSatisfy({ $0.count == $1 && $0.allSatisfy { $0 >= 48 && $0 <= 57 } })
-        else { return nil }
+        guard (1...4).contains(parts.count) else { return nil }
+        guard zip(parts, [2, 2, 2, 4]).allSatisfy({ $0.count == $1 && $0.allSatisfy(isDigit) }) else { return nil }
         self.init(rawValue: parts.count)
     }
 }
@@ -30,6 +30,12 @@ package protocol PlaceNames: Sendable {
     func codes(named folded: String, level: PlaceLevel) -> [String]
     /// The name of an area; `nil` when there is none with this code.
     func name(of code: String) -> String?
+    /// Names of a level's areas at home, for suggesting one instead of a name that is misspelt.
+    func names(level: PlaceLevel) -> [String]
+}
+
+extension PlaceNames {
+    package func names(level: PlaceLevel) -> [String] { [] }
 }
 
 /// Areas in memory.
@@ -43,10 +49,17 @@ package struct PlaceList: PlaceNames {
         self.home = home
         for area in areas {
             guard let level = PlaceLevel(code: area.code), byCode.updateValue(area.name, forKey: area.code) == nil else { continue }
-            byName[level, default: [:]][PlaceName.folded(area.name), default: []].append(area.code)
+            let folded = PlaceName.folded(area.name)
+            byName[level, default: [:]][folded, default: []].append(area.code)
+            // "Sumber Baru" is Sumberbaru.
+            let joined = folded.filter { $0 != " " }
+            if joined != folded { byName[level, default: [:]][joined, default: []].append(area.code) }
         }
     }
 
     package func codes(named folded: String, level: PlaceLevel) -> [String] { byName[level]?[folded] ?? [] }
     package func name(of code: String) -> String? { byCode[code] }
+    package func names(level: PlaceLevel) -> [String] {
+        byCode.filter { PlaceLevel(code: $0.key) == level && ($0.key == home || $0.key.hasPrefix(home + ".")) }.map(\.value).sorted()
+    }
 }
