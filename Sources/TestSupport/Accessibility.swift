@@ -78,7 +78,7 @@ package struct Accessibility {
         let skip = page.all { $0["class"] == "skip" }.first?["href"]
         expect(skip != nil && skip == page.first("main")?["id"].map { "#\($0)" }, "the skip link does not lead to main")
         for script in page.all("script") where script["src"] == nil {
-            expect(["importmap", "application/json"].contains(script["type"] ?? ""), "a script inside the page")
+            expect(["importmap", "application/json", "application/ld+json"].contains(script["type"] ?? ""), "a script inside the page")
         }
         expect(page.all("style").isEmpty, "a style inside the page")
         var last = 0

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Synchronization
 
@@ -7,6 +8,27 @@ package final class TestWorld: Sendable {
         var now: Instant
         var seed: UInt64
         var mails: [Mail] = []
+        var web: [String: WebPage] = [:]
+        var fetched: [FetchRequest] = []
+    }
+
+    /// What an address of the web gives in a test.
+    package struct WebPage: Sendable {
+        package var bytes: [UInt8]
+        package var etag = ""
+        package var name = ""
+        package var error: AppError?
+
+        package init(_ text: String, etag: String = "", name: String = "") {
+            bytes = Array(text.utf8)
+            self.etag = etag
+            self.name = name
+        }
+
+        package init(_ error: AppError) {
+            bytes = []
+            self.error = error
+        }
     }
 
     private let state: Mutex<State>
@@ -37,7 +59,32 @@ package final class TestWorld: Sendable {
                     }
                 }
             },
-            sendMail: { mail in self.state.withLock { $0.mails.append(mail) } })
+            sendMail: { mail in self.state.withLock { $0.mails.append(mail) } },
+            fetch: { request in try self.answer(request) })
+    }
+
+    /// What addresses of the web give from now on; all others give nothing.
+    package var web: [String: WebPage] {
+        get { state.withLock { $0.web } }
+        set { state.withLock { $0.web = newValue } }
+    }
+
+    /// What was asked of the web so far, first things first.
+    package var fetched: [FetchRequest] { state.withLock { $0.fetched } }
+
+    private func answer(_ request: FetchRequest) throws -> FetchAnswer {
+        let page = state.withLock { state in
+            state.fetched.append(request)
+            return state.web[request.url]
+        }
+        guard let page else { throw AppError(.notFound, "error.not_found") }
+        if let error = page.error { throw error }
+        if !page.etag.isEmpty, request.headers.contains(.init("If-None-Match", page.etag)) {
+            return FetchAnswer(status: 304, url: request.url, etag: page.etag)
+        }
+        guard page.bytes.count <= request.mostBytes else { throw AppError.tooLarge("error.too_large") }
+        try Data(page.bytes).write(to: URL(fileURLWithPath: request.path))
+        return FetchAnswer(url: request.url, name: page.name, etag: page.etag, bytes: page.bytes.count)
     }
 
     package var now: Instant {

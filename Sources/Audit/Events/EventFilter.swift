@@ -32,7 +32,8 @@ package struct EventFilter: Sendable, Equatable {
         var all: [SQL] = []
         if let kind { all.append("event.kind = \(kind)") } else { all.append("event.kind <> \(EventFilter.reading)") }
         if let actorKind { all.append("event.actor_kind = \(actorKind.rawValue)") }
-        if let actorID { all.append("event.actor_id = \(actorID)") }
+        // The index knows only those that have one.
+        if let actorID { all.append("event.actor_id = \(actorID) AND event.actor_id <> ''") }
         if let agency { all.append("event.agency_id = \(agency)") }
         if let scope { all.append("event.agency_id IN (\(.list(scope.sorted())))") }
         if let subjects {
