@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Kernel
+import Rows
 import Storage
 import Web
 import Work
@@ -9,12 +10,42 @@ extension Capability {
     /// Satu Data: datasets, their versions, the desk that writes them and the gate that opens them. Needs the directory.
     package static func catalogue() throws -> Capability {
         Capability(
-            name: "catalogue", migrations: CatalogueMigrations.all, words: try CatalogueWords.load(), permissions: Permission.ofCatalogue,
+            name: "catalogue", migrations: CatalogueMigrations.all + ReadingMigrations.all, words: try CatalogueWords.load(),
+            permissions: Permission.ofCatalogue, pages: producing + rowsPages + reading + HarvestRoutes.all,
+            endpoints: keeping + RowsAPI.all + HarvestEndpoints.all,
+            menu: [
+                MenuItem("catalogue.menu.mine", link: CataloguePaths.mine(), permission: .produceData),
+                MenuItem("catalogue.menu.check", link: CataloguePaths.check(), permission: .stewardData),
+                MenuItem("harvest.sources", link: HarvestPaths.sources(), permission: .administerCatalogue),
+            ],
+            jobs: { installation in
+                let desk: CatalogueDesk = installation.services.get()
+                return [ReadUploads(desk).handler, MasterData(desk).handler, Harvester(desk: desk, store: installation.files).handler]
+            },
             schedules: { installation in
                 let index: CatalogueIndex = installation.services.get()
-                return [Schedule("catalogue.refresh", every: 5) { try await index.refresh() }]
-            }, start: start)
+                let desk: CatalogueDesk = installation.services.get()
+                let harvests = HarvestDesk(
+                    database: installation.database, world: installation.world, directory: installation.services.get())
+                return [
+                    Schedule("catalogue.harvest", every: 60) { try await harvests.startDue() },
+                    Schedule("catalogue.refresh", every: 5) { try await index.refresh() },
+                    Schedule("catalogue.alerts", every: 60) { try await desk.escalate() },
+                    Schedule("catalogue.reminders", every: 3600) { try await Reminders(desk).run() },
+                    Schedule("catalogue.master_data", every: 3600) { try await MasterData(desk).publish() },
+                    Schedule("catalogue.uploads", every: 3600) { try await Uploads(installation).purge() },
+                ]
+            },
+            subscribers: { installation in [CatalogueNotifier(installation.services.get()).subscriber] }, start: start)
     }
+
+    private static let producing =
+        ManageRoutes.all + UploadRoutes.all + SubmissionRoutes.all + CheckRoutes.all + FillRoutes.all
+        + StandardPages.all + [DebtPage.route]
+    private static let keeping =
+        DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
+    private static let rowsPages = SocrataRoutes.all
+    private static let reading = ReadingPages.all
 
     @Sendable private static func start(_ installation: Installation) async throws {
         let directory: DirectoryIndex = installation.services.get()
@@ -28,11 +59,21 @@ extension Capability {
         installation.services.put(files)
         installation.services.put(reader)
         installation.services.put(desk)
+        installation.services.put(
+            TableSQL(tables: DerivedTables(folder: files.folder + "/sql"), workers: SQLWorkers(log: installation.logger)))
+        installation.services.put(DatasetPanels())
         try await installation.database.write { [world = installation.world] tx in
-            try tx.ensureSubmissionWorkflow(in: world)
-            try tx.ensureThemes()
+            try tx.ensureCatalogue(in: world)
         }
         try await index.refresh()
+    }
+}
+
+extension Transaction {
+    /// The workflow and the themes that Pendopo brings along, where an installation has none.
+    package func ensureCatalogue(in world: World) throws {
+        try ensureSubmissionWorkflow(in: world)
+        try ensureThemes()
     }
 }
 

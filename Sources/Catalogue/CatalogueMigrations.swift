@@ -56,7 +56,7 @@ package enum CatalogueMigrations {
                     id text PRIMARY KEY, dataset_id text NOT NULL REFERENCES dataset (id),
                     distribution_id text NOT NULL REFERENCES distribution (id), producer_id text NOT NULL, state text NOT NULL,
                     workflow_version bigint NOT NULL, version bigint NOT NULL, filename text NOT NULL, file_hash text NOT NULL,
-                    file_bytes bigint NOT NULL, reading text NOT NULL, outcome text, failure text, note text NOT NULL, created_by text NOT NULL,
+                    file_bytes bigint NOT NULL, reading text NOT NULL, outcome text, report_hash text, failure text, note text NOT NULL, created_by text NOT NULL,
                     created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, submitted_by text, submitted_at timestamptz,
                     decided_by text, decided_at timestamptz, override_reason text, overridden_by text)
                 """,
@@ -75,5 +75,17 @@ package enum CatalogueMigrations {
                     at timestamptz NOT NULL)
                 """,
             ]),
+        Migration(
+            "catalogue.3.uploads",
+            [
+                """
+                CREATE TABLE catalogue_upload (
+                    id text PRIMARY KEY, sender text NOT NULL, filename text NOT NULL, size bigint NOT NULL, byte_offset bigint NOT NULL,
+                    sha256 text, file_hash text, created_at timestamptz NOT NULL)
+                """,
+                "CREATE INDEX catalogue_upload_created ON catalogue_upload (created_at)",
+                "CREATE INDEX catalogue_upload_sender ON catalogue_upload (sender)",
+            ]),
+        harvest,
     ]
 }

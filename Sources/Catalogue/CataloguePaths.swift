@@ -12,8 +12,28 @@ package enum CataloguePaths {
     package static let new: Path = "/data/kelola/baru"
     package static let manage: Path = "/data/kelola/dataset/{name}"
     package static let edit: Path = "/data/kelola/dataset/{name}/ubah"
+    static let tables: Path = "/data/kelola/dataset/{name}/tabel"
+    static let follow: Path = "/data/kelola/dataset/{name}/standar"
+    static let access: Path = "/data/kelola/dataset/{name}/akses"
+    static let withdraw: Path = "/data/kelola/dataset/{name}/tarik"
+    static let restore: Path = "/data/kelola/dataset/{name}/terbitkan-lagi"
     package static let upload: Path = "/data/kelola/dataset/{name}/unggah"
     package static let submission: Path = "/data/kelola/kiriman/{id}"
+    static let changeReading: Path = "/data/kelola/kiriman/{id}/bacaan"
+    static let replaceFile: Path = "/data/kelola/kiriman/{id}/berkas"
+    static let twin: Path = "/data/kelola/kiriman/{id}/ringkasan"
+    static let submit: Path = "/data/kelola/kiriman/{id}/ajukan"
+    static let takeBack: Path = "/data/kelola/kiriman/{id}/tarik"
+    static let quarantine: Path = "/data/kelola/kiriman/{id}/karantina.csv"
+    static let corrections: Path = "/data/kelola/kiriman/{id}/perbaikan"
+    /// A form made from a table's schema, for small tables and phones.
+    package static let fill: Path = "/data/isi/{id}"
+    static let decide: Path = "/data/periksa/{id}/{act}"
+    /// Data standards, for everybody.
+    package static let standards: Path = "/data/standar"
+    package static let standard: Path = "/data/standar/{id}"
+    /// Which agency owes which data.
+    package static let debt: Path = "/data/utang"
     /// Where stewards find what waits for them.
     package static let check: Path = "/data/periksa"
 }

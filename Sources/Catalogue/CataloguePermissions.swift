@@ -16,6 +16,9 @@ extension Permission {
     /// Open restricted data of every agency, such as the planning agency and the inspectorate; each reading is recorded.
     package static let readRestrictedData: Permission = "catalogue.read_restricted"
 
+    /// Under which something of the catalogue is owed.
+    package static let owingData: [Permission] = [.produceData, .stewardData, .trusteeData]
+
     package static let ofCatalogue: [Permission] = [
         .produceData, .supportData, .stewardData, .trusteeData, .administerCatalogue, .readRestrictedData,
     ]

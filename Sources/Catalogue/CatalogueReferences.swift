@@ -5,11 +5,11 @@ import Work
 
 /// How other capabilities name datasets and lead to them.
 package enum CatalogueReferences {
-    package static let all = [dataset, submission]
+    package static let all = [dataset, submission] + ReadingReferences.all
 
     /// A dataset by its title.
     package static let dataset = ReferenceKind(
-        "dataset",
+        "dataset", aliases: ["dataset_due"],
         views: { tx, ids, actor in
             var views: [String: ReferenceView] = [:]
             for row in try tx.rows("SELECT * FROM dataset WHERE id IN (\(SQL.list(ids)))") {

@@ -65,6 +65,9 @@ package struct DatasetDraft: Sendable, Equatable {
         check(titleEnglish.map { $0.count <= 200 } ?? true, "title_en", "error.dataset_title")
         check((20...10_000).contains(description.count), "description", "error.dataset_description")
         check(Dataset.isName(slug), "name", "error.dataset_name")
+        // Addresses of pages below /data.
+        check(
+            !["kelola", "periksa", "isi", "utang", "baru", "cari", "standar", "angka"].contains(slug), "name", "error.dataset_name_taken")
         check(producer != nil, "producer", "error.dataset_producer")
         if access != .open {
             check((accessReason?.count ?? 0) >= 10, "access_reason", "error.dataset_access_reason")

@@ -39,7 +39,7 @@ package struct CatalogueReader: Sendable {
                 throw AppError.unavailable("error.reading_not_recorded")
             }
         }
-        let file = try await files.columns(version.hash, shape: version.shape)
+        let file = try await files.permitted(version, rule: rule)
         return OpenedTable(dataset: dataset, distribution: distribution, version: version, file: file, rule: rule)
     }
 
@@ -61,7 +61,7 @@ package struct CatalogueReader: Sendable {
         case .open: return .everything
         case .closed: return nil
         case .restricted:
-            if actor.kind == .account || actor.kind == .client, actor.mayAnywhere(.readRestrictedData) { return .everything }
+            if actor.may(.readRestrictedData, agency: dataset.producer.text) { return .everything }
             return try await services.find(AgreementLookup.self)?.rule(dataset, distribution, actor)
         }
     }

@@ -8,6 +8,7 @@ package struct OpenedTable: Sendable {
     package let dataset: Dataset
     package let distribution: Distribution
     package let version: DatasetVersion
+    /// What may be read of it, and nothing else: where the rule leaves columns or rows out or masks values, so does this file.
     package let file: ColumnFile
     package let rule: ReadingRule
 
@@ -20,17 +21,19 @@ package struct OpenedTable: Sendable {
     }
 
     /// Titles, units and roles of the columns.
-    package var schema: TableSchema { version.schema }
-
-    /// Columns that may be shown, in order.
-    package var columns: [StoredColumn] { file.columns.filter { rule.shows($0.name) } }
+    package var schema: TableSchema {
+        guard let shown = rule.columns else { return version.schema }
+        var schema = version.schema
+        schema.fields.removeAll { !shown.contains($0.name) }
+        return schema
+    }
 
     /// Whether everybody gets the same answer to the same question, so that it may be cached by anyone.
-    package var isPublic: Bool { dataset.access == .open && dataset.state == .published && rule == .everything }
+    package var isPublic: Bool { dataset.access == .open && dataset.state == .published && rule.isWhole }
 
     /// Validator of answers made of it: the version's hash, and the rule where there is one.
     package var validator: String {
-        rule == .everything ? version.hash : "\(version.hash).\(FileStore.name(of: Array(rule.mark.utf8)).prefix(16))"
+        rule.isWhole ? version.hash : "\(version.hash).\(FileStore.name(of: Array(rule.mark.utf8)).prefix(16))"
     }
 }
 

@@ -1,14 +1,14 @@
 import Columns
 import Kernel
 
-/// What of a table somebody may read. Applied by whatever answers questions about rows, on page, API, export and event alike.
+/// What of a table somebody may read. The gate applies it once, by handing out a file in which nothing else is, so that page, API, export
+/// and event obey it alike.
 package struct ReadingRule: Sendable, Equatable {
-    /// The columns that may be read, in the table's order; `nil` for all. Others may not be named in a filter, order or group either.
+    /// The columns that may be read; `nil` for all.
     package var columns: Set<String>?
-    /// The rows that may be read; the reader's own filter is added to it.
+    /// The rows that may be read.
     package var filter: RowFilter
-    /// Columns of which something else is shown than what is kept. They may not be named in a filter, order, facet or group, for
-    /// asking "is it this?" often enough reads the value.
+    /// Columns of which something else is shown than what is kept.
     package var masks: [String: Mask]
     /// Requests an hour; `nil` for no limit beyond the site's own.
     package var rate: Int?
@@ -33,15 +33,14 @@ package struct ReadingRule: Sendable, Equatable {
     package var isWhole: Bool { columns == nil && filter == .everything && masks.isEmpty }
 
     package func shows(_ column: String) -> Bool { columns?.contains(column) ?? true }
-    /// Whether rows may be chosen, ordered or grouped by it.
-    package func mayAskBy(_ column: String) -> Bool { shows(column) && masks[column] == nil }
 
-    /// Tells answers under different rules apart, for validators and caches; empty for ``everything``.
-    package var mark: String {
-        if isWhole { return "" }
+    /// Tells answers under different rules apart, for validators and caches; empty for what is ``isWhole``.
+    package var mark: String { isWhole ? "" : mark(withAgreement: true) }
+
+    func mark(withAgreement: Bool) -> String {
         let shown = columns.map { $0.sorted().joined(separator: ",") } ?? "*"
         let masked = masks.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.code)" }.joined(separator: ",")
-        return "\(agreement ?? "-");\(shown);\(masked);\(filter)"
+        return "\(withAgreement ? agreement ?? "-" : "");\(shown);\(masked);\(filter)"
     }
 }
 

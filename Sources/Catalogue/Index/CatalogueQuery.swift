@@ -50,6 +50,11 @@ package struct CatalogueResult: Sendable {
     package struct Count: Sendable, Equatable {
         package var value: String
         package var count: Int
+
+        package init(value: String, count: Int) {
+            self.value = value
+            self.count = count
+        }
     }
 
     package var total: Int

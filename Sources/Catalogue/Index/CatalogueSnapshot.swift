@@ -15,6 +15,8 @@ package final class CatalogueSnapshot: Sendable {
     private let postings: [Int32: [Int32]]
     private let titlePostings: [Int32: [Int32]]
     private let facets: [CatalogueFacet: [String: DatasetBits]]
+    /// Facets with so many values that it is quicker to look at the datasets than at the values.
+    private let crowded: [CatalogueFacet: CrowdedFacet]
     private let published: DatasetBits
     private let everything: DatasetBits
     private let newest: [Int32]
@@ -44,6 +46,10 @@ package final class CatalogueSnapshot: Sendable {
         self.postings = postings
         titlePostings = titles
         self.facets = facets
+        crowded = Dictionary(
+            uniqueKeysWithValues: facets.filter { $0.value.count > CrowdedFacet.least }.map { facet, values in
+                (facet, CrowdedFacet(entries.map { entry in entry.facetValues(on: day).first { $0.0 == facet }?.1 ?? [] }))
+            })
         self.published = published
         everything = DatasetBits(size: size, (0..<size).map(Int32.init))
         let places = (0..<size).map(Int32.init)
@@ -56,6 +62,9 @@ package final class CatalogueSnapshot: Sendable {
         let rows = entries.map(\.rows)
         byRows = places.sorted { (rows[Int($0)], $0) > (rows[Int($1)], $1) }
     }
+
+    /// Values of a facet that are given, the most frequent ones.
+    static let mostValues = 300
 
     package func entry(_ id: Identifier<Dataset>) -> CatalogueEntry? { byID[id].map { entries[$0] } }
     package func entry(of table: Identifier<Distribution>) -> CatalogueEntry? { byTable[table].map { entries[$0] } }
@@ -84,9 +93,10 @@ package final class CatalogueSnapshot: Sendable {
                 for (other, bits) in chosen where other != facet { others.formIntersection(bits) }
             }
             let wanted = query.filters[facet] ?? []
-            counts[facet] = (facets[facet] ?? [:]).map { CatalogueResult.Count(value: $0.key, count: others.countOfIntersection($0.value)) }
-                .filter { $0.count > 0 || wanted.contains($0.value) }
-                .sorted { ($1.count, $0.value) < ($0.count, $1.value) }
+            let counted: [(String, Int)] =
+                crowded[facet]?.counts(others) ?? (facets[facet] ?? [:]).map { ($0.key, others.countOfIntersection($0.value)) }
+            let shown = counted.filter { $0.1 > 0 || wanted.contains($0.0) }.map { CatalogueResult.Count(value: $0.0, count: $0.1) }
+            counts[facet] = Array(shown.sorted { ($1.count, $0.value) < ($0.count, $1.value) }.prefix(Self.mostValues))
         }
         let page = page(hits, query, titles: found.titles)
         return CatalogueResult(total: hits.count, entries: page.map { entries[Int($0)] }, facets: counts)
@@ -97,6 +107,8 @@ package final class CatalogueSnapshot: Sendable {
         let asked = SearchWords(text)
         if asked.isEmpty { return (within, nil) }
         for terms in [asked.stems.map { vocabulary.number($0).map { [$0] } ?? [] }, asked.typed.map { vocabulary.numbers(beginning: $0) }] {
+            // Words too short to begin others with are not looked for in that way.
+            if terms.isEmpty { continue }
             var hits = within
             var titles = within
             for alternatives in terms {
@@ -112,7 +124,8 @@ package final class CatalogueSnapshot: Sendable {
         var page: [Int32] = []
         var skipped = 0
         func take(_ order: some Sequence<Int32>, where isWanted: (Int) -> Bool) {
-            for place in order where page.count < query.limit && hits.contains(Int(place)) && isWanted(Int(place)) {
+            for place in order where hits.contains(Int(place)) && isWanted(Int(place)) {
+                if page.count == query.limit { return }
                 if skipped < query.offset { skipped += 1 } else { page.append(place) }
             }
         }

@@ -24,6 +24,17 @@ struct DatasetBits: Sendable, Equatable {
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
+    /// Every member in order.
+    func forEach(_ body: (Int) -> Void) {
+        for (index, word) in words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                body(index << 6 | rest.trailingZeroBitCount)
+                rest &= rest &- 1
+            }
+        }
+    }
+
     func countOfIntersection(_ other: DatasetBits) -> Int {
         var count = 0
         words.withUnsafeBufferPointer { a in

@@ -82,11 +82,17 @@ package struct EndorseSubmission: SubmissionAct {
 package struct ReadSubmission: SubmissionAct {
     package let name = "read"
     package var outcome: ReadingOutcome
+    /// Where the ``Understanding`` is kept.
+    package var reportHash: String?
 
-    package init(_ outcome: ReadingOutcome) { self.outcome = outcome }
+    package init(_ outcome: ReadingOutcome, reportHash: String? = nil) {
+        self.outcome = outcome
+        self.reportHash = reportHash
+    }
 
     package func apply(to opened: inout SubmissionCase) throws {
         opened.submission.outcome = outcome
+        opened.submission.reportHash = reportHash
         opened.submission.failure = nil
         opened.details = ["rows": "\(outcome.rows)", "problems": "\(outcome.problems)", "quarantined": "\(outcome.quarantined)"]
         try opened.tx.forgetProgress(of: opened.submission.id)
@@ -100,11 +106,15 @@ package struct RefuseSubmission: SubmissionAct {
     /// What was understood before it failed, as JSON in the store, where there is anything.
     package var reportHash: String?
 
-    package init(_ reason: Message) { self.reason = reason }
+    package init(_ reason: Message, reportHash: String? = nil) {
+        self.reason = reason
+        self.reportHash = reportHash
+    }
 
     package func apply(to opened: inout SubmissionCase) throws {
         opened.submission.outcome = nil
         opened.submission.failure = reason
+        opened.submission.reportHash = reportHash
         opened.details["reason"] = reason.key.id
         try opened.tx.forgetProgress(of: opened.submission.id)
     }
@@ -123,6 +133,7 @@ extension SubmissionCase {
     /// Forgets what was understood and asks for the file to be read again.
     mutating func readAnew() throws {
         submission.outcome = nil
+        submission.reportHash = nil
         submission.failure = nil
         submission.overrideReason = nil
         submission.overriddenBy = nil

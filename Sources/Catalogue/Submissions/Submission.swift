@@ -25,6 +25,8 @@ package struct Submission: Sendable, Equatable, Identifiable {
     package var reading: Reading
     /// What was understood; `nil` until it was read.
     package var outcome: ReadingOutcome?
+    /// SHA-256 of everything that was understood (``Understanding`` as JSON), for the page that shows it; `nil` before it was read.
+    package var reportHash: String?
     /// Why the file could not be read at all; `nil` when it could.
     package var failure: Message?
     /// What the producer says changed.
@@ -78,14 +80,12 @@ package struct ReadingOutcome: Sendable, Equatable, Codable {
     package var quarantined: Int
     /// SHA-256 of the quarantined rows as CSV; `nil` when there are none.
     package var quarantineHash: String?
-    /// SHA-256 of everything that was understood (guesses, columns, sample, problems) as JSON, for the page that shows it.
-    package var reportHash: String?
     /// Findings of the privacy gate that keep the table from being open.
     package var findings: Int
 
     package init(
         hash: String, rows: Int, bytes: Int, schema: TableSchema, problems: Int = 0, quarantined: Int = 0,
-        quarantineHash: String? = nil, reportHash: String? = nil, findings: Int = 0
+        quarantineHash: String? = nil, findings: Int = 0
     ) {
         self.hash = hash
         self.rows = rows
@@ -94,7 +94,6 @@ package struct ReadingOutcome: Sendable, Equatable, Codable {
         self.problems = problems
         self.quarantined = quarantined
         self.quarantineHash = quarantineHash
-        self.reportHash = reportHash
         self.findings = findings
     }
 }

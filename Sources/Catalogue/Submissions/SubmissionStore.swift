@@ -17,6 +17,7 @@ extension Submission {
         fileBytes = row.int("file_bytes")
         reading = fromJSON(row.text("reading")) ?? Reading()
         outcome = row.textIfAny("outcome").flatMap { fromJSON($0) }
+        reportHash = row.textIfAny("report_hash")
         failure = row.textIfAny("failure").flatMap { fromJSON($0) }
         note = row.text("note")
         createdBy = row.text("created_by")
@@ -35,7 +36,7 @@ extension Submission {
         Seal.digest(
             [
                 id.text, dataset.text, distribution.text, producer.text, state, String(workflowVersion), String(version), filename,
-                fileHash, String(fileBytes), jsonText(reading), outcome.map(jsonText), failure.map(jsonText), note, createdBy,
+                fileHash, String(fileBytes), jsonText(reading), outcome.map(jsonText), reportHash, failure.map(jsonText), note, createdBy,
                 createdAt.description,
                 updatedAt.description, submittedBy, submittedAt?.description, decidedBy, decidedAt?.description, overrideReason,
                 overriddenBy,
@@ -74,12 +75,12 @@ extension Transaction {
         try run(
             """
             INSERT INTO submission (id, dataset_id, distribution_id, producer_id, state, workflow_version, version, filename, file_hash,
-                file_bytes, reading, outcome, failure, note, created_by, created_at, updated_at, submitted_by, submitted_at, decided_by,
+                file_bytes, reading, outcome, report_hash, failure, note, created_by, created_at, updated_at, submitted_by, submitted_at, decided_by,
                 decided_at, override_reason, overridden_by)
             VALUES (\(submission.id), \(submission.dataset), \(submission.distribution), \(submission.producer), \(submission.state),
                 \(submission.workflowVersion), \(submission.version), \(submission.filename), \(submission.fileHash),
                 \(submission.fileBytes), \(jsonText(submission.reading)), \(submission.outcome.map(jsonText)),
-                \(submission.failure.map(jsonText)), \(submission.note), \(submission.createdBy), \(submission.createdAt), \(submission.updatedAt), \(submission.submittedBy),
+                \(submission.reportHash), \(submission.failure.map(jsonText)), \(submission.note), \(submission.createdBy), \(submission.createdAt), \(submission.updatedAt), \(submission.submittedBy),
                 \(submission.submittedAt), \(submission.decidedBy), \(submission.decidedAt), \(submission.overrideReason),
                 \(submission.overriddenBy))
             """)
@@ -92,7 +93,7 @@ extension Transaction {
             UPDATE submission SET producer_id = \(submission.producer), state = \(submission.state), version = \(submission.version),
                 filename = \(submission.filename), file_hash = \(submission.fileHash), file_bytes = \(submission.fileBytes),
                 reading = \(jsonText(submission.reading)), outcome = \(submission.outcome.map(jsonText)),
-                failure = \(submission.failure.map(jsonText)), note = \(submission.note),
+                report_hash = \(submission.reportHash), failure = \(submission.failure.map(jsonText)), note = \(submission.note),
                 updated_at = \(submission.updatedAt), submitted_by = \(submission.submittedBy),
                 submitted_at = \(submission.submittedAt), decided_by = \(submission.decidedBy), decided_at = \(submission.decidedAt),
                 override_reason = \(submission.overrideReason), overridden_by = \(submission.overriddenBy)

@@ -10,14 +10,14 @@ package final class VersionFiles: Sendable {
     package let store: FileStore
     /// Where derived files lie.
     package let folder: String
-    private let opened: RecentFiles
+    private let recent: RecentFiles
     private let making = OneAtATime()
 
     /// - Parameter kept: how many column files stay mapped; each costs address space and a file handle, not memory.
     package init(store: FileStore, folder: String, kept: Int = 256) {
         self.store = store
         self.folder = folder
-        opened = RecentFiles(capacity: kept)
+        recent = RecentFiles(capacity: kept)
     }
 
     /// Keeps a canonical CSV that was written to disk.
@@ -35,12 +35,20 @@ package final class VersionFiles: Sendable {
 
     /// The column file of a version, mapped and checked; made when there is none or one of another format.
     package func columns(_ hash: String, shape: TableShape) async throws -> ColumnFile {
-        if let known = opened[hash] { return known }
-        let path = try await derived(hash, kind: "columns", isUsable: { (try? ColumnFile(path: $0)) != nil }) { csv, path in
-            try ColumnFileBuilder().build(csv: csv, shape: shape, to: path)
+        try await opened(hash) {
+            try await self.derived(hash, kind: "columns", isUsable: { (try? ColumnFile(path: $0)) != nil }) { csv, path in
+                try ColumnFileBuilder().build(csv: csv, shape: shape, to: path)
+            }
         }
+    }
+
+    /// A column file by a name of its own; mapped when it was not lately.
+    /// - Parameter path: where it lies, made if need be.
+    func opened(_ name: String, _ path: () async throws -> String) async throws -> ColumnFile {
+        if let known = recent[name] { return known }
+        let path = try await path()
         let file = try await Background.run { try ColumnFile(path: path) }
-        opened[hash] = file
+        recent[name] = file
         return file
     }
 

@@ -1,0 +1,232 @@
+import Directory
+import HTTPTypes
+import Ingest
+import Kernel
+import Storage
+import Web
+
+/// Files sent in over the API: the acts are the pages' acts.
+enum SubmissionEndpoints {
+    static let all = [receive, list, one, reading, file, twin] + acts
+
+    private static let outcome = Schema.named(
+        "ReadingOutcome",
+        .object(
+            .required("rows", .integer), .required("bytes", .integer), .required("hash", .string), .required("problems", .integer),
+            .required("quarantined", .integer), .required("findings", .integer), .required("schema", .any)))
+
+    private static let members: [Schema.Member] = [
+        .required("id", .id), .required("dataset", .id), .required("table", .id), .required("state", .string),
+        .required("version", .integer),
+        .required("filename", .string), .required("note", .string), .required("createdAt", .instant), .required("updatedAt", .instant),
+        .required("failure", .string.orNull), .required("outcome", outcome.orNull), .required("overrideReason", .string.orNull),
+        .required(
+            "reasons",
+            .array(of: .object(.required("row", .integer.orNull), .required("column", .string.orNull), .required("text", .string)))),
+    ]
+
+    private static let submission = Schema.named("Submission", .object(members))
+    private static let whole = Schema.named(
+        "SubmissionWithReading",
+        .object(
+            members + [
+                .required("reading", .any.about("How the file is read; may be sent back changed with PUT …/reading.")),
+                .required("understanding", .any.about("Guesses, columns, sample, problems and privacy findings; null while it is read.")),
+            ]))
+
+    private static func json(_ submission: Submission, _ reasons: [ReturnReason], _ request: Request) -> [String: JSONValue] {
+        [
+            "id": .string(submission.id.text), "dataset": .string(submission.dataset.text), "table": .string(submission.distribution.text),
+            "state": .string(submission.state), "version": .integer(submission.version), "filename": .string(submission.filename),
+            "note": .string(submission.note), "createdAt": .string(submission.createdAt.description),
+            "updatedAt": .string(submission.updatedAt.description),
+            "failure": submission.failure.map { .string(request.page.t($0)) } ?? .null,
+            "outcome": submission.outcome.map { outcome in
+                [
+                    "rows": .integer(outcome.rows), "bytes": .integer(outcome.bytes), "hash": .string(outcome.hash),
+                    "problems": .integer(outcome.problems), "quarantined": .integer(outcome.quarantined),
+                    "findings": .integer(outcome.findings),
+                    "schema": DatasetJSON.json(jsonText(outcome.schema)),
+                ]
+            } ?? .null,
+            "overrideReason": submission.overrideReason.map(JSONValue.string) ?? .null,
+            "reasons": .array(
+                reasons.map { reason in
+                    [
+                        "row": reason.row.map(JSONValue.integer) ?? .null, "column": reason.column.map(JSONValue.string) ?? .null,
+                        "text": .string(reason.text),
+                    ]
+                }),
+        ]
+    }
+
+    private static let receive = Endpoint(
+        .post, "/api/datasets/{name}/submissions", "Send a file for a table",
+        about:
+            "`upload` is a finished upload of the caller's. The file is read by a job; GET the submission until its state is no longer `received`.",
+        permission: .produceData,
+        request: .object(
+            .required("upload", .id), .optional("table", .string(max: 100).about("Name or id; the first table unless given.")),
+            .optional("note", .string(max: 2000)),
+            .optional("reading", .any.about("How to read it; as the table's last file unless given."))),
+        response: submission, status: .created
+    ) { request in
+        struct Body: Decodable {
+            var upload: String
+            var table: String?
+            var note: String?
+            var reading: Reading?
+        }
+        let dataset = try await DatasetEndpoints.find(request)
+        let body = try await request.json(Body.self)
+        let upload = try await finished(body.upload, request)
+        let tables = try await request.database.read { tx in try tx.distributions(of: dataset.id) }
+        guard let table = body.table.map({ name in tables.first { $0.name == name || $0.id.text == name } }) ?? tables.first else {
+            throw AppError.invalid("table", "error.no_such_table")
+        }
+        let made = try await request.catalogueDesk.receive(
+            ReceiveUpload(
+                table: table.id, filename: upload.filename, fileHash: upload.hash, fileBytes: upload.size, note: body.note ?? "",
+                reading: body.reading), by: request.actor)
+        return .created(.object(json(made, [], request)), at: "/api/submissions/\(made.id)")
+    }
+
+    private static func finished(_ id: String, _ request: Request) async throws -> (filename: String, hash: String, size: Int) {
+        guard let id = Identifier<Upload>(checking: id) else { throw AppError.invalid("upload", "error.upload_unfinished") }
+        let upload = try await Uploads(request.installation).find(id, by: request.actor)
+        guard let hash = upload.fileHash else { throw AppError.invalid("upload", "error.upload_unfinished") }
+        return (upload.filename, hash, upload.size)
+    }
+
+    private static let list = Endpoint(
+        .get, "/api/submissions", "Files sent in that the caller works on, the newest first", permission: .produceData,
+        or: [.supportData, .stewardData, .trusteeData],
+        parameters: [.init("state", .string(max: 20), "Only in this state; all open ones unless given.")],
+        response: .object(.required("items", .array(of: submission)))
+    ) { request in
+        let states = request.query["state"].map { [$0] } ?? ["received", "unreadable", "read", "returned", "submitted", "checked"]
+        let actor = request.actor
+        let found = try await request.database.read { tx in
+            let open = try tx.submissions(in: states, agencies: nil, limit: 1000)
+            let datasets = try tx.datasets(Set(open.map(\.dataset)))
+            return try open.filter { submission in
+                datasets[submission.dataset].map { DatasetPolicy.maySee(submission, of: $0, actor) } ?? false
+            }.prefix(200).map { ($0, try tx.returnReasons(of: $0.id)) }
+        }
+        return .json(["items": .array(found.map { .object(json($0.0, $0.1, request)) })])
+    }
+
+    private static let one = Endpoint(
+        .get, "/api/submissions/{id}", "A file sent in, with everything that was understood of it", permission: .produceData,
+        or: [.supportData, .stewardData, .trusteeData], response: whole
+    ) { request in
+        let opened = try await SubmissionRequest(api: request)
+        var object = json(opened.submission, opened.reasons, request)
+        object["reading"] = DatasetJSON.json(jsonText(opened.submission.reading))
+        object["understanding"] = try await opened.understanding().map { DatasetJSON.json(jsonText($0)) } ?? .null
+        return .json(.object(object))
+    }
+
+    private static let reading = Endpoint(
+        .put, "/api/submissions/{id}/reading", "Have a file read otherwise",
+        about: "The body is the `reading` of the submission, changed: sheet, switches, columns, schema, fixes, remedies.",
+        permission: .produceData,
+        request: .any, response: submission
+    ) { request in
+        let reading = try await request.json(Reading.self)
+        return try await perform(ChangeReading(reading), nil, request)
+    }
+
+    private static let file = Endpoint(
+        .put, "/api/submissions/{id}/file", "Send another file in place of one that had mistakes", permission: .produceData,
+        request: .object(.required("upload", .id), .optional("version", .integer)), response: submission
+    ) { request in
+        struct Body: Decodable {
+            var upload: String
+            var version: Int?
+        }
+        let body = try await request.json(Body.self)
+        let upload = try await finished(body.upload, request)
+        return try await perform(
+            ReplaceFile(filename: upload.filename, fileHash: upload.hash, fileBytes: upload.size), body.version, request)
+    }
+
+    private static let twin = Endpoint(
+        .post, "/api/submissions/{id}/summary", "Make an open summary of a file that may not be open",
+        about: "Rows counted by the fields named in `by`, small groups left out; a submission of a dataset of its own.",
+        permission: .produceData,
+        request: .object(
+            .required("by", .array(of: .string(max: 200), max: 20)), .optional("sums", .array(of: .string(max: 200), max: 50))),
+        response: submission, status: .created
+    ) { request in
+        struct Body: Decodable {
+            var by: [String]
+            var sums: [String]?
+        }
+        let body = try await request.json(Body.self)
+        let made = try await request.catalogueDesk.makeTwin(
+            of: try request.id("id"), by: body.by, sums: body.sums ?? [], for: request.actor)
+        return .created(.object(json(made, [], request)), at: "/api/submissions/\(made.id)")
+    }
+
+    private struct ActBody: Decodable {
+        struct Reason: Decodable {
+            var row: Int?
+            var column: String?
+            var text: String
+        }
+        var note: String?
+        var reason: String?
+        var reasons: [Reason]?
+        var version: Int?
+    }
+
+    private static let reasons = Schema.array(
+        of: .object(
+            .optional("row", .integer(1...2_000_000_000).orNull), .optional("column", .string(max: 200).orNull),
+            .required("text", .string(min: 5, max: 2000))), max: 200)
+
+    /// Every act as the noun it makes.
+    private static let acts: [Endpoint] = [
+        act("request", "Hand a file to the steward", .produceData, [.optional("note", .string(max: 2000))]) {
+            SubmitForCheck(note: $0.note)
+        },
+        act("withdrawal", "Take a file back", .produceData) { _ in WithdrawSubmission() },
+        act("endorsement", "Say that the agency's own steward has looked at it", .supportData) { _ in EndorseSubmission() },
+        act("override", "Let it pass the privacy gate", .stewardData, [.required("reason", .string(min: 20, max: 2000))]) {
+            OverrideGate(reason: $0.reason ?? "")
+        },
+        act("return", "Send it back with reasons", .stewardData, [.required("reasons", reasons)]) { ReturnSubmission(list($0)) },
+        act("publication", "Make it the table's next version", .stewardData) { _ in PublishSubmission() },
+        act("referral", "Hand a priority statistic on to the trustee", .stewardData) { _ in ForwardSubmission() },
+        act("confirmation", "Confirm a priority statistic, which publishes it", .trusteeData) { _ in ConfirmSubmission() },
+        act("objection", "Send a priority statistic back with reasons", .trusteeData, [.required("reasons", reasons)]) {
+            ReturnSubmission(list($0), byTrustee: true)
+        },
+    ]
+
+    private static func list(_ body: ActBody) -> [ReturnSubmission.Reason] {
+        (body.reasons ?? []).map { ReturnSubmission.Reason(row: $0.row, column: $0.column, text: $0.text) }
+    }
+
+    private static func act(
+        _ noun: String, _ summary: String, _ permission: Permission, _ members: [Schema.Member] = [],
+        _ make: @escaping @Sendable (ActBody) -> any SubmissionAct
+    ) -> Endpoint {
+        Endpoint(
+            .post, Path("/api/submissions/{id}/\(noun)"), summary,
+            about: "Send the `version` that was seen: when somebody else has acted since, nothing is done.", permission: permission,
+            request: .object(members + [.optional("version", .integer)]), response: submission
+        ) { request in
+            let body = try await request.json(ActBody.self)
+            return try await perform(make(body), body.version, request)
+        }
+    }
+
+    private static func perform(_ act: any SubmissionAct, _ version: Int?, _ request: Request) async throws -> Reply {
+        let id = try request.id("id", Submission.self)
+        let done = try await request.catalogueDesk.perform(act, on: id, by: request.actor, expecting: version)
+        let reasons = try await request.database.read { tx in try tx.returnReasons(of: id) }
+        return .json(.object(json(done, reasons, request)))
+    }
+}

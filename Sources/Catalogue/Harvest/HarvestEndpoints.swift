@@ -1,0 +1,184 @@
+import Directory
+import HTTPTypes
+import Kernel
+import Storage
+import Web
+
+/// Sources over the API: the same desk and the same checks as the pages.
+enum HarvestEndpoints {
+    private static let permission = Permission.administerCatalogue
+
+    static let all: [Endpoint] = [list, one, create, change, run, objects]
+
+    private struct RunItem: Encodable, Sendable {
+        var id: String
+        var state: String
+        var startedAt: Instant
+        var finishedAt: Instant?
+        var seen: Int
+        var added: Int
+        var changed: Int
+        var failed: Int
+        var vanished: Int
+        var failure: String?
+
+        init(_ run: HarvestRun, _ request: Request) {
+            id = run.id.text
+            state = run.state.rawValue
+            startedAt = run.startedAt
+            finishedAt = run.finishedAt
+            (seen, added, changed, failed, vanished) = (run.seen, run.added, run.changed, run.failed, run.vanished)
+            failure = run.failure.map { request.t($0.key, $0.values) }
+        }
+
+        static let schema = Schema.named(
+            "HarvestRun",
+            .object(
+                .required("id", .id), .required("state", .choice(HarvestRun.State.self)), .required("startedAt", .instant),
+                .optional("finishedAt", .instant), .required("seen", .integer(0...Int.max)), .required("added", .integer(0...Int.max)),
+                .required("changed", .integer(0...Int.max)), .required("failed", .integer(0...Int.max)),
+                .required("vanished", .integer(0...Int.max)), .optional("failure", .string.about("Why the source could not be read."))))
+    }
+
+    private struct SourceItem: Encodable, Sendable {
+        var id: String
+        var title: String
+        var kind: String
+        var url: String
+        var agencyId: String
+        var tableId: String?
+        var hours: Int
+        var isEnabled: Bool
+        var nextRunAt: Instant
+        var version: Int
+        var runs: [RunItem]
+
+        init(_ source: HarvestSource, _ runs: [HarvestRun], _ request: Request) {
+            id = source.id.text
+            title = source.title
+            kind = source.kind.rawValue
+            url = source.url
+            agencyId = source.agency.text
+            tableId = source.table?.text
+            hours = source.hours
+            isEnabled = source.isEnabled
+            nextRunAt = source.nextRunAt
+            version = source.version
+            self.runs = runs.map { RunItem($0, request) }
+        }
+
+        static let schema = Schema.named(
+            "HarvestSource",
+            .object(
+                .required("id", .id), .required("title", .string), .required("kind", .choice(HarvestSource.Kind.self)),
+                .required("url", .string), .required("agencyId", .id), .optional("tableId", .id), .required("hours", .integer(1...8760)),
+                .required("isEnabled", .boolean), .required("nextRunAt", .instant), .required("version", .integer(0...Int.max)),
+                .required("runs", .array(of: RunItem.schema).about("The latest, newest first."))))
+    }
+
+    private struct ObjectItem: Encodable, Sendable {
+        var id: String
+        var key: String
+        var title: String
+        var state: String
+        var datasetId: String?
+        var failure: String?
+        var seenAt: Instant
+
+        init(_ object: HarvestObject, _ request: Request) {
+            id = object.id.text
+            key = object.key
+            title = object.title
+            state = object.state.rawValue
+            datasetId = object.dataset?.text
+            failure = object.failure.map { request.t($0.key, $0.values) }
+            seenAt = object.seenAt
+        }
+
+        static let schema = Schema.named(
+            "HarvestObject",
+            .object(
+                .required("id", .id), .required("key", .string.about("The source's own id.")), .required("title", .string),
+                .required("state", .choice(HarvestObject.State.self)), .optional("datasetId", .id), .optional("failure", .string),
+                .required("seenAt", .instant)))
+    }
+
+    private static let names = BodyForm([
+        "title": "title", "kind": "kind", "url": "url", "agencyId": "agency", "tableId": "table", "hours": "hours", "isEnabled": "enabled",
+        "version": "version",
+    ])
+
+    private static let members: [Schema.Member] = [
+        .required("title", .string(min: 3, max: 200)), .required("url", .string(min: 1, max: 2000)),
+        .required("agencyId", Schema.id.orNull.about("Whose the fetched datasets become; null for a file, whose table says it.")),
+        .required("tableId", Schema.id.orNull.about("The table that a file brings versions of; else null.")),
+        .required("hours", .integer(1...8760)), .required("isEnabled", .boolean),
+    ]
+
+    private static let list = Endpoint(
+        .get, "/api/harvest-sources", "Sources that data are fetched from", permission: permission,
+        response: .items(of: SourceItem.schema)
+    ) { request in
+        let sources = try await request.database.read { tx in
+            try tx.harvestSources().map { ($0, try tx.harvestRuns(of: $0.id, limit: 1)) }
+        }
+        return try .json(Items(sources.map { SourceItem($0.0, $0.1, request) }))
+    }
+
+    private static let one = Endpoint(
+        .get, "/api/harvest-sources/{id}", "One source with its latest runs", permission: permission, response: SourceItem.schema
+    ) { request in try await answer(request) }
+
+    private static let create = Endpoint(
+        .post, "/api/harvest-sources", "Add a source", permission: permission,
+        request: .named("NewHarvestSource", .object(members + [.required("kind", .choice(HarvestSource.Kind.self))])),
+        response: SourceItem.schema, status: .created
+    ) { request in
+        try await request.reading(names) { data in
+            let source = try await request.harvestDesk.add(try HarvestRoutes.read(data).draft, by: request.actor)
+            return try .created(SourceItem(source, [], request), at: "/api/harvest-sources/\(source.id)")
+        }
+    }
+
+    private static let change = Endpoint(
+        .patch, "/api/harvest-sources/{id}", "Change a source, or stop it", permission: permission,
+        request: .change("HarvestSourceChange", members), response: SourceItem.schema
+    ) { request in
+        let source = try await HarvestRoutes.find(request)
+        return try await request.reading(names, over: HarvestRoutes.filled(source)) { data in
+            let sent = try HarvestRoutes.read(data)
+            try await request.harvestDesk.change(source.id, sent.draft, seen: sent.version, by: request.actor)
+            return try await answer(request)
+        }
+    }
+
+    private static let run = Endpoint(
+        .post, "/api/harvest-sources/{id}/runs", "Fetch from a source now", permission: permission, response: RunItem.schema,
+        status: .created
+    ) { request in
+        let source = try await HarvestRoutes.find(request)
+        let run = try await request.harvestDesk.run(source.id, by: request.actor)
+        return try .created(RunItem(run, request), at: "/api/harvest-sources/\(source.id)")
+    }
+
+    private static let objects = Endpoint(
+        .get, "/api/harvest-sources/{id}/objects", "What a source has or had, with what went wrong", permission: permission,
+        parameters: [
+            .init("state", .choice(HarvestObject.State.self), "Only those in this state."),
+            .init("after", .id, "Those after this one; the last of the page before."),
+        ],
+        response: .items(of: ObjectItem.schema)
+    ) { request in
+        let source = try await HarvestRoutes.find(request)
+        let state = request.query["state"].flatMap(HarvestObject.State.init)
+        let after = request.query["after"] ?? ""
+        let objects = try await request.database.read { try $0.harvestObjects(of: source.id, state: state, after: after) }
+        return try .json(Items(objects.map { ObjectItem($0, request) }))
+    }
+
+    private static func answer(_ request: Request) async throws -> Reply {
+        let source = try await HarvestRoutes.find(request)
+        let runs = try await request.database.read { try $0.harvestRuns(of: source.id) }
+        return try .json(SourceItem(source, runs, request))
+    }
+}

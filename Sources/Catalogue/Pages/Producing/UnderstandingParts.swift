@@ -1,0 +1,219 @@
+import Ingest
+import Kernel
+import Web
+
+/// What was understood of a file: sheet, guesses, columns, the first rows, what could not be taken, and what says too much about people.
+/// Everything that was guessed can be undone here.
+struct UnderstandingParts {
+    let page: Page
+    let view: SubmissionPage.View
+    let seen: Understanding?
+
+    init(_ page: Page, _ view: SubmissionPage.View) {
+        self.page = page
+        self.view = view
+        seen = view.understanding
+    }
+
+    /// Problems shown on the page; all are in the files to download.
+    static let mostProblems = 100
+
+    var html: HTML {
+        guard let seen else { return .empty }
+        return """
+            \(obstacles(seen))\(sheets(seen))\(problems(seen))\(privacy(seen))\(guesses(seen))\(ColumnsForm(page, view, seen).html)\(sample(seen))\(notes(seen))
+            """
+    }
+
+    /// A form that changes one thing about how the file is read.
+    func form(_ change: String, _ content: HTML) -> HTML {
+        PostForm(
+            page, CataloguePaths.changeReading(view.id),
+            "\(SubmissionPage.version(view))<input type=\"hidden\" name=\"change\" value=\"\(change)\">\(content)"
+        ).html
+    }
+
+    private func obstacles(_ seen: Understanding) -> HTML {
+        guard !seen.obstacles.isEmpty else { return .empty }
+        return Notice(
+            .bad, title: page.t("understood.obstacles"), "<ul>\(each: seen.obstacles, { "<li>\(page.t($0.message))</li>" })</ul>"
+        ).html
+    }
+
+    private func sheets(_ seen: Understanding) -> HTML {
+        guard seen.sheets.count > 1 else { return .empty }
+        let current = seen.sheets[min(max(seen.sheet, 0), seen.sheets.count - 1)].name
+        guard view.isMyTurn else { return "<p>\(page.t("understood.sheet")): \(current)</p>" }
+        let choices = seen.sheets.enumerated().map {
+            Choice("\($0)", $1.isHidden ? "\($1.name) (\(page.t("understood.hidden")))" : $1.name)
+        }
+        return Card(
+            title: page.t("understood.sheet"),
+            form(
+                "sheet",
+                """
+                \(Select(page, "sheet", label: page.t("understood.sheet.choose"), choices: choices, selected: "\(seen.sheet)", hint: page.t("understood.sheet.hint")))
+                <p>\(Button(page.t("understood.sheet.read"), kind: .quiet))</p>
+                """)
+        ).html
+    }
+
+    private func guesses(_ seen: Understanding) -> HTML {
+        guard !seen.guesses.isEmpty else { return .empty }
+        let rows = seen.guesses.enumerated().html { index, guess in
+            let id = "g-\(index)"
+            if !view.isMyTurn || !guess.canSwitch {
+                return
+                    "<li>\(Tag(page.t(guess.isOn ? "understood.on" : "understood.off"), guess.isOn ? .info : .idle)) \(page.t(guess.message))</li>"
+            }
+            return """
+                <li><label class="choice" for="\(id)"><input type="checkbox" id="\(id)" name="guess" value="\(guess.id)"\(attr: "checked", guess.isOn)>\
+                <span><span class="choice__text">\(page.t(guess.message))</span></span></label></li>
+                """
+        }
+        let list: HTML = "<ul class=\"choices plain\">\(rows)</ul>"
+        return Card(
+            title: page.t("understood.guesses"),
+            """
+            <p>\(page.t("understood.guesses.about"))</p>
+            \(if: view.isMyTurn, form("guesses", "\(list)<p class=\"row\">\(Button(page.t("understood.guesses.apply"), kind: .quiet))</p>"), else: list)
+            """
+        ).html
+    }
+
+    private func problems(_ seen: Understanding) -> HTML {
+        guard seen.problemCount > 0 else { return .empty }
+        let counts = seen.problemCounts.prefix(20).map { count in
+            "\(count.field.isEmpty ? page.t("understood.whole_row") : SubmissionPage.column(count.field, view)): \(page.format.number(count.count))"
+        }
+        let cards = seen.problems.prefix(Self.mostProblems).enumerated().html { index, problem in "<li>\(card(problem, index))</li>" }
+        return Card(
+            title: page.t("understood.problems", ["count": page.format.number(seen.problemCount)]),
+            """
+            <p>\(page.t("understood.problems.about"))</p><ul class="row plain">\(each: counts, { "<li>\(Tag($0, .warn))</li>" })</ul>
+            <p class="row">\(if: view.submission.outcome?.quarantineHash != nil, Button(page.t("understood.quarantine.csv"), kind: .quiet, link: CataloguePaths.quarantine(view.id)).html) \
+            \(if: !seen.problems.isEmpty, Button(page.t("understood.corrections"), kind: .quiet, link: CataloguePaths.corrections(view.id)).html)</p>
+            <ol class="list">\(cards)</ol>\(if: seen.problemCount > Self.mostProblems, "<p class=\"muted\">\(page.t("understood.problems.more"))</p>")
+            """
+        ).html
+    }
+
+    private func card(_ problem: CellProblem, _ index: Int) -> HTML {
+        """
+        <article class="list-card"><h3 class="list-card__title"><span class="code">\(problem.address)</span> \(problem.heading)</h3>\
+        <p>\(if: !problem.value.isEmpty, "<q>\(problem.value)</q> – ")\(page.t(problem.problem)) \(page.t(problem.expected))</p>\
+        \(if: view.isMyTurn, mends(problem, index))</article>
+        """
+    }
+
+    /// The one-press ways to mend a cell, and a field for writing what it should be.
+    private func mends(_ problem: CellProblem, _ index: Int) -> HTML {
+        let buttons = problem.fixes.enumerated().html { choice, fix in
+            Button(words(fix), kind: .quiet, name: "fix", value: "\(choice)").html
+        }
+        let typed =
+            problem.column == nil
+            ? HTML.empty
+            : """
+            <details><summary>\(page.t("understood.fix.type"))</summary>\(form("cell", """
+            <input type="hidden" name="problem" value="\(index)"><div class="field"><label for="v-\(index)">\(page.t("understood.fix.value"))</label>\
+            <input class="input" id="v-\(index)" name="value" value="\(problem.value)" maxlength="1000"></div><p>\(Button(page.t("understood.fix.replace"), kind: .quiet))</p>
+            """))</details>
+            """
+        return
+            "\(if: !problem.fixes.isEmpty, form("fix", "<input type=\"hidden\" name=\"problem\" value=\"\(index)\"><p class=\"row\">\(buttons)</p>"))\(typed)"
+    }
+
+    private func words(_ fix: Fix) -> String {
+        switch fix {
+        case .replaceCell(_, _, let value): page.t("fix.replace_cell", ["value": value])
+        case .replace(_, let old, let value): page.t("fix.replace", ["old": old, "value": value])
+        case .missingCell: page.t("fix.missing_cell")
+        case .missing(_, let value): page.t("fix.missing", ["value": value])
+        case .accept(_, let value): page.t("fix.accept", ["value": value])
+        case .retype(_, let type): page.t("fix.retype", ["type": page.t(TextKey("field.type.\(type.rawValue)"))])
+        case .leaveOut(let row): page.t("fix.leave_out", ["row": "\(row)"])
+        }
+    }
+
+    private func privacy(_ seen: Understanding) -> HTML {
+        guard !seen.privacy.isEmpty else { return .empty }
+        let findings = seen.privacy.enumerated().html { index, finding in
+            let remedies = finding.remedies.enumerated().html { choice, remedy in
+                Button(words(remedy), kind: .quiet, name: "remedy", value: "\(choice)").html
+            }
+            let act: HTML =
+                view.isMyTurn
+                ? """
+                \(form("remedy", "<input type=\"hidden\" name=\"finding\" value=\"\(index)\"><p class=\"row\">\(remedies)</p>"))\
+                \(form("harmless", "<input type=\"hidden\" name=\"finding\" value=\"\(index)\"><p>\(Button(page.t("understood.harmless"), kind: .plain))</p>"))
+                """ : .empty
+            return """
+                <li><article class="list-card"><h3 class="list-card__title">\(finding.fields.map { SubmissionPage.column($0, view) }.joined(separator: ", "))</h3>\
+                <p>\(page.t(finding.message)) \(page.t("understood.finding.rows", ["count": page.format.number(finding.count)]))\
+                \(if: !finding.examples.isEmpty, " <span class=\"code\">\(finding.examples.prefix(3).joined(separator: ", "))</span>")</p>\
+                \(if: finding.blocksOpen, Tag(page.t("understood.blocks_open"), .bad).html)\(act)</article></li>
+                """
+        }
+        return Card(
+            title: page.t("understood.privacy"), "<p>\(page.t("understood.privacy.about"))</p><ul class=\"list\">\(findings)</ul>\(twin)"
+        ).html
+    }
+
+    /// A summary without people, as an open dataset beside this one.
+    private var twin: HTML {
+        guard view.isMyTurn, let schema = view.submission.outcome?.schema else { return .empty }
+        let fields = schema.fields.map { Choice($0.name, $0.heading) }
+        let figures = schema.fields.filter(\.type.isNumeric).map { Choice($0.name, $0.heading) }
+        let form = PostForm(
+            page, CataloguePaths.twin(view.id),
+            """
+            \(Checkboxes(page, "by", label: page.t("twin.by"), choices: fields, hint: page.t("twin.by.hint"), error: view.form.issue("by").map { page.t($0) }, isRow: true))
+            \(if: !figures.isEmpty, Checkboxes(page, "sums", label: page.t("twin.sums"), choices: figures, error: view.form.issue("sums").map { page.t($0) }, need: .optional, isRow: true).html)
+            <p>\(Button(page.t("twin.make"), kind: .quiet))</p>
+            """)
+        return "<details><summary>\(page.t("twin.title"))</summary><p>\(page.t("twin.about"))</p>\(form)</details>"
+    }
+
+    private func words(_ remedy: Remedy) -> String {
+        let field = ["field": SubmissionPage.column(remedy.field, view)]
+        return switch remedy {
+        case .drop: page.t("remedy.drop", field)
+        case .mask(_, let keeping): page.t("remedy.mask", field.merging(["count": "\(keeping)"]) { $1 })
+        case .suppress(_, let below): page.t("remedy.suppress", field.merging(["below": "\(below)"]) { $1 })
+        case .generalise(_, .year): page.t("remedy.year", field)
+        case .generalise(_, .month): page.t("remedy.month", field)
+        case .generalise(_, .ageBand(let years, _)): page.t("remedy.age_band", field.merging(["years": "\(years)"]) { $1 })
+        case .generalise(_, .band(let width)): page.t("remedy.band", field.merging(["width": "\(width)"]) { $1 })
+        case .generalise(_, .area(let level)):
+            page.t("remedy.area", field.merging(["level": page.t(TextKey("place.level.\(level.rawValue)"))]) { $1 })
+        }
+    }
+
+    private func sample(_ seen: Understanding) -> HTML {
+        guard !seen.sample.isEmpty, !seen.schema.fields.isEmpty else { return .empty }
+        let columns =
+            [Table.Column(page.t("understood.sample.row"))]
+            + seen.schema.fields.map { Table.Column($0.heading, isNumber: $0.type.isNumeric) }
+        let rows: [[HTML]] = seen.sample.map { row in
+            if row.values.isEmpty {
+                let cells = row.cells.filter { !$0.isEmpty }.prefix(4).joined(separator: " · ")
+                let fate = row.fate == "quarantined" ? "understood.fate.quarantined" : "understood.fate.left_out"
+                let blank = [HTML](repeating: "", count: max(0, seen.schema.fields.count - 1))
+                return ["\(row.row)", "<span class=\"muted\">\(page.t(TextKey(fate))): \(cells)</span>"] + blank
+            }
+            let values: [HTML] = row.values.map { value in value.map { "\($0)" } ?? "<span class=\"muted\">–</span>" }
+            return ["\(row.row)\(if: row.fate == "quarantined", " \(Tag(page.t("understood.fate.quarantined"), .warn))")"] + values
+        }
+        return "<h2>\(page.t("understood.sample"))</h2>\(Table(page.t("understood.sample"), columns: columns, rows: rows, isCards: false))"
+    }
+
+    private func notes(_ seen: Understanding) -> HTML {
+        let left = seen.rowsLeftOut.values.reduce(0, +)
+        guard !seen.notes.isEmpty || left > 0 else { return .empty }
+        return """
+            <ul class="muted">\(each: seen.notes, { "<li>\(page.t($0))</li>" })\
+            \(if: left > 0, "<li>\(page.t("understood.left_out", ["count": page.format.number(left)]))</li>")</ul>
+            """
+    }
+}

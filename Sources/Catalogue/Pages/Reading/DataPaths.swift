@@ -1,0 +1,21 @@
+import Kernel
+import Web
+
+/// Addresses of published data as people read it.
+package enum DataPaths {
+    package static let index: Path = "/data"
+    package static let dataset: Path = "/data/{name}"
+    package static let chart: Path = "/data/{name}/bagan"
+    package static let columns: Path = "/data/{name}/kolom"
+    package static let history: Path = "/data/{name}/riwayat"
+    package static let comparison: Path = "/data/{name}/banding"
+    package static let quality: Path = "/data/{name}/mutu"
+    package static let questions: Path = "/data/{name}/tanya"
+    package static let question: Path = "/data/{name}/tanya/{code}"
+    package static let use: Path = "/data/{name}/pakai"
+    package static let download: Path = "/data/{name}/unduh"
+    package static let savedChart: Path = "/grafik/{code}"
+    package static let embeddedChart: Path = "/grafik/{code}/sisip"
+    package static let chartDrawing: Path = "/grafik/{code}/gambar.svg"
+    package static let chartTable: Path = "/grafik/{code}/angka.csv"
+}

@@ -1,0 +1,85 @@
+import Columns
+import Kernel
+import Web
+
+/// What the page of a table's versions shows.
+package struct HistoryView: Sendable {
+    package var head: DatasetHead
+    package var table: String?
+    /// Newest first.
+    package var versions: [DatasetVersion]
+    package var mayRead: Bool
+
+    package init(head: DatasetHead, table: String?, versions: [DatasetVersion], mayRead: Bool) {
+        self.head = head
+        self.table = table
+        self.versions = versions
+        self.mayRead = mayRead
+    }
+}
+
+package enum HistoryPage {
+    package static func page(_ page: Page, _ view: HistoryView) -> HTML {
+        DatasetFrame.page(
+            page, view.head, part: .history, table: view.table,
+            body: """
+                <div class="stack">\(DatasetFrame.tables(page, view.head, part: .history, shown: view.table))\
+                <h2>\(page.t("reading.history.title", ["count": page.format.number(view.versions.count)]))</h2>\
+                <p class="muted prose">\(page.t("reading.history.about"))</p>\(chooser(page, view))\(list(page, view))</div>
+                """)
+    }
+
+    private static func list(_ page: Page, _ view: HistoryView) -> HTML {
+        if view.versions.isEmpty { return EmptyState(page.t("reading.history.none"), text: page.t("reading.history.none_text")).html }
+        let newest = view.versions.first?.number
+        return Timeline(
+            view.versions.enumerated().map { index, version in
+                let before = index + 1 < view.versions.count ? view.versions[index + 1] : nil
+                let link = DataPaths.dataset(
+                    view.head.dataset.name,
+                    query: [("_tabel", view.table), ("_versi", version.number == newest ? nil : "\(version.number)")])
+                let compare = before.map {
+                    DataPaths.comparison(
+                        view.head.dataset.name, query: [("_tabel", view.table), ("dari", "\($0.number)"), ("sampai", "\(version.number)")])
+                }
+                return Timeline.Entry(
+                    page.t("reading.history.version", ["number": page.format.number(version.number)]),
+                    meta: """
+                        <time datetime="\(version.publishedAt.description)">\(page.format.moment(version.publishedAt))</time> · \
+                        \(page.t("reading.row_count", ["count": page.format.number(version.rows)]))\(change(page, version, before))
+                        """,
+                    mark: version.number == newest ? .good : .plain,
+                    content: """
+                        \(if: !version.note.isEmpty, "<p class=\"keep-lines\">\(version.note)</p>")\
+                        \(if: view.mayRead, """
+                            <p class="row"><a href="\(link)">\(page.t("reading.history.open"))</a>\
+                            \(with: compare, { "<a href=\"\($0)\">\(page.t("reading.history.compare_before"))</a>" })</p>
+                            """)\
+                        <p class="muted"><small>SHA-256 <span class="code hash">\(version.hash)</span></small></p>
+                        """)
+            }
+        ).html
+    }
+
+    private static func change(_ page: Page, _ version: DatasetVersion, _ before: DatasetVersion?) -> HTML {
+        guard let before, before.rows != version.rows else { return .empty }
+        let more = version.rows - before.rows
+        return " (\(more > 0 ? "+" : "−")\(page.format.number(abs(more))))"
+    }
+
+    private static func chooser(_ page: Page, _ view: HistoryView) -> HTML {
+        guard view.versions.count > 1, view.mayRead else { return .empty }
+        let choices = view.versions.map {
+            Choice(
+                "\($0.number)",
+                "\(page.t("reading.history.version", ["number": page.format.number($0.number)])), \(page.format.day($0.publishedAt))")
+        }
+        return """
+            <form class="filters form--line" method="get" action="\(DataPaths.comparison(view.head.dataset.name))">\
+            \(with: view.table, { "<input type=\"hidden\" name=\"_tabel\" value=\"\($0)\">" })\
+            \(Select(page, "dari", label: page.t("reading.compare.from"), choices: choices, selected: "\(view.versions[1].number)", need: .filter))\
+            \(Select(page, "sampai", label: page.t("reading.compare.to"), choices: choices, selected: "\(view.versions[0].number)", need: .filter))\
+            <p>\(Button(page.t("reading.compare.do"), kind: .quiet))</p></form>
+            """
+    }
+}

@@ -1,0 +1,85 @@
+import Columns
+import Kernel
+import Storage
+import Web
+
+extension PageRoute {
+    static let histories: [PageRoute] = [
+        .get(DataPaths.history) { request in
+            let reading = try await ReadingRequest(request, purpose: nil)
+            let versions = try await request.database.read { [table = reading.table] tx in
+                try table.map { try tx.versions(of: $0.id, limit: 500) } ?? []
+            }
+            return .page(
+                HistoryPage.page(
+                    request.page,
+                    HistoryView(
+                        head: try await reading.head(), table: reading.tableName, versions: versions, mayRead: try await reading.mayRead)))
+        },
+        .get(DataPaths.comparison, rate: RateLimit("comparison", 60, per: 600)) { request in
+            .page(ComparisonPage.page(request.page, try await comparison(request)))
+        },
+    ]
+
+    /// Rows beyond this are not compared on a page.
+    private static let mostRows = 2_000_000
+
+    private static func comparison(_ request: Request) async throws -> ComparisonView {
+        let reading = try await ReadingRequest(request, purpose: .page)
+        let table = try reading.readable()
+        // Two versions are compared whole; who may read a part only is not told what else has changed.
+        guard table.opened.rule.isWhole else { throw AppError.forbidden }
+        let distribution = table.opened.distribution.id
+        let known = try await request.database.read { try $0.versions(of: distribution, limit: 500) }
+        guard known.count > 1 else { throw AppError.notFound }
+        func version(_ name: String, _ usual: DatasetVersion) throws -> DatasetVersion {
+            guard let number = request.query.int(name) else { return usual }
+            guard let version = known.first(where: { $0.number == number }) else { throw AppError.notFound }
+            return version
+        }
+        let two = [try version("dari", known[1]), try version("sampai", known[0])].sorted { $0.number < $1.number }
+        let (from, to) = (two[0], two[1])
+        guard from.rows + to.rows <= mostRows else { throw AppError.tooLarge("reading.compare.too_large") }
+        let before = try await request.catalogueReader.open(.version(from.id), for: request.actor, purpose: .page)
+        let after = try await request.catalogueReader.open(.version(to.id), for: request.actor, purpose: .page)
+        let text = try ReadableTable(after).text
+        let key = text.key.filter { name in
+            before.file.columns.contains { $0.name == name } && after.file.columns.contains { $0.name == name }
+        }
+        let found = try await Background.run { try VersionChanges(before.file, after.file, key: key) }
+        return ComparisonView(
+            head: try await reading.head(), table: reading.tableName, from: from, to: to, columns: text.columns,
+            key: key.map { text.title($0) }, changes: found.changes, totals: found.totals,
+            addedColumns: found.addedColumns.map { text.title($0) }, removedColumns: found.removedColumns)
+    }
+}
+
+/// The changes that a page shows, and how many there are.
+struct VersionChanges: Sendable {
+    let changes: [ComparisonView.Change]
+    let totals: VersionComparison.Totals
+    let addedColumns: [String]
+    let removedColumns: [String]
+
+    init(_ before: ColumnFile, _ after: ColumnFile, key: [String]) throws {
+        let comparison = try VersionComparison(before: before, after: after, keys: key)
+        addedColumns = comparison.addedColumns
+        removedColumns = comparison.removedColumns
+        let earlier: [StoredColumn?] = after.columns.map { column in before.columns.first { $0.name == column.name } }
+        var changes: [ComparisonView.Change] = []
+        totals = try comparison.changes { change in
+            guard changes.count < ComparisonView.most else { return }
+            switch change {
+            case .added(let row): changes.append(.added(after.columns.map { $0.value(row) }))
+            case .removed(let row): changes.append(.removed(earlier.map { $0?.value(row) ?? .missing }))
+            case .changed(let old, let new, let columns):
+                var differing: [Int: Datum] = [:]
+                for (index, column) in after.columns.enumerated() where columns.contains(column.name) {
+                    differing[index] = earlier[index]?.value(old) ?? .missing
+                }
+                changes.append(.changed(after.columns.map { $0.value(new) }, before: differing))
+            }
+        }
+        self.changes = changes
+    }
+}

@@ -1,0 +1,83 @@
+import Columns
+import HTTPTypes
+import Kernel
+import NIOCore
+import Rows
+import Storage
+import Web
+
+/// A table as a request asks for it: opened through the gate, in the version that was named.
+struct AskedTable {
+    let table: OpenedTable
+    let check: ColumnCheck
+    /// Whether the address names the version, so that the answer is the same for ever.
+    let isPinned: Bool
+
+    /// Parameters that name the version or belong to the site, not to the question.
+    static let ignored: Set<String> = ["version", "as_of", "format", "guard", "delimiter", "lang", "from", "to", "key"]
+
+    static let versionParameters: [Endpoint.Parameter] = [
+        .init(
+            "version", .string(max: 100), "Number or id of a version; without it the one shown today. Answers for a version never change."),
+        .init("as_of", .string(max: 40), "A day or moment (RFC 3339): the version that was shown then."),
+    ]
+
+    /// By `dataset` and `table` of the path.
+    static func open(_ request: Request, _ purpose: ReadingPurpose) async throws -> AskedTable {
+        let reader = request.catalogueReader
+        guard let entry = reader.index.find(try request.parameter("name")) else { throw AppError.notFound }
+        let name = try request.parameter("table")
+        guard let distribution = entry.distribution(named: name) ?? entry.distributions.first(where: { $0.id.text == name }) else {
+            throw AppError.notFound
+        }
+        return try await open(distribution.id, request, purpose)
+    }
+
+    static func open(_ id: Identifier<Distribution>, _ request: Request, _ purpose: ReadingPurpose) async throws -> AskedTable {
+        let (choice, isPinned) = try await choice(id, request)
+        let table = try await request.catalogueReader.open(choice, for: request.actor, purpose: purpose)
+        return AskedTable(table: table, check: try table.check, isPinned: isPinned)
+    }
+
+    private static func choice(_ id: Identifier<Distribution>, _ request: Request) async throws -> (TableChoice, Bool) {
+        if let text = request.query["version"] {
+            let version = try await request.database.read { tx -> DatasetVersion? in
+                if let number = Int(text) { return try tx.versions(of: id).first { $0.number == number } }
+                if let version = Identifier<DatasetVersion>(checking: text) { return try tx.datasetVersion(version) }
+                return text.utf8.count == 64 ? try tx.versions(hash: text).first { $0.distribution == id } : nil
+            }
+            guard let version, version.distribution == id else { throw AppError.notFound }
+            return (.version(version.id), true)
+        }
+        if let text = request.query["as_of"] {
+            guard let moment = Instant(text) ?? Day(text).map({ $0.adding(1).at(offsetHours: 7).adding(seconds: -0.001) }) else {
+                throw AppError.invalid("as_of", "rows.bad_moment")
+            }
+            return (.distribution(id, asOf: moment), false)
+        }
+        return (.distribution(id), false)
+    }
+
+    /// Whether the asker has the answer already, before it is made.
+    func isKnown(_ request: Request) -> Bool {
+        request.headers[.ifNoneMatch].map { $0.contains("\"\(table.validator)\"") || $0 == "*" } ?? false
+    }
+
+    /// Validator, version and how long the answer may be kept.
+    func described(_ reply: Reply) -> Reply {
+        var reply = reply.etag(table.validator)
+        reply.headers[.cacheControl] =
+            !table.isPublic ? "private, no-cache" : isPinned ? "public, max-age=31536000, immutable" : "public, no-cache"
+        reply.headers[HTTPField.Name("X-Version")!] = table.version.hash
+        return reply
+    }
+
+    func unchanged() -> Reply { described(.notModified) }
+}
+
+extension Reply {
+    /// JSON that is ready as bytes.
+    static func json(bytes: [UInt8]) -> Reply {
+        Reply(headers: [.contentType: "application/json"], body: .bytes(ByteBuffer(bytes: bytes)))
+    }
+}

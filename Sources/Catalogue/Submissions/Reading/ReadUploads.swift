@@ -1,0 +1,131 @@
+import Columns
+import Directory
+import Foundation
+import Ingest
+import Kernel
+import Storage
+import Synchronization
+import Work
+
+/// Reads the files that were sent in: the job behind a submission in the state `received`.
+package struct ReadUploads: Sendable {
+    let desk: CatalogueDesk
+
+    package init(_ desk: CatalogueDesk) { self.desk = desk }
+
+    /// One file at a time beside the requests: an import fills a core and a disk by itself.
+    private static let lane = Background(parallel: 1)
+
+    package var handler: JobHandler {
+        JobHandler(CatalogueDesk.readJob) { job in
+            guard let id = job.payload["submission"], let version = job.payload["version"].flatMap({ Int($0) }) else { return }
+            try await read(Identifier(id), version: version)
+        }
+    }
+
+    /// Reads the file of a submission as it says now. Does nothing when somebody has changed it since it was asked for.
+    package func read(_ id: Identifier<Submission>, version: Int) async throws {
+        guard let submission = try await desk.database.read({ tx in try tx.submission(id) }), submission.state == "received",
+            submission.version == version
+        else { return }
+        let act = try await outcome(of: submission)
+        do {
+            try await desk.perform(act, on: id, by: .system, expecting: version)
+        } catch let error as AppError where error.kind == .conflict {
+            // Taken back or read by somebody else meanwhile.
+        }
+    }
+
+    /// What reading the file comes to. Only what may be gone at another try is thrown.
+    private func outcome(of submission: Submission) async throws -> any SubmissionAct {
+        guard let path = desk.files.store.path(submission.fileHash), FileManager.default.isReadableFile(atPath: path) else {
+            return RefuseSubmission("error.upload_gone")
+        }
+        let places = desk.placeNames
+        var understanding: Understanding?
+        do {
+            let (inspection, seen) = try await Self.lane.run { () throws(AppError) in
+                try Self.inspect(path, submission, places)
+            }
+            understanding = seen
+            guard inspection.problems.isEmpty else {
+                return RefuseSubmission("error.schema_does_not_fit", reportHash: try await keep(seen))
+            }
+            let references = try await desk.referenceValues(for: inspection.schema)
+            let csv = try desk.files.scratch("csv")
+            let quarantine = try desk.files.scratch("ndjson")
+            defer { for file in [csv, quarantine] { try? FileManager.default.removeItem(atPath: file) } }
+            let imported = try await following(submission) { progress in
+                try await Self.lane.run { () throws(AppError) in
+                    let file = try Ingest.UploadedFile.open(path: path, named: submission.filename)
+                    let rows = try file.rows(ofSheet: inspection.reading.sheet)
+                    return try SheetImport(inspection, places: places, references: references)
+                        .run(rows, csv: csv, quarantine: quarantine, progress: progress)
+                }
+            }
+            var whole = seen
+            whole.take(imported)
+            let hash = try await desk.files.keep(csvAt: csv)
+            let bad = imported.rowsInQuarantine > 0 ? try await desk.files.keep(csvAt: quarantine) : nil
+            let outcome = ReadingOutcome(
+                hash: hash, rows: imported.rowsWritten, bytes: imported.table.length, schema: imported.schema,
+                problems: imported.problemCount, quarantined: imported.rowsInQuarantine, quarantineHash: bad,
+                findings: imported.privacy.count(where: \.blocksOpen))
+            return ReadSubmission(outcome, reportHash: try await keep(whole))
+        } catch let error as AppError where error.kind != .unavailable {
+            var hash: String?
+            if let understanding { hash = try await keep(understanding) }
+            return RefuseSubmission(error.issues.first?.message ?? error.message, reportHash: hash)
+        }
+    }
+
+    private static func inspect(
+        _ path: String, _ submission: Submission, _ places: PlaceList
+    ) throws(AppError) -> (Inspection, Understanding) {
+        let file = try Ingest.UploadedFile.open(path: path, named: submission.filename)
+        let sheets = file.sheets
+        var reading = submission.reading
+        // Of a file with other sheets than last time the first that is shown is read.
+        if !sheets.indices.contains(reading.sheet) { reading.sheet = sheets.firstIndex { !$0.isHidden } ?? 0 }
+        var seen = Understanding(
+            format: file.format, sheets: sheets.map { Understanding.Sheet(name: $0.name, isHidden: $0.isHidden) }, sheet: reading.sheet)
+        let inspection = try Inspection.of(file, reading: reading, places: places)
+        seen.take(inspection)
+        return (inspection, seen)
+    }
+
+    private func keep(_ understanding: Understanding) async throws -> String {
+        try await desk.files.store.put(Array(jsonText(understanding).utf8))
+    }
+
+    /// Writes down how far an import has come while it runs, for whoever waits.
+    private func following<T: Sendable>(
+        _ submission: Submission, _ work: (@escaping @Sendable (ImportProgress) -> Void) async throws -> T
+    ) async throws -> T {
+        let latest = Latest()
+        let watcher = Task {
+            var told = 0
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(1))
+                let rows = latest.rows
+                guard rows > told else { continue }
+                told = rows
+                try await desk.database.write { [world = desk.world] tx in
+                    try tx.note(SubmissionProgress(rows: rows, bytes: submission.fileBytes, at: world.now()), of: submission.id)
+                }
+            }
+        }
+        defer { watcher.cancel() }
+        return try await work { latest.rows = $0.rowsRead }
+    }
+}
+
+/// Rows read so far, told from the thread that reads.
+private final class Latest: Sendable {
+    private let state = Atomic(0)
+
+    var rows: Int {
+        get { state.load(ordering: .relaxed) }
+        set { state.store(newValue, ordering: .relaxed) }
+    }
+}

@@ -1,0 +1,72 @@
+import Catalogue
+import Kernel
+import TestSupport
+import Testing
+
+@Suite struct IndexTests {
+    private func site() async throws -> CatalogueTestSite {
+        let site = try await CatalogueTestSite()
+        try await site.published()
+        try await site.published(
+            site.draft("sekolah") {
+                $0.title = "Daftar Sekolah Dasar"
+                $0.titleEnglish = "Primary schools"
+                $0.description = "Sekolah dasar negeri dan swasta dengan harga seragamnya."
+                $0.themes = ["EDUC", "SOCI"]
+                $0.tags = ["sekolah", "murid"]
+                $0.dimension = .society
+                $0.kind = .other
+            })
+        try await site.published(site.restricted("perbaikan-jalan"))
+        return site
+    }
+
+    @Test func `words are found in any form, titles first`() async throws {
+        let site = try await site()
+        func names(_ text: String) -> [String] { site.index.search(CatalogueQuery(text: text)).entries.map(\.dataset.name) }
+        #expect(names("persekolahan") == ["sekolah"] || names("sekolah") == ["sekolah"])
+        #expect(names("harga").last == "sekolah" && names("harga").count == 3)
+        #expect(names("SEKOL") == ["sekolah"])
+        #expect(names("primary") == ["sekolah"])
+        #expect(names("pekerjaan umum").count == 3)
+        #expect(names("zzz").isEmpty && names("harga zzz").isEmpty)
+        #expect(names("").count == 3)
+    }
+
+    @Test func `facets count what choosing them would leave, and a second value of one can be chosen too`() async throws {
+        let site = try await site()
+        let all = site.index.search(CatalogueQuery())
+        #expect(all.facets[.theme] == [.init(value: "ECON", count: 2), .init(value: "EDUC", count: 1), .init(value: "SOCI", count: 1)])
+        #expect(all.facets[.access]?.map(\.value) == ["open", "restricted"])
+        #expect(all.facets[.freshness] == [.init(value: "current", count: 3)])
+        let schools = site.index.search(CatalogueQuery(filters: [.theme: ["EDUC"]]))
+        #expect(schools.total == 1 && schools.facets[.theme]?.count == 3)
+        #expect(schools.facets[.access] == [.init(value: "open", count: 1)])
+        let both = site.index.search(CatalogueQuery(filters: [.theme: ["EDUC", "ECON"], .access: ["open"]]))
+        #expect(both.total == 2)
+        #expect(site.index.search(CatalogueQuery(filters: [.theme: ["EDUC"], .access: ["restricted"]])).total == 0)
+        #expect(site.index.search(CatalogueQuery(filters: [.publisher: ["nobody"]])).total == 0)
+    }
+
+    @Test func `pages follow each other without gap or repetition in every order`() async throws {
+        let site = try await CatalogueTestSite()
+        for number in 0..<7 { try await site.published(site.draft("data-\(number)") { $0.title = "Data nomor \(9 - number)" }) }
+        for order in CatalogueQuery.Order.allCases {
+            let whole = site.index.search(CatalogueQuery(text: "nomor", order: order, limit: 100)).entries.map(\.dataset.name)
+            let paged = (0..<4).flatMap { page in
+                site.index.search(CatalogueQuery(text: "nomor", order: order, offset: page * 2, limit: 2)).entries.map(\.dataset.name)
+            }
+            #expect(whole.count == 7 && paged == whole)
+        }
+        let titles = site.index.search(CatalogueQuery(order: .title, limit: 100)).entries.map(\.dataset.title)
+        #expect(titles == titles.sorted())
+    }
+
+    @Test func `a dataset that is late says so when the day has passed`() async throws {
+        let site = try await CatalogueTestSite()
+        try await site.published(site.draft { $0.frequency = .weekly })
+        site.site.world.pass(days: 9)
+        try await site.index.refresh()
+        #expect(site.index.search(CatalogueQuery(filters: [.freshness: ["late"]])).total == 1)
+    }
+}

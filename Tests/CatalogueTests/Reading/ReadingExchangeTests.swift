@@ -1,0 +1,215 @@
+import Foundation
+import HTTPTypes
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Catalogue
+
+@Suite("Published data on its pages")
+struct ReadingExchangeTests {
+    @Test("the catalogue lists what is published, closed ones too, and no drafts; facets are links with counts")
+    func catalogue() async throws {
+        let site = try await ReadingTestSite()
+        let (text, page) = try await site.page("/data")
+        let titles = page.all { $0["class"] == "list-card__title" }.map(\.text)
+        #expect(titles.count == 3 && titles.allSatisfy { !$0.contains("draf") })
+        #expect(text.contains("3 dataset") && text.contains("href=\"/data?akses=open\""))
+        let open = try await site.page("/data?akses=open").markup
+        #expect(open.all { $0["class"] == "list-card__title" }.map(\.text) == ["Murid (murid) & sekolah"])
+        #expect(open.all("a").contains { $0["class"] == "chip" && $0["href"] == "/data" })
+        #expect(try await site.page("/data?cari=zzzz").text.contains("Tidak ada dataset yang cocok"))
+        #expect(try await site.page("/data?cari=%3Cscript%3E&halaman=-3&urut=apa&tema=EDUC&bahasa=en").text.contains("No dataset fits"))
+    }
+
+    @Test("every part of a dataset's page is well-formed and accessible, in both languages", arguments: Language.allCases)
+    func parts(language: Language) async throws {
+        let site = try await ReadingTestSite()
+        for path in ["", "/bagan", "/kolom", "/riwayat", "/banding", "/mutu", "/tanya", "/pakai"] {
+            let (text, _) = try await site.page("/data/murid\(path)?bahasa=\(language.rawValue)")
+            #expect(text.contains("Murid (murid) &amp; sekolah"), "\(path)")
+            for prefix in ["reading.", "chart.", "question.", "quality.", "catalogue."] {
+                #expect(!text.contains(">\(prefix)") && !text.contains("\"\(prefix)"), "\(path): a sentence of \(prefix) is missing")
+            }
+        }
+    }
+
+    @Test("rows are filtered, sorted and turned by the address alone")
+    func rows() async throws {
+        let site = try await ReadingTestSite()
+        let whole = try await site.page("/data/murid").text
+        #expect(whole.contains("7 baris"))
+        let some = try await site.page("/data/murid?tahun=eq.2025&sort=murid.desc&limit=2").markup
+        let heads = some.all("tbody").flatMap { $0.all("tr") }.map { $0.all("td").map(\.text) }
+        #expect(heads.count == 2 && heads[0].contains("130"))
+        #expect(some.all("th").first { $0["aria-sort"] == "descending" } != nil)
+        #expect(some.all("a").contains { $0["rel"] == "next" && $0["href"]?.contains("offset=2") == true })
+        // The form's condition becomes an address.
+        let answer = try await site.site.browser().get("/data/murid?_kolom=murid&_cara=paling-sedikit&_isi=100&tahun=eq.2025")
+        #expect(answer.status == 303 && answer.location == "/data/murid?tahun=eq.2025&murid=gte.100#tabel")
+        // What cannot be read says so and still shows the table.
+        let wrong = try await site.page("/data/murid?_kolom=murid&_cara=sama&_isi=banyak", status: 422)
+        #expect(wrong.text.contains("bukan angka") && wrong.text.contains("7 baris"))
+        #expect(try await site.page("/data/murid?gaji=eq.1", status: 422).text.contains("7 baris"))
+        #expect(try await site.site.browser().get("/data/murid?_versi=9").status == 404)
+        #expect(try await site.page("/data/murid?_versi=1").text.contains("bukan versi terbaru"))
+    }
+
+    @Test("restricted and closed data show what they are and why, and not one row, on no page and in no file")
+    func closed() async throws {
+        let site = try await ReadingTestSite()
+        for name in ["terbatas", "tertutup"] {
+            let (text, page) = try await site.page("/data/\(name)")
+            #expect(text.contains("pasal 17 huruf h") && page.all("tbody").isEmpty && !text.contains("Patrang"))
+            for part in ["/bagan", "/kolom", "/banding", "/unduh?format=csv"] {
+                let answer = try await site.site.browser().get("/data/\(name)\(part)")
+                // A visitor may be asked to sign in first.
+                #expect([303, 401, 403, 404].contains(answer.status) && !answer.text.contains("Patrang"), "\(part) \(answer.status)")
+            }
+            for part in ["/riwayat", "/mutu", "/tanya", "/pakai"] {
+                let (text, _) = try await site.page("/data/\(name)\(part)")
+                #expect(!text.contains("Patrang"), "\(part)")
+            }
+        }
+        let others = site.site.browser()
+        others.signIn(site.stranger)
+        #expect(try await site.page("/data/terbatas", others).markup.all("tbody").isEmpty)
+        let own = site.site.browser()
+        own.signIn(site.producer)
+        #expect(try await site.page("/data/terbatas", own).text.contains("Patrang"))
+        #expect(try await site.site.browser().get("/data/draf").status == 404)
+        #expect(try await others.get("/data/draf").status == 404)
+        #expect(try await site.page("/data/draf", own).text.contains("Murid (draf)"))
+    }
+
+    @Test("downloads hold exactly the rows chosen, in their order, with formulas made harmless")
+    func downloads() async throws {
+        let site = try await ReadingTestSite()
+        let browser = site.site.browser()
+        let csv = try await browser.get("/data/murid/unduh?kecamatan=eq.Patrang&sort=murid.desc&limit=1&format=csv")
+        let lines = csv.text.split(whereSeparator: \.isNewline)
+        #expect(
+            csv.status == 200 && lines.count == 4 && lines[1].contains(",130,")
+                && csv.header("Content-Disposition")?.contains("murid-murid-v2.csv") == true)
+        let json = try await browser.get("/data/murid/unduh?tahun=eq.2024&format=json")
+        #expect(json.text.contains("121") && !json.text.contains("130") && json.header("Content-Type") == "application/json")
+        #expect(try await browser.get("/data/murid/unduh?format=exe").status == 422)
+    }
+
+    @Test("two versions side by side: new, changed and gone, by sign and word")
+    func comparison() async throws {
+        let site = try await ReadingTestSite()
+        let (text, page) = try await site.page("/data/murid/banding?dari=1&sampai=2")
+        // Without a key whole rows are compared: one changed is one gone and one new, besides the two that were added.
+        #expect(
+            page.all("tr").filter { $0["class"] == "is-added" }.count == 3
+                && page.all("tr").filter { $0["class"] == "is-removed" }.count == 1)
+        #expect(text.contains("Tabel ini belum punya kunci"))
+        #expect(try await site.site.browser().get("/data/murid/banding?dari=1&sampai=8").status == 404)
+    }
+
+    @Test("a chart is drawn, saved once however often, shown, embedded by anybody and handed out as files")
+    func charts() async throws {
+        let site = try await ReadingTestSite()
+        let browser = site.site.browser()
+        let path = "/data/murid/bagan?tahun=eq.2025&_jenis=batang&_menurut=kecamatan&_hitung=jumlah&_nilai=murid&_urutkan=terbesar"
+        let page = try await browser.get(path)
+        #expect(page.text.contains("Jumlah murid menurut kecamatan") && page.text.contains("<svg class=\"chart__plot\""))
+        let form = try page.form()
+        let saved = try await browser.submit(form)
+        let address = try #require(saved.location)
+        #expect(saved.status == 303 && address.hasPrefix("/grafik/"))
+        #expect(try await browser.submit(form).location == address)
+        let shown = try await site.page(address)
+        #expect(shown.text.contains("Jumlah murid menurut kecamatan") && shown.text.contains("/angka/baru?data=murid"))
+        let embed = try await browser.get(address + "/sisip")
+        let policy = try #require(embed.header("Content-Security-Policy"))
+        #expect(
+            embed.status == 200 && policy.contains("frame-ancestors *") && policy.contains("default-src 'none'")
+                && !embed.text.contains("<script"))
+        #expect(try await browser.get(address).header("Content-Security-Policy")?.contains("frame-ancestors 'none'") == true)
+        let svg = try await browser.get(address + "/gambar.svg")
+        #expect(svg.header("Content-Type")?.hasPrefix("image/svg+xml") == true && svg.text.contains("Patrang"))
+        let table = try await browser.get(address + "/angka.csv")
+        #expect(table.text.contains("Patrang,130"))
+        #expect(try await browser.get("/grafik/000-000-01").status == 404)
+        let events = try await site.site.installation.database.read {
+            try $0.count("SELECT count(*) FROM event WHERE kind = 'chart.saved'")
+        }
+        #expect(events == 1)
+    }
+
+    @Test("a title of one's own needs an account; a chart of data that is not open cannot be saved")
+    func titles() async throws {
+        let site = try await ReadingTestSite()
+        let path = "/data/murid/bagan?_jenis=batang&_menurut=jenjang"
+        let visitor = site.site.browser()
+        let form = try (try await visitor.get(path)).form()
+        #expect(!form.names.contains("title"))
+        let own = site.site.browser()
+        own.signIn(site.producer)
+        let titled = try await own.submit(try (try await own.get(path)).form(to: path), filling: ["title": "Judul <sendiri>"])
+        #expect(try await visitor.get(try #require(titled.location)).text.contains("Judul &lt;sendiri&gt;"))
+        let page = try await own.get("/data/terbatas/bagan")
+        #expect(page.status == 200 && !page.text.contains("Simpan bagan"))
+    }
+
+    @Test("a question waits unseen, is owed an answer, and is public once answered; a dismissed one never is")
+    func questions() async throws {
+        let site = try await ReadingTestSite()
+        let citizen = site.site.browser()
+        let asked = try await citizen.submit(
+            try (try await citizen.get("/data/murid/tanya")).form(),
+            filling: ["text": "Mengapa murid SMP di Patrang kosong?", "name": "Siti <b>", "kind": "correction"])
+        let own = try #require(asked.location)
+        #expect(asked.status == 303 && own.hasPrefix("/data/murid/tanya/"))
+        #expect(try await site.page(own, citizen).text.contains("menunggu jawaban"))
+        let unseen = try await site.page("/data/murid/tanya").text
+        #expect(!unseen.contains("Patrang kosong"))
+        let owed = try await site.site.installation.database.read {
+            try $0.count("SELECT count(*) FROM obligation WHERE closed_at IS NULL AND task = 'dataset.question'")
+        }
+        #expect(owed == 1)
+        let producer = site.site.browser()
+        producer.signIn(site.producer)
+        let list = try await site.page("/data/murid/tanya", producer)
+        #expect(list.text.contains("Patrang kosong"))
+        let stranger = site.site.browser()
+        stranger.signIn(site.stranger)
+        let others = try await site.page("/data/murid/tanya", stranger).text
+        #expect(!others.contains("Patrang kosong"))
+        let form = try (try await producer.get("/data/murid/tanya")).form(to: own)
+        #expect(try await producer.submit(form.with("do", "answer"), filling: ["answer": "ya"]).status == 422)
+        let answered = try await producer.submit(form.with("do", "answer"), filling: ["answer": "Sekolah itu belum mengirim data."])
+        #expect(answered.status == 303)
+        let (text, _) = try await site.page("/data/murid/tanya")
+        #expect(text.contains("Patrang kosong") && text.contains("belum mengirim data") && text.contains("Siti &lt;b&gt;"))
+        #expect(try await producer.submit(form.with("do", "dismiss")).status == 409)
+        let left = try await site.site.installation.database.read {
+            try $0.count("SELECT count(*) FROM obligation WHERE closed_at IS NULL AND task = 'dataset.question'")
+        }
+        #expect(left == 0)
+    }
+
+    @Test("spam is kept out: too short, too many links, the same again, and what fills in the field nobody sees")
+    func spam() async throws {
+        let site = try await ReadingTestSite()
+        let browser = site.site.browser()
+        let form = try (try await browser.get("/data/murid/tanya")).form()
+        func send(_ text: String, trap: String = "") async throws -> Int {
+            try await browser.submit(form, filling: ["text": text, "situs": trap]).status
+        }
+        #expect(try await send("halo") == 422)
+        #expect(try await send("beli di https://a.id https://b.id https://c.id sekarang") == 422)
+        #expect(try await send("Pertanyaan yang cukup panjang.") == 303)
+        #expect(try await send("pertanyaan yang CUKUP panjang.") == 409)
+        let other = site.site.browser(address: "203.0.113.9")
+        let fresh = try (try await other.get("/data/murid/tanya")).form()
+        let trapped = try await other.submit(fresh, filling: ["text": "Pesan dari program pengisi formulir.", "situs": "https://x.id"])
+        #expect(trapped.status == 303 && trapped.location == "/data/murid/tanya")
+        #expect(try await site.site.installation.database.read { try $0.count("SELECT count(*) FROM dataset_question") } == 1)
+    }
+}

@@ -1,0 +1,129 @@
+import Catalogue
+import Columns
+import Directory
+import Foundation
+import HTTPTypes
+import Ingest
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+/// From a messy file to a version: the job reads it, people undo guesses and mend cells, and good rows are never lost.
+@Suite struct ReadingTests {
+    private static let messy = """
+        Daftar Harga Beras 2025;;
+        Kecamatan;Pasar;Harga (Rp)
+        Kec. Kaliwates;Tanjung;Rp 13.400
+        PATRANG;Gebang;13.100
+        Kec. Jombang;Jombang;dua belas ribu
+        Kec. Kaliwates;Mangli;Rp 13.350
+        PATRANG;Bintoro;13.000
+        Kec. Jombang;Padomasan;12.900
+        Kec. Kaliwates;Sempusari;13.250
+        JUMLAH;;79.000
+        """
+
+    private func setUp(_ text: String = messy, named: String = "harga.csv") async throws -> (CatalogueTestSite, Submission) {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.desk.create(site.draft(), by: site.producer)
+        let bytes = Array(text.utf8)
+        let hash = try await site.site.installation.files.put(bytes)
+        let submission = try await site.desk.receive(
+            ReceiveUpload(table: try await site.table(of: dataset.id).id, filename: named, fileHash: hash, fileBytes: bytes.count),
+            by: site.producer)
+        return (site, submission)
+    }
+
+    private func read(_ site: CatalogueTestSite, _ submission: Submission) async throws -> Submission {
+        let now = try #require(try await site.desk.database.read { tx in try tx.submission(submission.id) })
+        try await ReadUploads(site.desk).read(now.id, version: now.version)
+        return try #require(try await site.desk.database.read { tx in try tx.submission(submission.id) })
+    }
+
+    private func understanding(_ site: CatalogueTestSite, _ submission: Submission) async throws -> Understanding {
+        let bytes = try await site.site.installation.files.get(try #require(submission.reportHash))
+        return try JSONDecoder().decode(Understanding.self, from: Data(try #require(bytes)))
+    }
+
+    @Test func `bad cells go to quarantine, the rest is read, and one press mends`() async throws {
+        let (site, received) = try await setUp()
+        let submission = try await read(site, received)
+        #expect(submission.state == "read")
+        let outcome = try #require(submission.outcome)
+        let seen = try await understanding(site, submission)
+        #expect(outcome.rows == 6 && outcome.quarantined == 1 && outcome.problems == 1)
+        #expect(seen.rowsRead == seen.rowsWritten + seen.rowsInQuarantine + seen.rowsLeftOut.values.reduce(0, +))
+        let text = try String(decoding: #require(await site.site.installation.files.get(outcome.hash)), as: UTF8.self)
+        #expect(text.contains("13400") && text.contains("35.09.19") && !text.lowercased().contains("jumlah"))
+
+        let problem = try #require(seen.problems.first)
+        #expect(problem.value == "dua belas ribu" && problem.row == 5)
+        let mended = submission.reading.fixing(.replaceCell(row: 5, column: try #require(problem.column), with: "12000"))
+        let changed = try await site.desk.perform(ChangeReading(mended), on: submission.id, by: site.producer)
+        #expect(changed.state == "received")
+        let again = try await read(site, changed)
+        #expect(again.outcome?.rows == 7 && again.outcome?.quarantined == 0)
+        try await site.desk.perform(SubmitForCheck(), on: again.id, by: site.producer)
+        try await site.desk.perform(PublishSubmission(), on: again.id, by: site.steward)
+        let opened = try await site.reader.open(dataset: "harga-beras", for: .visitor, purpose: .page)
+        #expect(opened.file.rowCount == 7)
+        // What was decided is remembered for the next file, the fixes of this one's cells are not.
+        let table = try await site.table(of: again.dataset)
+        #expect(table.reading.fixes.isEmpty && !table.schema.fields.isEmpty)
+    }
+
+    @Test func `the page shows every guess with a switch, and the list of mistakes can be taken along`() async throws {
+        let (site, received) = try await setUp()
+        let submission = try await read(site, received)
+        let browser = site.site.browser()
+        browser.signIn(site.producer)
+        let path = "/data/kelola/kiriman/\(submission.id)"
+        let page = try await browser.get(path)
+        _ = try page.page()
+        #expect(page.text.contains("dua belas ribu") && page.text.contains("name=\"guess\""))
+        let list = try await browser.get("\(path)/perbaikan")
+        #expect(list.status == 200 && list.text.contains("dua belas ribu"))
+        let quarantine = try await browser.get("\(path)/karantina.csv")
+        #expect(quarantine.status == 200 && quarantine.text.contains("Kec. Jombang"))
+    }
+
+    @Test func `files that are none get a clear answer and can be replaced`() async throws {
+        for (text, name) in [("", "kosong.csv"), ("PK\u{3}\u{4}rusak", "rusak.xlsx"), ("{\"a\":", "putus.json")] {
+            let (site, received) = try await setUp(text.isEmpty ? " " : text, named: name)
+            let submission = try await read(site, received)
+            #expect(submission.state == "unreadable" && submission.failure != nil, "\(name)")
+            let again = try await site.desk.perform(
+                ReplaceFile(filename: "baik.csv", fileHash: submission.fileHash, fileBytes: 1), on: submission.id, by: site.producer)
+            #expect(again.state == "received")
+        }
+    }
+
+    @Test func `personal data close the gate, and a remedy opens it`() async throws {
+        let people = (1...8).map { "Warga \($0);3509190\($0)0180000\($0);08123456789\($0)" }
+        let (site, received) = try await setUp((["nama;nik;telepon"] + people).joined(separator: "\n"), named: "warga.csv")
+        let submission = try await read(site, received)
+        let outcome = try #require(submission.outcome)
+        #expect(outcome.findings > 0)
+        let seen = try await understanding(site, submission)
+        var reading = submission.reading
+        for finding in seen.privacy where finding.blocksOpen {
+            for field in finding.fields { reading = reading.remedying(.drop(field: field)) }
+        }
+        if reading.remedies.count < 3 {
+            let changed = try await site.desk.perform(ChangeReading(reading), on: submission.id, by: site.producer)
+            let again = try await read(site, changed)
+            #expect(again.outcome?.findings == 0)
+        }
+    }
+
+    @Test func `what was changed meanwhile is not read over`() async throws {
+        let (site, received) = try await setUp()
+        try await site.desk.perform(WithdrawSubmission(), on: received.id, by: site.producer)
+        try await ReadUploads(site.desk).read(received.id, version: received.version)
+        let now = try #require(try await site.desk.database.read { tx in try tx.submission(received.id) })
+        #expect(now.state == "withdrawn" && now.outcome == nil)
+    }
+}
