@@ -1,0 +1,56 @@
+import Catalogue
+import Directory
+import Kernel
+import Storage
+import Synchronization
+import Web
+
+/// Keeps the view of the catalogue that other portals get, and makes it anew when the catalogue or the directory has changed; once,
+/// however many ask for it.
+package final class PortalViews: Sendable {
+    private let index: CatalogueIndex
+    private let directory: DirectoryIndex
+    private let address: PortalAddress
+    private let held = Mutex<(revision: String, view: Task<PortalView, any Error>)?>(nil)
+
+    package init(index: CatalogueIndex, directory: DirectoryIndex, address: PortalAddress) {
+        self.index = index
+        self.directory = directory
+        self.address = address
+    }
+
+    package func now() async throws -> PortalView {
+        let revision = "\(index.revision).\(directory.revision)"
+        let task = held.withLock { held in
+            if let held, held.revision == revision { return held.view }
+            let task = Task { [self] in try await make(revision) }
+            held = (revision, task)
+            return task
+        }
+        do {
+            return try await task.value
+        } catch {
+            // The next one tries again.
+            held.withLock { if $0?.revision == revision { $0 = nil } }
+            throw error
+        }
+    }
+
+    private func make(_ revision: String) async throws -> PortalView {
+        let themes = try await index.database.read { try $0.themes() }
+        let (entries, agencies, places) = (index.snapshot.entries, directory.agencies, directory.places.now)
+        return await Background.run { [address] in
+            let groups = PortalGroup.all(themes)
+            let byName = Dictionary(groups.map { ($0.name, $0) }) { $1 }
+            let datasets = entries.compactMap { PortalDataset($0, agencies: agencies, places: places, groups: byName) }
+            return PortalView(datasets, groups: groups, revision: revision) { address.file($1, of: $0) }
+        }
+    }
+}
+
+extension PortalView {
+    /// The catalogue as it is now.
+    static func now(_ installation: Installation) async throws -> PortalView {
+        try await installation.services.get(PortalViews.self).now()
+    }
+}

@@ -1,0 +1,181 @@
+import HTTPTypes
+import Kernel
+import NIOCore
+import TestSupport
+import Testing
+import Web
+
+@testable import Portals
+
+@Suite("CKAN's API: reading")
+struct ActionReadingTests {
+    @Test("a package has CKAN's keys in CKAN's order, and everything a strict reader wants")
+    func package() async throws {
+        let site = try await PortalTestSite()
+        let answer = try await site.get("/api/3/action/package_show?id=halte")
+        let result = try #require(try answer.json()["result"])
+        let keys = [
+            "author", "author_email", "creator_user_id", "id", "isopen", "license_id", "license_title", "license_url", "maintainer",
+            "maintainer_email", "metadata_created", "metadata_modified", "name", "notes", "num_resources", "num_tags", "organization",
+            "owner_org", "private", "state", "title", "type", "url", "version", "extras", "groups", "resources", "tags",
+            "relationships_as_subject", "relationships_as_object",
+        ]
+        #expect(Set(result.members!.keys) == Set(keys))
+        var rest = answer.text[...]
+        for key in keys {
+            let found = try #require(rest.firstRange(of: "\"\(key)\":"), "\(key) out of order")
+            // What is nested before it does not matter; the next key is looked for behind it.
+            if !["organization", "extras", "groups", "resources", "tags"].contains(key) { rest = rest[found.upperBound...] }
+        }
+        #expect(result["notes"]?.string == "Letak halte angkutan kota, \"dengan\" <tanda> & baris\nkedua.")
+        #expect(result["organization"]?["name"]?.string == "dpu")
+        #expect(result["organization"]?["revision_id"]?.string != nil)
+        #expect(result["owner_org"] == result["organization"]?["id"])
+        #expect(result["isopen"] == true)
+        #expect(result["license_id"]?.string == "cc-by")
+        #expect(result["tags"]?.array?.compactMap { $0["name"]?.string } == ["angkutan", "halte"])
+        #expect(result["groups"]?.array?.compactMap { $0["name"]?.string }.sorted() == ["smart-living", "tran"])
+        #expect(result["metadata_modified"]?.string?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}/) != nil)
+        let resource = try #require(result["resources"]?[0])
+        #expect(
+            Set(resource.members!.keys) == [
+                "cache_last_updated", "cache_url", "created", "datastore_active", "description", "format", "hash", "id", "last_modified",
+                "metadata_modified", "mimetype", "mimetype_inner", "name", "package_id", "position", "resource_type", "size", "state",
+                "url",
+                "url_type",
+            ])
+        #expect(resource["format"]?.string == "CSV")
+        #expect(resource["package_id"] == result["id"])
+        #expect(try await site.action("package_show", "id=\(result["id"]!.string!)") == result)
+        #expect(try await site.action("resource_show", "id=\(resource["id"]!.string!)") == resource)
+    }
+
+    @Test("what the resource's address gives is what its hash and size say")
+    func file() async throws {
+        let site = try await PortalTestSite()
+        let resource = try #require(try await site.action("package_show", "id=halte")["resources"]?[0])
+        let path = try #require(resource["url"]?.string).replacing("http://127.0.0.1:8080", with: "")
+        let answer = try await site.get(path)
+        #expect(answer.status == 200)
+        #expect(answer.header("Content-Type") == "text/csv; charset=utf-8")
+        #expect(answer.bytes.readableBytes == resource["size"]?.integer)
+        #expect(answer.header("ETag") == "\"\(resource["hash"]!.string!)\"")
+        #expect(answer.text.hasPrefix("nama,latitude,longitude,dibangun,aktif\n"))
+        #expect(try await site.get(path, [.ifNoneMatch: "\"\(resource["hash"]!.string!)\""]).status == 304)
+    }
+
+    @Test("a restricted dataset is described and its rows are not; a closed one is not there")
+    func restricted() async throws {
+        let site = try await PortalTestSite()
+        let result = try await site.action("package_show", "id=keluarga-miskin")
+        let resource = try #require(result["resources"]?[0])
+        #expect(resource["datastore_active"] == false)
+        #expect(resource["format"]?.string == "HTML")
+        #expect(resource["hash"]?.string == "")
+        #expect(resource["url"]?.string == "http://127.0.0.1:8080/data/keluarga-miskin")
+        #expect(result["isopen"] == false)
+        let id = resource["id"]!.string!
+        for path in [
+            "/datastore/dump/\(id)", "/data/keluarga-miskin/datapackage.zip",
+            "/api/ogc/collections/keluarga-miskin/items",
+        ] { #expect(try await site.get(path).status >= 400, "\(path)") }
+        // People are led to the page where they sign in.
+        let file = try await site.get("/dataset/keluarga-miskin/resource/\(id)/download/x.csv")
+        #expect(file.status == 303)
+        #expect(file.location?.hasPrefix("/masuk") == true)
+        for path in [
+            "/api/3/action/package_show?id=rahasia", "/dataset/rahasia.ttl", "/dataset/rahasia", "/data/rahasia/datapackage.json",
+            "/data/rahasia/perubahan.atom", "/api/ogc/collections/rahasia", "/datastore/dump/\(site.table("rahasia"))",
+        ] { #expect(try await site.get(path).status == 404, "\(path)") }
+        for path in ["/catalog.ttl", "/sitemap.xml", "/data/perubahan.atom", "/data.json", "/api/3/action/package_search?rows=100"] {
+            let text = try await site.get(path).text
+            #expect(!text.contains("rahasia"), "\(path)")
+            #expect(text.contains("keluarga-miskin"), "\(path)")
+        }
+    }
+
+    @Test("lists go by pages")
+    func lists() async throws {
+        let site = try await PortalTestSite()
+        #expect(try await site.action("package_list", "limit=1&offset=1").texts == ["harga-beras"])
+        // ckanapi sends these and must not be refused.
+        #expect(try await site.action("package_list", "include_private=true&include_drafts=true&include_deleted=false").texts.count == 3)
+        let current = try await site.action("current_package_list_with_resources", "limit=1")
+        #expect(current.array?.count == 1)
+        #expect(current[0]?["name"]?.string == "halte")
+        #expect(try await site.action("current_package_list_with_resources", "limit=1&page=2")[0]?["name"]?.string != "halte")
+        #expect(
+            try await site.action("license_list").array?.contains {
+                $0["id"]?.string == "cc-by" && $0["is_okd_compliant"]?.string == "True"
+            } == true)
+        #expect(try await site.action("tag_list").texts == ["angkutan", "beras", "halte", "harga"])
+        #expect(try await site.action("tag_list", "query=ha").texts == ["halte", "harga"])
+        #expect(try await site.action("tag_show", "id=halte&include_datasets=true")["packages"]?.array?.count == 1)
+        #expect(try await site.action("resource_view_list", "id=\(site.table("halte"))").array == [])
+        #expect(try await site.action("vocabulary_list").array == [])
+        let status = try await site.action("status_show")
+        #expect(status["extensions"]?.texts.contains("datastore") == true)
+        #expect(status["ckan_version"]?.string?.hasPrefix("2.11") == true)
+        #expect(try await site.action("help_show", "name=package_search").string?.contains("facet.field") == true)
+    }
+
+    @Test("organizations and groups are listed, shown and counted")
+    func organizations() async throws {
+        let site = try await PortalTestSite()
+        #expect(try await site.action("organization_list").texts == ["dpu"])
+        let all = try await site.action("organization_list", "all_fields=true")
+        #expect(all[0]?["package_count"]?.integer == 3)
+        let shown = try await site.action("organization_show", "id=dpu&include_datasets=true")
+        #expect(shown["packages"]?.array?.count == 3)
+        #expect(shown["is_organization"] == true)
+        #expect(shown["users"] == nil)
+        #expect(
+            try await site.action("organization_show", "id=\(shown["id"]!.string!)&include_dataset_count=false")["package_count"] == nil)
+        let groups = try await site.action("group_list", "sort=package_count").texts
+        #expect(groups.count == 18)
+        #expect(groups[0] == "econ" || groups[0] == "smart-economy")
+        #expect(try await site.action("group_list", "groups=tran,educ").texts.sorted() == ["educ", "tran"])
+        #expect(try await site.action("group_show", "id=tran")["package_count"]?.integer == 1)
+        #expect(try await site.action("group_package_show", "id=tran")[0]?["name"]?.string == "halte")
+    }
+
+    @Test("searching finds, sorts, counts facets and gives single fields")
+    func search() async throws {
+        let site = try await PortalTestSite()
+        let all = try await site.action("package_search", "facet.field=%5B%22organization%22,%22tags%22,%22license_id%22%5D&rows=0")
+        #expect(all["count"]?.integer == 3)
+        #expect(all["results"]?.array == [])
+        #expect(all["sort"]?.string == "score desc, metadata_modified desc")
+        #expect(all["facets"]?["organization"]?["dpu"]?.integer == 3)
+        #expect(all["search_facets"]?["organization"]?["items"]?[0]?["display_name"]?.string == "Dinas Pekerjaan Umum")
+        let titles = try #require(all["search_facets"]?["tags"]?["items"]?.array).compactMap { $0["display_name"]?.string }
+        #expect(titles == titles.sorted().reversed())
+        #expect(try await site.action("package_search", "q=halte")["results"]?[0]?["name"]?.string == "halte")
+        #expect(try await site.action("package_search", "fq=tags:beras&fq_list=%5B%22organization:dpu%22%5D")["count"]?.integer == 2)
+        #expect(try await site.action("package_search", "fq=res_format:HTML")["results"]?[0]?["name"]?.string == "keluarga-miskin")
+        #expect(try await site.action("package_search", "ext_foo=1&include_private=true&rows=5000")["count"]?.integer == 3)
+        let raw = try await site.action("package_search", "q=name:halte&fl=id,name,tags")
+        #expect(Set(raw["results"]![0]!.members!.keys) == ["id", "name", "tags"])
+        let several = try await site.action("package_search", "facet.field=tags&facet.field=groups&rows=0")
+        #expect(Set(several["facets"]!.members!.keys) == ["tags", "groups"])
+        let posted = try await site.post(
+            "package_search", "{\"q\":\"*:*\",\"rows\":2,\"start\":1,\"sort\":\"name asc\",\"facet.field\":[\"tags\"]}")
+        #expect(try posted.json()["result"]?["results"]?.array?.compactMap { $0["name"]?.string } == ["harga-beras", "keluarga-miskin"])
+    }
+
+    @Test("ckanext-harvest's pages end with an empty one, and what did not change is left out")
+    func harvest() async throws {
+        let site = try await PortalTestSite()
+        let first = try await site.get("/api/3/action/package_search?rows=100&start=0&sort=id+asc")
+        #expect(try first.json()["result"]?["results"]?.array?.count == 3)
+        let second = try await site.get("/api/3/action/package_search?rows=100&start=100&sort=id+asc")
+        #expect(try second.json()["result"]?["results"]?.array == [])
+        #expect(first.text != second.text)
+        let new = try await site.action(
+            "package_search", "rows=100&start=0&sort=id+asc&fq=metadata_modified%3A%5B2026-11-21T16%3A46%3A53.853123Z+TO+*%5D")
+        #expect(new["count"]?.integer == 0)
+        let old = try await site.action(
+            "package_search", "fq=metadata_modified%3A%5B2026-03-01T16%3A46%3A53.853123Z+TO+*%5D+organization:dpu+-groups:tran")
+        #expect(old["count"]?.integer == 2)
+    }
+}
