@@ -1,0 +1,64 @@
+import Catalogue
+import Columns
+import Kernel
+import Web
+
+/// Reads the form of a citation, from an address or from what was sent.
+struct CitationForm {
+    private let request: Request
+    private var form: Form
+
+    init(_ request: Request, _ form: Form) {
+        self.request = request
+        self.form = form
+    }
+
+    func with(_ issues: [Issue]) -> CitationForm {
+        var copy = self
+        let fields = ["filter": "saring", "column": "kolom", "groups": "per", "title": "judul"]
+        copy.form = form.with(issues.map { Issue(fields[$0.field] ?? $0.field, $0.message) })
+        return copy
+    }
+
+    /// What it asks for.
+    func act() async throws -> CiteNumber {
+        CiteNumber(try choice(), filter: form.value("saring"), formula: formula, title: form.value("judul"))
+    }
+
+    /// The page. What cannot be computed is told beside its field when somebody asked for it, and left out when the form is fresh.
+    func view(mustCompute: Bool = false) async throws -> CitationFormPage.View {
+        let desk = request.citations.desk
+        let table = try await desk.reader.open(try choice(), for: request.actor, purpose: .citation)
+        guard table.rule.isWhole else { throw AppError(.forbidden, "error.citation_partial") }
+        var draft: Draft?
+        do { draft = try await desk.draft(try await act(), by: request.actor) } catch let error as AppError {
+            guard error.kind == .invalid, !mustCompute else { throw error }
+        }
+        return CitationFormPage.View(
+            form: form.setting("versi", table.version.id.text), dataset: table.dataset, table: table.distribution, version: table.version,
+            names: ColumnNames(table.version.schema), columns: table.file.columns.map(\.name), draft: draft)
+    }
+
+    private var formula: Formula {
+        let column = form.value("kolom")
+        let groups = form.value("per").split(separator: ",").map(String.init)
+        return Formula(Formula.Kind(rawValue: form.value("rumus")) ?? .count, column.isEmpty ? nil : column, by: groups)
+    }
+
+    /// The version that was looked at, so that nobody signs another one than she saw.
+    private func choice() throws -> TableChoice {
+        if let version = Identifier<DatasetVersion>(checking: form.value("versi")) { return .version(version) }
+        return try request.citations.table(form.value("data"), form.value("tabel"))
+    }
+}
+
+extension CitationSite {
+    /// The table that addresses call so: a dataset's name or id and, unless it has one table only, the table's.
+    /// - Throws: `.notFound` when there is none.
+    func table(_ dataset: String, _ table: String) throws -> TableChoice {
+        guard let entry = desk.reader.index.find(dataset),
+            let found = table.isEmpty ? entry.distributions.first : entry.distribution(named: table)
+        else { throw AppError.notFound }
+        return .distribution(found.id)
+    }
+}

@@ -1,0 +1,205 @@
+import Catalogue
+import Columns
+import Foundation
+import Ingest
+import Kernel
+import Signing
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Citations
+
+@Suite("Numbers with a deed")
+struct CitationTests {
+    @Test("a number is computed exactly, signed, and verified again from what was kept")
+    func cite() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2025", title: "  Harga  2025 ")
+        #expect(citation.computed.value == "39000")
+        #expect(citation.computed.rows == 3)
+        #expect(citation.unit == "rupiah")
+        #expect(citation.title == "Harga 2025")
+        #expect(citation.filter == "tahun=eq.2025")
+        #expect(ShortCode.normalize(citation.code) == citation.code)
+
+        let found = try await site.desk.find(code: citation.code.lowercased(), for: .visitor).citation
+        #expect(found == citation)
+        let standing = try await site.desk.standing(of: found, for: .visitor)
+        #expect(standing == Standing(verdict: .valid))
+        let signed = try #require(found.signed)
+        #expect(signed.payload["version"]?["sha256"]?.string?.count == 64)
+        #expect(signed.payload["producer"]?["code"]?.string == "DPU")
+        #expect(signed.payload["steward"]?["code"]?.string == "DISKOMINFO")
+    }
+
+    @Test(
+        "every formula gives what a calculator gives",
+        arguments: [
+            (Formula(.count), "", "6"), (Formula(.count, "harga"), "", "5"), (Formula(.countDistinct, "pasar"), "", "3"),
+            (Formula(.sum, "harga"), "", "63900"), (Formula(.average, "harga"), "tahun=eq.2024", "12450"),
+            (Formula(.least, "harga"), "", "12000"), (Formula(.greatest, "harga"), "", "13400"), (Formula(.median, "harga"), "", "12900"),
+            (Formula(.cell, "harga"), "pasar=eq.Gebang&tahun=eq.2025", "13100"),
+        ])
+    func formulas(formula: Formula, filter: String, value: String) async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        #expect(try await site.cite(dataset, formula, filter).computed.value == value)
+    }
+
+    @Test("a missing cell is cited as missing, not as zero")
+    func missing() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.cell, "harga"), "pasar=eq.Gebang&tahun=eq.2024")
+        #expect(citation.computed.value == nil)
+        #expect(try await site.desk.standing(of: citation, for: .visitor).verdict == .valid)
+    }
+
+    @Test("a chart is cited with all its groups")
+    func chart() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.sum, "harga", by: ["tahun"]))
+        #expect(citation.computed.series == [["2024", "24900"], ["2025", "39000"]])
+        #expect(citation.computed.value == nil)
+        #expect(citation.formula.text == "sum(harga) by tahun")
+        #expect(try await site.desk.standing(of: citation, for: .visitor).verdict == .valid)
+    }
+
+    @Test("the same number is one citation, whoever asks and however the filter was written")
+    func same() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let first = try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2025", title: "Satu")
+        let again = try await site.cite(dataset, Formula(.sum, "harga"), "?limit=3&tahun=eq.2025&sort=harga", title: "Dua")
+        #expect(again == first)
+        let other = try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2024")
+        #expect(other.code != first.code)
+        #expect(try await site.desk.list(of: dataset, for: .visitor, limit: 10).map(\.code) == [other.code, first.code])
+    }
+
+    @Test(
+        "what cannot be computed is refused at its field",
+        arguments: [
+            (Formula(.cell, "harga"), "", "filter"), (Formula(.sum), "", "column"), (Formula(.cell, "harga", by: ["tahun"]), "", "groups"),
+            (Formula(.count, nil, by: ["tahun", "tahun"]), "", "groups"), (Formula(.count), "nama=eq.x", "filter"),
+            (Formula(.count), "harga=eq.mahal", "filter"), (Formula(.count), "harga=gt.1);DROP TABLE citation", "filter"),
+        ])
+    func refused(formula: Formula, filter: String, field: String) async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        do {
+            _ = try await site.cite(dataset, formula, filter)
+            Issue.record("it was cited")
+        } catch let error as AppError {
+            #expect(error.kind == .invalid)
+            #expect(error.issues.first?.field == field)
+        }
+    }
+
+    @Test("a filter longer than anybody reads and a chart of too many groups are refused")
+    func tooMuch() async throws {
+        let site = try await CitedSite()
+        let rows = (0..<600).map { [Datum.text("35.09.01"), .text("Pasar \($0)"), .year(2024), .integer(Int64($0))] }
+        let dataset = try await site.catalogue.published(rows: rows)
+        await #expect(throws: AppError.self) { try await site.cite(dataset, Formula(.count, nil, by: ["pasar"])) }
+        await #expect(throws: AppError.self) {
+            try await site.cite(dataset, Formula(.count), "pasar=eq.\(String(repeating: "x", count: 5000))")
+        }
+    }
+
+    @Test("a newer version that says otherwise is told of, with the difference and since when")
+    func newer() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2025")
+        var rows = CatalogueTestSite.prices
+        rows[0][3] = .integer(11_000)
+        try await site.catalogue.publish(rows, in: dataset.id)
+        // Only 2024 has changed.
+        #expect(try await site.desk.standing(of: citation, for: .visitor).newer?.outcome == .same)
+        rows[1][3] = .integer(12_000)
+        let third = try await site.catalogue.publish(rows, in: dataset.id)
+        rows[0][3] = .integer(11_500)
+        try await site.catalogue.publish(rows, in: dataset.id)
+        let newer = try #require(try await site.desk.standing(of: citation, for: .visitor).newer)
+        #expect(newer.number == 4)
+        #expect(
+            newer.outcome == .other(value: "38500", difference: "-500", since: .init(number: 3, publishedAt: third.publishedAt)))
+        // The cited number itself stays, and what is cited now is another one.
+        #expect(try await site.desk.find(code: citation.code, for: .visitor).citation == citation)
+        #expect(try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2025").computed.value == "38500")
+    }
+
+    @Test("a version that has lost the column says so")
+    func unanswerable() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.sum, "harga"))
+        let schema = TableSchema([TableSchema.Field("pasar", .string), TableSchema.Field("rupiah", .integer)])
+        try await site.catalogue.publish([[.text("Tanjung"), .integer(5)]], schema: schema, in: dataset.id)
+        #expect(try await site.desk.standing(of: citation, for: .visitor).newer?.outcome == .unanswerable)
+    }
+
+    @Test("a citation of restricted data is found by those who may read them, and looks like none to everybody else")
+    func restricted() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published(site.catalogue.restricted())
+        await #expect(throws: AppError.self) { try await site.cite(dataset, Formula(.count), by: .visitor) }
+        let citation = try await site.cite(dataset, Formula(.count), by: site.catalogue.producer)
+        #expect(try await site.desk.find(code: citation.code, for: site.catalogue.planner).citation == citation)
+        for actor in [Actor.visitor, site.catalogue.stranger] {
+            await #expect(throws: AppError.notFound) { try await site.desk.find(code: citation.code, for: actor) }
+        }
+        await #expect(throws: AppError.notFound) { try await site.desk.find(code: "000-000-00", for: .visitor) }
+        #expect(try await site.desk.list(of: dataset, for: .visitor, limit: 10).isEmpty)
+    }
+
+    @Test("whoever may read only a part cannot cite it as if it were the whole")
+    func partial() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published(site.catalogue.restricted())
+        site.catalogue.site.installation.services.put(
+            AgreementLookup { _, _, _ in ReadingRule(filter: .compare("tahun", .equal, "2025"), agreement: "a") })
+        site.catalogue.site.installation.services.put(ReadingLog { _ in })
+        do {
+            _ = try await site.cite(dataset, Formula(.count), by: site.catalogue.stranger)
+            Issue.record("it was cited")
+        } catch let error as AppError { #expect(error.message.key == "error.citation_partial") }
+    }
+
+    @Test("a citation of withdrawn data stays readable")
+    func withdrawn() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.count))
+        try await site.catalogue.desk.perform(
+            WithdrawDataset(reason: "Angkanya ternyata dihitung dua kali."), on: dataset.id, by: site.catalogue.steward)
+        let found = try await site.desk.find(code: citation.code, for: .visitor)
+        #expect(found.dataset.state == .withdrawn)
+        #expect(try await site.desk.standing(of: found.citation, for: .visitor).verdict == .valid)
+    }
+
+    @Test(
+        "whoever changes a citation behind our back is found out, by its deed and by its event",
+        arguments: ["value = '999'", "row_count = 7", "filter = ''", "formula = 'max'", "unit = 'ton'", "deed = '{}'", "signature = X'00'"])
+    func tampering(change: String) async throws {
+        guard TestDatabase.engine == .sqlite || !change.contains("X'") else { return }
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2025")
+        let digests = try #require(CitationsDigests.all.first { $0.kind == "citation" })
+        let before = try await site.database.read { tx in try digests.digests(tx, [citation.id.text]) }
+        let event = try await site.database.read { tx in try tx.events(of: citation.reference).last }
+        #expect(before[citation.id.text] == event?.digest)
+        try await site.database.write { tx in try tx.run("UPDATE citation SET \(SQL(verbatim: change)) WHERE id = \(citation.id)") }
+        let after = try await site.database.read { tx in try digests.digests(tx, [citation.id.text]) }
+        #expect(after != before)
+        let found = try await site.desk.find(code: citation.code, for: .visitor).citation
+        #expect(try await site.desk.standing(of: found, for: .visitor).verdict == .altered)
+    }
+}
