@@ -1,7 +1,36 @@
+import Catalogue
 import Foundation
 import Kernel
+import Web
 
-/// Sentences about sharing between agencies, in both languages.
+/// Sentences about sharing between agencies and with citizens, in both languages.
 package enum SharingWords {
     package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+
+    static func tag(_ page: Page, _ request: AccessRequest) -> Tag {
+        let kind: Tag.Kind =
+            switch request.state {
+            case "requested": .warn
+            case "questioned": .info
+            case "granted": .good
+            case "refused": .bad
+            default: .idle
+            }
+        return Tag(page.t(TextKey("access.state.\(request.state)")), kind)
+    }
+
+    static func tag(_ page: Page, _ agreement: Agreement, at now: Instant, offsetHours: Int) -> Tag {
+        if agreement.isInForce(at: now, offsetHours: offsetHours) { return Tag(page.t("agreement.state.running"), .good) }
+        return Tag(page.t((agreement.ending ?? .expired).label), agreement.ending == .revoked ? .bad : .idle)
+    }
+
+    static func mask(_ page: Page, _ mask: Mask) -> String {
+        switch mask {
+        case .hidden: page.t("mask.hidden")
+        case .partly(let first, let last): page.t("mask.partly", ["first": "\(first)", "last": "\(last)"])
+        case .yearOnly: page.t("mask.year")
+        case .smallHidden(let below): page.t("mask.small", ["below": "\(below)"])
+        case .rounded(let to): page.t("mask.rounded", ["to": "\(to)"])
+        }
+    }
 }

@@ -1,0 +1,87 @@
+import Catalogue
+import Directory
+import Ingest
+import Kernel
+import Storage
+import Web
+
+/// The form with which an agency asks for data.
+struct AccessForm {
+    let request: Request
+    let form: Form
+
+    init(_ request: Request, _ form: Form) {
+        self.request = request
+        self.form = form
+    }
+
+    /// Filled from the address; from an agreement where it asks for more time.
+    static func fresh(_ request: Request) async throws -> Form {
+        var values: [String: String] = [:]
+        for name in ["data", "tabel"] { if let value = request.query[name] { values[name] = value } }
+        guard let code = request.query["perpanjang"] else { return Form(values) }
+        let file = try await request.sharing.agreements.file(ofAgreement: code, for: request.actor)
+        values["data"] = file.dataset.name
+        values["tabel"] = file.table.name
+        values["agency"] = file.agreement.user.text
+        values["purpose"] = file.agreement.purpose
+        values["filter"] = file.agreement.terms.filter
+        values["renews"] = file.agreement.code
+        return Form(values).setting("columns", all: file.agreement.terms.columns)
+    }
+
+    private var entry: CatalogueEntry? { request.catalogueIndex.find(form.value("data")) }
+    private var table: Distribution? {
+        let name = form.value("tabel")
+        return entry.flatMap { name.isEmpty ? $0.distributions.first : $0.distribution(named: name) }
+    }
+
+    func act() async throws -> RequestAccess {
+        guard let table else { throw AppError.notFound }
+        var checker = Checker(FormData(form))
+        let agency = checker.choice("agency", among: mine.map(\.id.text))
+        let until = checker.day("until")
+        try checker.check()
+        let renewed =
+            form.value("renews").isEmpty
+            ? nil : try await request.sharing.agreements.file(ofAgreement: form.value("renews"), for: request.actor)
+        return RequestAccess(
+            table.id, for: Identifier(agency!), purpose: form.value("purpose"), columns: form.all("columns"), filter: form.value("filter"),
+            until: until!, renews: renewed?.agreement.id)
+    }
+
+    /// The agencies for which the actor may ask.
+    private var mine: [Agency] {
+        let reach = request.actor.agencies(for: .requestData)
+        return request.sharing.directory.agencies.active(on: request.sharing.directory.today).filter { reach?.contains($0.id.text) ?? true }
+    }
+
+    func page(_ error: AppError? = nil) async throws -> HTML {
+        try request.require(.requestData)
+        guard let entry, let table, DatasetPolicy.isListed(entry.dataset) else { throw AppError.notFound }
+        let page = request.page
+        let fields = Fields(page, form)
+        let choices = mine.filter { $0.id != entry.dataset.producer }.map { Choice($0.id.text, $0.name) }
+        let columns = (entry.versions[table.id]?.schema.fields ?? []).map { Choice($0.name, $0.heading, hint: $0.description) }
+        let title = page.t("access.form.title")
+        return Layout.page(
+            page, title: title, isWide: false,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("sharing.title"), SharingPaths.list())], title: title))\
+                <div class="stack"><h1>\(title)</h1><p class="lead">\(entry.dataset.title(page.language)) · \(request.sharing.directory.agencies.name(entry.dataset.producer.text))</p>\
+                \(with: entry.dataset.accessReason, { Notice(.info, title: page.t("access.form.restricted"), "<p>\($0)</p>").html })\
+                \(with: error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(fields.summary)\
+                \(PostForm(
+                    page, SharingPaths.new(),
+                    """
+                    \(fields.hidden("data"))\(fields.hidden("tabel"))\(fields.hidden("renews"))\
+                    \(fields.select("agency", "access.field.agency", choices, prompt: "access.field.choose"))\
+                    \(fields.area("purpose", "access.field.purpose", hint: "access.field.purpose_hint", rows: 4))\
+                    \(fields.boxes("columns", "access.field.columns", columns, hint: "access.field.columns_hint"))\
+                    \(fields.line("filter", "access.field.filter", need: .optional, hint: "access.field.filter_hint", max: 4000))\
+                    \(fields.day("until", "access.field.until", hint: "access.field.until_hint"))\
+                    <p>\(Button(page.t("access.form.send"), icon: .send))</p>
+                    """))</div>
+                """)
+    }
+}

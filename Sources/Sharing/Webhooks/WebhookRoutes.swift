@@ -1,0 +1,190 @@
+import Catalogue
+import Directory
+import HTTPTypes
+import Kernel
+import Web
+
+enum WebhookPaths {
+    static let list: Path = "/kerja/webhook"
+    static let new: Path = "/kerja/webhook/baru"
+    static let one: Path = "/kerja/webhook/{id}"
+    static let disable: Path = "/kerja/webhook/{id}/penghentian"
+    static let replay: Path = "/kerja/webhook/{id}/pengulangan/{delivery}"
+
+    static let apiList: Path = "/api/webhooks"
+    static let apiOne: Path = "/api/webhooks/{id}"
+    static let apiDeliveries: Path = "/api/webhooks/{id}/deliveries"
+    static let apiReplay: Path = "/api/webhooks/{id}/deliveries/{delivery}/replay"
+}
+
+/// Webhooks of the one who is signed in.
+enum WebhookRoutes {
+    static let all: [PageRoute] = [
+        .get(WebhookPaths.list) { request in
+            try request.requireAccount()
+            return .page(list(request.page, try await request.sharing.webhooks.mine(request.actor), request, .empty, secret: nil))
+        },
+        .post(WebhookPaths.new) { request in
+            try request.requireAccount()
+            let desk = request.sharing.webhooks
+            return try await request.act(
+                again: { form, _ in list(request.page, try await desk.mine(request.actor), request, form, secret: nil) }
+            ) { data in
+                guard let entry = request.catalogueIndex.find(data["data"] ?? "") else {
+                    throw AppError.invalid("data", "error.webhook_dataset")
+                }
+                let (_, secret) = try await desk.make(
+                    entry.dataset, url: data["url"] ?? "", agency: data["agency"].flatMap { $0.isEmpty ? nil : $0 }, by: request.actor)
+                // The secret is shown on this page and never again.
+                return .page(list(request.page, try await desk.mine(request.actor), request, .empty, secret: secret)).unkept()
+            }
+        },
+        .get(WebhookPaths.one) { request in
+            try request.requireAccount()
+            let id = try request.parameter("id")
+            let deliveries = try await request.sharing.webhooks.deliveries(of: id, for: request.actor)
+            return .page(one(request.page, id, deliveries))
+        },
+        .post(WebhookPaths.disable) { request in
+            try request.requireAccount()
+            try await request.sharing.webhooks.disable(try request.parameter("id"), by: request.actor)
+            return .redirect(WebhookPaths.list(), flash: request.t("webhook.disabled"))
+        },
+        .post(WebhookPaths.replay) { request in
+            try request.requireAccount()
+            try await request.sharing.webhooks.replay(try request.parameter("delivery"), by: request.actor)
+            return .redirect(WebhookPaths.one(try request.parameter("id")), flash: request.t("webhook.replayed"))
+        },
+    ]
+
+    private static func list(_ page: Page, _ webhooks: [Webhook], _ request: Request, _ form: Form, secret: String?) -> HTML {
+        let cards = webhooks.map { webhook in
+            ListCard(
+                request.catalogueIndex.entry(webhook.dataset)?.dataset.title(page.language) ?? webhook.url,
+                link: WebhookPaths.one(webhook.id.text),
+                facts: ["<span class=\"code\">\(webhook.url)</span>", "\(page.format.day(webhook.createdAt))"],
+                tags: [webhook.disabledAt == nil ? Tag(page.t("webhook.on"), .good).html : Tag(page.t("webhook.off")).html])
+        }
+        func error(_ name: String) -> String? { form.issue(name).map { page.t($0) } }
+        return Layout.page(
+            page, title: page.t("webhook.title"),
+            body: """
+                <h1>\(page.t("webhook.title"))</h1><p class="lead">\(page.t("webhook.lead"))</p>\(ErrorSummary(page, form))\
+                \(with: secret, { Notice(.good, title: page.t("webhook.secret"), isLive: true, "<p>\(page.t("webhook.secret_once"))</p><p class=\"code\">\($0)</p>").html })\
+                \(if: cards.isEmpty, "<p class=\"muted\">\(page.t("webhook.none"))</p>", else: ListCard.list(cards))\
+                \(PostForm(
+                    page, WebhookPaths.new(),
+                    """
+                    \(Input(page, "data", label: page.t("webhook.dataset"), value: form.value("data"), hint: page.t("webhook.dataset_hint"), error: error("data"), maxLength: 100))\
+                    \(Input(page, "url", label: page.t("webhook.url"), kind: .url, value: form.value("url"), hint: page.t("webhook.url_hint"), error: error("url"), maxLength: 1000))\
+                    <p>\(Button(page.t("webhook.make"), icon: .add))</p>
+                    """))
+                """)
+    }
+
+    private static func one(_ page: Page, _ id: String, _ deliveries: [WebhookDelivery]) -> HTML {
+        let table = Table(
+            page.t("webhook.deliveries"),
+            columns: [
+                Table.Column(page.t("webhook.at")), Table.Column(page.t("webhook.state")),
+                Table.Column(page.t("webhook.tries"), isNumber: true),
+                Table.Column(page.t("webhook.status"), isNumber: true), Table.Column(page.t("webhook.again")),
+            ],
+            rows: deliveries.map { delivery in
+                let again: HTML =
+                    delivery.state == .dead
+                    ? PostForm(
+                        page, WebhookPaths.replay(id, delivery.id.text), "<p>\(Button(page.t("webhook.replay"), kind: .quiet))</p>"
+                    ).html : "–"
+                return [
+                    "\(page.format.moment(delivery.createdAt))", "\(page.t(TextKey("webhook.state.\(delivery.state.rawValue)")))",
+                    "\(delivery.tries)",
+                    "\(delivery.status.map(String.init) ?? "–")", again,
+                ]
+            })
+        return Layout.page(
+            page, title: page.t("webhook.deliveries"),
+            body: """
+                \(Breadcrumb(page, above: [(page.t("webhook.title"), WebhookPaths.list())], title: page.t("webhook.deliveries")))\
+                <h1>\(page.t("webhook.deliveries"))</h1>\(if: deliveries.isEmpty, "<p class=\"muted\">\(page.t("webhook.no_deliveries"))</p>", else: table.html)\
+                \(PostForm(page, WebhookPaths.disable(id), "<p>\(Button(page.t("webhook.disable"), kind: .danger))</p>"))
+                """)
+    }
+}
+
+/// The same for systems.
+enum WebhookEndpoints {
+    static let all = [list, make, remove, deliveries, replay]
+
+    private static let webhook = Schema.named(
+        "Webhook",
+        .object(
+            .required("id", .id), .required("dataset", .string.orNull), .required("url", .string), .required("createdAt", .instant),
+            .required("disabledAt", .instant.orNull), .optional("secret", .string.about("Shown once, when it is made."))))
+
+    private static let delivery = Schema.named(
+        "WebhookDelivery",
+        .object(
+            .required("id", .id), .required("state", .choice(WebhookDelivery.State.self)), .required("tries", .integer),
+            .required("status", .integer.orNull), .required("createdAt", .instant), .required("lastTriedAt", .instant.orNull)))
+
+    static let list = Endpoint(
+        .get, WebhookPaths.apiList, "The caller's webhooks", response: .object(.required("items", .array(of: webhook)))
+    ) { request in
+        if request.actor.kind == .visitor { throw AppError.unauthenticated }
+        let mine = try await request.sharing.webhooks.mine(request.actor)
+        return .json(["items": .array(mine.map { json($0, request) })] as JSONValue)
+    }
+
+    static let make = Endpoint(
+        .post, WebhookPaths.apiList, "Be told of new versions of a dataset by HTTP",
+        about: """
+            Messages are CloudEvents signed as Standard Webhooks say (`webhook-id`, `webhook-timestamp`, `webhook-signature`), tried for three \
+            days, then kept as dead letters that can be sent again. An answer of 410 switches the webhook off.
+            """,
+        request: .object(.required("dataset", .string(max: 100)), .required("url", .uri), .optional("agency", .id)), response: webhook,
+        status: .created, rate: RateLimit("webhook", 60, per: 3600)
+    ) { request in
+        let body = try await request.jsonValue()
+        guard let entry = request.catalogueIndex.find(body["dataset"]?.string ?? "") else { throw AppError.notFound }
+        let (made, secret) = try await request.sharing.webhooks.make(
+            entry.dataset, url: body["url"]?.string ?? "", agency: body["agency"]?.string, by: request.actor)
+        var members = json(made, request).members ?? [:]
+        members["secret"] = .string(secret)
+        return .json(JSONValue.object(members), status: .created)
+    }
+
+    static let remove = Endpoint(.delete, WebhookPaths.apiOne, "Switch a webhook off", status: .noContent) { request in
+        try await request.sharing.webhooks.disable(try request.parameter("id"), by: request.actor)
+        return .noContent
+    }
+
+    static let deliveries = Endpoint(
+        .get, WebhookPaths.apiDeliveries, "What was sent, the newest first", response: .object(.required("items", .array(of: delivery)))
+    ) { request in
+        let found = try await request.sharing.webhooks.deliveries(of: try request.parameter("id"), for: request.actor)
+        return .json(["items": .array(found.map(json))] as JSONValue)
+    }
+
+    static let replay = Endpoint(.post, WebhookPaths.apiReplay, "Send a dead letter again", status: .noContent) { request in
+        try await request.sharing.webhooks.replay(try request.parameter("delivery"), by: request.actor)
+        return .noContent
+    }
+
+    private static func json(_ webhook: Webhook, _ request: Request) -> JSONValue {
+        [
+            "id": .string(webhook.id.text),
+            "dataset": request.catalogueIndex.entry(webhook.dataset).map { .string($0.dataset.name) } ?? .null,
+            "url": .string(webhook.url), "createdAt": .string(webhook.createdAt.description),
+            "disabledAt": webhook.disabledAt.map { .string($0.description) } ?? .null,
+        ]
+    }
+
+    private static func json(_ delivery: WebhookDelivery) -> JSONValue {
+        [
+            "id": .string(delivery.id.text), "state": .string(delivery.state.rawValue), "tries": .integer(delivery.tries),
+            "status": delivery.status.map(JSONValue.integer) ?? .null, "createdAt": .string(delivery.createdAt.description),
+            "lastTriedAt": delivery.lastTriedAt.map { .string($0.description) } ?? .null,
+        ]
+    }
+}

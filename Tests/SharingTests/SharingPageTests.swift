@@ -1,0 +1,129 @@
+import Catalogue
+import Directory
+import HTTPTypes
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Web
+
+@testable import Sharing
+
+@Suite("Pages and API of sharing")
+struct SharingPageTests {
+    @Test("an agency asks by the form, the owner grants by hers, and both see what was read")
+    func journey() async throws {
+        let site = try await SharedSite()
+        let (_, table) = try await site.restricted()
+        let asking = site.catalogue.site.browser()
+        asking.signIn(site.asker)
+        let form = try await asking.get("/kerja/berbagi/baru?data=keluarga-miskin")
+        #expect(form.status == 200)
+        let bad = try await asking.submit(
+            form.form(to: "/kerja/berbagi/baru"),
+            filling: ["agency": site.catalogue.hospital.text, "purpose": "Perlu", "until": "2026-12-31"])
+        #expect(bad.status == 422)
+        #expect(try bad.form(to: "/kerja/berbagi/baru").value("purpose") == "Perlu")
+        let sent = try await asking.submit(
+            bad.form(to: "/kerja/berbagi/baru"), filling: ["purpose": SharedSite.purpose])
+        let path = try #require(sent.location)
+        #expect(try await asking.get(path).text.contains(SharedSite.purpose))
+
+        let owning = site.catalogue.site.browser()
+        owning.signIn(site.owner)
+        let page = try await owning.get(path)
+        let granted = try await owning.submit(page.form(to: "\(path)/persetujuan"), filling: ["mask.3": "rounded:100"])
+        #expect(granted.status == 303)
+        let opened = try await site.open(table, for: site.machine)
+        #expect(opened.rule.masks == ["harga": .rounded(to: 100)])
+        let list = try await owning.get("/kerja/berbagi")
+        let agreement = try await site.database.read { tx in try tx.agreements(agencies: nil, limit: 5)[0] }
+        #expect(list.text.contains(agreement.code))
+        #expect(try await owning.get("/kerja/berbagi/perjanjian/\(agreement.code)").text.contains("API"))
+        #expect(try await owning.get("/kerja/berbagi/bacaan").status == 200)
+
+        let foreign = site.catalogue.site.browser()
+        foreign.signIn(site.catalogue.stranger)
+        #expect(try await foreign.get(path).status == 404)
+        #expect(try await foreign.get("/kerja/berbagi/perjanjian/\(agreement.code)").status == 404)
+    }
+
+    @Test("the same by the API, and a mask that does not exist is refused")
+    func api() async throws {
+        let site = try await SharedSite()
+        let (_, table) = try await site.restricted()
+        let asker = TestCaller(site.catalogue.site, key: site.catalogue.site.key(site.asker))
+        let owner = TestCaller(site.catalogue.site, key: site.catalogue.site.key(site.owner))
+        let asked = try await asker.send(
+            .post, "/api/access-requests",
+            [
+                "dataset": "keluarga-miskin", "agency": .string(site.catalogue.hospital.text), "purpose": .string(SharedSite.purpose),
+                "until": "2026-12-31",
+            ])
+        #expect(asked.status == 201)
+        let code = try #require(asked["code"]?.string)
+        #expect(
+            try await asker.send(.post, "/api/access-requests/\(code)/decision", ["act": "grant", "until": "2026-12-31"]).status == 403)
+        let decision = "/api/access-requests/\(code)/decision"
+        let wrong = try await owner.send(
+            .post, decision, ["act": "grant", "until": "2026-12-31", "terms": ["masks": ["harga": "samar"]]])
+        #expect(wrong.issueFields == ["terms.masks"])
+        let granted = try await owner.send(
+            .post, decision,
+            ["act": "grant", "until": "2026-12-31", "terms": ["columns": ["tahun", "harga"], "filter": "tahun=eq.2025", "rate": 50]])
+        #expect(granted["state"]?.string == "granted")
+        let agreement = try #require(granted["agreement"]?.string)
+        _ = try await site.open(table, for: site.machine)
+        #expect(try await asker.get("/api/agreements")["items"]?.array?.count == 1)
+        #expect(try await owner.get("/api/agreements/\(agreement)/readings")["items"]?[0]?["rows"]?.integer == 3)
+        let ended = try await owner.send(
+            .post, "/api/agreements/\(agreement)/revocation", ["reason": "Datanya dipakai di luar tujuan yang disepakati."])
+        #expect(ended["isInForce"] == false)
+    }
+
+    @Test("a citizen asks for information by the form and follows it by her link", arguments: ["id", "en"])
+    func information(language: String) async throws {
+        let site = try await SharedSite()
+        let browser = site.catalogue.site.browser()
+        let form = try await browser.get("/permintaan-informasi/baru?bahasa=\(language)")
+        let bad = try await browser.submit(form.form(to: "/permintaan-informasi/baru"), filling: ["wanted": "Data", "mail": "bukan surel"])
+        #expect(bad.status == 422)
+        let sent = try await browser.submit(
+            bad.form(to: "/permintaan-informasi/baru"),
+            filling: [
+                "wanted": InformationTests.wanted, "purpose": "Untuk musyawarah desa.", "name": "Sumiati", "identity": "3509015708800003",
+                "mail": "sumiati@example.org",
+            ])
+        let followed = try await browser.follow(sent)
+        #expect(followed.status == 200)
+        #expect(followed.text.contains("1/PPID/2026"))
+    }
+
+    @Test("pages are well-formed and fit for all", arguments: ["id", "en"])
+    func accessible(language: String) async throws {
+        let site = try await SharedSite()
+        let (_, table) = try await site.restricted()
+        let request = try await site.asked(table)
+        _ = try await site.restricted("lain")
+        let agreement = try await site.agreed(try await site.restricted("ketiga").table)
+        let everything = Actor(
+            kind: .account, id: "all", name: "Semua", grants: [Grant(permissions: Set(Permission.ofSharing))])
+        let receipt = try await site.site.cases.submit(
+            SubmitInformationRequest(
+                wanted: InformationTests.wanted, purpose: "Untuk musyawarah desa.", delivery: .mail, applicant: InformationTests.applicant),
+            by: .visitor)
+        let browser = site.catalogue.site.browser()
+        browser.signIn(everything)
+        for path in [
+            "/kerja/berbagi", "/kerja/berbagi/permintaan/\(request.code)", "/kerja/berbagi/perjanjian/\(agreement.code)",
+            "/kerja/berbagi/bacaan",
+            "/kerja/berbagi/baru?data=lain", "/permintaan-informasi", "/permintaan-informasi/baru", "/permintaan-informasi/laporan/2026",
+            "/permintaan-informasi/ikuti/\(receipt.code)/\(receipt.secret)", "/kerja/permintaan-informasi",
+            "/kerja/permintaan-informasi/\(receipt.code)", "/kerja/permintaan-informasi/baru",
+        ] {
+            let answer = try await browser.get("\(path)\(path.contains("?") ? "&" : "?")bahasa=\(language)")
+            #expect(answer.status == 200, "\(path)")
+            #expect(Accessibility.faults(answer.text, isPage: true) == [], "\(path)")
+        }
+    }
+}
