@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "Rows",
             dependencies: [
-                "Kernel", "Columns", "CXlsxWriter", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "Kernel", "Columns", "Tables", .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.copy("Text")]),
@@ -108,7 +108,7 @@ let package = Package(
         .target(
             name: "Portals",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue",
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -131,7 +131,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.copy("Text")]),
+            resources: [.copy("Text"), .copy("Verifier")]),
         .target(
             name: "Audit",
             dependencies: [
@@ -160,7 +160,7 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Kernel", "Storage", "Columns", "Directory", "Reports",
+                "Kernel", "Storage", "Tables", "Columns", "Directory", "Reports", "Work", "Ingest", "Catalogue",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -183,10 +183,11 @@ let package = Package(
         .testTarget(name: "ColumnsTests", dependencies: ["Columns", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Tables", "Columns", "Kernel", "CZlib", "TestSupport"]),
+        .executableTarget(name: "RowsWorker", dependencies: ["Rows"], path: "Tests/RowsWorker"),
         .testTarget(
             name: "RowsTests",
             dependencies: [
-                "Rows", "Columns", "Kernel", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                "Rows", "RowsWorker", "Columns", "Tables", "Kernel", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .testTarget(name: "SigningTests", dependencies: ["Signing", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
@@ -202,28 +203,32 @@ let package = Package(
         .testTarget(
             name: "CatalogueTests",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "RowsWorker", "Web", "Directory", "Catalogue",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
             name: "PortalsTests",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport", "Portals",
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
+                "Portals",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
             name: "SharingTests",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport", "Sharing",
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
+                "Sharing", "Reports",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
             name: "CitationsTests",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport", "Signing", "Citations",
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
+                "Signing", "Citations",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),

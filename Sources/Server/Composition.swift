@@ -1,9 +1,17 @@
 import Audit
+import Catalogue
+import Citations
+import Columns
 import Directory
 import Foundation
 import Images
+import Ingest
 import Kernel
+import Portals
 import Reports
+import Rows
+import Sharing
+import Signing
 import Storage
 import Tables
 import Web
@@ -13,21 +21,29 @@ import Work
 enum Composition {
     /// Every capability, in the order in which their tables are made.
     static func capabilities() throws -> [Capability] {
-        let references = ReferenceResolver(DirectoryReferences.all + ReportsReferences.all)
-        let others = [try Capability.reports(), try .audit(digests: digests, references: references)]
+        let others = [
+            try Capability.reports(references: references, owing: Permission.owingData + Permission.owingSharing), try .catalogue(),
+            try .portals(), try .citations(), try .sharing(references: references), .ownData(),
+            try .audit(digests: digests, references: references),
+        ]
         return [
             try .ground(), try .web(),
-            try .directory(permissions: others.flatMap(\.permissions), roles: BuiltinRole.reports + BuiltinRole.audit),
+            try .directory(permissions: others.flatMap(\.permissions), roles: roles),
         ] + others
     }
 }
 
 extension Composition {
     /// What the built-in roles may do at first.
-    static let roles = BuiltinRole.directory + BuiltinRole.reports + BuiltinRole.audit
+    static let roles = BuiltinRole.directory + BuiltinRole.reports + BuiltinRole.catalogue + BuiltinRole.sharing + BuiltinRole.audit
+
+    /// How records of every capability are named where another one points at them.
+    static let references = ReferenceResolver(
+        DirectoryReferences.all + ReportsReferences.all + CatalogueReferences.all + CitationsReferences.all + SharingReferences.all)
 
     /// Records that `pendopo verify` holds against their events.
-    static let digests = DirectoryDigests.all + ReportsDigests.all
+    static let digests =
+        DirectoryDigests.all + ReportsDigests.all + CatalogueDigests.all + CitationsDigests.all + SharingDigests.all
 }
 
 extension Capability {
@@ -36,14 +52,20 @@ extension Capability {
         let own = try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text"))
         return Capability(
             name: "ground", migrations: WorkMigrations.all,
-            words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(own))
+            words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(ColumnWords.load()).merging(
+                IngestWords.load()
+            )
+            .merging(RowsWords.load()).merging(SigningWords.load()).merging(own))
     }
 }
 
 extension World {
-    /// This machine's clock and chance, and the mail server an operator named, if any.
-    static func real(_ mail: MailServer?, sender: String) throws -> World {
+    /// This machine's clock and chance, the web, and the mail server an operator named, if any.
+    /// - Parameter allowed: hosts that may be fetched from though they are not on the open internet.
+    static func real(_ mail: MailServer?, sender: String, fetching allowed: [String] = []) throws -> World {
         var world = World.system
+        let fetcher = Fetcher(allowing: allowed)
+        world.fetch = { try await fetcher.fetch($0) }
         guard let mail, let parts = URLComponents(string: mail.url), let host = parts.host else { return world }
         let security: SMTP.Security = parts.scheme == "smtps" ? .tls : parts.scheme == "smtp" ? .startTLS : .none
         let usual = security == .tls ? 465 : security == .startTLS ? 587 : 25

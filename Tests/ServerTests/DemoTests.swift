@@ -19,7 +19,8 @@ import Work
         let world = TestWorld(start: Self.now.description)
         let vault = Vault(world: world.world)
         let demo = DemoRegency(
-            database: database, vault: vault, files: FileStore(folder: folder.path), permissions: Permission.ofReports, now: Self.now,
+            database: database, vault: vault, files: FileStore(folder: folder.path), derived: folder.path + "/derived",
+            permissions: try Composition.capabilities().flatMap(\.permissions), now: Self.now,
             scale: .small)
         try await demo.load()
         let calendar = WorkCalendar(version: "test")

@@ -4,3 +4,25 @@
 /// Returns 0, or libcurl's error code with its text in `error` (at least 256 bytes).
 int ccurl_send_mail(const char *url, const char *user, const char *password, int require_tls, long timeout_seconds,
                     const char *from, const char *recipient, const char *message, size_t length, char *error);
+
+/// What a web server answered.
+struct ccurl_answer {
+    long status;
+    long long bytes;
+    /// The address it leads to is not one that may be asked.
+    int is_refused;
+    int is_too_large;
+    int is_slow;
+    char content_type[256];
+    char disposition[512];
+    char location[4096];
+    char etag[256];
+    char last_modified[64];
+};
+
+/// Asks a web server once (GET, or POST when there is a body), without following redirects; its answer goes to the file.
+/// `is_public` is asked for every address before it is connected to; without it every address is fine.
+/// Returns 0, or libcurl's error code with its text in `error` (at least 256 bytes).
+int ccurl_exchange(const char *url, const char *const *headers, int header_count, const char *body, size_t body_length, int file,
+                   long long most, long timeout_seconds, int (*is_public)(const unsigned char *address, int length),
+                   struct ccurl_answer *answer, char *error);

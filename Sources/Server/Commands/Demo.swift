@@ -35,7 +35,8 @@ struct Demo: PendopoCommand {
         }
         let began = ContinuousClock.now
         let demo = DemoRegency(
-            database: house.database, vault: house.vault, files: house.folder.files, permissions: house.capabilities.flatMap(\.permissions),
+            database: house.database, vault: house.vault, files: house.folder.files,
+            derived: house.folder.path + "/derived", permissions: house.capabilities.flatMap(\.permissions),
             now: house.world.now(), offsetHours: house.settings.web.offsetHours)
         try await demo.load(progress: Console.progress("Memuat kabupaten demo / loading the demo regency …"))
         let took = began.duration(to: .now).components

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Citations
 import Kernel
 import Reports
+import Sharing
 import Storage
 
 struct Keys: AsyncParsableCommand {
@@ -20,7 +22,11 @@ struct Keys: AsyncParsableCommand {
             let vault = try Vault.rotate(file: file, world: house.world)
             var count = 0
             while true {
-                let some = try await house.database.write { tx in try tx.resealIdentities(vault, limit: 200) }
+                let some = try await house.database.write { tx in
+                    try tx.resealIdentities(vault, limit: 200) + tx.resealApplicants(vault, limit: 200)
+                        + tx.resealSigningKeys(vault, limit: 200)
+                        + tx.resealSubscribers(vault, limit: 200) + tx.resealWebhooks(vault, limit: 200)
+                }
                 if some == 0 { break }
                 count += some
             }

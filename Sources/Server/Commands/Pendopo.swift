@@ -13,7 +13,7 @@ struct Pendopo: AsyncParsableCommand {
         subcommands: [
             Serve.self, WorkOff.self, Migrate.self, Demo.self, ImportFiles.self, User.self, Client.self, BackUp.self, Restore.self,
             Verify.self,
-            Keys.self, PrintOpenAPI.self, CheckMachine.self,
+            Keys.self, PrintOpenAPI.self, CheckMachine.self, RowsWorker.self,
         ])
 }
 

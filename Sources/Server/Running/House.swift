@@ -27,7 +27,7 @@ struct House: Sendable {
         let folder = DataFolder(settings.web.dataFolder.path)
         try folder.make()
         let lock = alone ? try DataLock(folder) : nil
-        let world = try World.real(settings.web.mail, sender: "Pendopo")
+        let world = try World.real(settings.web.mail, sender: "Pendopo", fetching: settings.fetchAllowed)
         let vault = try Vault.open(file: keyFile(folder), world: world)
         let database = try await openDatabase(settings, folder)
         let capabilities = try Composition.capabilities()

@@ -54,13 +54,13 @@ enum ServerGroup {
     }
 
     private static func server(_ settings: Settings) throws -> HTTPServerBuilder {
-        guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return Site.server }
+        guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return Site.server() }
         do {
             var tls = TLSConfiguration.makeServerConfiguration(
                 certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
                 privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
             tls.minimumTLSVersion = .tlsv12
-            return try .tls(Site.server, tlsConfiguration: tls)
+            return try .tls(Site.server(), tlsConfiguration: tls)
         } catch {
             throw SettingProblem("the certificate \(certificate) and its key \(key) cannot be used: \(error)")
         }

@@ -31,6 +31,7 @@ struct Setting: Sendable {
     static let mailFrom = Setting("mail.from")
     static let mailUser = Setting("mail.user")
     static let mailPassword = Setting("mail.password", isSecret: true)
+    static let fetchAllow = Setting("fetch.allow")
     static let metricsKey = Setting("metrics_key", isSecret: true)
     static let rateLimits = Setting("rate_limits", usual: "true")
     static let tileServer = Setting("tile_server")
@@ -42,6 +43,6 @@ struct Setting: Sendable {
     static let all = [
         data, database, databaseConnections, regency, offsetHours, host, port, publicURL, trustedProxies, tlsCertificate, tlsKey, mailURL,
         mailFrom,
-        mailUser, mailPassword, metricsKey, rateLimits, tileServer, assets, demo, logLevel, logFormat,
+        mailUser, mailPassword, fetchAllow, metricsKey, rateLimits, tileServer, assets, demo, logLevel, logFormat,
     ]
 }

@@ -11,6 +11,8 @@ struct ServerSettings: Sendable {
     var databaseConnections = 16
     var logLevel = Logger.Level.info
     var logsJSON = false
+    /// Hosts that may be fetched from though they are not on the open internet.
+    var fetchAllowed: [String] = []
 }
 
 /// A setting that cannot be taken as it is.
@@ -90,6 +92,7 @@ enum SettingsReader {
         web.isDemo = try from.flag(.demo) ?? false
         web.assetsFolder = try assets(from.text(.assets))
         var settings = ServerSettings(web: web)
+        settings.fetchAllowed = from.list(.fetchAllow)
         settings.databaseConnections = try from.number(.databaseConnections, in: 1...500) ?? 16
         if let level = from.text(.logLevel) {
             guard let known = Logger.Level(rawValue: level) else {

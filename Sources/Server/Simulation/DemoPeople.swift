@@ -39,6 +39,8 @@ struct DemoPeople: Sendable {
     /// Whoever verifies and assigns; the first is of the cast.
     var triage: [Actor] = []
     var coordinator = Actor.visitor
+    /// Whoever checks priority statistics for the statistics office.
+    var trustee: Actor?
     /// By agency id.
     var clerks: [String: Actor] = [:]
     /// By id of the village's office.
@@ -82,6 +84,7 @@ struct DemoPeople: Sendable {
             return made
         }
         people.triage.append(try extra("triase2", "Petugas triase", "DISKOMINFO", ["*triage_officer"]))
+        people.trustee = try extra("bps", "Pembina data, BPS", "BAPPEDA", ["*data_trustee"])
         people.coordinator = try extra("sekda", "Sekretaris Daerah", "SETDA", ["*coordinator"])
         let offices: Set<Agency.Kind> = [.village, .urbanVillage]
         for agency in agencies.active(on: directory.today) where agency.kind != .subdistrict {

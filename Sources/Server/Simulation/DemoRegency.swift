@@ -1,3 +1,4 @@
+import Catalogue
 import Directory
 import Foundation
 import Kernel
@@ -16,14 +17,18 @@ struct DemoRegency: Sendable {
         var photos = 120
         /// Days before today from which reports come with pictures.
         var photoDays = 45
+        /// Rows of the largest dataset.
+        var rows = 200_000
 
         /// Enough for tests.
-        static let small = Scale(reports: 160, days: 120, photos: 12, photoDays: 30)
+        static let small = Scale(reports: 160, days: 120, photos: 12, photoDays: 30, rows: 2000)
     }
 
     let database: Database
     let vault: Vault
     let files: FileStore
+    /// Where column files and the like are derived; rebuilt when it is gone.
+    let derived: String
     /// Every permission there is, so that roles become grants as they will be.
     let permissions: [Permission]
     let now: Instant
@@ -66,7 +71,22 @@ struct DemoRegency: Sendable {
             hours: OfficeHours(calendar: directory.calendars.regency), start: start, end: now,
             photosFrom: now.adding(days: -min(scale.photoDays, scale.days / 2)), evidence: evidence)
         _ = try await Simulation.run(Simulation(stage, reports: scale.reports, seed: seed &+ chance), in: database, progress: progress)
+        try await publishDatasets(directory, time, people, founded)
         try await retire(people, directory)
+    }
+
+    private func publishDatasets(
+        _ directory: DirectoryIndex, _ time: SimulatedWorld, _ people: DemoPeople, _ founded: Instant
+    ) async throws {
+        let index = CatalogueIndex(database: database, world: time.world, directory: directory)
+        let desk = CatalogueDesk(
+            database: database, world: time.world, directory: directory, files: VersionFiles(store: files, folder: derived), index: index)
+        let today = now.parts(offsetHours: offsetHours).day
+        try await DemoDatasets(
+            desk: desk, time: time, people: people, facts: DemoFacts(directory, today: today, mostRows: scale.rows), now: now,
+            earliest: founded.adding(days: 2), seed: seed
+        ).load()
+        time.set(now: now)
     }
 
     private func importTables(_ directory: DirectoryIndex) async throws {
@@ -84,7 +104,7 @@ struct DemoRegency: Sendable {
     private func makePeople(_ directory: DirectoryIndex) async throws -> (DemoPeople, UInt64) {
         try await database.write { [permissions, seed] tx in
             var chance = Chance(seed: seed)
-            try RoleStore(tx).seed(BuiltinRole.directory + BuiltinRole.reports, world: directory.world)
+            try RoleStore(tx).seed(Composition.roles, world: directory.world)
             let people = try DemoPeople.make(directory, permissions: permissions, tx, &chance)
             return (people, chance.next())
         }
@@ -94,6 +114,7 @@ struct DemoRegency: Sendable {
     private func publishRules(from founded: Instant, _ world: World) async throws -> CategoryTree {
         try await database.write { tx in
             if try tx.workflow("report", version: 1) == nil { try tx.publishWorkflow(.report, from: founded, by: .system, in: world) }
+            try tx.ensureCatalogue(in: world)
             return CategoryTree(try tx.categories())
         }
     }
