@@ -5,12 +5,16 @@ const modules = [
   ["[data-category]", () => import("./category.js")],
   ["[data-place]", () => import("./place.js")],
   ["[data-map='show']", () => import("./place.js")],
+  ["form[data-pieces]", () => import("./pieces.js")],
+  ["form[data-drop]", () => import("./drop.js")],
+  ["[data-refresh]", () => import("./refresh.js")],
   ["form[data-send], form[method='post']", () => import("./submit.js")],
   ["[data-confirm]", () => import("./confirm.js")],
   ["[data-tiles]", () => import("./tiles.js")],
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-filters]", () => import("./filters.js")],
   ["[data-map='records']", () => import("./reportmap.js")],
+  ["[data-swap], form[data-swap-form]", () => import("./swap.js")],
 ];
 // A draft is put back once the fields that take it are ready.
 const last = [["[data-draft], [data-draft-sent]", () => import("./draft.js")]];
