@@ -171,7 +171,8 @@ class Browser:
             self.wait(lambda: self.run("return document.readyState === 'complete'"), "loaded page")
             self.driver.execute_async_script(
                 "const done = arguments[0]; setTimeout(done, 5000);"
-                "import(document.querySelector('script[type=module]').src).then(() => requestIdleCallback(() => done()), () => done())")
+                "const script = document.querySelector('script[type=module]');"
+                "if (script) import(script.src).then(() => requestIdleCallback(() => done()), () => done()); else done();")
         return self
 
     # Beyond the page

@@ -8,13 +8,13 @@ import selenium_axe_python
 
 AXE = (Path(selenium_axe_python.__file__).parent / "axe-core/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-PUBLIC = ["/", "/lapor", "/laporan", "/laporan?tampilan=peta", "/laporan/statistik", "/lacak", "/lacak?kode=salah", "/privasi", "/tentang", "/masuk",
+PUBLIC = ["/", "/lapor", "/laporan", "/laporan?tampilan=peta", "/laporan/statistik", "/data", "/lacak", "/lacak?kode=salah", "/privasi", "/tentang", "/masuk",
           "/lupa-kata-sandi", "/luring", "/tidak-ada"]
 STAFF = ["/kerja", "/kerja/laporan", "/kerja/pemberitahuan", "/akun"]
 # The pages of an administrator, for whom it is the first.
 ADMINISTRATION = "/pengelolaan"
 # Made for programs, or they end the session.
-NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|xlsx|pdf)($|\?)|^/(api|aset|foto|merek|keluar)\b|/foto/")
+NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|pdf)($|\?)|/unduh(\?|$)|^/(api|aset|foto|merek|keluar)\b|/foto/")
 MOST = 60
 
 
@@ -31,6 +31,7 @@ def kind(path):
     path = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27,}", "/{id}", path)
     path = re.sub(r"/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2,3}\b", "/{code}", path)
     path = re.sub(r"/\d[\d.]*\b", "/{number}", path)
+    path = re.sub(r"^(/data(?:/kelola/dataset)?)/(?!kelola|periksa)[^/]+", r"\1/{name}", path)
     return re.sub(r"(/pengelolaan/kata)/[\w.%-]+", r"\1/{key}", path)
 
 
@@ -53,7 +54,7 @@ def reachable(browser, who):
             if NOT_PAGES.search(found) or kind(found) in known:
                 continue
             # What everyone sees is walked as a visitor.
-            if who is not None and not found.startswith(("/kerja", "/pengelolaan", "/akun")):
+            if who is not None and not found.startswith(("/kerja", "/pengelolaan", "/akun", "/data/kelola", "/data/periksa")):
                 continue
             known.add(kind(found))
             waiting.append(found)

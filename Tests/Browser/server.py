@@ -28,6 +28,11 @@ def free_port():
 class Server:
     """Serves the demo regency. `PENDOPO_BROWSER_DATA` names a data folder to copy, which spares loading the demo anew."""
 
+    def __init__(self, allow=()):
+        """`allow`: permissions of an API client whose key is in `key`."""
+        self.allow = allow
+        self.key = None
+
     def __enter__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="pendopo-browser-"))
         self.log = self.folder / "log"
@@ -38,6 +43,9 @@ class Server:
             self.run_command("demo", data)
         # Before it serves: on a busy machine the seals of two years would keep everybody else from the file for a while.
         self.add_administrator(data)
+        if self.allow:
+            allowed = [word for permission in self.allow for word in ("--allow", permission)]
+            self.key = self.run_command("client", data, "add", "Tests", *allowed).split()[-1]
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [str(BINARY), "serve", "--demo", "--data", str(data), "--port", str(self.port)]
@@ -74,6 +82,7 @@ class Server:
             timeout=LONGEST_START)
         if done.returncode != 0:
             raise SystemExit(f"pendopo {name} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        return done.stdout
 
     def __exit__(self, *_):
         if self.process.poll() is None:

@@ -45,6 +45,10 @@ def readme(server):
         desk.size(1366, 1180)
         for path, name in (("/laporan?tampilan=peta&bahasa=id", "map"), ("/laporan/statistik", "statistics")):
             desk.go(path).settled().picture(folder / f"{name}.png", whole=False)
+        desk.size(1366, 1000)
+        desk.go("/data/stunting-balita").settled().picture(folder / "data-table.png", whole=False)
+        chart = "/data/stunting-balita/bagan?tahun=eq.2025&_jenis=wilayah&_menurut=kecamatan&_hitung=rata-rata&_nilai=prevalensi"
+        desk.go(chart).settled().picture(folder / "data-chart.png", whole=False)
         desk.size(1366, 900)
         acts.sign_in(desk, "operator")
         desk.settled().picture(folder / "work-list.png", whole=False)
