@@ -7,6 +7,8 @@ slow machine or a noisy neighbour changes both. `bin/bench` builds the release b
 import argparse
 import datetime
 import gzip
+import html
+import http.cookiejar
 import os
 import pathlib
 import platform
@@ -20,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -146,7 +149,19 @@ def samples(data):
 
 
 def serve(data):
-    return Server(BIN / "pendopo", "serve", "--data", data, ready="/healthz", PENDOPO_LOG_LEVEL="error")
+    # As a demo, so that its cast can sign in.
+    return Server(BIN / "pendopo", "serve", "--demo", "--data", data, ready="/healthz", PENDOPO_LOG_LEVEL="error")
+
+
+def sign_in(server, name):
+    """The cookies of somebody of the demo's cast, who signs in with a tap."""
+    jar = http.cookiejar.CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    page = browser.open(server.url("/masuk")).read().decode()
+    token = re.search(r'name="_csrf" value="([^"]+)"', page)[1]
+    people = dict((html.unescape(n), i) for i, n in re.findall(r'name="account" value="([^"]+)">.*?<strong>([^<]+)</strong>', page, re.S))
+    browser.open(server.url("/masuk/demo"), urllib.parse.urlencode({"_csrf": token, "account": people[name]}).encode()).read()
+    return "; ".join(f"{c.name}={c.value}" for c in jar)
 
 
 def intake(table, folder, seconds, rounds):
@@ -172,12 +187,14 @@ def pages(table, folder, seconds, rounds):
             known = answer.headers["ETag"]
         a, b, ratio = pairs(lambda: wrk(ours.url("/laporan"), 32, seconds, headers=[f"If-None-Match: {known}"]), hello, rounds)
         table.add("/laporan unchanged since the same browser's last request (its validator), against a bare hello", ratio, 0.7, f"{a:,.0f}/s against {b:,.0f}/s")
-        size = first_visit(ours)
-        table.add("the citizen's first page over the wire", size, 60, "page, styles, scripts, icons; gzip", " kB", at_most=True)
+        for path in ("/", "/lapor"):
+            table.add(
+                f"the citizen's first page over the wire, {path}", first_visit(ours, path), 60, "with all that is kept for offline use; gzip",
+                " kB", at_most=True)
 
 
-def first_visit(server):
-    """Kilobytes of a first visit: the page, all it names, and what the service worker fetches to open the form without a network,
+def first_visit(server, first):
+    """Kilobytes of a visit that begins at a page: the page, all it names, and what the service worker fetches to open the form without a network,
     compressed as a browser asks for it, headers counted. The journey in Chromium measures the same from outside."""
     def fetch(path):
         request = urllib.request.Request(server.url(path), headers={"Accept-Encoding": "gzip", "Accept": "*/*"})
@@ -186,13 +203,17 @@ def first_visit(server):
             size = len(body) + sum(len(k) + len(v) + 4 for k, v in answer.headers.items())
             return (gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body).decode(errors="replace"), size
 
-    pages = {path: fetch(path) for path in ("/", "/lapor", "/luring", "/sw.js", "/manifest.webmanifest")}
+    # The service worker fetches the form once more, whatever page was the first.
+    pages = [fetch(path) for path in (first, "/lapor", "/luring", "/sw.js", "/manifest.webmanifest")]
     named = set()
-    for text, _ in pages.values():
+    for text, _ in pages:
         # Hashed names only: the import map names each script a second time. The map is fetched when somebody opens it.
         named |= {n for n in re.findall(r'"(/(?:aset|merek)/[^"]+)"', text) if re.search(r"[0-9a-f]{12}\.\w+$", n) and "leaflet" not in n}
-    total = sum(size for _, size in pages.values()) + sum(fetch(path)[1] for path in named)
-    return total / 1000
+    return (sum(size for _, size in pages) + sum(fetch(path)[1] for path in named)) / 1000
+
+
+# Of the demo's cast: who reaches all reports, those of an agency, and those of a village.
+STAFF = {"Rina Kartikasari": "triage", "Agus Priyanto": "an agency's clerk", "Sutrisno": "a village head"}
 
 
 def sizes(table, folder, large, seconds, rounds):
@@ -209,13 +230,20 @@ def sizes(table, folder, large, seconds, rounds):
     codes = {"small": samples(small_data)["code"], "large": names["code"]}
     with serve(small_data) as small, serve(big_data) as big:
         for path, wanted in lists.items():
-            # The API keeps no answers, and refuses a parameter it does not know.
-            script = None if path.startswith("/api/") else "fresh.lua"
+            # The API refuses a parameter it does not know.
+            script = "dated.lua" if path.startswith("/api/") else "fresh.lua"
             a, b, ratio = pairs(
                 lambda: wrk(big.url(path.format(code=codes["large"])), 16, seconds, script),
                 lambda: wrk(small.url(path.format(code=codes["small"])), 16, seconds, script), rounds)
             shown = re.sub(r"=[0-9a-f-]{36}", "=…", path)
             table.add(f"{shown} at {large:,} reports against 10,000", ratio, wanted, f"{a:,.0f}/s against {b:,.0f}/s")
+        for person, who in STAFF.items():
+            cookies = [f"Cookie: {sign_in(big, person)}"], [f"Cookie: {sign_in(small, person)}"]
+            for path in ["/kerja", "/kerja/laporan", "/api/work", "/api/cases"]:
+                a, b, ratio = pairs(
+                    lambda: wrk(big.url(path), 16, seconds, headers=cookies[0]),
+                    lambda: wrk(small.url(path), 16, seconds, headers=cookies[1]), rounds)
+                table.add(f"{path} of {who} at {large:,} reports against 10,000", ratio, 0.8, f"{a:,.0f}/s against {b:,.0f}/s")
         environment = {"CATEGORY": names["category"], "VILLAGE": names["village"]}
         wrk(big.url("/api/reports"), 64, seconds, "post.lua", **environment)
         table.add(f"anonymous memory at {large:,} reports under load", big.rss_anon(), 200, "RssAnon", " MB", at_most=True)
@@ -225,14 +253,16 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--large", type=int, default=1_000_000)
     options.add_argument("--seconds", type=int, default=4)
+    options.add_argument("--list-seconds", type=int, default=2, help="for each of the many lists")
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres"], action="append")
+    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres", "rows"], action="append")
+    options.add_argument("--large-table", type=int, default=10_000_000, help="rows of the larger published table")
     options.add_argument("--keep", help="folder for the data, kept afterwards and used again")
     given = options.parse_args()
     folder = pathlib.Path(given.keep or tempfile.mkdtemp(prefix="pendopo-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     table = Table()
-    wanted = given.only or ["intake", "pages", "sizes", "postgres"]
+    wanted = given.only or ["intake", "pages", "sizes", "postgres", "rows"]
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
     try:
         if "intake" in wanted:
@@ -240,10 +270,13 @@ def main():
         if "pages" in wanted:
             pages(table, folder, given.seconds, given.rounds)
         if "sizes" in wanted:
-            sizes(table, folder, given.large, given.seconds, given.rounds)
+            sizes(table, folder, given.large, given.list_seconds, given.rounds)
         if "postgres" in wanted:
             from postgres import intake as postgres_intake
             postgres_intake(table, folder, given.seconds, given.rounds)
+        if "rows" in wanted:
+            from rows import rows
+            rows(sys.modules[__name__], table, folder, given.large_table, given.seconds, given.rounds)
     finally:
         if not given.keep:
             shutil.rmtree(folder, ignore_errors=True)

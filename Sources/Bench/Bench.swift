@@ -8,7 +8,12 @@ import Storage
 
 /// What `bin/bench` measures against, and the data it measures on.
 @main struct Bench: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "pendopo-bench", subcommands: [Bare.self, Fill.self, ColumnBench.self])
+    static let configuration = CommandConfiguration(
+        commandName: "pendopo-bench",
+        subcommands: [
+            Bare.self, Fill.self, ColumnBench.self, PublishTable.self, FillCatalogue.self, ImportTable.self,
+            CatalogueBench.self,
+        ])
 }
 
 /// The limits: a route that says hello, and one that does a single group-committed insert. Nothing of Pendopo above Storage.

@@ -17,6 +17,13 @@ enum Measure {
         return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
     }
 
+    /// Seconds of processor time that this process has used.
+    static func processorSeconds() -> Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
+    }
+
     /// Megabytes of memory that belong to no file.
     static func anonymousMemory() -> Double {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
