@@ -14,7 +14,7 @@ struct SoQLTests {
         do {
             _ = try SoQLReader(ColumnCheck(TableShape(RowTable.columns))).read(pairs.map { (name: $0.0, value: $0.1) })
             return nil
-        } catch let error as AppError { return error.issues.first } catch { return nil }
+        } catch { return error.issues.first }
     }
 
     /// A condition with as few parentheses as the language's rules of precedence allow.
