@@ -52,7 +52,7 @@ struct OwnTableTests {
         #expect(try await publishing.publish() == ["laporan-uji"])
         try await site.desk.perform(
             WithdrawDataset(reason: "Tidak lagi dipakai siapa pun."), on: entry.dataset.id, by: site.steward)
-        counts.rows.withLock { $0.removeLast() }
+        _ = counts.rows.withLock { $0.removeLast() }
         #expect(try await publishing.publish() == [])
     }
 
