@@ -133,6 +133,59 @@ let package = Package(
             ],
             resources: [.copy("Text"), .copy("Verifier")]),
         .target(
+            name: "Documents",
+            dependencies: [
+                "Kernel", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Masterplan",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Innovations",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Commitments",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Signing", "Documents", "Masterplan",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Workshops",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", "Innovations",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
+            name: "Books",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations", "Commitments",
+                "Workshops",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
             name: "Audit",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
@@ -145,7 +198,9 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "Columns",
-                "Ingest", "Rows", "Signing", "Catalogue", "Portals", "Sharing", "Citations", "CCurl", "CGd",
+                "Ingest", "Rows", "Signing", "Catalogue", "Portals", "Sharing", "Citations", "Documents", "Masterplan", "Innovations",
+                "Commitments",
+                "Workshops", "Books", "CCurl", "CGd",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -231,6 +286,59 @@ let package = Package(
                 "Signing", "Citations",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: [
+                "TestSupport", "Documents", "Kernel", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "MasterplanTests",
+            dependencies: [
+                "TestSupport", "Masterplan", "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "InnovationsTests",
+            dependencies: [
+                "TestSupport", "Innovations", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "CommitmentsTests",
+            dependencies: [
+                "TestSupport", "Commitments", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Signing", "Documents",
+                "Masterplan",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "WorkshopsTests",
+            dependencies: [
+                "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", "Innovations",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "BooksTests",
+            dependencies: [
+                "TestSupport", "Books", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
+                "Commitments", "Workshops",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
             name: "AuditTests",

@@ -1,12 +1,17 @@
 import Audit
+import Books
 import Catalogue
 import Citations
 import Columns
+import Commitments
 import Directory
+import Documents
 import Foundation
 import Images
 import Ingest
+import Innovations
 import Kernel
+import Masterplan
 import Portals
 import Reports
 import Rows
@@ -16,6 +21,7 @@ import Storage
 import Tables
 import Web
 import Work
+import Workshops
 
 /// What Pendopo is made of.
 enum Composition {
@@ -24,6 +30,7 @@ enum Composition {
         let others = [
             try Capability.reports(references: references, owing: Permission.owingData + Permission.owingSharing), try .catalogue(),
             try .portals(), try .citations(), try .sharing(references: references), .ownData(),
+            try .masterplan(), try .innovations(), try .commitments(), try .workshops(), try .books(),
             try .audit(digests: digests, references: references),
         ]
         return [
@@ -35,15 +42,23 @@ enum Composition {
 
 extension Composition {
     /// What the built-in roles may do at first.
-    static let roles = BuiltinRole.directory + BuiltinRole.reports + BuiltinRole.catalogue + BuiltinRole.sharing + BuiltinRole.audit
+    static let roles =
+        BuiltinRole.directory + BuiltinRole.reports + BuiltinRole.catalogue + BuiltinRole.sharing + planning + BuiltinRole.audit
+
+    /// Of plans, what is made of them and what is promised.
+    private static let planning =
+        BuiltinRole.masterplan + BuiltinRole.innovations + BuiltinRole.commitments + BuiltinRole.workshops + BuiltinRole.books
 
     /// How records of every capability are named where another one points at them.
     static let references = ReferenceResolver(
-        DirectoryReferences.all + ReportsReferences.all + CatalogueReferences.all + CitationsReferences.all + SharingReferences.all)
+        DirectoryReferences.all + ReportsReferences.all + CatalogueReferences.all + CitationsReferences.all + SharingReferences.all
+            + MasterplanReferences.all + InnovationsReferences.all + CommitmentsReferences.all + WorkshopsReferences.all
+            + BooksReferences.all)
 
     /// Records that `pendopo verify` holds against their events.
     static let digests =
         DirectoryDigests.all + ReportsDigests.all + CatalogueDigests.all + CitationsDigests.all + SharingDigests.all
+        + MasterplanDigests.all + InnovationsDigests.all + CommitmentsDigests.all + WorkshopsDigests.all + BooksDigests.all
 }
 
 extension Capability {
@@ -55,7 +70,7 @@ extension Capability {
             words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(ColumnWords.load()).merging(
                 IngestWords.load()
             )
-            .merging(RowsWords.load()).merging(SigningWords.load()).merging(own))
+            .merging(RowsWords.load()).merging(SigningWords.load()).merging(DocumentsWords.load()).merging(own))
     }
 }
 

@@ -1,0 +1,5 @@
+import Storage
+
+package enum BooksMigrations {
+    package static let all: [Migration] = []
+}

@@ -1,0 +1,6 @@
+import Work
+
+/// How records of `Commitments` are held against their events by `pendopo verify`.
+package enum CommitmentsDigests {
+    package static let all: [RecordDigest] = []
+}

@@ -1,0 +1,5 @@
+import Storage
+
+package enum CommitmentsMigrations {
+    package static let all: [Migration] = []
+}

@@ -1,0 +1,5 @@
+import Storage
+
+package enum InnovationsMigrations {
+    package static let all: [Migration] = []
+}

@@ -1,0 +1,5 @@
+import Storage
+
+package enum MasterplanMigrations {
+    package static let all: [Migration] = []
+}

@@ -1,0 +1,5 @@
+import Storage
+
+package enum WorkshopsMigrations {
+    package static let all: [Migration] = []
+}

@@ -1,0 +1,8 @@
+import Testing
+
+@testable import Commitments
+
+@Test("words of Commitments stand in both languages")
+func wordsOfCommitmentsStandInBothLanguages() throws {
+    _ = try CommitmentsWords.load()
+}

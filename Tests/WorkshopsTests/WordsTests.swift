@@ -1,0 +1,8 @@
+import Testing
+
+@testable import Workshops
+
+@Test("words of Workshops stand in both languages")
+func wordsOfWorkshopsStandInBothLanguages() throws {
+    _ = try WorkshopsWords.load()
+}
