@@ -1,5 +1,5 @@
 import Storage
 
 package enum MasterplanMigrations {
-    package static let all: [Migration] = []
+    package static let all: [Migration] = MoneyMigrations.all
 }
