@@ -28,7 +28,7 @@ enum Composition {
     /// Every capability, in the order in which their tables are made.
     static func capabilities() throws -> [Capability] {
         let others = [
-            try Capability.reports(references: references, owing: Permission.owingData + Permission.owingSharing), try .catalogue(),
+            try Capability.reports(references: references, owing: owing), try .catalogue(),
             try .portals(), try .citations(), try .sharing(references: references), .ownData(),
             try .masterplan(), try .innovations(), try .commitments(), try .workshops(), try .books(),
             try .audit(digests: digests, references: references),
@@ -41,6 +41,11 @@ enum Composition {
 }
 
 extension Composition {
+    /// Under which something is owed, beside reports.
+    private static let owing =
+        Permission.owingData + Permission.owingSharing
+        + Permission.owingPlans
+
     /// What the built-in roles may do at first.
     static let roles =
         BuiltinRole.directory + BuiltinRole.reports + BuiltinRole.catalogue + BuiltinRole.sharing + planning + BuiltinRole.audit

@@ -1,0 +1,58 @@
+import Work
+
+/// The digests of a set of records added up modulo 2²⁵⁶: equal sets have equal sums whatever their order, and one record more, less
+/// or changed is one addition, so that an edition of a hundred thousand nodes need not be hashed anew for each word that changes.
+package struct ContentSum: Sendable, Hashable {
+    private var words: [UInt64] = [0, 0, 0, 0]
+
+    package init() {}
+
+    /// Reads ``text``; `nil` for anything else.
+    package init?(_ text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count == 64 else { return nil }
+        for (index, digit) in digits.enumerated() {
+            guard let value = ContentSum.value(digit) else { return nil }
+            words[index / 16] = words[index / 16] << 4 | value
+        }
+    }
+
+    /// 64 hexadecimal digits.
+    package var text: String {
+        words.map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+
+    /// - Parameter digest: 64 hexadecimal digits, as ``Work/Seal/digest(_:)`` makes them.
+    package mutating func add(_ digest: String) {
+        guard let other = ContentSum(digest) else { preconditionFailure("not a digest") }
+        var carry: UInt64 = 0
+        for index in (0..<4).reversed() {
+            let (sum, first) = words[index].addingReportingOverflow(other.words[index])
+            let (whole, second) = sum.addingReportingOverflow(carry)
+            words[index] = whole
+            carry = first || second ? 1 : 0
+        }
+    }
+
+    package mutating func remove(_ digest: String) {
+        guard let other = ContentSum(digest) else { preconditionFailure("not a digest") }
+        var borrow: UInt64 = 0
+        for index in (0..<4).reversed() {
+            let (difference, first) = words[index].subtractingReportingOverflow(other.words[index])
+            let (whole, second) = difference.subtractingReportingOverflow(borrow)
+            words[index] = whole
+            borrow = first || second ? 1 : 0
+        }
+    }
+
+    private static func value(_ digit: UInt8) -> UInt64? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(digit - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(digit - UInt8(ascii: "a") + 10)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Directory
+import Kernel
+import Storage
+import Web
+
+/// What the pages and endpoints of plans stand on, put among the installation's services at the start.
+package struct MasterplanSite: Sendable {
+    package let links: LinkDesk
+
+    package init(links: LinkDesk) { self.links = links }
+
+    package var subjects: PlanSubjects { links.subjects }
+    package var directory: DirectoryIndex { links.directory }
+    package var database: Database { links.database }
+}
+
+extension Request {
+    /// Plans and what is proposed about them.
+    package var plans: MasterplanSite { installation.services.get() }
+}
