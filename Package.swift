@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CGd", providers: [.apt(["libgd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
@@ -67,6 +68,7 @@ let package = Package(
             ],
             resources: [.copy("Text")]),
         .target(name: "Images", dependencies: ["Kernel", "CGd"], resources: [.copy("Text")]),
+        .target(name: "Triples", dependencies: ["Kernel", "CExpat", "CSerd"]),
         .target(
             name: "Web",
             dependencies: [
@@ -99,7 +101,7 @@ let package = Package(
         .target(
             name: "Catalogue",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory",
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Triples", "Web", "Directory",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -246,6 +248,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .testTarget(name: "SigningTests", dependencies: ["Signing", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(name: "TriplesTests", dependencies: ["Triples", "Kernel"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Work", "TestSupport", "CZlib"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),

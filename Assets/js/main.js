@@ -14,6 +14,7 @@ const modules = [
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-filters]", () => import("./filters.js")],
   ["[data-map='records']", () => import("./reportmap.js")],
+  ["[data-map='areas']", () => import("./areamap.js")],
   ["[data-swap], form[data-swap-form]", () => import("./swap.js")],
 ];
 // A draft is put back once the fields that take it are ready.

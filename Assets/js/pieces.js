@@ -9,7 +9,6 @@ export function start(form) {
   const input = form.querySelector("input[type=file]");
   const field = form.elements.upload;
   if (!input || !field) return;
-  const words = wordsOf(form);
   input.addEventListener("change", () => { field.value = ""; });
   form.addEventListener("submit", (event) => {
     const file = input.files[0];
@@ -19,30 +18,56 @@ export function start(form) {
     if (form.dataset.sending) return;
     form.dataset.sending = "1";
     const button = event.submitter ?? form.querySelector("button[type=submit]");
-    sendAll(form, file, (percent) => show(form, button, words, percent)).then((id) => {
+    button?.setAttribute("aria-disabled", "true");
+    const status = progress(form, wordsOf(form));
+    const free = () => {
       delete form.dataset.sending;
+      button?.removeAttribute("aria-disabled");
+    };
+    sendAll(form, file, status).then((id) => {
+      free();
+      status.end();
       field.value = id;
       input.required = false;
       input.value = "";
-      form.requestSubmit();
+      form.requestSubmit(button);
     }, () => {
-      delete form.dataset.sending;
-      show(form, button, words, null);
+      free();
+      status.fail();
     });
   }, true);
 }
 
-function show(form, button, words, percent) {
+/** The bar and the line below the form that say how far it is, and what happens while the line is broken. */
+function progress(form, words) {
+  const bar = form.querySelector("progress.upload") ?? form.appendChild(document.createElement("progress"));
+  bar.className = "upload";
+  bar.max = 100;
+  bar.setAttribute("aria-label", words("sending"));
   let line = form.querySelector("[data-pieces-status]");
   if (!line) {
     line = form.appendChild(document.createElement("p"));
     line.dataset.piecesStatus = "";
     line.setAttribute("role", "status");
   }
-  line.textContent = percent === null ? words(navigator.onLine ? "failed" : "offline") : words("progress", { percent });
+  return {
+    at(percent) {
+      bar.value = percent;
+      line.textContent = words("progress", { percent });
+    },
+    waits(percent) { line.textContent = `${words("progress", { percent })} · ${words("waits")}`; },
+    end() {
+      bar.remove();
+      line.remove();
+    },
+    fail() {
+      bar.remove();
+      line.textContent = words(navigator.onLine ? "failed" : "offline");
+    },
+  };
 }
 
-async function sendAll(form, file, onProgress) {
+async function sendAll(form, file, status) {
   const key = `upload:${file.name}:${file.size}:${file.lastModified}`;
   let upload = await known(localStorage.getItem(key));
   if (!upload || upload.size !== file.size) {
@@ -51,13 +76,15 @@ async function sendAll(form, file, onProgress) {
   }
   let tries = 0;
   while (!upload.isComplete) {
-    onProgress(Math.floor((upload.offset / file.size) * 100));
+    const percent = Math.floor((upload.offset / file.size) * 100);
+    status.at(percent);
     try {
       const piece = file.slice(upload.offset, upload.offset + pieceSize);
       upload = await ask("PATCH", `/api/uploads/${upload.id}?offset=${upload.offset}`, form, piece, "application/octet-stream");
       tries = 0;
     } catch (error) {
       if (++tries > mostTries) throw error;
+      status.waits(percent);
       await new Promise((resolve) => setTimeout(resolve, Math.min(30, 2 ** tries) * 1000));
       // Where it stopped is for the server to say.
       const now = await known(upload.id);
@@ -66,7 +93,7 @@ async function sendAll(form, file, onProgress) {
     }
   }
   localStorage.removeItem(key);
-  onProgress(100);
+  status.at(100);
   return upload.id;
 }
 

@@ -1,5 +1,5 @@
 // A map of many records: <div data-map="records" data-source="/api/reports/map?…">. The server answers with GeoJSON points, already
-// grouped by a grid that fits the zoom: properties count, title and url.
+// grouped by a grid that fits the zoom: properties count, title and url, and a text to stand below the title where there is one.
 import { escape, openMap, pinIcon, whenAsked } from "./map.js";
 
 export function start(box) {
@@ -38,5 +38,6 @@ function mark(L, map, { geometry, properties }) {
   const marker = L.marker(place, { icon: pinIcon(L), title: properties.title, alt: properties.title });
   const address = new URL(properties.url ?? "#", location.href);
   if (address.origin !== location.origin) return marker;
-  return marker.bindPopup(`<a href="${escape(address.pathname)}">${escape(properties.title ?? "")}</a>`);
+  const text = properties.text ? `<br>${escape(properties.text)}` : "";
+  return marker.bindPopup(`<a href="${escape(address.pathname + address.search + address.hash)}">${escape(properties.title ?? "")}</a>${text}`);
 }

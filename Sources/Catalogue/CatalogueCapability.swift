@@ -44,6 +44,7 @@ extension Capability {
         + StandardPages.all + [DebtPage.route]
     private static let keeping =
         DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
+        + ChartEndpoints.all + QuestionEndpoints.all
     private static let rowsPages = SocrataRoutes.all
     private static let reading = ReadingPages.all
 

@@ -7,7 +7,7 @@ import Web
 
 /// Files sent in over the API: the acts are the pages' acts.
 enum SubmissionEndpoints {
-    static let all = [receive, list, one, reading, file, twin] + acts
+    static let all = [receive, list, one, corrections, quarantine, reading, file, twin] + acts
 
     private static let outcome = Schema.named(
         "ReadingOutcome",
@@ -127,6 +127,20 @@ enum SubmissionEndpoints {
         return .json(.object(object))
     }
 
+    private static let corrections = Endpoint(
+        .get, "/api/submissions/{id}/corrections", "The file with what is to be mended at its cells",
+        about:
+            "A workbook comes back with comments at its cells, both what could not be read and why it was returned; other files as a CSV list.",
+        permission: .produceData, or: [.supportData, .stewardData, .trusteeData],
+        responseType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ) { request in try await Corrections(try await SubmissionRequest(api: request)).reply() }
+
+    private static let quarantine = Endpoint(
+        .get, "/api/submissions/{id}/quarantine", "The rows in quarantine as CSV, each with what is wrong with it",
+        permission: .produceData,
+        or: [.supportData, .stewardData, .trusteeData], responseType: "text/csv"
+    ) { request in try await SubmissionRoutes.quarantine(try await SubmissionRequest(api: request)) }
+
     private static let reading = Endpoint(
         .put, "/api/submissions/{id}/reading", "Have a file read otherwise",
         about: "The body is the `reading` of the submission, changed: sheet, switches, columns, schema, fixes, remedies.",
@@ -183,7 +197,8 @@ enum SubmissionEndpoints {
 
     private static let reasons = Schema.array(
         of: .object(
-            .optional("row", .integer(1...2_000_000_000).orNull), .optional("column", .string(max: 200).orNull),
+            .optional("row", .integer(1...2_000_000_000).orNull.about("Its number in the file that was sent.")),
+            .optional("column", .string(max: 200).orNull),
             .required("text", .string(min: 5, max: 2000))), max: 200)
 
     /// Every act as the noun it makes.

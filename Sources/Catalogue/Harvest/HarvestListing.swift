@@ -27,7 +27,11 @@ enum HarvestListing {
 
     /// - Parameter address: from which the bytes came.
     static func read(_ bytes: [UInt8], _ source: HarvestSource, from address: String) throws(AppError) -> HarvestPage {
-        guard let json = try? JSONValue(parsing: bytes) else { throw AppError.malformed("harvest.not_json") }
+        guard let json = try? JSONValue(parsing: bytes) else {
+            // DCAT is written in several ways; what is no JSON may be Turtle or RDF/XML.
+            if source.kind == .dcat { return try HarvestGraph.read(bytes, from: address) }
+            throw AppError.malformed("harvest.not_json")
+        }
         switch source.kind {
         case .ckan: return try readCKAN(json, source, address)
         case .dcat, .dataJSON: return try readDCAT(json, address)

@@ -8,7 +8,7 @@ package struct HarvestSource: Sendable, Equatable, Identifiable {
     package enum Kind: String, Sendable, CaseIterable, Codable {
         /// A portal of the CKAN kind, such as data.go.id and most provinces.
         case ckan
-        /// A catalogue in DCAT's JSON-LD, also page by page (hydra).
+        /// A catalogue in DCAT as JSON-LD, Turtle or RDF/XML, also page by page (hydra).
         case dcat
         /// `data.json` after Project Open Data.
         case dataJSON = "data_json"

@@ -91,7 +91,10 @@ package struct Harvester: Sendable {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let answer = try await world.fetch(
             FetchRequest(
-                address, to: path, headers: [.init("Accept", "application/ld+json, application/json")], mostBytes: Harvester.largestList,
+                address, to: path,
+                headers: [
+                    .init("Accept", "application/ld+json, application/json, text/turtle;q=0.8, application/rdf+xml;q=0.7, */*;q=0.1")
+                ], mostBytes: Harvester.largestList,
                 seconds: Harvester.patience))
         return try await Background.run {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

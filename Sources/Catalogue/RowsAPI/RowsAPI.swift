@@ -4,4 +4,5 @@ import Web
 package enum RowsAPI {
     package static let all: [Endpoint] =
         RowsEndpoints.all + ExportEndpoint.all + ProfileEndpoint.all + ChangesEndpoint.all + SQLEndpoint.all + TableOpenAPI.all
+        + MapEndpoint.all
 }

@@ -6,6 +6,7 @@ package enum RowsPaths {
     package static let facets: Path = "/api/datasets/{name}/tables/{table}/facets"
     package static let groups: Path = "/api/datasets/{name}/tables/{table}/groups"
     package static let export: Path = "/api/datasets/{name}/tables/{table}/export.{format}"
+    package static let map: Path = "/api/datasets/{name}/tables/{table}/map"
     package static let profile: Path = "/api/datasets/{name}/tables/{table}/profile"
     package static let changes: Path = "/api/datasets/{name}/tables/{table}/changes"
     package static let sql: Path = "/api/datasets/{name}/tables/{table}/sql"

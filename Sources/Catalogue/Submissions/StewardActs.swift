@@ -7,7 +7,7 @@ import Work
 /// Sends it back with reasons, at cells where they lie there.
 package struct ReturnSubmission: SubmissionAct {
     package struct Reason: Sendable, Equatable {
-        /// Row of the table from 1.
+        /// The row by its number in the file that was sent, as its sheet and the page of the submission show it.
         package var row: Int?
         package var column: String?
         package var text: String

@@ -102,7 +102,7 @@ package struct ReadingOutcome: Sendable, Equatable, Codable {
 package struct ReturnReason: Sendable, Equatable {
     package var id: Identifier<ReturnReason>
     package var submission: Identifier<Submission>
-    /// Row of the table from 1; `nil` for the whole column or table.
+    /// The row by its number in the file that was sent, as its sheet shows it; `nil` for the whole column or table.
     package var row: Int?
     package var column: String?
     package var text: String

@@ -21,6 +21,8 @@ package struct Inspection: Sendable {
     /// Whether that was all of them.
     package var isWhole: Bool
     let plan: ReadingPlan
+    /// The last row that names the columns, by its number in the file; `nil` when none does.
+    package var headingRow: Int? { plan.header?.upperBound }
 
     /// More rows are not looked at before the import.
     package static let mostRows = 20_000

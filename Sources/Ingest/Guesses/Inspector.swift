@@ -38,9 +38,6 @@ struct Inspector {
         if let given = reading.schema { match(given) } else { infer() }
         takeFixes()
         for issue in schema.problems() where !problems.contains(issue) { problems.append(issue) }
-        for field in schema.fields where field.constraints.jsonSchema != nil {
-            notes.append(Message("ingest.note.json_schema", ["field": field.heading]))
-        }
         var inspection = Inspection(
             sheet: sheet, reading: reading, guesses: guesses, columns: columns.map(\.shown), schema: schema, keys: keys, sample: [],
             problems: problems, notes: notes, rowsSeen: sample.rows.count, isWhole: sample.isWhole, plan: plan)

@@ -5,6 +5,10 @@ package struct CellProblem: Hashable, Sendable, Codable {
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case notNumber, notWhole, notBoolean, notDate, notDatetime, notTime, notYear, notYearmonth, notPeriod, notDuration
         case notGeopoint, notJSON, notFormat
+        /// An item of a list is not of its kind.
+        case notItem
+        /// JSON that is not as the field's `jsonSchema` wants it.
+        case jsonSchema
         /// A number that is out of what a column can keep.
         case outOfRange
         /// An error of a formula.

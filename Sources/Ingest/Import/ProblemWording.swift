@@ -38,6 +38,10 @@ struct ProblemWording {
     func problem(_ kind: CellProblem.Kind, _ column: ReadingPlan.Column, value: String, row: Int, earlier: Int? = nil) -> CellProblem {
         var facts = ["value": CellProblem.shortened(value), "field": column.field.heading]
         if let earlier { facts["row"] = "\(earlier)" }
+        if kind == .jsonSchema, let fault = column.field.constraints.jsonSchema.flatMap({ JSONSchemaCheck($0).fault(value) }) {
+            facts["path"] = fault.path.isEmpty ? column.field.heading : fault.path
+            facts["word"] = fault.keyword
+        }
         return CellProblem(
             sheet: plan.sheet, row: row, column: column.source, heading: column.heading, field: column.field.name,
             value: CellProblem.shortened(value), kind: kind, problem: Message(TextKey("ingest.problem.\(kind.rawValue)"), facts),
@@ -89,6 +93,9 @@ struct ProblemWording {
             return Message("ingest.expected.maximum", ["bound": (constraints.maximum ?? constraints.exclusiveMaximum)?.text ?? ""])
         case .pattern:
             return Message("ingest.expected.pattern", ["pattern": constraints.pattern ?? "", "example": column.field.example?.text ?? "–"])
+        case .notItem:
+            return Message(
+                "ingest.expected.notItem", ["type": column.field.itemType ?? "string", "delimiter": column.field.delimiter ?? ","])
         case .notFormat: return Message(TextKey("ingest.expected.format_\(column.field.format ?? "email")"))
         default: return Message(TextKey("ingest.expected.\(kind.rawValue)"))
         }

@@ -9,7 +9,7 @@ package struct Constraints: Hashable, Sendable {
     package var maximum: SchemaValue?
     package var exclusiveMinimum: SchemaValue?
     package var exclusiveMaximum: SchemaValue?
-    /// Kept and written again; not checked.
+    /// Of objects and arrays: a JSON Schema that each value must satisfy.
     package var jsonSchema: SchemaValue?
     /// An XML Schema regular expression: the whole value must match.
     package var pattern: String?

@@ -89,7 +89,7 @@ extension TableSchema.Field {
             $0?.text
         }
         if !bounds.isEmpty, type.isKnown, !type.isOrdered { problems.append(Message("ingest.schema.no_order", facts)) }
-        if type.isOrdered, type != .duration {
+        if type.isOrdered {
             for bound in bounds where !reads(bound) {
                 problems.append(Message("ingest.schema.bad_bound", facts.merging(["bound": bound]) { $1 }))
             }
@@ -102,6 +102,16 @@ extension TableSchema.Field {
         for value in (constraints.enumeration ?? []).compactMap(\.text) + (categories ?? []).map(\.text)
         where type.isOrdered && !reads(value) {
             problems.append(Message("ingest.schema.bad_category", facts.merging(["value": value]) { $1 }))
+        }
+        if let schema = constraints.jsonSchema {
+            problems += type == .object || type == .array ? JSONSchemaCheck.problems(schema) : [Message("ingest.schema.json_kind", facts)]
+        }
+        if let item = itemType, type == .list, !ListReader.itemTypes.map(\.rawValue).contains(item) {
+            let all = ListReader.itemTypes.map(\.rawValue).joined(separator: ", ")
+            problems.append(Message("ingest.schema.item_type", ["type": item, "types": all]))
+        }
+        if constraints.pattern != nil, type == .object || type == .array, constraints.jsonSchema != nil {
+            problems.append(Message("ingest.schema.json_or_pattern", facts))
         }
         if let pattern = constraints.pattern {
             do { _ = try Pattern(pattern) } catch { problems.append(error.message(pattern)) }

@@ -12,7 +12,8 @@ struct CellValue {
 /// Reads the cells of one column as values of its field. Cells that already are canonical are not copied.
 struct CellReader {
     private enum Work {
-        case text, format(TextFormat), integer, number, boolean, date, datetime, time, year, period(PeriodKind), point, json(TextFormat)
+        case text, format(TextFormat), integer, number, boolean, date, datetime, time, year, period(PeriodKind), point, pointObject
+        case json(TextFormat), duration, list(ListReader)
     }
 
     private let work: Work
@@ -58,7 +59,9 @@ struct CellReader {
         case .time: .time
         case .year: .year
         case .yearmonth: .period(.month)
-        case .geopoint where field.format == nil || field.format == "default": .point
+        case .geopoint: field.format == "object" ? .pointObject : .point
+        case .duration: .duration
+        case .list: .list(ListReader(field, form: form))
         case .object: .json(.object)
         case .array: .json(.array)
         case .geojson: .json(.object)
@@ -136,6 +139,9 @@ struct CellReader {
         case .year: (read, fault) = (PeriodReader.year(cell, arena), .notYear)
         case .period(let period):
             (read, fault) = (PeriodReader.read(cell, as: period, arena), period == .month ? .notYearmonth : .notPeriod)
+        case .pointObject: (read, fault) = (PointReader.readObject(cell, arena), .notGeopoint)
+        case .duration: (read, fault) = (DurationReader.read(cell, arena), .notDuration)
+        case .list(let reader): (read, fault) = (reader.read(cell, arena), .notItem)
         case .point: (read, fault) = (PointReader.read(cell, latitudeFirst: form.isLatitudeFirst, arena), .notGeopoint)
         case .format(let format):
             let value = text(cell, kind, arena)
@@ -193,7 +199,8 @@ struct CellReader {
         case .year: return PeriodReader.year(cell, arena)?.string
         case .period(let kind): return PeriodReader.read(cell, as: kind, arena)?.string
         case .boolean: return trues.contains(text) ? "true" : falses.contains(text) ? "false" : nil
-        case .text, .format, .point, .json: return nil
+        case .duration: return DurationReader.read(cell, arena)?.string
+        case .text, .format, .point, .pointObject, .json, .list: return nil
         }
     }
 }

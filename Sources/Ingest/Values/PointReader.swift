@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads positions: "113.7,-8.17" as Table Schema has them, and as people copy them from maps, latitude first.
 enum PointReader {
     /// `longitude,latitude`.
@@ -9,6 +11,15 @@ enum PointReader {
         else { return nil }
         guard let degrees = Double(x.string), abs(degrees) <= 180, let up = Double(y.string), abs(up) <= 90 else { return nil }
         return arena.copy(x.array + [UInt8(ascii: ",")] + y.array)
+    }
+
+    /// `{"lon": 113.7, "lat": -8.17}`, as Table Schema's format `object` writes a point.
+    static func readObject(_ cell: ByteView, _ arena: RowArena) -> ByteView? {
+        guard let value = try? JSONDecoder().decode(SchemaValue.self, from: Data(cell.buffer)), let members = value.object,
+            let longitude = members["lon"]?.text, let latitude = members["lat"]?.text,
+            let pair = arena.copy(Array("\(longitude),\(latitude)".utf8))
+        else { return nil }
+        return read(pair, latitudeFirst: false, arena)
     }
 
     /// The two numbers of a pair, outer brackets taken off; `{"lon": …}` and the like are not read.

@@ -46,6 +46,8 @@ package struct AreaMap: Component {
     var source: String?
     var id: String
     var hasTable: Bool
+    /// Where it can become a live map; `nil` where it stays a drawing.
+    package var live: LiveMap?
 
     /// - Parameters:
     ///   - way: how values are put into classes.
@@ -77,8 +79,9 @@ package struct AreaMap: Component {
             page: page, title: title, firstColumn: page.t("ui.plot.area"), series: [valueTitle ?? ""], rows: rows, format: format)
         return """
             <figure class="chart plot"><figcaption><strong>\(title)</strong></figcaption>\
-            <div class="map"><svg viewBox="0 0 \(coordinate(drawing.width)) \(coordinate(drawing.height))" \
-            role="\(hasLinks ? "group" : "img")" aria-label="\(title). \(summary(page))">\(drawing.html)</svg></div>\(legend)\
+            <div class="map"\(with: live, { $0.attributes(page) })><svg viewBox="0 0 \(coordinate(drawing.width)) \(coordinate(drawing.height))" \
+            role="\(hasLinks ? "group" : "img")" aria-label="\(title). \(summary(page))">\(drawing.html)</svg>\
+            \(with: live, { $0.button(page) })</div>\(legend)\
             \(with: source, { "<p class=\"chart__source\">\($0)</p>" })\(if: hasTable && valueTitle != nil, table.html)</figure>
             """
     }

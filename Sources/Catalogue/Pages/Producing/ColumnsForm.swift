@@ -61,7 +61,9 @@ struct ColumnsForm {
             """
         let keep = Checkbox(page, "\(prefix).keep", label: page.t("understood.column.keep"), isChecked: column.field != nil, need: .filter)
             .html
-        guard let name = column.field, let field = seen.schema[name] else { return "<article class=\"list-card\">\(head)\(keep)</article>" }
+        guard let name = column.field, let field = seen.schema[name] else {
+            return "<article class=\"list-card list-card--open\">\(head)\(keep)</article>"
+        }
         let types = Self.types.map { Choice($0.rawValue, page.t(TextKey("field.type.\($0.rawValue)"))) }
         let known = Self.types.contains(field.type) ? types : [Choice(field.type.rawValue, field.type.rawValue)] + types
         let roles = FieldRole.allCases.map { Choice($0.rawValue, page.t(TextKey("field.role.\($0.rawValue)"))) }
@@ -73,11 +75,11 @@ struct ColumnsForm {
             ).html
         }
         return """
-            <article class="list-card">\(head)<div class="grid">
+            <article class="list-card list-card--open">\(head)<div class="grid">
             \(line("title", field.title))\(Select(page, "\(prefix).type", label: page.t("understood.column.type"), choices: known, selected: field.type.rawValue, need: .filter))
             \(line("unit", field.standard.unit, max: 100))\(Select(page, "\(prefix).role", label: page.t("understood.column.role"), choices: roles, selected: field.standard.role?.rawValue ?? "", prompt: "–", need: .filter))
             </div><details><summary>\(page.t("understood.column.more"))</summary><div class="stack">
-            \(line("name", field.name, max: 100, width: .code))\(line("description", field.description, max: 2000))
+            \(line("name", field.name, max: 100))\(line("description", field.description, max: 2000))
             \(line("concept", field.standard.concept, max: 500))\(line("definition", field.standard.definition, max: 2000))
             \(line("classification", field.standard.classification, max: 500))\(line("measure", field.standard.measure, max: 500))
             \(line("code", field.standard.standardCode, max: 20, width: .code))</div></details>\(keep)</article>

@@ -107,7 +107,7 @@ enum DatasetForm {
         let isOpen = names.contains { view.form.issue($0) != nil }
         return """
             <details class="card"\(attr: "open", isOpen)><summary>\(page.t("catalogue.more"))</summary><div class="stack">
-            \(if: view.mayRename, fields.line("name", "catalogue.field.name", need: .optional, hint: "catalogue.hint.name", max: 100, width: .code).html, else: fields.hidden("name"))
+            \(if: view.mayRename, fields.line("name", "catalogue.field.name", need: .optional, hint: "catalogue.hint.name", max: 100).html, else: fields.hidden("name"))
             \(fields.line("title_en", "catalogue.field.title_en", need: .optional))
             \(fields.select("kind", "catalogue.field.kind", Dataset.Kind.allCases.map { Choice($0.rawValue, page.t($0.label)) }))
             \(Checkbox(page, "is_priority", label: page.t("catalogue.field.is_priority"), isChecked: view.form.value("is_priority") == "1", hint: page.t("catalogue.hint.is_priority"), need: .filter))

@@ -25,7 +25,7 @@ enum ManagePage {
             page, title: dataset.title,
             body: """
                 \(Breadcrumb(page, above: [(page.t("catalogue.mine.title"), CataloguePaths.mine())], title: dataset.title))
-                <h1>\(dataset.title)</h1>
+                <div class="stack"><h1>\(dataset.title)</h1>
                 \(with: conflict, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form.issues))
                 <p class="row">\(Tag(page.t(dataset.state.label), dataset.state == .published ? .good : .idle)) \(Tag(page.t(dataset.access.label), .idle, icon: dataset.access == .open ? nil : .lock))\
                 \(if: dataset.isPriority, Tag(page.t("catalogue.priority"), .info).html)</p>
@@ -39,7 +39,7 @@ enum ManagePage {
                 \(if: view.mayEdit && !view.standards.isEmpty, follow(page, view))
                 <h2>\(page.t("catalogue.submissions"))</h2>
                 \(if: view.submissions.isEmpty, "<p>\(page.t("catalogue.submissions.none"))</p>", else: submissions(page, view))
-                \(if: view.maySteward, stewarding(page, view))
+                \(if: view.maySteward, stewarding(page, view))</div>
                 """)
     }
 

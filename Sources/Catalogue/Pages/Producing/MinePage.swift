@@ -26,7 +26,7 @@ enum MinePage {
         Layout.page(
             page, title: page.t("catalogue.mine.title"),
             body: """
-                <div class="row row--apart"><h1>\(page.t("catalogue.mine.title"))</h1>\
+                <div class="stack"><div class="row row--apart"><h1>\(page.t("catalogue.mine.title"))</h1>\
                 \(if: view.mayCreate, Button(page.t("catalogue.new"), link: CataloguePaths.new()).html)</div>
                 <p class="lead">\(page.t("catalogue.mine.about"))</p>
                 \(if: !view.turn.isEmpty, "<h2>\(page.t("catalogue.mine.turn"))</h2>\(ListCard.list(view.turn.map { card(page, $0) }))")
@@ -35,7 +35,7 @@ enum MinePage {
                 \(if: view.datasets.isEmpty,
                     EmptyState(page.t("catalogue.mine.none"), text: page.t("catalogue.mine.none.about"), action: view.mayCreate ? Button(page.t("catalogue.new"), link: CataloguePaths.new()) : nil).html,
                     else: ListCard.list(view.datasets.map { dataset(page, $0, view) }))
-                \(Pagination(page, newer: nil, older: view.older))
+                \(Pagination(page, newer: nil, older: view.older))</div>
                 """)
     }
 

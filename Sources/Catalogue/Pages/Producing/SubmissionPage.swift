@@ -21,6 +21,17 @@ enum SubmissionPage {
         /// Whether it is the producer's turn and the reader's to take it.
         var isMyTurn: Bool { isMine && ["read", "unreadable", "returned"].contains(submission.state) }
         var id: String { submission.id.text }
+        /// Why it came back, as long as it has not been submitted again.
+        var openReasons: [ReturnReason] { ordered { reason in submission.submittedAt.map { reason.at >= $0 } ?? true } }
+        /// Why it came back before it was submitted as it is now.
+        var earlierReasons: [ReturnReason] { ordered { reason in submission.submittedAt.map { reason.at < $0 } ?? false } }
+
+        /// By their place in the file, what is said of the whole at the end.
+        private func ordered(_ isMeant: (ReturnReason) -> Bool) -> [ReturnReason] {
+            reasons.filter(isMeant).sorted { a, b in
+                (a.row ?? Int.max, a.column == nil ? 1 : 0, a.id) < (b.row ?? Int.max, b.column == nil ? 1 : 0, b.id)
+            }
+        }
     }
 
     /// Seconds after which a page that waits looks again.
@@ -30,25 +41,27 @@ enum SubmissionPage {
         let isWaiting = view.submission.state == "received"
         let title = page.t("submission.title", ["table": view.table.title])
         return Layout.page(
-            page, title: title, head: isWaiting ? "<meta http-equiv=\"refresh\" content=\"\(patience)\">" : .empty,
+            page, title: title, head: isWaiting ? "<noscript><meta http-equiv=\"refresh\" content=\"\(patience)\"></noscript>" : .empty,
             body: """
                 \(Breadcrumb(page, above: [(page.t("catalogue.mine.title"), CataloguePaths.mine()), (view.dataset.title, CataloguePaths.manage(view.dataset.name))], title: view.submission.filename))
                 <h1>\(title)</h1>
                 <p class="row">\(MinePage.state(page, view.submission)) <span class="muted">\(view.submission.filename) · \(sizeText(view.submission.fileBytes)) · \(page.format.moment(view.submission.createdAt))</span></p>
                 \(with: conflict, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form.issues))
-                \(content(page, view))
+                <div class="stack">\(content(page, view))</div>
                 """)
     }
 
     private static func content(_ page: Page, _ view: View) -> HTML {
         switch view.submission.state {
-        case "received": waiting(page, view)
-        case "unreadable": "\(failed(page, view))\(replace(page, view))\(UnderstandingParts(page, view).html)\(takeBack(page, view))"
+        case "received": "\(waiting(page, view))\(ReturnedNotice(page, view).open)"
+        case "unreadable":
+            "\(failed(page, view))\(ReturnedNotice(page, view).open)\(replace(page, view))\(UnderstandingParts(page, view).html)\(takeBack(page, view))"
         case "read":
-            "\(summary(page, view))\(UnderstandingParts(page, view).html)\(submit(page, view))\(replace(page, view))\(takeBack(page, view))"
-        case "returned": "\(returned(page, view))\(replace(page, view))\(UnderstandingParts(page, view).html)\(takeBack(page, view))"
+            "\(summary(page, view))\(ReturnedNotice(page, view).open)\(UnderstandingParts(page, view).html)\(submit(page, view))\(replace(page, view))\(takeBack(page, view))"
+        case "returned":
+            "\(ReturnedNotice(page, view).open)\(replace(page, view))\(UnderstandingParts(page, view).html)\(takeBack(page, view))"
         case "submitted", "checked":
-            "\(summary(page, view))\(with: view.check, { CheckPart(page, view, $0).html })\(UnderstandingParts(page, view).html)\(if: view.check == nil, takeBack(page, view))"
+            "\(summary(page, view))\(ReturnedNotice(page, view).earlier)\(with: view.check, { CheckPart(page, view, $0).html })\(UnderstandingParts(page, view).html)\(if: view.check == nil, takeBack(page, view))"
         case "published":
             "\(summary(page, view))\(Notice(.good, "<p>\(page.t("submission.is_published"))</p>"))<p>\(Button(page.t("catalogue.see"), link: CataloguePaths.dataset(view.dataset.name)))</p>\(with: view.submission.overrideReason, { Notice(.warn, title: page.t("gate.overridden", ["name": view.name(view.submission.overriddenBy)]), "<p>\($0)</p>").html })"
         default: "\(summary(page, view))<p>\(page.t("submission.is_withdrawn"))</p>"
@@ -67,16 +80,6 @@ enum SubmissionPage {
 
     private static func failed(_ page: Page, _ view: View) -> HTML {
         Notice(.bad, title: page.t("submission.unreadable"), "<p>\(view.submission.failure.map { page.t($0) } ?? "")</p>").html
-    }
-
-    private static func returned(_ page: Page, _ view: View) -> HTML {
-        let lines = view.reasons.html { reason in
-            let place = [reason.row.map { page.t("submission.row", ["row": "\($0)"]) }, reason.column.map { column($0, view) }]
-                .compactMap(\.self).joined(separator: ", ")
-            return "<li>\(if: !place.isEmpty, "<strong>\(place):</strong> ")\(reason.text)</li>"
-        }
-        return Notice(.bad, title: page.t("submission.returned.by", ["name": view.name(view.submission.decidedBy)]), "<ul>\(lines)</ul>")
-            .html
     }
 
     static func column(_ name: String, _ view: View) -> String { view.submission.outcome?.schema[name]?.heading ?? name }

@@ -56,7 +56,7 @@ enum SubmissionRoutes {
     }()
 
     /// The rows in quarantine as a CSV, each with what is wrong with it in front.
-    private static func quarantine(_ opened: SubmissionRequest) async throws -> Reply {
+    static func quarantine(_ opened: SubmissionRequest) async throws -> Reply {
         guard let hash = opened.submission.outcome?.quarantineHash, let path = opened.request.installation.files.path(hash) else {
             throw AppError.notFound
         }

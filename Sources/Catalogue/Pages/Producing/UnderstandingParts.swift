@@ -75,7 +75,7 @@ struct UnderstandingParts {
         return Card(
             title: page.t("understood.guesses"),
             """
-            <p>\(page.t("understood.guesses.about"))</p>
+            \(if: view.isMyTurn, "<p>\(page.t("understood.guesses.about"))</p>")
             \(if: view.isMyTurn, form("guesses", "\(list)<p class=\"row\">\(Button(page.t("understood.guesses.apply"), kind: .quiet))</p>"), else: list)
             """
         ).html
@@ -100,7 +100,7 @@ struct UnderstandingParts {
 
     private func card(_ problem: CellProblem, _ index: Int) -> HTML {
         """
-        <article class="list-card"><h3 class="list-card__title"><span class="code">\(problem.address)</span> \(problem.heading)</h3>\
+        <article class="list-card list-card--open"><h3 class="list-card__title"><span class="code">\(problem.address)</span> \(problem.heading)</h3>\
         <p>\(if: !problem.value.isEmpty, "<q>\(problem.value)</q> – ")\(page.t(problem.problem)) \(page.t(problem.expected))</p>\
         \(if: view.isMyTurn, mends(problem, index))</article>
         """
@@ -149,7 +149,7 @@ struct UnderstandingParts {
                 \(form("harmless", "<input type=\"hidden\" name=\"finding\" value=\"\(index)\"><p>\(Button(page.t("understood.harmless"), kind: .plain))</p>"))
                 """ : .empty
             return """
-                <li><article class="list-card"><h3 class="list-card__title">\(finding.fields.map { SubmissionPage.column($0, view) }.joined(separator: ", "))</h3>\
+                <li><article class="list-card list-card--open"><h3 class="list-card__title">\(finding.fields.map { SubmissionPage.column($0, view) }.joined(separator: ", "))</h3>\
                 <p>\(page.t(finding.message)) \(page.t("understood.finding.rows", ["count": page.format.number(finding.count)]))\
                 \(if: !finding.examples.isEmpty, " <span class=\"code\">\(finding.examples.prefix(3).joined(separator: ", "))</span>")</p>\
                 \(if: finding.blocksOpen, Tag(page.t("understood.blocks_open"), .bad).html)\(act)</article></li>

@@ -6,6 +6,7 @@ package enum DataPaths {
     package static let index: Path = "/data"
     package static let dataset: Path = "/data/{name}"
     package static let chart: Path = "/data/{name}/bagan"
+    package static let map: Path = "/data/{name}/peta"
     package static let columns: Path = "/data/{name}/kolom"
     package static let history: Path = "/data/{name}/riwayat"
     package static let comparison: Path = "/data/{name}/banding"

@@ -6,13 +6,14 @@ import Web
 /// What every page about a dataset says at its top, names in the reader's language.
 package struct DatasetHead: Sendable {
     package enum Part: String, Sendable, CaseIterable {
-        case table, chart, columns, history, quality, questions, use
+        case table, chart, map, columns, history, quality, questions, use
 
         package var label: TextKey { TextKey("reading.part.\(rawValue)") }
         var path: Path {
             switch self {
             case .table: DataPaths.dataset
             case .chart: DataPaths.chart
+            case .map: DataPaths.map
             case .columns: DataPaths.columns
             case .history: DataPaths.history
             case .quality: DataPaths.quality
@@ -21,7 +22,7 @@ package struct DatasetHead: Sendable {
             }
         }
         /// Whether it shows rows, which only some may read.
-        var needsRows: Bool { self == .table || self == .chart || self == .columns }
+        var needsRows: Bool { self == .table || self == .chart || self == .map || self == .columns }
     }
 
     package struct Table: Sendable, Hashable {
@@ -51,17 +52,20 @@ package struct DatasetHead: Sendable {
     package var questions: Int
     /// Why this reader may not see the rows; `nil` when she may.
     package var closed: AppError?
-    /// Where access can be asked for; `nil` where that cannot be done.
-    package var requestLink: String?
     /// The producer's own page about it, for those who work on it.
     package var workLink: String?
     /// Description of the dataset for search engines, JSON-LD.
     package var markup: String?
+    /// Where it was fetched from; `nil` for data of our own.
+    package var origin: HarvestOrigin?
+    /// Whether the table that is shown has something to be put on a map.
+    package var hasMap: Bool
 
     package init(
         dataset: Dataset, title: String, producer: String, steward: String? = nil, area: String? = nil, themes: [String] = [],
         freshness: DatasetCard.Freshness, tables: [Table], updatedAt: Instant?, score: Int, questions: Int = 0, closed: AppError? = nil,
-        requestLink: String? = nil, workLink: String? = nil, markup: String? = nil
+        workLink: String? = nil, markup: String? = nil, origin: HarvestOrigin? = nil,
+        hasMap: Bool = false
     ) {
         self.dataset = dataset
         self.title = title
@@ -75,9 +79,10 @@ package struct DatasetHead: Sendable {
         self.score = score
         self.questions = questions
         self.closed = closed
-        self.requestLink = requestLink
         self.workLink = workLink
         self.markup = markup
+        self.origin = origin
+        self.hasMap = hasMap
     }
 }
 
@@ -90,7 +95,9 @@ enum DatasetFrame {
         _ page: Page, _ head: DatasetHead, part: DatasetHead.Part, table: String? = nil, title: String? = nil, extraHead: HTML = .empty,
         body: HTML
     ) -> HTML {
-        let parts = DatasetHead.Part.allCases.filter { !(head.closed != nil && $0.needsRows && $0 != .table) }
+        let parts = DatasetHead.Part.allCases.filter {
+            !(head.closed != nil && $0.needsRows && $0 != .table) && ($0 != .map || head.hasMap)
+        }
         let tabs = parts.map { item in
             Tabs.Tab(
                 page.t(item.label), link: item.path(head.dataset.name, query: [(TableState.tableName, table)]), isCurrent: item == part,
@@ -106,7 +113,7 @@ enum DatasetFrame {
             body: """
                 \(Breadcrumb(page, above: [(page.t("reading.index.title"), DataPaths.index())] + (isMain ? [] : [(head.title, DataPaths.dataset(head.dataset.name))]),
                     title: isMain ? head.title : page.t(part.label)))\
-                <div class="stack"><h1>\(head.title)</h1>\(tags(page, head))\(Tabs(page.t("reading.parts"), tabs))</div>\
+                <div class="stack"><h1>\(head.title)</h1>\(tags(page, head))\(with: head.origin, { $0.notice(page) })\(Tabs(page.t("reading.parts"), tabs))</div>\
                 <div id="bagian" data-swap>\(body)</div>
                 """)
     }
@@ -144,7 +151,7 @@ enum DatasetFrame {
                 page.t("reading.fact.producer"),
                 "<a href=\"\(DataPaths.index(query: [("instansi", dataset.producer.text)]))\">\(head.producer)</a>"
             ),
-            (page.t("reading.fact.steward"), head.steward.map { "\($0)" }),
+            (page.t("reading.fact.steward"), head.steward.map { "\($0)" }), (page.t("origin.from"), head.origin?.link),
             (
                 page.t("reading.fact.updated"),
                 head.updatedAt.map { "<time datetime=\"\($0.description)\">\(page.format.day($0))</time>" } ?? unknown
@@ -187,11 +194,8 @@ enum DatasetFrame {
         let key: TextKey =
             dataset.access == .closed ? "reading.closed" : dataset.state == .withdrawn ? "reading.withdrawn" : "reading.restricted"
         let review: HTML = dataset.accessReviewOn.map { "<p>\(page.t("reading.review_on", ["day": page.format.day($0)]))</p>" } ?? .empty
-        let ask: HTML =
-            dataset.access == .restricted
-            ? head.requestLink.map { "<p>\(Button(page.t("reading.request_access"), kind: .quiet, icon: .send, link: $0))</p>" }
-                ?? "<p>\(page.t(error.message))</p>"
-            : .empty
+        // Where it can be asked for is said by the capability that decides, in its panel below.
+        let ask: HTML = dataset.access == .restricted ? "<p>\(page.t(error.message))</p>" : .empty
         return Notice(
             .info, title: page.t(TextKey("\(key.id).title")),
             "<p>\(page.t(key))</p>\(with: dataset.accessReason, { "<p><strong>\(page.t("reading.reason"))</strong> \($0)</p>" })\(review)\(ask)"

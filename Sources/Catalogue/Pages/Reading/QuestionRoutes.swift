@@ -13,20 +13,13 @@ extension PageRoute {
         .get(DataPaths.question) { request in
             // The one who asked comes back by her link; the agency by its work list.
             let reading = try await ReadingRequest(request, purpose: nil)
-            let question = try await find(reading)
+            let question = try await reading.question()
             var shown = try await view(reading)
             if !reading.mayWorkOn { shown.own = question }
             return Reply.page(QuestionsPage.page(request.page, shown)).unkept()
         },
         .post(DataPaths.question) { request in try await answer(request) },
     ]
-
-    private static func find(_ reading: ReadingRequest) async throws -> DatasetQuestion {
-        let code = ShortCode.normalize(try reading.request.parameter("code"))
-        let question = try await reading.request.database.read { tx in try code.flatMap { try tx.datasetQuestion(code: $0) } }
-        guard let question, question.dataset == reading.dataset.id else { throw AppError.notFound }
-        return question
-    }
 
     private static func view(_ reading: ReadingRequest) async throws -> QuestionsView {
         let dataset = reading.dataset
@@ -55,13 +48,8 @@ extension PageRoute {
         if !(form[QuestionsPage.trap] ?? "").isEmpty {
             return .redirect(DataPaths.questions(reading.dataset.name), flash: request.t("question.sent_plain"))
         }
-        let dueAt = reading.directory.calendars.current(for: reading.dataset.producer.text).due(
-            after: request.now, workingDays: AskQuestion.days)
         do {
-            let question = try await request.database.write {
-                [world = request.world, actor = request.actor, dataset = reading.dataset] tx in
-                try act.perform(about: dataset, by: actor, dueAt: dueAt, in: world, tx)
-            }
+            let question = try await reading.ask(act)
             return .redirect(
                 DataPaths.question(reading.dataset.name, question.code), flash: request.t("question.sent", ["code": question.code]))
         } catch let error as AppError where error.kind == .conflict || error.kind == .tooMany {
@@ -74,7 +62,7 @@ extension PageRoute {
     private static func answer(_ request: Request) async throws -> Reply {
         try request.requireAccount()
         let reading = try await ReadingRequest(request, purpose: nil)
-        let question = try await find(reading)
+        let question = try await reading.question()
         let form = try await request.form()
         let decision: AnswerQuestion.Decision = form["do"] == "dismiss" ? .dismiss : .answer(form["answer"] ?? "")
         let act = AnswerQuestion(decision)

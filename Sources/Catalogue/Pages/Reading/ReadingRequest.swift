@@ -89,10 +89,10 @@ struct ReadingRequest: Sendable {
     func head(questions: Int? = nil) async throws -> DatasetHead {
         let directory = directory
         let language = request.language
-        let (themes, answered, quarantined) = try await request.database.read { [dataset, tables] tx in
+        let (themes, answered, quarantined, origin) = try await request.database.read { [dataset, tables] tx in
             (
                 try tx.themes().filter { dataset.themes.contains($0.code) }.map { $0.title(language) },
-                try questions ?? tx.answeredQuestionCount(of: dataset.id), try tx.quarantinedRows(of: tables)
+                try questions ?? tx.answeredQuestionCount(of: dataset.id), try tx.quarantinedRows(of: tables), try tx.origin(of: dataset.id)
             )
         }
         var closed: AppError?
@@ -103,9 +103,13 @@ struct ReadingRequest: Sendable {
             themes: themes, freshness: .init(dueOn: dataset.dueOn, today: directory.today),
             tables: tables.map { .init(name: $0.name, title: $0.title, rows: shown[$0.id]?.rows) },
             updatedAt: shown.values.map(\.publishedAt).max(), score: quality(quarantined: quarantined).score, questions: answered,
-            closed: closed, requestLink: request.installation.services.find(AccessRequestLink.self)?.link(dataset),
-            workLink: mayWorkOn ? CataloguePaths.manage(dataset.name) : nil,
-            markup: entry.flatMap { request.installation.services.find(DatasetMarkup.self)?.json($0, page) })
+            closed: closed, workLink: mayWorkOn ? CataloguePaths.manage(dataset.name) : nil,
+            markup: entry.flatMap { request.installation.services.find(DatasetMarkup.self)?.json($0, page) }, origin: origin,
+            hasMap: hasMap)
+    }
+
+    private var hasMap: Bool {
+        table.flatMap { shown[$0.id] }.map { TableText($0.shape, schema: $0.schema).hasMap } ?? false
     }
 
     /// Whether this reader may have the rows, found without opening them.
@@ -123,12 +127,6 @@ struct ReadingRequest: Sendable {
         }
         return Quality(QualityFacts(dataset, texts, tables: tables.count, quarantined: quarantined, today: directory.today))
     }
-}
-
-/// Where access to restricted data is asked for; put among the services by the capability that decides such requests.
-package struct AccessRequestLink: Sendable {
-    package var link: @Sendable (Dataset) -> String?
-    package init(link: @escaping @Sendable (Dataset) -> String?) { self.link = link }
 }
 
 extension QualityFacts {

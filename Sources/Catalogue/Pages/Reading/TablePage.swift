@@ -171,6 +171,7 @@ package enum TablePage {
         return """
             <div class="card next-steps"><h3>\(page.t("reading.with_these"))</h3><ul class="link-row">\
             <li><a href="\(view.state.link(DataPaths.chart))">\(Icon.photo) \(page.t("reading.draw"))</a></li>\
+            \(if: view.head.hasMap, "<li><a href=\"\(view.state.link(DataPaths.map))\">\(Icon.map) \(page.t("map.see"))</a></li>")\
             <li><a href="\(view.state.link(DataPaths.use))">\(Icon.copy) \(page.t("reading.cite"))</a></li>\(links)</ul></div>
             """
     }

@@ -110,9 +110,12 @@ extension ReadingRequest {
 
     /// Changes whenever something on a page about this dataset does.
     func validator(_ table: ReadableTable) async throws -> String {
-        let (charts, questions) = try await request.database.read { [dataset] tx in
-            (try tx.savedChartCount(of: dataset.id), try tx.answeredQuestionCount(of: dataset.id))
+        let (charts, questions, origin) = try await request.database.read { [dataset] tx in
+            (
+                try tx.savedChartCount(of: dataset.id), try tx.answeredQuestionCount(of: dataset.id),
+                try tx.origin(of: dataset.id)?.mark ?? ""
+            )
         }
-        return "\(request.catalogueIndex.revision) \(directory.revision) \(table.opened.validator) \(charts) \(questions)"
+        return "\(request.catalogueIndex.revision) \(directory.revision) \(table.opened.validator) \(charts) \(questions) \(origin)"
     }
 }

@@ -41,6 +41,8 @@ package struct Understanding: Sendable, Codable {
     package var sheet: Int
     package var guesses: [Guess] = []
     package var columns: [Column] = []
+    /// The row that names the columns, by its number in the file.
+    package var headingRow: Int?
     /// What will be written, before remedies.
     package var schema = TableSchema()
     package var keys: [[String]] = []
@@ -69,6 +71,7 @@ package struct Understanding: Sendable, Codable {
                 index: $0.index, letters: $0.letters, heading: $0.heading, field: $0.field, filled: $0.filled, missing: $0.missing,
                 examples: $0.examples)
         }
+        headingRow = inspection.headingRow
         schema = inspection.schema
         keys = inspection.keys
         sample = inspection.sample.prefix(30).map { row in

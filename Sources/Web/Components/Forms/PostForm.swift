@@ -24,7 +24,9 @@ package struct PostForm: Component {
     }
 
     package var html: HTML {
-        let names = ["sending", "offline", "failed", "back", "progress"] + (draft == nil ? [] : ["restored", "discard"])
+        let names =
+            ["sending", "offline", "failed", "back", "progress"] + (isMultipart ? ["waits"] : [])
+            + (draft == nil ? [] : ["restored", "discard"])
         return """
             <form class="form" method="post" action="\(action)"\(attr: "enctype", isMultipart ? "multipart/form-data" : nil)\
             \(attr: "data-draft", draft)\

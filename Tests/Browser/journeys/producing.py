@@ -1,0 +1,352 @@
+"""Data as they are made: from a clerk's messy workbook to a published, charted and cited dataset, and on to another agency by agreement."""
+
+import io
+import os
+import re
+import urllib.request
+import zipfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import acts
+import pages
+from browser import DESK, PHONE, Browser
+from server import ROOT, Cable
+
+from . import equal, holds, journey
+
+MESSY = ROOT / "Tests/Fixtures/workbooks/harga-pangan.xlsx"
+AGAIN = {"id": "Baca ulang", "en": "Read again"}
+
+
+class Walk:
+    """One walk, and what is wrong with the pages it passes. PENDOPO_BROWSER_PICTURES=FOLDER keeps a picture of each, in both languages
+    and sizes."""
+
+    def __init__(self, name, browser, language):
+        self.name, self.browser, self.language = name, browser, language
+        self.faults, self.count = [], 0
+        self.folder = os.environ.get("PENDOPO_BROWSER_PICTURES")
+
+    def look(self, what):
+        browser = self.browser
+        browser.settled()
+        # axe is a script; what it says of a page is the same without them.
+        if browser.has_scripts:
+            self.faults += [f"{what} {browser.path}: {fault}" for fault in pages.axe(browser)]
+        if browser.width < 700:
+            self.faults += [f"{what} {browser.path}: {fault}" for fault in pages.too_wide(browser)]
+        if self.folder:
+            self.pictures(what)
+
+    def pictures(self, what):
+        self.count += 1
+        browser, width = self.browser, self.browser.width
+        Path(self.folder).mkdir(parents=True, exist_ok=True)
+        for size in (PHONE, DESK):
+            browser.size(*size)
+            browser.picture(f"{self.folder}/{self.name}-{self.count:02}-{what}-{size[0]}.png")
+        browser.size(*(PHONE if width < 700 else DESK))
+
+    def end(self):
+        assert not self.faults, f"{len(self.faults)} faults\n" + "\n".join(self.faults)
+
+
+def fetch(browser, address):
+    """A file behind a link, got with the browser's session."""
+    address = address if address.startswith("http") else browser.url + address
+    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies().items())
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies}), timeout=60) as answer:
+        return answer.read()
+
+
+def comments(workbook):
+    """All words that stand in the comments of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        texts = [parts.read(name).decode() for name in parts.namelist() if re.search(r"comments\w*\.xml$", name)]
+    return "\n".join(texts)
+
+
+def understood(browser):
+    """Waits until the file was read."""
+    browser.wait(lambda: browser.all("main form[action$='/bacaan']"), "what was understood")
+    return browser.settled()
+
+
+def new_dataset(walk, title, access="open"):
+    browser = walk.browser
+    browser.go("/data/kelola")
+    walk.look("my-data")
+    browser.press("main a[href='/data/kelola/baru']")
+    browser.wait(lambda: browser.all("main [name=title]"), "the form of a dataset")
+    walk.look("new-dataset")
+    browser.fill("title", title)
+    browser.fill("description", "Harga bahan pangan di pasar kabupaten, dicatat petugas pasar setiap pagi sebelum pukul sembilan.")
+    browser.press(browser.find("main input[name=themes]"))
+    browser.fill("frequency", "monthly").fill("access", access)
+    browser.press("main form.form button.button:not(.button--plain)")
+    browser.wait(lambda: "/unggah" in browser.path, "the page for sending a file")
+    return browser.path.split("/")[4]
+
+
+def drop(browser, path):
+    """Drops a file on the form, as a mouse does."""
+    form = browser.find("form[data-drop]")
+    browser.run("""
+        const input = Object.assign(document.createElement('input'), {type: 'file', id: 'dropped-file', style: 'position:fixed;top:0'});
+        document.body.append(input);""")
+    browser.driver.find_element("id", "dropped-file").send_keys(str(path))
+    browser.run("""
+        const [form] = arguments, source = document.getElementById('dropped-file'), data = new DataTransfer();
+        data.items.add(source.files[0]); source.remove();
+        for (const kind of ['dragenter', 'dragover']) form.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}));
+        if (!form.classList.contains('is-drop')) throw new Error('the form does not show that a file may be dropped');
+        form.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+        """, form)
+    holds(not browser.all("form.is-drop"), "the form looks as before")
+
+
+def send(walk, path):
+    browser = walk.browser
+    walk.look("upload")
+    if browser.has_scripts:
+        drop(browser, path)
+        equal(browser.run("return document.querySelector('form[data-drop] input[type=file]').files[0].name"), path.name, "the dropped file")
+    else:
+        browser.fill("file", [path])
+    browser.press("form[data-drop] button.button")
+    browser.wait(lambda: "/data/kelola/kiriman/" in browser.path, "the submission")
+    if not browser.all("main form[action$='/bacaan']"):
+        walk.look("being-read")
+    understood(browser)
+
+
+def submission(walk):
+    """What was understood: a guess is undone and done again, bad cells are mended, and the workbook comes back with comments."""
+    browser = walk.browser
+    walk.look("understood")
+    guess = switch(browser, "kuintal")
+    holds(guess.is_selected(), "the guess is on")
+    press_guess(walk, guess)
+    understood(browser)
+    guess = switch(browser, "kuintal")
+    holds(not guess.is_selected(), "the guess is off")
+    walk.look("guess-undone")
+    press_guess(walk, guess)
+    understood(browser)
+    book = fetch(browser, browser.find("main a[href$='/perbaikan']").get_attribute("href"))
+    holds("31 Februari" in comments(book) and "tiga puluh ribu" in comments(book), "words in the comments of the workbook")
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        holds("xl/worksheets/sheet1.xml" in parts.namelist(), "her own sheet")
+    # One press mends the day that there is not; another cell gets its value typed.
+    before = cards(browser)
+    holds(len(before) >= 2, "bad cells are listed")
+    browser.press(next(card for card in before if "31 Februari" in card.text).find_element("css selector", "button"))
+    browser.wait(lambda: browser.all("main form[action$='/bacaan']") and not any("31 Februari" in card.text for card in cards(browser)), "the mended cell gone")
+    browser.settled()
+    card = next(card for card in cards(browser) if "tiga puluh ribu" in card.text)
+    browser.press(card.find_element("css selector", "details summary"))
+    field = card.find_element("css selector", "[name=value]")
+    field.clear()
+    field.send_keys("Rp 30.000")
+    browser.press(card.find_element("css selector", "details button"))
+    browser.wait(lambda: browser.all("main form[action$='/bacaan']") and not any("tiga puluh ribu" in card.text for card in cards(browser)), "the typed cell gone")
+    browser.settled()
+    walk.look("mended")
+
+
+def cards(browser):
+    return [card for card in browser.all("main article.list-card") if card.find_elements("css selector", "input[name=change][value=fix], input[name=change][value=cell]")]
+
+
+def switch(browser, word):
+    box = next(label for label in browser.all("main label.choice") if word in label.text and label.find_elements("css selector", "[name=guess]"))
+    return box.find_element("css selector", "[name=guess]")
+
+
+def press_guess(walk, guess):
+    browser = walk.browser
+    browser.press(guess)
+    browser.press("main form[action$='/bacaan'] button", text=AGAIN[walk.language])
+    if not browser.has_scripts:
+        browser.wait(lambda: browser.all("main"), "page")
+
+
+def act(browser, action):
+    """Presses the button of the form with this action."""
+    browser.press(f"main form[action$='/{action}'] button.button:not([type=button])")
+
+
+def produce(server, language, size, scripts):
+    title = f"Harga Pangan Pasar {language.upper()} {size[0]}{'' if scripts else ' Tanpa Skrip'}"
+    name = f"{language}-{size[0]}-{'js' if scripts else 'html'}"
+    with Browser(server, size=size, scripts=scripts) as clerk, Browser(server, size=size, scripts=scripts) as steward:
+        hers, his = Walk(f"clerk-{name}", clerk, language), Walk(f"steward-{name}", steward, language)
+        acts.sign_in(clerk, "operator", f"/data/kelola?bahasa={language}")
+        dataset = new_dataset(hers, title)
+        send(hers, MESSY)
+        submission(hers)
+        place = clerk.path
+        act(clerk, "ajukan")
+        clerk.wait(lambda: not clerk.all("main form[action$='/ajukan']"), "submitted")
+        hers.look("submitted")
+        # The steward finds it on her list and sends it back with reasons at a cell, at a column and for the whole.
+        acts.sign_in(steward, "triase", f"/data/periksa?bahasa={language}")
+        his.look("to-check")
+        steward.press("main .list-card a", text=title)
+        steward.wait(lambda: steward.path.split("?")[0] == place.split("?")[0], "the submission")
+        his.look("check")
+        open_box(steward, "kembalikan")
+        steward.fill("row.0", "6").fill("column.0", "pasar").fill("text.0", "Pasar Tanjung sudah pindah; mohon tulis nama barunya.")
+        steward.fill("column.1", "harga").fill("text.1", "Harga per kilogram atau per karung?")
+        steward.fill("text.2", "Mohon tulis sumbernya.")
+        act(steward, "kembalikan")
+        steward.wait(lambda: not steward.all("main form[action$='/kembalikan']"), "returned")
+        his.look("returned")
+        # The clerk finds it first on her page, reads the reasons, mends and submits again.
+        clerk.go("/data/kelola")
+        hers.look("my-turn")
+        clerk.press("main .list-card a", text=title)
+        clerk.says("Pasar Tanjung sudah pindah")
+        hers.look("reasons")
+        # The same workbook comes back with the reasons at their cells; she sends the mended one in its place.
+        remarks = comments(fetch(clerk, clerk.find("main a[href$='/perbaikan']").get_attribute("href")))
+        for words in ("Pasar Tanjung sudah pindah", "per karung", "tulis sumbernya"):
+            holds(words in remarks, f"the reason “{words}” in the workbook")
+        open_box(clerk, "berkas")
+        clerk.fill("file", [MESSY], form="form[action$='/berkas']")
+        act(clerk, "berkas")
+        clerk.wait(lambda: clerk.all("main form[action$='/ajukan']"), "the file as it was read again")
+        clerk.settled().says("Pasar Tanjung sudah pindah")
+        hers.look("sent-anew")
+        act(clerk, "ajukan")
+        clerk.wait(lambda: not clerk.all("main form[action$='/ajukan']"), "submitted again")
+        steward.go(place)
+        act(steward, "terbitkan")
+        steward.wait(lambda: steward.all(f"main a[href='/data/{dataset}']"), "published")
+        his.look("published")
+        # Everybody finds, charts and cites it, and the number opens on its rows.
+        with Browser(server, size=size, scripts=scripts) as reader:
+            theirs = Walk(f"reader-{name}", reader, language)
+            reader.go(f"/data?cari={title.replace(' ', '+')}&bahasa={language}")
+            reader.press(".list-card__title a", text=title)
+            reader.wait(lambda: reader.all(".data-table tbody tr"), "its rows")
+            theirs.look("dataset")
+            cite(theirs, dataset)
+        share(server, hers, his, dataset, title, language, size, scripts)
+        hers.faults += his.faults + theirs.faults
+        hers.end()
+
+
+def open_box(browser, action):
+    """Opens the folded part that holds the form with this action."""
+    form = browser.wait(lambda: browser.all(f"main form[action$='/{action}']"), f"form {action}")[0]
+    box = form.find_element("xpath", "ancestor::details[1]")
+    if box.get_attribute("open") is None:
+        browser.press(box.find_element("css selector", "summary"))
+
+
+def cite(walk, dataset):
+    browser = walk.browser
+    browser.go(f"/data/{dataset}/bagan")
+    holds(browser.find("figure.chart svg").is_displayed(), "a drawing")
+    walk.look("chart")
+    browser.go(f"/data/{dataset}/pakai").settled()
+    walk.look("use")
+    link = browser.find("main a[href*='/angka/baru']").get_attribute("href")
+    equal(parse_qs(urlsplit(link).query)["data"], [dataset], "the dataset of the link")
+    browser.go(link).settled()
+    walk.look("cite-form")
+    browser.fill("rumus", "avg").fill("kolom", "harga")
+    browser.press("main form.form button.button", text=None)
+    browser.wait(lambda: re.match(r"^/angka/[0-9A-Z]+$", browser.path.split("?")[0]), "the cited number")
+    browser.find(".cited__number data")
+    walk.look("cited")
+    rows = browser.find("main a[href^='/data/']").get_attribute("href")
+    browser.go(rows)
+    holds(browser.all(".data-table tbody tr"), "the rows behind the number")
+
+
+def share(server, hers, his, dataset, title, language, size, scripts):
+    """The steward restricts it, another agency asks for it, gets some columns of it by agreement, and loses it when that is revoked."""
+    steward = his.browser
+    steward.go(f"/data/kelola/dataset/{dataset}").settled()
+    his.look("manage")
+    open_box(steward, "akses")
+    steward.fill("access", "restricted").fill("access_reason", "Harga harian dipakai untuk operasi pasar sebelum diumumkan.", form="form[action$='/akses']")
+    act(steward, "akses")
+    steward.find(".notice--good")
+    with Browser(server, size=size, scripts=scripts) as asker, Browser(server, size=size, scripts=scripts) as owner:
+        asks, owns = Walk(f"asker-{hers.name}", asker, language), Walk(f"owner-{hers.name}", owner, language)
+        acts.sign_in(asker, "bappeda", f"/data/{dataset}?bahasa={language}")
+        holds(not asker.all(".data-table tbody tr"), "no rows without an agreement")
+        asks.look("restricted")
+        asker.press("main a[href*='/kerja/berbagi/baru']")
+        asker.wait(lambda: asker.all("main [name=purpose]"), "the form of a request")
+        asks.look("ask")
+        if not asker.value("agency"):
+            asker.press(asker.all("main [name=agency] option")[1])
+        asker.fill("purpose", "Perencanaan operasi pasar murah tahun depan.")
+        for box in asker.all("main [name=columns]"):
+            if not box.is_selected():
+                asker.press(box)
+        asker.fill("until", "2027-12-31")
+        asker.press("main form[action='/kerja/berbagi/baru'] button.button")
+        asker.wait(lambda: "/permintaan/" in asker.path, "the request")
+        asks.look("asked")
+        place = asker.path
+        acts.sign_in(owner, "kepala", f"/kerja/berbagi?bahasa={language}")
+        owns.look("sharing")
+        owner.go(place).settled()
+        owns.look("decide")
+        # Not everything that was asked for: one column stays out, one is rounded.
+        kept = owner.all("form[action$='/persetujuan'] input[name^='column.']")
+        owner.press(kept[1])
+        act(owner, "persetujuan")
+        owner.find(".notice--good")
+        agreement = owner.find("main a[href*='/perjanjian/']").get_attribute("href")
+        asker.go(f"/data/{dataset}")
+        holds(asker.find(".data-table tbody tr").is_displayed(), "rows by agreement")
+        heads = asker.text(".data-table thead")
+        holds("Pasar" not in heads and "Komoditas" in heads, f"only what was agreed: {heads}")
+        asks.look("by-agreement")
+        owner.go(agreement).settled()
+        owns.look("agreement")
+        owner.press("main details[data-confirm] summary")
+        owner.fill("reason", "Data ini sekarang diumumkan setiap minggu.")
+        act(owner, "pengakhiran")
+        owner.find(".notice--good")
+        owns.look("revoked")
+        asker.go(f"/data/{dataset}")
+        holds(not asker.all(".data-table tbody tr"), "no rows once it was revoked")
+        hers.faults += asks.faults + owns.faults
+
+
+journey("Producing: a messy workbook is mended, checked, published, charted, cited and shared, on a phone")(
+    lambda server: produce(server, "id", PHONE, True))
+journey("Producing: the same without scripts at a desk, in English")(lambda server: produce(server, "en", DESK, False))
+
+
+@journey("Producing: a large file goes in pieces, and on after the line broke")
+def pieces(server):
+    large = server.folder / "catatan-besar.csv"
+    large.write_text("Nomor,Catatan\n" + "".join(f"{number},{'catatan petugas lapangan ' * 80}\n" for number in range(6000)))
+    cable = Cable(server)
+    with Browser(server, url=cable.url) as clerk:
+        acts.sign_in(clerk, "operator", "/data/kelola")
+        walk = Walk("pieces", clerk, "id")
+        new_dataset(walk, "Catatan Besar")
+        clerk.settled().fill("file", [large])
+        before = cable.received
+        clerk.press("form[data-pieces] button.button")
+        clerk.wait(lambda: (clerk.peek("[data-pieces-status]") and re.search(r"[1-9]\d* ?%", clerk.text("[data-pieces-status]"))), "progress of the pieces")
+        cable.pull()
+        walk.look("broken")
+        cable.plug()
+        clerk.wait(lambda: "/data/kelola/kiriman/" in clerk.path, "the submission")
+        equal(clerk.all(".errors, [data-errors]"), [], "errors")
+        clerk.says("catatan-besar.csv")
+        clerk.go(clerk.path).settled()
+        walk.look("arrived")
+        walk.end()
+    cable.close()
