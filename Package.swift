@@ -137,10 +137,11 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Kernel", "CZlib",
+                "Kernel", "CZlib", "Tables", "Signing",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.copy("Text")]),
+            resources: [.copy("Text"), .copy("Typst")]),
         .target(
             name: "Masterplan",
             dependencies: [
@@ -293,8 +294,9 @@ let package = Package(
         .testTarget(
             name: "DocumentsTests",
             dependencies: [
-                "TestSupport", "Documents", "Kernel", "CZlib",
+                "TestSupport", "Documents", "Kernel", "CZlib", "Tables", "Signing",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "MasterplanTests",

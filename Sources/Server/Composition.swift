@@ -75,7 +75,11 @@ extension Capability {
             words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(ColumnWords.load()).merging(
                 IngestWords.load()
             )
-            .merging(RowsWords.load()).merging(SigningWords.load()).merging(DocumentsWords.load()).merging(own))
+            .merging(RowsWords.load()).merging(SigningWords.load()).merging(DocumentsWords.load()).merging(own),
+            start: { installation in
+                // One for all capabilities: papers are set one at a time.
+                installation.services.put(PaperPress(folder: PaperPress.installed(), log: installation.logger))
+            })
     }
 }
 

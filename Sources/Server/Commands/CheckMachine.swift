@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Kernel
 import Storage
@@ -43,6 +44,12 @@ struct CheckMachine: PendopoCommand {
         add(
             web.databaseURL == nil || ["pg_dump", "pg_restore"].allSatisfy(isInstalled), "tools for backups",
             "pg_dump and pg_restore for backups: apt-get install postgresql-client", isNeeded: false)
+        let press = PaperPress.installed()
+        add(
+            press != nil, "Typst for PDF in \(press?.path ?? "")",
+            "Typst for books and commitments as PDF: bin/setup makes it; elsewhere a Python environment with what "
+                + "Sources/Documents/Typst/requirements.txt lists, named by PENDOPO_PRESS (without it papers are DOCX and HTML)",
+            isNeeded: false)
         add(
             web.mail != nil, "mail server \(web.mail.map { URLComponents(string: $0.url)?.host ?? "" } ?? "")",
             "no mail server is set (mail.url, mail.from): reporters and officials are told in the application only", isNeeded: false)
