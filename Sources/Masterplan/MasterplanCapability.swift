@@ -9,7 +9,7 @@ extension Capability {
     package static func masterplan() throws -> Capability {
         Capability(
             name: "masterplan", migrations: MasterplanMigrations.all, words: try MasterplanWords.load(),
-            permissions: Permission.ofMasterplan, start: start)
+            permissions: Permission.ofMasterplan, pages: MoneyParts.pages, endpoints: MoneyParts.endpoints, start: start)
     }
 
     @Sendable private static func start(_ installation: Installation) async throws {
@@ -28,5 +28,6 @@ extension Capability {
         let links = LinkDesk(
             database: installation.database, world: installation.world, directory: installation.services.get(), subjects: subjects)
         installation.services.put(MasterplanSite(links: links))
+        MoneyParts.start(installation)
     }
 }

@@ -115,10 +115,10 @@ extension MoneyLine {
             agency: row.text("agency_id").isEmpty ? nil : Identifier(row.text("agency_id")), amount: row.int("amount"))
     }
 
-    /// The statement that keeps it as planned for a record.
-    func inserting(_ subject: Reference) -> SQL {
+    /// The statement that keeps it for a record, as planned or as spent.
+    func inserting(_ subject: Reference, kind: String = "planned") -> SQL {
         MoneyLine.row.of([
-            subject.kind.value, subject.id.value, "planned".value, year.value, source.rawValue.value, (agency?.text ?? "").value,
+            subject.kind.value, subject.id.value, kind.value, year.value, source.rawValue.value, (agency?.text ?? "").value,
             amount.value,
         ])
     }

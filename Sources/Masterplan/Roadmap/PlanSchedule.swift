@@ -1,3 +1,4 @@
+import Directory
 import Kernel
 import Work
 
@@ -69,4 +70,7 @@ package struct PlanSchedule: Sendable, Hashable {
         for line in money { fields["money.\(line.year).\(line.source.rawValue).\(line.agency?.text ?? "")"] = "\(line.amount)" }
         return fields
     }
+
+    /// As the store's events have it.
+    var digest: String { DirectoryDigests.digest(fields) }
 }

@@ -23,11 +23,15 @@ package struct RoadmapItem: Sendable, Hashable {
     package var version: Int
     /// Records whose years and money this one says already, such as the node that a sheet elaborates: they are left out beside it.
     package var covers: [Reference]
+    /// Codes of the sub-activities that it names as the ones that pay for it.
+    package var subActivities: [String]
+    /// Whether everyone may see it: what a plan that was adopted has, not what a draft has.
+    package var isOpen: Bool
 
     package init(
         subject: Reference, code: String = "", title: String, link: String? = nil, dimension: String? = nil,
         lead: Identifier<Agency>? = nil, supporters: [Identifier<Agency>] = [], activities: [Int: String] = [:], money: [MoneyLine] = [],
-        version: Int = 0, covers: [Reference] = []
+        version: Int = 0, covers: [Reference] = [], subActivities: [String] = [], isOpen: Bool = true
     ) {
         self.subject = subject
         self.code = code
@@ -40,10 +44,15 @@ package struct RoadmapItem: Sendable, Hashable {
         self.money = money
         self.version = version
         self.covers = covers
+        self.subActivities = subActivities
+        self.isOpen = isOpen
     }
 
     /// Years in which something is done, in order.
     package var years: [Int] { activities.keys.sorted() }
+
+    /// Agencies that have to do with it.
+    package var agencies: [Identifier<Agency>] { (lead.map { [$0] } ?? []) + supporters }
 
     /// The same in other years: activities and money of one year, or of all when `year` is `nil`, go `by` so many years later
     /// (negative: earlier). What falls on a year that is taken is joined with what is there.

@@ -1,0 +1,140 @@
+import Directory
+import Kernel
+import Storage
+import Work
+
+/// Makes one agency's part of a draft edition what a file says: inserts what is new, changes what is different, takes away what is gone.
+/// What matches is not touched, so that the same file again writes nothing.
+struct EditionMerge {
+    let tx: Transaction
+    let world: World
+    let agency: Identifier<Agency>
+    /// What the draft has.
+    let stored: StoredOutline
+    /// What the edition before it has, whose keys things keep.
+    let earlier: StoredOutline
+
+    private var ids: [String: Identifier<PlanNode>] = [:]
+
+    init(_ tx: Transaction, world: World, agency: Identifier<Agency>, stored: StoredOutline, earlier: StoredOutline) {
+        self.tx = tx
+        self.world = world
+        self.agency = agency
+        self.stored = stored
+        self.earlier = earlier
+        ids = stored.nodes.mapValues(\.id)
+    }
+
+    /// - Returns: codes that are gone from the file but stay, because others are linked with them.
+    mutating func apply(_ outline: PlanOutline, to edition: inout PlanEdition, money: inout ContentSum) throws -> [String] {
+        let before = Dictionary(uniqueKeysWithValues: stored.outline.nodes.map { ($0.code.text, $0) })
+        var nodes: [PlanNode] = []
+        var indicators: [PlanIndicator] = []
+        var lines: [SQL] = []
+        for (position, node) in outline.nodes.enumerated() {
+            guard let known = stored.nodes[node.code.text] else {
+                let new = made(node, edition.id, position)
+                ids[node.code.text] = new.id
+                nodes.append(new)
+                indicators += made(node.indicators, new, earlierNode: earlier.nodes[node.code.text])
+                lines += keeping(node.money, of: new.id, &money)
+                continue
+            }
+            guard let was = before[node.code.text], was != node else { continue }
+            if known.title != node.title {
+                var changed = known
+                changed.title = node.title
+                try tx.update(&changed, from: known, in: &edition)
+            }
+            try change(was, to: node, known, &edition)
+            if was.money != node.money {
+                try forget(was.money, of: known.id, &money)
+                lines += keeping(node.money, of: known.id, &money)
+            }
+        }
+        try tx.insert(nodes, into: &edition)
+        try tx.insert(indicators, into: &edition)
+        try tx.run(all: lines)
+        return try remove(Set(before.keys).subtracting(outline.nodes.map(\.code.text)), before, &edition, &money)
+    }
+
+    private func made(_ node: OutlineNode, _ edition: Identifier<PlanEdition>, _ position: Int) -> PlanNode {
+        PlanNode(
+            id: world.newID(), edition: edition, level: node.code.level.planLevel, code: node.code.text, title: node.title,
+            parent: node.code.parent.flatMap { ids[$0.text] }, agency: agency.text, key: earlier.nodes[node.code.text]?.key,
+            position: position)
+    }
+
+    private func made(_ indicators: [OutlineIndicator], _ node: PlanNode, earlierNode: PlanNode?) -> [PlanIndicator] {
+        let old = earlierNode.flatMap { earlier.indicators[$0.id] } ?? []
+        return indicators.enumerated().map { position, indicator in
+            PlanIndicator(
+                id: world.newID(), edition: node.edition, node: node.id, key: old.first { $0.name == indicator.name }?.key,
+                kind: node.level == .programme ? .outcome : .output, name: indicator.name, unit: indicator.unit, targets: indicator.targets,
+                position: position)
+        }
+    }
+
+    /// Indicators are the same by their names; what somebody added of baseline and polarity stays.
+    private func change(_ was: OutlineNode, to node: OutlineNode, _ known: PlanNode, _ edition: inout PlanEdition) throws {
+        guard was.indicators != node.indicators else { return }
+        let records = stored.indicators[known.id] ?? []
+        var kept: Set<Identifier<PlanIndicator>> = []
+        var new: [OutlineIndicator] = []
+        for (position, indicator) in node.indicators.enumerated() {
+            guard let record = records.first(where: { !kept.contains($0.id) && Plain.folded($0.name) == Plain.folded(indicator.name) })
+            else {
+                new.append(indicator)
+                continue
+            }
+            kept.insert(record.id)
+            var changed = record
+            (changed.name, changed.unit, changed.targets, changed.position) = (indicator.name, indicator.unit, indicator.targets, position)
+            if changed != record { try tx.update(&changed, from: record, in: &edition) }
+        }
+        for record in records where !kept.contains(record.id) { try tx.delete(record, from: &edition) }
+        try tx.insert(made(new, known, earlierNode: earlier.nodes[known.code]), into: &edition)
+    }
+
+    private func keeping(_ money: [MoneyLine], of node: Identifier<PlanNode>, _ sum: inout ContentSum) -> [SQL] {
+        let subject = Reference("plan_node", node)
+        return money.map { line in
+            sum.add(line.digest(subject, "planned"))
+            return line.inserting(subject)
+        }
+    }
+
+    private func forget(_ money: [MoneyLine], of node: Identifier<PlanNode>, _ sum: inout ContentSum) throws {
+        let subject = Reference("plan_node", node)
+        for line in money { sum.remove(line.digest(subject, "planned")) }
+        try tx.run("DELETE FROM plan_budget WHERE subject_kind = 'plan_node' AND subject_id = \(node) AND kind = 'planned'")
+    }
+
+    /// The lowest first, so that nothing hangs on what is gone.
+    private func remove(
+        _ codes: Set<String>, _ before: [String: OutlineNode], _ edition: inout PlanEdition, _ money: inout ContentSum
+    ) throws -> [String] {
+        var left: [String] = []
+        var needed: Set<String> = []
+        for code in codes.sorted(by: { ($0.utf8.count, $0) > ($1.utf8.count, $1) }) {
+            guard let node = stored.nodes[code] else { continue }
+            let isLinked = try tx.row("SELECT 1 AS one FROM plan_link WHERE from_id = \(node.id) OR to_id = \(node.id) LIMIT 1") != nil
+            if isLinked || needed.contains(code) {
+                left.append(code)
+                if let parent = PlanCode(code)?.parent { needed.insert(parent.text) }
+                continue
+            }
+            try forget(before[code]?.money ?? [], of: node.id, &money)
+            for record in stored.indicators[node.id] ?? [] { try tx.delete(record, from: &edition) }
+            try tx.delete(node, from: &edition)
+        }
+        return left.sorted()
+    }
+}
+
+extension MoneyLine {
+    /// For the sum over an edition's money.
+    func digest(_ subject: Reference, _ kind: String) -> String {
+        Seal.digest([subject.kind, subject.id, kind, String(year), source.rawValue, agency?.text, String(amount)])
+    }
+}
