@@ -40,11 +40,11 @@ extension Capability {
     }
 
     private static let producing =
-        ManageRoutes.all + UploadRoutes.all + SubmissionRoutes.all + CheckRoutes.all + FillRoutes.all
+        ManageRoutes.all + UploadRoutes.all + SubmissionRoutes.all + CheckRoutes.all + FillRoutes.all + ContributionRoutes.all
         + StandardPages.all + [DebtPage.route]
     private static let keeping =
         DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
-        + ChartEndpoints.all + QuestionEndpoints.all
+        + ChartEndpoints.all + QuestionEndpoints.all + ContributionEndpoints.all
     private static let rowsPages = SocrataRoutes.all
     private static let reading = ReadingPages.all
 

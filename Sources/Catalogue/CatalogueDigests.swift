@@ -5,7 +5,7 @@ import Work
 /// How the catalogue is held against its events by `pendopo verify`: whoever opens a restricted dataset, or swaps the file behind a
 /// version, behind everybody's back is found.
 package enum CatalogueDigests {
-    package static let all = [dataset, submission, standard, harvestSource] + ReadingDigests.all
+    package static let all = [dataset, submission, standard, harvestSource, contribution] + ReadingDigests.all
 
     static let dataset = RecordDigest(
         "dataset",

@@ -87,5 +87,7 @@ package enum CatalogueMigrations {
                 "CREATE INDEX catalogue_upload_sender ON catalogue_upload (sender)",
             ]),
         harvest,
+        FillingInvitation.migration,
+        StandardVersion.migration,
     ]
 }

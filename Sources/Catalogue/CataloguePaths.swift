@@ -28,10 +28,18 @@ package enum CataloguePaths {
     static let corrections: Path = "/data/kelola/kiriman/{id}/perbaikan"
     /// A form made from a table's schema, for small tables and phones.
     package static let fill: Path = "/data/isi/{id}"
+    static let invite: Path = "/data/kelola/dataset/{name}/undangan"
+    static let dismiss: Path = "/data/kelola/dataset/{name}/undangan/akhiri"
+    /// What villages have sent for a table, by the table's id.
+    static let contributions: Path = "/data/kelola/isian/{id}"
+    static let gather: Path = "/data/kelola/isian/{id}/gabung"
+    static let refuseContribution: Path = "/data/kelola/isian/{id}/tolak"
     static let decide: Path = "/data/periksa/{id}/{act}"
     /// Data standards, for everybody.
     package static let standards: Path = "/data/standar"
     package static let standard: Path = "/data/standar/{id}"
+    static let newStandard: Path = "/data/kelola/standar/baru"
+    static let editStandard: Path = "/data/kelola/standar/{id}/ubah"
     /// Which agency owes which data.
     package static let debt: Path = "/data/utang"
     /// Where stewards find what waits for them.

@@ -1,4 +1,5 @@
 import Columns
+import Tables
 
 /// The grammars of questions, each as a function of bytes that may be anything: what is thrown is an answer, a trap is a defect.
 package enum RowGrammars {

@@ -24,7 +24,9 @@ import Web
         let again = try refused.form(to: "/data/kelola")
         #expect(again.value("title") == "Harga beras")
         let made = try await clerk.submit(again, filling: ["description": "Harga eceran beras medium di pasar pantauan."])
-        #expect(made.location == "/data/kelola/dataset/harga-beras/unggah")
+        #expect(made.location == "/data/kelola/dataset/harga-beras/unggah?baru=1")
+        // The phone need not keep the draft of the form any longer.
+        #expect(try await clerk.follow(made).text.contains("data-draft-sent=\"dataset-baru\""))
 
         let upload = try await clerk.follow(made).form(to: "/data/kelola/dataset/harga-beras/unggah")
         let empty = try await clerk.submit(upload)

@@ -7,6 +7,7 @@ import Kernel
 import Logging
 import NIOCore
 import Rows
+import Tables
 import TestSupport
 import Testing
 import Web

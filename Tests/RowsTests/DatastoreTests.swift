@@ -1,5 +1,6 @@
 import Columns
 import Kernel
+import Tables
 import Testing
 
 @testable import Rows

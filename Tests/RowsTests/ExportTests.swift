@@ -6,7 +6,7 @@ import Testing
 
 @testable import Rows
 
-private typealias Text = Rows.JSONText
+private typealias Text = JSONText
 
 @Suite("Workbooks and features")
 struct ExportTests {

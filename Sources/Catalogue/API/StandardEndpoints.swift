@@ -6,7 +6,7 @@ import Web
 
 /// Data standards over the API: read by everyone, kept by those who administer the catalogue.
 enum StandardEndpoints {
-    static let all = [list, one, create, change]
+    static let all = [list, one, versions, create, change]
 
     private static let standard = Schema.named(
         "DataStandard",
@@ -60,6 +60,16 @@ enum StandardEndpoints {
         let id = try request.id("id", DataStandard.self)
         guard let found = try await request.database.read({ tx in try tx.dataStandard(id) }) else { throw AppError.notFound }
         return .json(json(found))
+    }
+
+    private static let versions = Endpoint(
+        .get, "/api/data-standards/{id}/versions", "Every version of a data standard, the newest first",
+        response: .object(.required("items", .array(of: standard)))
+    ) { request in
+        let id = try request.id("id", DataStandard.self)
+        let (found, versions) = try await request.database.read { tx in (try tx.dataStandard(id), try tx.versions(of: id)) }
+        guard let found else { throw AppError.notFound }
+        return .json(["items": .array(versions.map { json(found.like($0)) })])
     }
 
     private static let create = Endpoint(

@@ -51,6 +51,7 @@ extension CatalogueDesk {
                 id: world.newID(), code: draft.code, name: draft.name, description: draft.description, schema: draft.schema,
                 validFrom: draft.validFrom, validTo: draft.validTo, replaces: draft.replaces, createdAt: world.now())
             try tx.insert(standard)
+            try tx.keepVersion(standard, by: actor)
             try tx.record(
                 Event(
                     "data_standard.created", of: standard.reference, sequence: 1, by: actor, in: world, visibility: .open,
@@ -79,6 +80,7 @@ extension CatalogueDesk {
             standard.updatedAt = world.now()
             standard.version += 1
             try tx.update(standard, from: before)
+            try tx.keepVersion(standard, by: actor)
             try tx.record(
                 Event(
                     "data_standard.edited", of: standard.reference, sequence: standard.version, by: actor, in: world, visibility: .open,

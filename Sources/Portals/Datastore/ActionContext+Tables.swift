@@ -1,6 +1,7 @@
 import Catalogue
 import Kernel
 import Rows
+import Tables
 import Web
 
 extension ActionContext {

@@ -1,6 +1,7 @@
 import Columns
 import Kernel
 import Rows
+import Tables
 import Web
 
 /// A call of `datastore_search`, or of a dump, as far as it does not depend on the table.

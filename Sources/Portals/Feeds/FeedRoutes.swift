@@ -26,13 +26,28 @@ enum FeedRoutes {
     }
 
     private static let changesOfOne = Endpoint(
-        .get, PortalPaths.changesOfOne, "What changed in a dataset, as Atom", responseType: "application/atom+xml", dialect: dialect
+        .get, PortalPaths.changesOfOne, "What changed in a dataset, as Atom",
+        about: "All versions, or with `watch` those in which columns came, went or changed, or in which the rows that `filter` finds did.",
+        parameters: [
+            .init("watch", .choice(ChangeWatch.self), "`version` unless given."),
+            .init("table", .string(max: 100), "Name of the table, the first unless given."),
+            .init("filter", .string(max: 2000), "Conditions as rows take them, for `watch=rows`; all rows without it."),
+        ], responseType: "application/atom+xml", rate: RateLimit("changes", 600, per: 3600), dialect: dialect
     ) { request in
         let view = try await PortalView.now(request.installation)
         guard let dataset = view.find(try request.parameter("name")) else { throw AppError.notFound }
         let address = PortalAddress(request.installation.settings)
-        let link = address.absolute(PortalPaths.changesOfOne(dataset.name))
-        let entries = try await history(of: dataset, request, address)
+        var link = address.absolute(PortalPaths.changesOfOne(dataset.name))
+        if let text = request.query["watch"], ChangeWatch(rawValue: text) == nil { throw AppError.invalid("watch", "error.not_offered") }
+        let entries: [AtomFeed.Entry]
+        if let watch: ChangeWatch = request.query.choice("watch"), watch != .version {
+            let own =
+                [("watch", watch.rawValue), ("table", request.query["table"]), ("filter", request.query["filter"])] as [(String, String?)]
+            link += Path.query(own)
+            entries = try await changed(dataset, watch, request, address)
+        } else {
+            entries = try await history(of: dataset, request, address)
+        }
         return feed(
             AtomFeed(
                 id: link, title: request.t("portals.feed.dataset", ["title": dataset.title(request.language)]), link: link,
@@ -60,6 +75,23 @@ enum FeedRoutes {
             entry(
                 dataset, titles[version.distribution.text] ?? dataset.title, id: version.distribution.text, number: version.number,
                 rows: version.rows, at: version.publishedAt, note: version.note, request, address)
+        }
+    }
+
+    /// The versions in which what is watched has changed.
+    private static func changed(
+        _ dataset: PortalDataset, _ watch: ChangeWatch, _ request: Request, _ address: PortalAddress
+    ) async throws -> [AtomFeed.Entry] {
+        guard dataset.isOpen else { throw AppError.forbidden }
+        let name = request.query["table"]
+        guard let entry = request.catalogueIndex.find(dataset.name),
+            let table = name == nil ? entry.distributions.first : entry.distribution(named: name ?? "")
+        else { throw AppError.notFound }
+        let filter = watch == .rows ? request.query["filter"] ?? "" : ""
+        return try await WatchedVersions(request: request, watch: watch, filter: filter).of(table.id).map { version in
+            Self.entry(
+                dataset, table.title, id: table.id.text, number: version.number, rows: version.rows, at: version.publishedAt,
+                note: version.note, request, address)
         }
     }
 

@@ -1,5 +1,6 @@
 import Columns
 import Kernel
+import Tables
 
 /// `filters`: `{"a": 1, "b": ["x", "y"], "c": {"gte": 1, "lt": 5}, "$or": [{…}, {…}]}`. All members must hold; of a list, one.
 struct DatastoreFilters {

@@ -1,6 +1,7 @@
 import Columns
 import Foundation
 import Kernel
+import Tables
 
 /// Reads what CKAN's clients say of rows, with CKAN's own words for what is wrong.
 package struct DatastoreReader: Sendable {

@@ -1,3 +1,5 @@
+import Tables
+
 /// What a caller of `datastore_search` or of a dump may say of rows.
 package struct DatastoreRequest: Sendable {
     /// An object, or a list of objects of which one must hold.

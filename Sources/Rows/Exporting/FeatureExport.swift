@@ -1,5 +1,6 @@
 import Columns
 import Kernel
+import Tables
 
 /// Where the place of a row is kept.
 package enum PlaceColumns: Sendable, Hashable {

@@ -98,8 +98,23 @@ enum SubscriptionRoutes {
                     \(Input(page, "filter", label: page.t("subscription.filter"), value: form.value("filter"), hint: page.t("subscription.filter_hint"), error: error("filter"), need: .optional, maxLength: 2000))\
                     \(Input(page, "mail", label: page.t("subscription.mail"), kind: .email, value: form.value("mail"), error: error("mail"), maxLength: 254, autocomplete: "email"))\
                     <p>\(Button(page.t("subscription.send"), icon: .bell))</p>
-                    """))</div>
+                    """))\(feeds(page, entry, form))</div>
                 """)
+    }
+
+    /// The same without an address: feeds that a reader of news looks at.
+    private static func feeds(_ page: Page, _ entry: CatalogueEntry, _ form: Form) -> HTML {
+        let table = form.value("tabel")
+        let filter = form.value("filter")
+        let links = ChangeWatch.allCases.html { watch in
+            let query: [(String, String?)] = [
+                ("watch", watch == .version ? nil : watch.rawValue), ("table", watch == .version || table.isEmpty ? nil : table),
+                ("filter", watch == .rows && !filter.isEmpty ? filter : nil),
+            ]
+            let address = CataloguePaths.dataset(entry.dataset.name) + "/perubahan.atom" + Path.query(query)
+            return "<li><a href=\"\(address)\">\(page.t(watch.label))</a></li>"
+        }
+        return "<section><h2>\(page.t("subscription.feeds"))</h2><p>\(page.t("subscription.feeds.about"))</p><ul>\(links)</ul></section>"
     }
 
     private static func one(_ page: Page, _ subscription: DataSubscription, _ dataset: Dataset, secret: String) -> HTML {

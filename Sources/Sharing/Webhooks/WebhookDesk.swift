@@ -97,27 +97,36 @@ package struct WebhookDesk: Sendable {
         }
     }
 
-    /// A message for every webhook of a dataset that has a new version.
+    /// A message for every webhook of a dataset that has a new version, and for those of the two agencies between which something was
+    /// asked for or agreed.
     package var subscriber: Outbox.Subscriber {
         { event, tx in
-            guard event.kind == "dataset.version_published", let dataset = try tx.dataset(Identifier(event.subject.id)),
-                let table = event.details["table"]
-            else { return }
-            // What happened before a webhook was made is not news to it.
-            for row in try tx.rows(
-                "SELECT * FROM webhook WHERE dataset_id = \(dataset.id) AND disabled_at IS NULL AND created_at <= \(event.at) ORDER BY id"
-            ) {
-                let webhook = Webhook(row: row)
-                guard try mayTell(webhook, of: dataset, Identifier(table), tx) else { continue }
-                let id = world.newID(WebhookDelivery.self)
-                let body = message(event, dataset)
-                try tx.run(
-                    """
-                    INSERT INTO webhook_delivery (id, webhook_id, event_id, body, state, tries, created_at)
-                    VALUES (\(id), \(webhook.id), \(event.id), \(body), 'waiting', 0, \(world.now()))
-                    """)
-                try tx.enqueue(WebhookDesk.job, ["delivery": id.text], key: "\(WebhookDesk.job) \(id)", in: world)
+            if event.kind == "dataset.version_published" {
+                guard let dataset = try tx.dataset(Identifier(event.subject.id)), let table = event.details["table"] else { return }
+                try tell(event, dataset, tx) { try mayTell($0, of: dataset, Identifier(table), tx) }
+            } else if let deal = try SharingDeal(event, tx), let dataset = try tx.dataset(deal.dataset) {
+                try tell(event, dataset, details: deal.details, tx) { deal.agencies.contains($0.agency ?? "") }
             }
+        }
+    }
+
+    private func tell(
+        _ event: Event, _ dataset: Dataset, details: [String: String]? = nil, _ tx: Transaction, if isMeant: (Webhook) throws -> Bool
+    ) throws {
+        // What happened before a webhook was made is not news to it.
+        for row in try tx.rows(
+            "SELECT * FROM webhook WHERE dataset_id = \(dataset.id) AND disabled_at IS NULL AND created_at <= \(event.at) ORDER BY id"
+        ) {
+            let webhook = Webhook(row: row)
+            guard try isMeant(webhook) else { continue }
+            let id = world.newID(WebhookDelivery.self)
+            let body = message(event, dataset, details ?? event.details)
+            try tx.run(
+                """
+                INSERT INTO webhook_delivery (id, webhook_id, event_id, body, state, tries, created_at)
+                VALUES (\(id), \(webhook.id), \(event.id), \(body), 'waiting', 0, \(world.now()))
+                """)
+            try tx.enqueue(WebhookDesk.job, ["delivery": id.text], key: "\(WebhookDesk.job) \(id)", in: world)
         }
     }
 
@@ -136,11 +145,11 @@ package struct WebhookDesk: Sendable {
     }
 
     /// What is said, as a CloudEvent; never rows.
-    private func message(_ event: Event, _ dataset: Dataset) -> String {
-        let data: [String: JSONValue] = event.details.mapValues { .string($0) }
+    private func message(_ event: Event, _ dataset: Dataset, _ details: [String: String]) -> String {
+        let data: [String: JSONValue] = details.mapValues { .string($0) }
         let body: JSONValue = [
             "specversion": "1.0", "id": .string(event.id.text), "source": .string(absolute("/")),
-            "type": "id.pendopo.dataset.version_published",
+            "type": .string("id.pendopo.\(event.kind)"),
             "subject": .string(dataset.name), "time": .string(event.at.description), "datacontenttype": "application/json",
             "data": .object(
                 data.merging(["dataset": .string(dataset.name), "url": .string(absolute(CataloguePaths.dataset(dataset.name)))]) { $1 }),

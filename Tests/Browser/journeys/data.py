@@ -113,3 +113,23 @@ def question(server):
         phone.says("menunggu jawaban")
         with Browser(server, scripts=False) as other:
             holds(words not in other.go(path + "/tanya").text(), "nobody reads it before it is answered")
+
+
+@journey("Data: a table with places and one with areas on live maps, and the drawing alone without scripts")
+def maps(server):
+    faults = []
+    for name, shapes, kind in (("stunting-balita", "path.area", "areas"), ("halte-angkutan", ".map__mark, .map__many", "records")):
+        with Browser.phone(server) as phone:
+            phone.go(f"/data/{name}").settled()
+            phone.press(f"main .next-steps a[href^='/data/{name}/peta']")
+            box = phone.find(f"[data-map={kind}]")
+            holds(box.find_elements("css selector", "svg"), "a drawing by the server")
+            clean(phone, faults)
+            phone.press("[data-map-open]")
+            phone.find(".map__live.leaflet-container")
+            phone.wait(lambda: phone.all(f".map__live {shapes}"), "shapes on the live map")
+        with Browser.phone(server, scripts=False) as phone:
+            phone.go(f"/data/{name}/peta")
+            holds(phone.find("figure.chart svg").is_displayed() and not phone.peek("[data-map-open]"), "the drawing alone")
+            clean(phone, faults)
+    assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)

@@ -1,5 +1,6 @@
 """Data as they are made: from a clerk's messy workbook to a published, charted and cited dataset, and on to another agency by agreement."""
 
+import datetime
 import io
 import os
 import re
@@ -17,6 +18,17 @@ from . import equal, holds, journey
 
 MESSY = ROOT / "Tests/Fixtures/workbooks/harga-pangan.xlsx"
 AGAIN = {"id": "Baca ulang", "en": "Read again"}
+
+
+# How many drafts the phone keeps.
+DRAFTS = """
+const done = arguments[0], opening = indexedDB.open('pendopo', 1);
+opening.onupgradeneeded = () => opening.result.createObjectStore('drafts');
+opening.onsuccess = () => {
+  const count = opening.result.transaction('drafts').objectStore('drafts').count();
+  count.onsuccess = () => { opening.result.close(); done(count.result); };
+};
+"""
 
 
 class Walk:
@@ -259,7 +271,7 @@ def cite(walk, dataset):
     walk.look("cite-form")
     browser.fill("rumus", "avg").fill("kolom", "harga")
     browser.press("main form.form button.button", text=None)
-    browser.wait(lambda: re.match(r"^/angka/[0-9A-Z]+$", browser.path.split("?")[0]), "the cited number")
+    browser.wait(lambda: re.match(r"^/angka/[0-9A-Z-]+$", browser.path.split("?")[0]), "the cited number")
     browser.find(".cited__number data")
     walk.look("cited")
     rows = browser.find("main a[href^='/data/']").get_attribute("href")
@@ -350,3 +362,42 @@ def pieces(server):
         walk.look("arrived")
         walk.end()
     cable.close()
+
+
+@journey("Villages: an agency asks for rows, the village head sends them from a phone, the agency takes them into one file")
+def village(server):
+    manage = "/data/kelola/dataset/jalan-kabupaten"
+    with Browser(server) as clerk, Browser.phone(server) as head:
+        asks, sends = Walk("village-clerk", clerk, "id"), Walk("village-head", head, "id")
+        acts.sign_in(clerk, "operator", manage)
+        open_box(clerk, "undangan")
+        clerk.fill("until", (datetime.date.today() + datetime.timedelta(days=20)).isoformat())
+        act(clerk, "undangan")
+        clerk.find(".notice--good")
+        asks.look("invited")
+        acts.sign_in(head, "lurah", "/data/kelola")
+        sends.look("asked")
+        head.press("main a[href^='/data/isi/']")
+        head.wait(lambda: head.all("main [name='r.0.nama_ruas']"), "the form of the table")
+        sends.look("form")
+        holds(not head.all("main [name='r.0.kode_kecamatan']"), "nobody asks the village where it is")
+        head.settled().fill("r.0.nomor_ruas", "D-9001").fill("r.0.nama_ruas", "Jalan Gebang Tengah").fill("r.0.panjang", "1,25")
+        # What is typed stays on the phone until it is sent.
+        head.wait(lambda: head.driver.execute_async_script(DRAFTS) > 0, "the draft")
+        head.go(head.path).settled()
+        equal(head.value("r.0.nama_ruas"), "Jalan Gebang Tengah", "the draft")
+        head.press("main form[action^='/data/isi/'] button.button:not([name])")
+        head.wait(lambda: head.path.startswith("/data/kelola"), "the page after sending")
+        head.find(".notice--good")
+        sends.look("sent")
+        clerk.go(manage)
+        clerk.press("main a[href^='/data/kelola/isian/']")
+        clerk.press("main article details summary")
+        clerk.says("Jalan Gebang Tengah")
+        asks.look("rows")
+        act(clerk, "gabung")
+        clerk.wait(lambda: "/data/kelola/kiriman/" in clerk.path, "the file")
+        understood(clerk)
+        asks.look("gathered")
+        asks.faults += sends.faults
+        asks.end()

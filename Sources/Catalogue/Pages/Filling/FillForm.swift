@@ -9,13 +9,16 @@ struct FillForm {
     let schema: TableSchema
     let form: Form
     let rows: Int
+    /// Values that are known and not asked for, by the field's name.
+    let given: [String: String]
 
     /// Rows a form has at most; larger tables are sent as files.
     static let mostRows = 50
     /// Name of the button that asks for one more row instead of sending.
     static let moreRows = "more"
 
-    init(_ page: Page, _ schema: TableSchema, _ form: Form) {
+    init(_ page: Page, _ schema: TableSchema, _ form: Form, given: [String: String] = [:]) {
+        self.given = given
         self.page = page
         self.schema = schema
         self.form = form
@@ -32,7 +35,7 @@ struct FillForm {
     }
 
     private func row(_ row: Int) -> HTML {
-        "<fieldset class=\"card\"><legend class=\"label\">\(page.t("fill.row", ["row": "\(row + 1)"]))</legend>\(each: schema.fields, { field($0, row) })</fieldset>"
+        "<fieldset class=\"card\"><legend class=\"label\">\(page.t("fill.row", ["row": "\(row + 1)"]))</legend>\(each: schema.fields.filter { given[$0.name] == nil }, { field($0, row) })</fieldset>"
     }
 
     private func field(_ field: TableSchema.Field, _ row: Int) -> HTML {
@@ -63,12 +66,15 @@ struct FillForm {
 
     /// The rows in which something stands, in canonical values.
     /// - Throws: `invalid` naming every field that cannot be taken.
-    static func values(_ data: FormData, _ schema: TableSchema) throws -> [[Datum]] {
+    static func values(_ data: FormData, _ schema: TableSchema, given: [String: String] = [:]) throws -> [[Datum]] {
         var issues: [Issue] = []
         var found: [[Datum]] = []
+        var isAnythingTyped = false
         for row in 0..<rows(Form(data)) {
-            let texts = schema.fields.map { Plain.line(data.raw("r.\(row).\($0.name)") ?? "") }
-            if row > 0, texts.allSatisfy(\.isEmpty) { continue }
+            let typed = schema.fields.map { given[$0.name] == nil ? Plain.line(data.raw("r.\(row).\($0.name)") ?? "") : "" }
+            if row > 0, typed.allSatisfy(\.isEmpty) { continue }
+            isAnythingTyped = isAnythingTyped || !typed.allSatisfy(\.isEmpty)
+            let texts = zip(schema.fields, typed).map { given[$0.name] ?? $1 }
             var values: [Datum] = []
             for (field, text) in zip(schema.fields, texts) {
                 let name = "r.\(row).\(field.name)"
@@ -88,7 +94,7 @@ struct FillForm {
             found.append(values)
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
-        guard found.contains(where: { $0.contains { $0 != .missing } }) else { throw AppError.invalid("rows", "error.fill_empty") }
+        guard isAnythingTyped else { throw AppError.invalid("rows", "error.fill_empty") }
         return found
     }
 

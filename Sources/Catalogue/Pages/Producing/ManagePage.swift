@@ -16,6 +16,9 @@ enum ManagePage {
         var today: Day
         /// Those in force, that a table may follow.
         var standards: [DataStandard] = []
+        /// Until when villages are asked to fill a table, and how many have sent rows that nobody has taken.
+        var invitations: [Identifier<Distribution>: Day] = [:]
+        var waiting: [Identifier<Distribution>: Int] = [:]
         var form = Form.empty
     }
 
@@ -36,6 +39,7 @@ enum ManagePage {
                 <h2>\(page.t("catalogue.tables"))</h2>
                 \(ListCard.list(view.tables.map { table(page, $0.table, $0.version, view) }))
                 \(if: view.mayEdit && dataset.state != .withdrawn, addTable(page, view))
+                \(if: view.mayEdit && dataset.state != .withdrawn, InvitationPart(page, view).html)
                 \(if: view.mayEdit && !view.standards.isEmpty, follow(page, view))
                 <h2>\(page.t("catalogue.submissions"))</h2>
                 \(if: view.submissions.isEmpty, "<p>\(page.t("catalogue.submissions.none"))</p>", else: submissions(page, view))

@@ -14,7 +14,7 @@ enum ManageRoutes {
         .post(CataloguePaths.mine, permission: .produceData) { request in
             try await request.act(again: { form, _ in try await formPage(request, form, nil) }) { data in
                 let dataset = try await request.catalogueDesk.create(try DatasetForm.draft(data).draft, by: request.actor)
-                return .redirect(CataloguePaths.upload(dataset.name), flash: request.t("catalogue.created"))
+                return .redirect(CataloguePaths.upload(dataset.name, query: [("baru", "1")]), flash: request.t("catalogue.created"))
             }
         },
         .get(CataloguePaths.manage) { request in .page(try await managePage(request, try await find(request))) },
@@ -61,7 +61,7 @@ enum ManageRoutes {
     ]
 
     /// An act on a dataset from a small form of its page.
-    private static func act(_ request: Request, _ read: (inout Checker) -> (any DatasetAct, TextKey)) async throws -> Reply {
+    static func act(_ request: Request, _ read: (inout Checker) -> (any DatasetAct, TextKey)) async throws -> Reply {
         let dataset = try await find(request)
         return try await request.act(again: { form, error in
             try await managePage(request, try await find(request), form, error)
@@ -123,19 +123,41 @@ enum ManageRoutes {
 
     static func managePage(_ request: Request, _ dataset: Dataset, _ form: Form = .empty, _ conflict: AppError? = nil) async throws -> HTML
     {
-        let (tables, submissions, standards) = try await request.database.read { tx in
+        let (tables, submissions, standards, invitations, waiting) = try await request.database.read { tx in
             let tables = try tx.distributions(of: dataset.id)
+            var invitations: [Identifier<Distribution>: Day] = [:]
+            var waiting: [Identifier<Distribution>: Int] = [:]
+            for table in tables {
+                invitations[table.id] = try tx.fillingInvitation(table.id)?.untilOn
+                waiting[table.id] = try tx.contributions(to: table.id, state: .waiting).count
+            }
             return (
                 try tables.map { ($0, try $0.currentVersion.flatMap { try tx.datasetVersion($0) }) },
-                try tx.submissions(of: dataset.id, limit: 30), try tx.dataStandards()
+                try tx.submissions(of: dataset.id, limit: 30), try tx.dataStandards(), invitations, waiting
             )
         }
         let directory = request.catalogueDesk.directory
         let view = ManagePage.View(
             dataset: dataset, producer: directory.agencies.name(dataset.producer.text), tables: tables, submissions: submissions,
             mayEdit: DatasetPolicy.mayEdit(dataset, request.actor), maySteward: request.actor.may(.stewardData), today: directory.today,
-            standards: standards.filter { $0.isValid(on: directory.today) }, form: form)
+            standards: standards.filter { $0.isValid(on: directory.today) }, invitations: invitations, waiting: waiting, form: form)
         return ManagePage.page(request.page, view, conflict: conflict)
+    }
+
+    /// Tables that ask the actor's villages for rows, and which of them have not sent any.
+    private static func invited(_ request: Request) async throws -> [MinePage.Invited] {
+        let villages = FillRoutes.villages(request)
+        guard !villages.isEmpty else { return [] }
+        let today = request.catalogueDesk.directory.today
+        return try await request.database.read { tx in
+            try tx.fillingInvitations(on: today).compactMap { invitation in
+                guard let table = try tx.distribution(invitation.table), let dataset = try tx.dataset(invitation.dataset) else {
+                    return nil
+                }
+                let sent = try tx.contributions(to: table.id, agencies: Set(villages.map(\.id.text)), limit: 20)
+                return MinePage.Invited(table: table, dataset: dataset, untilOn: invitation.untilOn, last: sent.first)
+            }
+        }
     }
 
     private static let pageSize = 30
@@ -167,6 +189,7 @@ enum ManageRoutes {
             waiting: sorted.filter { ["submitted", "checked"].contains($0.submission.state) }, datasets: Array(datasets.prefix(pageSize)),
             agencies: directory.agencies, showsAgency: agencies.map { $0.count > 1 } ?? true, today: directory.today,
             mayCreate: request.actor.mayAnywhere(.produceData),
+            invited: try await invited(request), filled: request.query["isian"],
             older: datasets.count > pageSize ? CataloguePaths.mine(query: [("mulai", "\(start + pageSize)")]) : nil)
         return .page(MinePage.page(request.page, view))
     }

@@ -9,6 +9,15 @@ enum MinePage {
         var dataset: Dataset
     }
 
+    /// A table of another agency that asks for rows.
+    struct Invited: Sendable {
+        var table: Distribution
+        var dataset: Dataset
+        var untilOn: Day
+        /// What was sent last.
+        var last: Contribution?
+    }
+
     struct View: Sendable {
         /// Returned, unreadable and read ones: it is the producer's turn.
         var turn: [Item]
@@ -19,6 +28,9 @@ enum MinePage {
         var showsAgency: Bool
         var today: Day
         var mayCreate: Bool
+        var invited: [Invited] = []
+        /// The table whose form was just sent.
+        var filled: String?
         var older: String?
     }
 
@@ -28,7 +40,8 @@ enum MinePage {
             body: """
                 <div class="stack"><div class="row row--apart"><h1>\(page.t("catalogue.mine.title"))</h1>\
                 \(if: view.mayCreate, Button(page.t("catalogue.new"), link: CataloguePaths.new()).html)</div>
-                <p class="lead">\(page.t("catalogue.mine.about"))</p>
+                <p class="lead">\(page.t("catalogue.mine.about"))</p>\(with: view.filled, { DraftSent("isi-\($0)").html })
+                \(if: !view.invited.isEmpty, "<h2>\(page.t("invitation.mine"))</h2>\(ListCard.list(view.invited.map { invited(page, $0) }))")
                 \(if: !view.turn.isEmpty, "<h2>\(page.t("catalogue.mine.turn"))</h2>\(ListCard.list(view.turn.map { card(page, $0) }))")
                 \(if: !view.waiting.isEmpty, "<h2>\(page.t("catalogue.mine.waiting"))</h2>\(ListCard.list(view.waiting.map { card(page, $0) }))")
                 <h2>\(page.t("catalogue.mine.datasets"))</h2>
@@ -37,6 +50,16 @@ enum MinePage {
                     else: ListCard.list(view.datasets.map { dataset(page, $0, view) }))
                 \(Pagination(page, newer: nil, older: view.older))</div>
                 """)
+    }
+
+    private static func invited(_ page: Page, _ item: Invited) -> ListCard {
+        var facts: [HTML] = ["\(item.dataset.title)", "\(page.t("invitation.until", ["day": page.format.day(item.untilOn)]))"]
+        if let last = item.last { facts.append("\(page.format.moment(last.sentAt))") }
+        if let reason = item.last?.reason { facts.append("\(reason)") }
+        let kind: Tag.Kind = item.last.map { $0.state == .refused ? .bad : .good } ?? .warn
+        let label = item.last.map { page.t($0.state.label) } ?? page.t("invitation.not_sent")
+        return ListCard(
+            item.table.title, link: CataloguePaths.fill(item.table.id.text), facts: facts, tags: [Tag(label, kind).html], level: 3)
     }
 
     private static func card(_ page: Page, _ item: Item) -> ListCard {

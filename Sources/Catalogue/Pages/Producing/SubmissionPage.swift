@@ -16,6 +16,8 @@ enum SubmissionPage {
         var check: CheckView?
         var names: [String: String]
         var form: Form
+        /// The table whose form it was filled in, so that the phone forgets the draft of it.
+        var filled: String?
 
         func name(_ id: String?) -> String { id.flatMap { names[$0] } ?? "–" }
         /// Whether it is the producer's turn and the reader's to take it.
@@ -47,7 +49,7 @@ enum SubmissionPage {
                 <h1>\(title)</h1>
                 <p class="row">\(MinePage.state(page, view.submission)) <span class="muted">\(view.submission.filename) · \(sizeText(view.submission.fileBytes)) · \(page.format.moment(view.submission.createdAt))</span></p>
                 \(with: conflict, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form.issues))
-                <div class="stack">\(content(page, view))</div>
+                <div class="stack">\(content(page, view))</div>\(with: view.filled, { DraftSent("isi-\($0)").html })
                 """)
     }
 

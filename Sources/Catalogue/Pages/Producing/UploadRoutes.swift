@@ -65,7 +65,7 @@ enum UploadRoutes {
             body: """
                 \(Breadcrumb(page, above: [(page.t("catalogue.mine.title"), CataloguePaths.mine()), (dataset.title, CataloguePaths.manage(dataset.name))], title: title))
                 <h1>\(title)</h1><p class="lead">\(page.t("catalogue.upload.about"))</p>
-                \(with: conflict, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(fields.summary)
+                \(with: conflict, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(fields.summary)\(if: request.query["baru"] != nil, DraftSent("dataset-baru").html)
                 \(PostForm(page, CataloguePaths.upload(dataset.name), isMultipart: true, attributes: " data-pieces data-drop", """
                 <input type="hidden" name="upload" value="">
                 \(if: tables.count > 1, fields.select("table", "catalogue.upload.table", tables.map { Choice($0.id.text, $0.title) }).html, else: fields.hidden("table"))

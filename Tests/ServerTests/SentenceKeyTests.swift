@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// Sentences of one capability silently stand in for another's of the same key, so no key may mean two things.
+@Suite("Sentences of all targets") struct SentenceKeyTests {
+    private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Sources")
+
+    /// Every file of sentences in a language, by its path below `Sources`.
+    private static func files(_ language: String) throws -> [String] {
+        let all = try #require(FileManager.default.enumerator(atPath: sources.path)?.allObjects as? [String])
+        return all.filter { $0.hasSuffix("/\(language).json") && $0.contains("/Text/") }.sorted()
+    }
+
+    @Test("no two files define one key differently, and no file one key twice", arguments: ["id", "en"])
+    func keys(_ language: String) throws {
+        var known: [String: (text: String, file: String)] = [:]
+        var faults: [String] = []
+        let files = try Self.files(language)
+        #expect(files.count > 30)
+        for file in files {
+            let text = try String(contentsOf: Self.sources.appendingPathComponent(file), encoding: .utf8)
+            let sentences = try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
+            let written = text.matches(of: /(?m)^\s*"([^"]+)"\s*:/).map { String($0.1) }
+            if written.count != sentences.count { faults.append("\(file) writes a key twice") }
+            for (key, sentence) in sentences {
+                if let other = known[key], other.text != sentence { faults.append("\(key): \(other.file) and \(file)") }
+                known[key] = (sentence, file)
+            }
+        }
+        #expect(faults.sorted() == [])
+    }
+}
