@@ -128,7 +128,7 @@ let package = Package(
         .target(
             name: "Citations",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Signing", "Catalogue",
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Signing", "Catalogue", "Documents",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -218,7 +218,8 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Kernel", "Storage", "Tables", "Columns", "Directory", "Reports", "Work", "Ingest", "Catalogue",
+                "Kernel", "Storage", "Tables", "Columns", "Directory", "Reports", "Work", "Ingest", "Catalogue", "Documents", "Books",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

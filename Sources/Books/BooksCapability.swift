@@ -1,11 +1,37 @@
+import Directory
+import Documents
 import Kernel
 import Storage
 import Web
 import Work
 
 extension Capability {
-    /// Books 1 to 3 and the other papers, made from what the capabilities keep.
+    /// Books 1 to 3 and the other papers, made from what the capabilities keep. Needs the directory, and those whose records it tells of.
     package static func books() throws -> Capability {
-        Capability(name: "books", migrations: BooksMigrations.all, words: try BooksWords.load(), permissions: Permission.ofBooks)
+        Capability(
+            name: "books", migrations: BooksMigrations.all, words: try BooksWords.load(), permissions: Permission.ofBooks,
+            pages: BookRoutes.all + TemplatePages.all, endpoints: BookEndpoints.all,
+            menu: [MenuItem("books.title", link: BookPaths.list(), permission: .readBooks)],
+            jobs: { [$0.services.get(BookSite.self).desk.handler] }, start: start)
+    }
+
+    @Sendable private static func start(_ installation: Installation) async throws {
+        let press = installation.services.find(PaperPress.self) ?? PaperPress(folder: PaperPress.installed(), log: installation.logger)
+        let desk = BookDesk(
+            database: installation.database, world: installation.world, files: installation.files, directory: installation.services.get(),
+            press: press, sources: BookSources.all(installation), words: { [unowned installation] in installation.words },
+            house: { [unowned installation] in
+                (installation.brand.regencyName, installation.brand.primary, installation.settings.absolute(""))
+            }, logger: installation.logger)
+        installation.services.put(
+            BookSite(desk: desk, templates: BookTemplates(database: installation.database, world: installation.world)))
+        let database = installation.database
+        installation.services.find(FigureCodes.self)?.register { code, actor in
+            let found = try await database.read { try $0.bookFigures(code: code) }
+            return found.contains { $0.book.maySee(actor) } ? BookPaths.figure(code) : nil
+        }
+        installation.services.find(DirectoryDesk.self)?.sections.register(
+            AdminSection(
+                title: "books.templates", about: "books.templates.about", path: BookPaths.templates, permission: .editBookTemplates))
     }
 }

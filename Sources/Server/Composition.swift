@@ -79,6 +79,7 @@ extension Capability {
             start: { installation in
                 // One for all capabilities: papers are set one at a time.
                 installation.services.put(PaperPress(folder: PaperPress.installed(), log: installation.logger))
+                installation.services.put(FigureCodes())
             })
     }
 }

@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import HTTPTypes
 import Kernel
 import Signing
@@ -14,7 +15,15 @@ enum CitationRoutes {
             let code = try request.parameter("code")
             // However it was typed, the address in the browser becomes the one to pass on.
             if let plain = ShortCode.normalize(code), plain != code { return .redirect(CitationPaths.citation(plain)) }
-            return .page(CitationPage.page(request.page, try await request.citations.view(code, request)))
+            do {
+                return .page(CitationPage.page(request.page, try await request.citations.view(code, request)))
+            } catch let error as AppError where error.kind == .notFound {
+                // Figures of books have codes of the same form, and are printed with this address.
+                guard let path = try await request.installation.services.find(FigureCodes.self)?.path(code, request.actor) else {
+                    throw error
+                }
+                return .redirect(path)
+            }
         },
         .get(CitationPaths.embed) { request in
             let view = try await request.citations.view(try request.parameter("code"), request)

@@ -59,18 +59,20 @@ package final class PaperPress: Sendable {
     /// - Throws: `unavailable` when Typst is not there or too many wait; `invalid` when the paper takes too long, needs too much memory or
     ///   cannot be set. The message says what to do instead.
     package func pdf(_ paper: Paper) async throws(AppError) -> PressedPaper {
-        let laid = LaidPaper(paper)
-        var files: [String: [UInt8]] = [:]
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(TypstPaper(paper: laid)), let template = PaperPress.resource("paper.typ") else {
+        guard let source = PaperPress.source(of: paper) else {
             throw AppError(.invalid, Message("documents.press_refused", ["reason": "JSON"]))
         }
-        files["paper.json"] = Array(data)
-        files["paper.typ"] = template
+        return try await press(source, moment: paper.date.at(offsetHours: 0).milliseconds / 1000)
+    }
+
+    /// What Typst reads of a paper, by file name: for whoever wants to set it by hand or to measure.
+    package static func source(of paper: Paper) -> [String: [UInt8]]? {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(TypstPaper(paper: LaidPaper(paper))), let template = resource("paper.typ") else { return nil }
+        var files: [String: [UInt8]] = ["paper.json": Array(data), "paper.typ": template]
         for (index, attachment) in paper.attachments.enumerated() { files[TypstPaper.place(index)] = Array(attachment.text.utf8) }
-        let moment = paper.date.at(offsetHours: 0).milliseconds / 1000
-        return try await press(files, moment: moment)
+        return files
     }
 
     /// Sets `paper.typ` among the files given.

@@ -1,0 +1,81 @@
+import Documents
+import Kernel
+
+extension BookComposer {
+    mutating func dimensions() -> [PaperBlock] {
+        let rows = data.dimensions.map { dimension -> [PaperText] in
+            let sheets = data.sheets(of: dimension.id)
+            let (count, money) = (format.number(sheets.count), format.rupiah(sheets.reduce(0) { $0 + $1.money }))
+            return [
+                "\(bold: dimension.name)", PaperText(dimension.pillars.joined(separator: ", ")),
+                figure(
+                    "dimension.\(dimension.id).sheets", count, label: t("books.figure.sheets_of", ["name": dimension.name]),
+                    source: "/inovasi/lembar"),
+                figure(
+                    "dimension.\(dimension.id).money", money, label: t("books.figure.money_of", ["name": dimension.name]),
+                    source: "/rencana/anggaran"),
+            ]
+        }
+        let bars = data.dimensions.map { dimension in
+            BarDrawing.Bar(
+                name: dimension.name, value: Double(data.sheets(of: dimension.id).count),
+                text: format.number(data.sheets(of: dimension.id).count))
+        }
+        return [
+            .figure(
+                PaperFigure(
+                    svg: BarDrawing(bars: bars).svg, caption: t("books.sheets_by_dimension"),
+                    alternative: bars.map { "\($0.name): \($0.text)" }.joined(separator: "; "), width: 85)),
+            .table(
+                PaperTable(
+                    t("books.six_dimensions"),
+                    columns: [
+                        .init(t("books.dimension"), width: 2.4), .init(t("books.pillars"), width: 3.4),
+                        .init(t("books.sheets"), width: 1.5, isNumber: true), .init(t("books.money"), width: 2.8, isNumber: true),
+                    ], rows: rows)),
+        ]
+    }
+
+    mutating func strategies() -> [PaperBlock] {
+        var blocks = dimensions()
+        for dimension in data.dimensions {
+            blocks.append(.heading(dimension.name, level: 2))
+            blocks.append(.text(PaperText(t("books.pillars_of", ["pillars": dimension.pillars.joined(separator: ", ")]))))
+            if dimension.strategies.isEmpty { blocks.append(.note(PaperText(t("books.no_strategy")), kind: .warning)) }
+            for strategy in dimension.strategies {
+                blocks.append(
+                    .text("\(bold: strategy.code.isEmpty ? strategy.title : "\(strategy.code) \(strategy.title)") \(strategy.note)"))
+                blocks += strategy.indicators.isEmpty ? [] : [.bullets(strategy.indicators.map(targets))]
+            }
+            let sheets = data.sheets(of: dimension.id)
+            guard !sheets.isEmpty else { continue }
+            blocks.append(
+                .table(
+                    PaperTable(
+                        t("books.sheets_of", ["name": dimension.name]),
+                        columns: [
+                            .init(t("books.code"), width: 1.6), .init(t("books.innovation"), width: 4),
+                            .init(t("books.lead_agency"), width: 2.6),
+                            .init(t("books.supporters"), width: 2.6), .init(t("books.years"), width: 1.4),
+                        ], rows: sheets.map(sheetRow))))
+        }
+        return blocks
+    }
+
+    private func targets(_ indicator: BookData.Indicator) -> PaperText {
+        let values = indicator.targets.sorted { $0.key < $1.key }.map { "\($0.key): \(decimal($0.value))" }.joined(separator: "; ")
+        let baseline = indicator.baseline.map { t("books.baseline_of", ["value": decimal($0)]) } ?? ""
+        return PaperText("\(indicator.name) (\(indicator.unit)) \(baseline) \(values)")
+    }
+
+    private func sheetRow(_ sheet: BookData.Sheet) -> [PaperText] {
+        [
+            .link(sheet.code, to: sheet.link), PaperText(sheet.title), PaperText(sheet.lead),
+            PaperText(sheet.isShared ? sheet.supporters.joined(separator: ", ") : t("books.one_agency")), PaperText(span(sheet)),
+        ]
+    }
+
+    func span(_ sheet: BookData.Sheet) -> String {
+        sheet.fromYear == sheet.toYear ? "\(sheet.fromYear)" : "\(sheet.fromYear)–\(sheet.toYear)"
+    }
+}

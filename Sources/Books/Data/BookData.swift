@@ -1,0 +1,183 @@
+import Kernel
+
+/// What books are made of, as it stood at one moment: gathered once from every capability, kept as JSON with its hash, and never gathered
+/// anew for the same book. Its fields are words and numbers, no ids that would need a database to be understood.
+package struct BookData: Codable, Hashable, Sendable {
+    package var regency = ""
+    package var gatheredOn = Day(daysSinceEpoch: 0)
+    /// The installation's address without `/` at its end, and the regency's colour: they stand on paper too.
+    package var address = ""
+    package var accent = ""
+    package var plan: Plan?
+    /// The RPJMD that the masterplan goes by.
+    package var government: Plan?
+    /// In the order of the movement's guide, those without anything too.
+    package var dimensions: [Dimension] = []
+    package var sheets: [Sheet] = []
+    package var quickWins: [QuickWin] = []
+    package var readiness: [Readiness] = []
+    package var gaps: [Gap] = []
+    package var bodies: [Body] = []
+    package var clauses: [Clause] = []
+
+    package init() {}
+
+    package struct Plan: Codable, Hashable, Sendable {
+        package var title = ""
+        package var legalBasis = ""
+        package var fromYear = 0
+        package var toYear = 0
+        package var isAdopted = false
+        package var visions: [String] = []
+        package var missions: [Node] = []
+        package var objectives: [Node] = []
+        package var programmes: [Node] = []
+        /// Path of its page.
+        package var link = ""
+
+        package init() {}
+    }
+
+    package struct Node: Codable, Hashable, Sendable {
+        package var code = ""
+        package var title = ""
+        package var note = ""
+        package var agency = ""
+        package var indicators: [Indicator] = []
+        package var link = ""
+
+        package init() {}
+    }
+
+    package struct Indicator: Codable, Hashable, Sendable {
+        package var name = ""
+        package var unit = ""
+        package var baseline: String?
+        /// Decimal text with a point, by year.
+        package var targets: [String: String] = [:]
+
+        package init() {}
+    }
+
+    package struct Dimension: Codable, Hashable, Sendable {
+        package var id = ""
+        package var name = ""
+        package var pillars: [String] = []
+        package var strategies: [Node] = []
+
+        package init() {}
+    }
+
+    package struct Sheet: Codable, Hashable, Sendable {
+        package var code = ""
+        package var title = ""
+        /// Id of a ``Dimension``.
+        package var dimension = ""
+        package var pillar = ""
+        package var lead = ""
+        /// Agencies that have accepted to support it.
+        package var supporters: [String] = []
+        package var fromYear = 0
+        package var toYear = 0
+        package var isInPlan = false
+        /// What the masterplan calls what it belongs to; empty while unconnected.
+        package var initiative = ""
+        package var answers: [Answer] = []
+        package var years: [Year] = []
+        package var subActivities: [String] = []
+        package var isUnbudgeted = false
+        package var indicators: [Indicator] = []
+        package var link = ""
+
+        package init() {}
+    }
+
+    /// A field of a sheet in words.
+    package struct Answer: Codable, Hashable, Sendable {
+        package var name: String
+        package var paragraphs: [String]
+
+        package init(_ name: String, _ paragraphs: [String]) {
+            self.name = name
+            self.paragraphs = paragraphs
+        }
+    }
+
+    package struct Year: Codable, Hashable, Sendable {
+        package var year: Int
+        package var activity: String
+        /// Rupiah; `nil` while nobody knows.
+        package var amount: Int?
+        package var source: String
+
+        package init(year: Int, activity: String, amount: Int?, source: String = "") {
+            self.year = year
+            self.activity = activity
+            self.amount = amount
+            self.source = source
+        }
+    }
+
+    package struct QuickWin: Codable, Hashable, Sendable {
+        package var title = ""
+        package var dimension = ""
+        package var lead = ""
+        package var startsOn: Day?
+        package var endsOn: Day?
+        package var measure = ""
+        package var before = ""
+        package var after = ""
+        package var state = ""
+        package var link = ""
+
+        package init() {}
+    }
+
+    package struct Readiness: Codable, Hashable, Sendable {
+        package var element = ""
+        package var item = ""
+        package var condition = ""
+        package var gap = ""
+
+        package init() {}
+    }
+
+    /// Something that is missing, whose it is and what comes next.
+    package struct Gap: Codable, Hashable, Sendable {
+        package var subject = ""
+        package var what = ""
+        package var next = ""
+        package var agency = ""
+
+        package init() {}
+    }
+
+    /// The smart-city council and the implementation team.
+    package struct Body: Codable, Hashable, Sendable {
+        package struct Member: Codable, Hashable, Sendable {
+            package var name = ""
+            package var institution = ""
+            package var role = ""
+
+            package init() {}
+        }
+
+        package var name = ""
+        package var legalBasis = ""
+        package var members: [Member] = []
+
+        package init() {}
+    }
+
+    package struct Clause: Codable, Hashable, Sendable {
+        package var code = ""
+        package var text = ""
+        package var lead = ""
+        package var target = ""
+        package var dueOn: Day?
+        package var state = ""
+        package var link = ""
+
+        package init() {}
+    }
+}

@@ -1,0 +1,210 @@
+import Documents
+import Foundation
+import HTTPTypes
+import Kernel
+import NIOCore
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Books
+
+private let press = PaperPress.installed()
+
+@Suite("Books, asked for and made")
+struct BookSiteTests {
+    @Test("a book is asked for, made by the queue, and downloaded in every form; without Typst it says what is missing")
+    func made() async throws {
+        let site = try await BookTestSite()
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let asked = try await browser.submit(
+            try await browser.get("/buku").form(to: "/buku"), filling: ["kind": "masterplan", "language": "id"])
+        let waiting = try await browser.follow(asked)
+        #expect(waiting.status == 200 && waiting.text.contains("Menunggu giliran"))
+        try await site.settle()
+        let path = try #require(asked.location)
+        let ready = try await browser.get(path)
+        #expect(ready.text.contains("Siap") && ready.text.contains("press_missing"))
+        for (format, start) in [("docx", "PK"), ("html", "<!DOCTYPE html>"), ("json", "{")] {
+            let file = try await browser.get("\(path)/unduh/\(format)")
+            #expect(file.status == 200 && String(decoding: file.bytes.readableBytesView.prefix(15), as: UTF8.self).hasPrefix(start))
+            #expect(file.header("Content-Disposition")?.contains(".\(format)") == true)
+        }
+        #expect(try await browser.get("\(path)/unduh/pdf").status == 404)
+        #expect(try await browser.get("\(path)/unduh/exe").status == 404)
+    }
+
+    @Test("with Typst the same data make the same PDF", .enabled(if: press != nil, "needs Typst: bin/setup"))
+    func pdf() async throws {
+        let site = try await BookTestSite(press: press)
+        let (first, second) = (try await site.made(), try await site.made())
+        #expect(first.state == .ready && first.failure == nil)
+        let files = try await site.site.installation.database.read { try $0.bookFiles(of: [first.id, second.id]) }
+        #expect(files[first.id]?.map(\.format).count == 4)
+        #expect(files[first.id]?.map(\.hash) == files[second.id]?.map(\.hash))
+    }
+
+    @Test("every kind of book is set as PDF", .enabled(if: press != nil, "needs Typst: bin/setup"), arguments: Book.Kind.allCases)
+    func kinds(_ kind: Book.Kind) async throws {
+        let site = try await BookTestSite(press: press)
+        let book = try await site.made(kind, subject: "LI-1000")
+        #expect(book.state == .ready && book.failure == nil, "\(String(describing: book.failure))")
+        // For looking at the pages: PENDOPO_SAMPLES names a folder to keep them in.
+        if let folder = ProcessInfo.processInfo.environment["PENDOPO_SAMPLES"],
+            let file = try await site.desk.find(book.id.text, for: site.planner).files.first(where: { $0.format == .pdf }),
+            let bytes = try await site.desk.files.get(file.hash)
+        {
+            try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(kind.rawValue).pdf"))
+        }
+    }
+
+    @Test("a book that was begun is made of what was gathered then, also after a stop")
+    func begunAgain() async throws {
+        let site = try await BookTestSite()
+        let database = site.site.installation.database
+        let book = try await site.desk.order(.summary, language: .indonesian, by: site.planner)
+        var old = BookFixtures.data(sheets: 3)
+        old.regency = "Kabupaten Lama"
+        let hash = try await site.desk.files.put(Array(old.json.utf8))
+        // As a process leaves it that stopped after gathering.
+        try await database.write { tx in
+            var begun = try #require(try tx.book(book.id))
+            (begun.snapshot, begun.state, begun.template, begun.version) = (hash, .making, 0, 2)
+            try tx.save(begun, from: 1)
+            try site.desk.record(begun, "book.begun", by: .system, tx)
+        }
+        try await site.settle()
+        let made = try await site.desk.find(book.id.text, for: site.planner)
+        #expect(made.book.state == .ready && made.book.snapshot == hash)
+        let file = try #require(made.files.first { $0.format == .html })
+        let html = String(decoding: try #require(try await site.desk.files.get(file.hash)), as: UTF8.self)
+        #expect(html.contains("Kabupaten Lama"))
+        // Asked to be made once more it stays as it is.
+        try await site.desk.make(book.id)
+        #expect(try await site.desk.find(book.id.text, for: site.planner).book == made.book)
+    }
+
+    @Test("a book of nothing fails with words, not silently and not for ever")
+    func fails() async throws {
+        let site = try await BookTestSite(BookData())
+        let book = try await site.made(.masterplan)
+        #expect(book.state == .failed && book.failure?.key == "books.error.nothing")
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        #expect(try await browser.get("/buku/\(book.id.text)").text.contains("Belum ada rencana induk"))
+        let sheet = try await BookTestSite().made(.sheet, subject: "LI-9999")
+        #expect(sheet.failure?.key == "books.error.no_sheet")
+    }
+
+    @Test("who may not make books is refused, ten waiting books of one person are enough, and a sheet needs its code")
+    func refused() async throws {
+        let site = try await BookTestSite()
+        await #expect(throws: AppError.forbidden) { try await site.desk.order(.summary, language: .indonesian, by: site.stranger) }
+        await #expect(throws: AppError.invalid("subject", "books.error.which_sheet")) {
+            try await site.desk.order(.sheet, language: .indonesian, subject: " ", by: site.clerk)
+        }
+        for _ in 0..<10 { _ = try await site.desk.order(.summary, language: .english, by: site.clerk) }
+        let error = await #expect(throws: AppError.self) { try await site.desk.order(.summary, language: .english, by: site.clerk) }
+        #expect(error?.kind == .tooMany)
+        await #expect(throws: AppError.forbidden) { try await site.desk.publish(Identifier("x"), true, by: site.clerk) }
+    }
+
+    @Test("what is not published nobody outside sees, by list, address, hash or code; published everybody does")
+    func publication() async throws {
+        let site = try await BookTestSite()
+        let book = try await site.made(.summary)
+        let files = try await site.desk.find(book.id.text, for: site.planner).files
+        let html = try #require(files.first { $0.format == .html })
+        let bytes = try #require(try await site.desk.files.get(html.hash))
+        let code = try await site.site.installation.database.read { tx in
+            try #require(try tx.row("SELECT code FROM book_figure WHERE book_id = \(book.id) ORDER BY code LIMIT 1")).text("code")
+        }
+        let visitor = site.site.browser()
+        func verdict() async throws -> String {
+            try await visitor.submit(
+                try await visitor.get("/buku/periksa").form(to: "/buku/periksa"),
+                files: [UploadedFile(field: "file", filename: "b.html", claimedType: "text/html", bytes: bytes)]
+            ).text
+        }
+        #expect(try await visitor.get("/buku/\(book.id.text)").status == 404)
+        #expect(try await visitor.get("/buku/\(book.id.text)/unduh/html").status == 404)
+        #expect(try await visitor.get("/buku/angka/\(code)").status == 404)
+        #expect(try await verdict().contains("Tidak dikenal"))
+        #expect(try await !visitor.get("/buku").text.contains(book.id.text))
+
+        _ = try await site.desk.publish(book.id, true, by: site.planner)
+        #expect(try await visitor.get("/buku").text.contains(book.id.text))
+        #expect(try await visitor.get("/buku/\(book.id.text)/unduh/html").text == String(decoding: bytes, as: UTF8.self))
+        #expect(try await verdict().contains("Asli"))
+        #expect(try await visitor.get("/buku/periksa?hash=\(html.hash.uppercased())").text.contains("Asli"))
+        let figure = try await visitor.get("/buku/angka/\(code)")
+        #expect(figure.status == 200 && figure.text.contains(book.title))
+        #expect(try await visitor.get("/buku/angka/\(code.lowercased())").location == "/buku/angka/\(code)")
+        _ = try await site.desk.publish(book.id, false, by: site.planner)
+        #expect(try await visitor.get("/buku/\(book.id.text)").status == 404)
+    }
+
+    @Test("a file that was changed by one byte is not known, and half a hash is no hash")
+    func forged() async throws {
+        let site = try await BookTestSite()
+        let book = try await site.made()
+        _ = try await site.desk.publish(book.id, true, by: site.planner)
+        let visitor = site.site.browser()
+        let form = try await visitor.get("/buku/periksa").form(to: "/buku/periksa")
+        let forged = try await visitor.submit(form, files: [UploadedFile(field: "file", filename: "b", claimedType: "", bytes: [1, 2, 3])])
+        #expect(forged.text.contains("Tidak dikenal"))
+        let half = try await visitor.submit(form, filling: ["hash": "abc123"])
+        #expect(half.status == 422 && half.text.contains("64"))
+    }
+
+    @Test("systems do all of it by the API, with answers of the promised form")
+    func api() async throws {
+        let site = try await BookTestSite()
+        let caller = TestCaller(site.site, key: site.site.key(site.planner))
+        let made = try await caller.send(.post, "/api/books", ["kind": "summary", "language": "en"])
+        #expect(made.status == 201 && made["state"] == "waiting")
+        try await site.settle()
+        let id = try #require(made["id"]?.string)
+        let ready = try await caller.get("/api/books/\(id)")
+        #expect(ready["state"] == "ready" && ready["title"] == "Book 3: Executive Summary" && ready["files"]?.array?.count == 3)
+        #expect(try await caller.get("/api/books/\(id)/files/json").text == BookFixtures.data().json)
+        let hash = try #require(ready["files"]?.array?.first?["sha256"]?.string)
+        #expect(try await caller.send(.post, "/api/books/verification", ["sha256": .string(hash)])["items"]?.array?.count == 1)
+        #expect(try await caller.send(.post, "/api/books/verification", ["sha256": "x"]).status == 422)
+        let code = try await site.site.installation.database.read {
+            try #require(try $0.row("SELECT code FROM book_figure LIMIT 1")).text("code")
+        }
+        #expect(try await caller.get("/api/book-figures/\(code)")["items"]?.array?.count == 1)
+        #expect(try await caller.get("/api/book-figures/entah").status == 404)
+        #expect(try await caller.send(.put, "/api/books/\(id)/publication").status == 200)
+        #expect(try await caller.send(.delete, "/api/books/\(id)/publication")["publishedAt"] == .null)
+        #expect(try await caller.get("/api/books")["items"]?.array?.count == 1)
+        #expect(try await caller.send(.post, "/api/books", ["kind": "novel"]).status == 422)
+        let template = try await caller.get("/api/book-templates/summary")
+        #expect(template["version"] == 0)
+        let content = try #require(template["template"])
+        let kept = try await caller.send(.put, "/api/book-templates/summary", ["version": 0, "note": "api", "template": content])
+        #expect(kept.status == 200 && kept["version"] == 1)
+        #expect(try await caller.send(.put, "/api/book-templates/summary", ["version": 0, "template": content]).status == 409)
+        #expect(try await caller.get("/api/book-templates")["items"]?.array?.count == Book.Kind.allCases.count)
+        #expect(try await caller.get("/api/book-templates/summary/history")["items"]?.array?.count == 1)
+    }
+
+    @Test("events carry the digest of the book as it is, so that a change behind their back is found")
+    func digests() async throws {
+        let site = try await BookTestSite()
+        let book = try await site.made()
+        try await site.templates.change(.summary, to: .usual(.summary), note: "", seen: 0, by: site.planner)
+        try await site.site.installation.database.read { tx in
+            #expect(try tx.events(of: book.reference).map(\.kind) == ["book.requested", "book.begun", "book.made"])
+            for digest in BooksDigests.all {
+                let ids = try digest.ids(tx, "", 10)
+                #expect(ids.count == 1)
+                for (id, now) in try digest.digests(tx, ids) { #expect(try tx.events(of: .init(digest.kind, id)).last?.digest == now) }
+            }
+        }
+    }
+}

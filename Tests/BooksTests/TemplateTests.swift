@@ -1,0 +1,84 @@
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Books
+
+@Suite("Templates of books")
+struct TemplateTests {
+    @Test(
+        "a template with a strange chapter, twice the same, an unknown placeholder, a colour that is none or nothing to show is refused, field by field"
+    )
+    func issues() {
+        let bad = BookTemplate(
+            letterhead: ["a", "b", "c", "d", "e"], accent: "red",
+            chapters: [
+                .init("vision", isShown: false), .init("vision", isShown: false),
+                .init("nonsense", isShown: false, text: "{regency} {password}"),
+            ])
+        #expect(
+            bad.issues(for: .summary).map(\.field) == [
+                "accent", "letterhead", "chapters[1].key", "chapters[2].key", "chapters[2].text", "chapters",
+            ])
+        for kind in Book.Kind.allCases { #expect(BookTemplate.usual(kind).issues(for: kind).isEmpty) }
+    }
+
+    @Test("placeholders are filled, braces that are none stay")
+    func filling() {
+        #expect(
+            BookTemplate.filled("{regency} {x} { {from} }", ["regency": "Jember {from}", "from": "2026"]) == "Jember {from} {x} { 2026 }")
+    }
+
+    @Test("each change is a version; who saw an older one is told, and others may not change at all")
+    func versions() async throws {
+        let site = try await BookTestSite()
+        var template = BookTemplate.usual(.summary)
+        template.letterhead = ["Pemkab"]
+        #expect(try await site.templates.change(.summary, to: template, note: "kop", seen: 0, by: site.planner).version == 1)
+        await #expect(throws: AppError.conflict("error.changed_meanwhile")) {
+            try await site.templates.change(.summary, to: template, note: "", seen: 0, by: site.planner)
+        }
+        await #expect(throws: AppError.forbidden) {
+            try await site.templates.change(.summary, to: template, note: "", seen: 1, by: site.clerk)
+        }
+        #expect(try await site.templates.current(.summary).template == template)
+        #expect(try await site.templates.current(.analysis).version == 0)
+        #expect(try await site.templates.history(.summary).map(\.note) == ["kop"])
+    }
+
+    @Test("the page keeps what was typed, shows the book before anything is kept, and names what is wrong beside its field")
+    func page() async throws {
+        let site = try await BookTestSite()
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let path = "/pengelolaan/buku/summary"
+        let page = try await browser.get(path)
+        let form = try page.form(to: path)
+        let preview = try await browser.submit(form.with("lihat", "1"), filling: ["text.glance": "Salam dari {regency}"])
+        #expect(preview.status == 200 && preview.text.contains("Salam dari Kabupaten Jember"))
+        #expect(try await site.templates.current(.summary).version == 0)
+        let bad = try await browser.submit(form, filling: ["text.glance": "{entah}", "accent": "biru"])
+        #expect(bad.status == 422 && bad.text.contains("{entah}"))
+        let kept = try await browser.submit(form, filling: ["order.glance": "9", "letterhead": "Pemkab\nBappeda", "note": "urutan"])
+        #expect(kept.status == 303)
+        let now = try await site.templates.current(.summary)
+        #expect(now.template.chapters.last?.key == "glance" && now.template.letterhead == ["Pemkab", "Bappeda"])
+        let late = try await browser.submit(form, filling: ["note": "terlambat"])
+        #expect(late.status == 409)
+        let file = try await browser.get(path + "/unduh")
+        #expect(BookTemplate(json: file.text) == now.template)
+        let imported = try await browser.submit(
+            try await browser.get(path).form(to: path + "/impor"),
+            files: [UploadedFile(field: "file", filename: "t.json", claimedType: "application/json", bytes: Array(file.text.utf8))])
+        #expect(imported.status == 303)
+        #expect(try await site.templates.current(.summary).version == 2)
+        let nonsense = try await browser.submit(
+            try await browser.get(path).form(to: path + "/impor"),
+            files: [UploadedFile(field: "file", filename: "t.json", claimedType: "application/json", bytes: Array("{".utf8))])
+        #expect(nonsense.status == 422)
+        #expect(try await browser.get("/pengelolaan/buku/entah").status == 404)
+    }
+}
