@@ -86,5 +86,8 @@ package enum MasterplanMigrations {
                 "CREATE INDEX plan_alignment_dimension ON plan_alignment (edition_id, dimension, filled, node_id)",
                 "CREATE INDEX plan_alignment_agency ON plan_alignment (edition_id, agency_id, filled, node_id)",
             ]),
+        Migration(
+            "masterplan.5.alignment_state",
+            ["CREATE TABLE plan_alignment_state (name text PRIMARY KEY, signature text NOT NULL)"]),
     ]
 }

@@ -6,8 +6,14 @@ import Web
 /// What the pages and endpoints of plans stand on, put among the installation's services at the start.
 package struct MasterplanSite: Sendable {
     package let links: LinkDesk
+    package let desk: PlanDesk
+    package let alignment: AlignmentDesk
 
-    package init(links: LinkDesk) { self.links = links }
+    package init(links: LinkDesk) {
+        self.links = links
+        desk = PlanDesk(links: links)
+        alignment = AlignmentDesk(database: links.database)
+    }
 
     package var subjects: PlanSubjects { links.subjects }
     package var directory: DirectoryIndex { links.directory }

@@ -63,6 +63,9 @@ package struct LinkDesk: Sendable {
         guard try tx.planLinks(from: from.id).allSatisfy({ $0.to != to.id || $0.kind != draft.kind }) else {
             throw AppError.conflict("plan.error.link_there")
         }
+        if draft.kind == .derives, from.edition == to.edition, try from.parent != nil || hasParent(from, tx) {
+            throw AppError.invalid("to", "plan.error.second_parent")
+        }
         if draft.kind == .derives, try derives(to, from: from.id, tx) { throw AppError.invalid("to", "plan.error.link_cycle") }
         // What belongs to nobody in particular is the planning agency's own.
         let isOne = to.agency == nil || from.agency == to.agency || to.agency.map { actor.may(.answerPlans, agency: $0) } ?? false
@@ -114,6 +117,26 @@ package struct LinkDesk: Sendable {
         try owe(record, tx)
         try self.record(record, name, by: actor, tx)
         return record
+    }
+
+    /// Puts a link of an older edition into a new one as it stands, also where one side has yet to answer.
+    func carry(_ link: PlanLink, by actor: Actor, _ tx: Transaction) throws {
+        try tx.run(link.inserting)
+        try owe(link, tx)
+        try record(link, "carried", by: actor, tx)
+    }
+
+    /// Likewise an agency's part.
+    func carry(_ part: Participation, by actor: Actor, _ tx: Transaction) throws {
+        try part.insert(tx)
+        try owe(part, tx)
+        try record(part, "carried", by: actor, tx)
+    }
+
+    /// Whether a node already derives from another one of its own edition: a second parent through the back door.
+    private func hasParent(_ node: PlanNode, _ tx: Transaction) throws -> Bool {
+        let above = try tx.planLinks(from: node.id).filter { $0.kind == .derives && $0.state != .withdrawn && $0.state != .declined }
+        return try tx.planNodes(above.map(\.to.text)).contains { $0.edition == node.edition }
     }
 
     /// Whether somebody may propose for the lead of something.

@@ -2,24 +2,31 @@ import ArgumentParser
 import Directory
 import Foundation
 import Kernel
+import Masterplan
 import Reports
 import Tables
 import Web
 
 struct ImportFiles: PendopoCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take in regions, boundaries, agencies, categories or holidays from files.",
+        commandName: "import", abstract: "Take in regions, boundaries, agencies, categories, holidays or the nomenclature from files.",
         discussion: "Good rows are stored in one transaction and every bad one is named; with --strict nothing is stored when one is bad. "
             + "Importing the same file again changes nothing.")
 
-    enum What: String, ExpressibleByArgument, CaseIterable { case regions, boundaries, agencies, categories, holidays }
+    enum What: String, ExpressibleByArgument, CaseIterable { case regions, boundaries, agencies, categories, holidays, nomenclature }
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "What the files hold.") var what: What
     @Argument(help: "CSV, XLSX or, for boundaries, GeoJSON files.") var files: [String]
     @Flag(help: "Store nothing of a file in which anything is wrong.") var strict = false
 
-    func validate() throws { if files.isEmpty { throw ValidationError("name at least one file") } }
+    @Option(help: "For the nomenclature: what the edition is called, such as 2027.") var edition: String?
+    @Option(help: "For the nomenclature: the first day on which it holds, such as 2027-01-01.") var from: String?
+
+    func validate() throws {
+        if files.isEmpty { throw ValidationError("name at least one file") }
+        if let from, Day(from) == nil { throw ValidationError("\(from) is no day such as 2027-01-01") }
+    }
 
     func act() async throws {
         let settings = try await common.settings()
@@ -53,6 +60,9 @@ struct ImportFiles: PendopoCommand {
         case .agencies: try await ImportAgencies(directory).run(source, options: options, by: .system)
         case .categories: try await ImportCategories(directory).run(source, options: options, by: .system)
         case .holidays: try await ImportHolidays(directory).run(source, publish: true, options: options, by: .system)
+        case .nomenclature:
+            try await ImportNomenclature(directory, edition: edition, from: from.flatMap { Day($0) }).run(
+                source, options: options, by: .system)
         }
     }
 }

@@ -1,0 +1,151 @@
+import Foundation
+import Kernel
+import Storage
+
+/// What became of a plan from one edition to the next, found by key in one pass over both.
+package struct PlanComparison: Sendable {
+    package enum Change: String, Sendable, CaseIterable, Codable {
+        case added, removed, renamed, moved, handedOver = "handed_over"
+        /// A target was made easier to reach: lower where more is better, higher where less is.
+        case eased
+        case raised
+        case indicatorAdded = "indicator_added"
+        case indicatorRemoved = "indicator_removed"
+    }
+
+    /// One change, in the order of the nodes' keys.
+    package struct Line: Sendable, Equatable {
+        package var change: Change
+        /// The node as it is now; as it was, where it is gone.
+        package var node: PlanNode
+        /// What changed, as codes people can read: titles, agencies' ids, `2026: 40 → 35`.
+        package var from = ""
+        package var to = ""
+    }
+
+    /// How many changes of one kind there are of one level.
+    package struct Tally: Sendable, Hashable {
+        package var change: Change
+        package var level: PlanLevel
+    }
+
+    package private(set) var counts: [Tally: Int] = [:]
+    /// The first of them, ``most`` of each kind.
+    package private(set) var lines: [Line] = []
+    private var kept: [Change: Int] = [:]
+
+    /// Lines kept of one kind of change; the counts count all.
+    package static let most = 200
+
+    package var isEmpty: Bool { counts.isEmpty }
+
+    package func count(_ change: Change) -> Int { counts.reduce(0) { $1.key.change == change ? $0 + $1.value : $0 } }
+
+    private mutating func add(_ line: Line) {
+        counts[Tally(change: line.change, level: line.node.level), default: 0] += 1
+        guard kept[line.change, default: 0] < PlanComparison.most else { return }
+        kept[line.change, default: 0] += 1
+        lines.append(line)
+    }
+
+    /// Compares two editions.
+    package init(_ old: Identifier<PlanEdition>, _ new: Identifier<PlanEdition>, _ tx: Transaction) throws {
+        let (before, after) = (try Sorted(old, tx), try Sorted(new, tx))
+        merge(before.nodes, after.nodes, key: \.key) { all, was, now in
+            switch (was, now) {
+            case (nil, let now?): all.add(Line(change: .added, node: now))
+            case (let was?, nil): all.add(Line(change: .removed, node: was))
+            case (let was?, let now?):
+                if was.title != now.title || was.code != now.code {
+                    all.add(Line(change: .renamed, node: now, from: was.name, to: now.name))
+                }
+                let (from, to) = (was.parent.flatMap { before.keys[$0] }, now.parent.flatMap { after.keys[$0] })
+                if from?.key != to?.key { all.add(Line(change: .moved, node: now, from: from?.title ?? "", to: to?.title ?? "")) }
+                if was.agency != now.agency {
+                    all.add(Line(change: .handedOver, node: now, from: was.agency ?? "", to: now.agency ?? ""))
+                }
+            case (nil, nil): break
+            }
+        }
+        merge(before.indicators, after.indicators, key: \.key) { all, was, now in
+            let node = now.flatMap { after.byID[$0.node] } ?? was.flatMap { before.byID[$0.node] }
+            guard let node else { return }
+            switch (was, now) {
+            case (nil, let now?): all.add(Line(change: .indicatorAdded, node: node, to: now.name))
+            case (let was?, nil): all.add(Line(change: .indicatorRemoved, node: node, from: was.name))
+            case (let was?, let now?): all.compareTargets(was, now, node)
+            case (nil, nil): break
+            }
+        }
+    }
+
+    private mutating func compareTargets(_ was: PlanIndicator, _ now: PlanIndicator, _ node: PlanNode) {
+        for year in Set(was.targets.keys).intersection(now.targets.keys).sorted() {
+            guard let from = was.targets[year], let to = now.targets[year], let first = Decimal(string: from),
+                let second = Decimal(string: to),
+                first != second
+            else { continue }
+            let isLower = second < first
+            let isEased = now.polarity == .lower ? !isLower : isLower
+            add(Line(change: isEased ? .eased : .raised, node: node, from: "\(now.name) \(year): \(from)", to: to))
+        }
+    }
+
+    /// The merge pass: both lists ascend by key.
+    private mutating func merge<Record>(
+        _ old: [Record], _ new: [Record], key: KeyPath<Record, String>, _ told: (inout PlanComparison, Record?, Record?) -> Void
+    ) {
+        var (left, right) = (0, 0)
+        while left < old.count || right < new.count {
+            let was = left < old.count ? old[left] : nil
+            let now = right < new.count ? new[right] : nil
+            if let was, let now, was[keyPath: key] == now[keyPath: key] {
+                told(&self, was, now)
+                (left, right) = (left + 1, right + 1)
+            } else if let was, now == nil || was[keyPath: key] < now![keyPath: key] {
+                told(&self, was, nil)
+                left += 1
+            } else {
+                told(&self, nil, now)
+                right += 1
+            }
+        }
+    }
+
+    /// An edition in the order of its keys.
+    private struct Sorted {
+        let nodes: [PlanNode]
+        let indicators: [PlanIndicator]
+        /// Key and title of each node by its id.
+        let keys: [Identifier<PlanNode>: PlanNode]
+        var byID: [Identifier<PlanNode>: PlanNode] { keys }
+
+        init(_ edition: Identifier<PlanEdition>, _ tx: Transaction) throws {
+            nodes = try tx.rows("SELECT * FROM plan_node WHERE edition_id = \(edition) ORDER BY key").map(PlanNode.init(row:))
+            indicators = try tx.rows("SELECT * FROM plan_indicator WHERE edition_id = \(edition) ORDER BY key").map(
+                PlanIndicator.init(row:))
+            keys = Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, $0) })
+        }
+    }
+}
+
+extension PlanComparison {
+    /// What changed in one sentence: `3 target diturunkan, 2 kegiatan dihapus, 1 pindah ke instansi lain`.
+    package func sentence(_ words: (TextKey, [String: String]) -> String) -> String {
+        var parts: [String] = []
+        for change in [Change.eased, .raised] where count(change) > 0 {
+            parts.append(words(TextKey("plan.compare.\(change.rawValue)"), ["count": "\(count(change))"]))
+        }
+        for change in [Change.removed, .added] {
+            for level in PlanLevel.allCases {
+                guard let count = counts[Tally(change: change, level: level)] else { continue }
+                let name = words(level.label, [:])
+                parts.append(words(TextKey("plan.compare.\(change.rawValue)"), ["count": "\(count)", "level": name.lowercased()]))
+            }
+        }
+        for change in [Change.handedOver, .moved, .renamed, .indicatorRemoved, .indicatorAdded] where count(change) > 0 {
+            parts.append(words(TextKey("plan.compare.\(change.rawValue)"), ["count": "\(count(change))"]))
+        }
+        return parts.isEmpty ? words("plan.compare.same", [:]) : parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,122 @@
+import Kernel
+import Storage
+import Work
+
+/// A link of a plan whose other end has no counterpart in the edition it was re-based on.
+package struct LostLink: Sendable, Equatable {
+    /// The node of the new edition that lost it.
+    package var node: PlanNode
+    package var kind: PlanLink.Kind
+    /// What it was joined with.
+    package var was: PlanNode
+}
+
+/// What came of making a new edition from an old one.
+package struct FollowedEdition: Sendable {
+    package var edition: PlanEdition
+    package var nodes = 0
+    package var links = 0
+    package var lost: [LostLink] = []
+}
+
+extension PlanDesk {
+    /// Begins a new edition from an old one: every node and indicator with its key, every link and every agreed part.
+    @discardableResult
+    package func follow(_ old: Identifier<PlanEdition>, with draft: EditionDraft, by actor: Actor) async throws -> FollowedEdition {
+        try await database.write { tx in try follow(old, with: draft, onto: nil, by: actor, tx) }
+    }
+
+    /// Re-bases a plan on a new RPJMD: a new edition of it whose links to the old one's nodes lead to the nodes with the same keys in the
+    /// new one. What has no counterpart there is listed and waits to be joined anew.
+    @discardableResult
+    package func rebase(
+        _ old: Identifier<PlanEdition>, onto basis: Identifier<PlanEdition>, with draft: EditionDraft, by actor: Actor
+    ) async throws -> FollowedEdition {
+        try await database.write { tx in
+            guard let new = try tx.planEdition(basis), new.maySee(actor) else { throw AppError.notFound }
+            guard new.kind == .mediumTerm else { throw AppError.invalid("basis", "plan.error.basis_kind") }
+            return try follow(old, with: draft, onto: new, by: actor, tx)
+        }
+    }
+
+    private func follow(
+        _ old: Identifier<PlanEdition>, with typed: EditionDraft, onto basis: PlanEdition?, by actor: Actor, _ tx: Transaction
+    ) throws -> FollowedEdition {
+        guard let before = try tx.planEdition(old), before.maySee(actor) else { throw AppError.notFound }
+        var draft = typed
+        (draft.kind, draft.agency, draft.replaces) = (before.kind, before.agency, old)
+        draft.basis = basis?.id ?? before.basis
+        var followed = FollowedEdition(edition: try self.draft(draft, by: actor, in: tx))
+        let nodes = try tx.planNodes(of: old)
+        let new = Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, world.newID(PlanNode.self)) })
+        let copies = nodes.map { node in
+            PlanNode(
+                id: new[node.id]!, edition: followed.edition.id, level: node.level, code: node.code, title: node.title, note: node.note,
+                parent: node.parent.flatMap { new[$0] }, agency: node.agency, key: node.key, dimension: node.dimension,
+                subPillar: node.subPillar, position: node.position)
+        }
+        try tx.insert(copies, into: &followed.edition)
+        let indicators = try tx.planIndicators(in: old).compactMap { old -> PlanIndicator? in
+            guard let node = new[old.node] else { return nil }
+            return PlanIndicator(
+                id: world.newID(), edition: followed.edition.id, node: node, key: old.key, kind: old.kind, name: old.name, unit: old.unit,
+                polarity: old.polarity, baseline: old.baseline, baselineYear: old.baselineYear, targets: old.targets,
+                position: old.position)
+        }
+        try tx.insert(indicators, into: &followed.edition)
+        followed.nodes = copies.count
+        try carryLinks(nodes, new, before, basis, &followed, by: actor, tx)
+        try carryParts(nodes, new, by: actor, tx)
+        try tx.keep(
+            &followed.edition, basis == nil ? "plan_edition.followed" : "plan_edition.rebased", by: actor, in: world,
+            details: ["from": old.text, "nodes": "\(copies.count)", "lost": "\(followed.lost.count)"])
+        return followed
+    }
+
+    private func carryLinks(
+        _ nodes: [PlanNode], _ new: [Identifier<PlanNode>: Identifier<PlanNode>], _ before: PlanEdition, _ basis: PlanEdition?,
+        _ followed: inout FollowedEdition, by actor: Actor, _ tx: Transaction
+    ) throws {
+        let copies = Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, $0) })
+        let links = try tx.planLinks(touching: before.id).filter { $0.state != .withdrawn && $0.state != .declined }
+        let others = Dictionary(
+            uniqueKeysWithValues: try tx.planNodes(links.flatMap { [$0.from.text, $0.to.text] }).map { ($0.id, $0) })
+        for link in links {
+            var ends = (from: new[link.from] ?? link.from, to: new[link.to] ?? link.to)
+            // The far end of a link out of this plan, where that was in the RPJMD it was written for.
+            if let basis, new[link.to] == nil, let far = others[link.to], far.edition == before.basis, far.edition != basis.id {
+                guard let there = try tx.planNode(key: far.key, in: basis.id) else {
+                    if let node = new[link.from], var lost = copies[link.from] {
+                        (lost.id, lost.edition) = (node, followed.edition.id)
+                        followed.lost.append(LostLink(node: lost, kind: link.kind, was: far))
+                    }
+                    continue
+                }
+                ends.to = there.id
+            }
+            var copy = PlanLink(
+                id: world.newID(), from: ends.from, to: ends.to, kind: link.kind, share: link.share, proposer: link.proposer,
+                asked: link.asked, state: link.state, reason: link.reason, dueOn: link.dueOn, proposedBy: link.proposedBy,
+                updatedAt: world.now())
+            copy.decidedBy = link.decidedBy
+            try self.links.carry(copy, by: actor, tx)
+            followed.links += 1
+        }
+    }
+
+    /// Parts that agencies have agreed on go along; open questions are asked anew.
+    private func carryParts(
+        _ nodes: [PlanNode], _ new: [Identifier<PlanNode>: Identifier<PlanNode>], by actor: Actor, _ tx: Transaction
+    ) throws {
+        let parts = try tx.participations(of: "plan_node", nodes.map(\.id.text)).values.flatMap(\.self).sorted { $0.id < $1.id }
+        for part in parts where part.state != .withdrawn && part.state != .declined {
+            guard let node = new[Identifier(part.subject.id)] else { continue }
+            var copy = Participation(
+                id: world.newID(), subject: Reference("plan_node", node), title: part.title, agency: part.agency, role: part.role,
+                share: part.share, proposer: part.proposer, state: part.state, reason: part.reason, dueOn: part.dueOn,
+                proposedBy: part.proposedBy, updatedAt: world.now())
+            copy.decidedBy = part.decidedBy
+            try links.carry(copy, by: actor, tx)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@testable import Masterplan
+
+@Suite("The alignment matrix")
+struct AlignmentTests {
+    /// RPJMD, Renstra and Renja of public works that are joined by nothing but codes, and a master plan with two points.
+    struct Chain {
+        let plans: PlanSite
+        let city: PlanEdition
+        let point: PlanNode
+        let hole: PlanNode
+        let subActivity: PlanNode
+        let objective: PlanNode
+
+        init() async throws {
+            plans = try await PlanSite()
+            let (desk, planner, works) = (plans.plans.desk, plans.planner, plans.works)
+            let rpjmd = try await desk.draft(DeskTests.rpjmd, by: planner)
+            objective = try await desk.add(NodeDraft(.objective, title: "Jalan mantap"), to: rpjmd.id, by: planner)
+            try await desk.add(
+                NodeDraft(.programme, code: "1.03.10", title: "Penyelenggaraan jalan", parent: objective.id), to: rpjmd.id, by: planner)
+            let renstra = try await desk.draft(
+                EditionDraft(.strategic, title: "Renstra DPU", fromYear: 2025, toYear: 2029, agency: plans.worksID), by: works)
+            try await desk.add(NodeDraft(.programme, code: "1.03.10", title: "Penyelenggaraan jalan"), to: renstra.id, by: works)
+            let renja = try await desk.draft(
+                EditionDraft(.annualWork, title: "Renja DPU 2026", fromYear: 2026, toYear: 2026, agency: plans.worksID), by: works)
+            let programme = try await desk.add(
+                NodeDraft(.programme, code: "1.03.10", title: "Penyelenggaraan jalan"), to: renja.id, by: works)
+            subActivity = try await desk.add(
+                NodeDraft(.subActivity, code: "1.03.10.2.01.0005", title: "Pemeliharaan rutin jalan", parent: programme.id), to: renja.id,
+                by: works)
+            city = try await desk.draft(EditionDraft(.masterplan, title: "Rencana induk", fromYear: 2025, toYear: 2034), by: planner)
+            let dimension = try await desk.add(
+                NodeDraft(.dimension, title: "Hidup cerdas", dimension: "living"), to: city.id, by: planner)
+            point = try await desk.add(
+                NodeDraft(.initiative, title: "Lapor jalan rusak", parent: dimension.id, agency: plans.worksID), to: city.id, by: planner)
+            hole = try await desk.add(NodeDraft(.initiative, title: "Gagasan baru", dimension: "economy"), to: city.id, by: planner)
+        }
+
+        func rows(_ filter: AlignmentFilter = AlignmentFilter()) async throws -> [Alignment] {
+            try await plans.plans.alignment.refresh()
+            return try await plans.database.read { [city] tx in try tx.alignments(in: city.id, filter, limit: 50) }
+        }
+    }
+
+    @Test("one link to a sub-activity is enough: programme and objective follow from the codes")
+    func chain() async throws {
+        let chain = try await Chain()
+        #expect(try await chain.rows().map(\.holes.count) == [5, 5])
+        try await chain.plans.links.link(
+            LinkDraft(from: chain.subActivity.id, to: chain.point.id, kind: .finances), by: chain.plans.works)
+        let rows = try await chain.rows()
+        #expect(rows.map(\.node) == [chain.hole.id, chain.point.id])
+        let row = rows[1]
+        #expect(row.subActivity == chain.subActivity.id && row.programme != nil && row.objective == chain.objective.id)
+        #expect(row.holes == [.indicator, .partner] && row.dimension == "living" && row.whose == chain.plans.worksID)
+        #expect(rows[0].whose == nil)
+    }
+
+    @Test("an indicator and a second agency fill the last holes; taking back opens them again")
+    func filled() async throws {
+        let chain = try await Chain()
+        let (plans, desk) = (chain.plans, chain.plans.plans.desk)
+        let link = try await plans.links.link(LinkDraft(from: chain.subActivity.id, to: chain.point.id, kind: .finances), by: plans.works)
+        try await desk.addIndicator(IndicatorDraft(name: "Laporan selesai", unit: "persen"), to: chain.point.id, by: plans.works)
+        let part = try await plans.links.propose(
+            ParticipationDraft(chain.point.reference, agency: plans.hospitalID), by: plans.works)
+        #expect(try await chain.rows().last?.holes == [.partner])
+        try await plans.links.perform("accept", on: Participation.self, part.id.text, by: plans.hospital)
+        #expect(try await chain.rows().last?.holes == [])
+        try await plans.links.perform("withdraw", on: PlanLink.self, link.id.text, by: plans.works)
+        #expect(try await chain.rows().last?.holes == [.objective, .programme, .subActivity])
+        let counts = try await plans.database.read { tx in try tx.alignmentCounts(in: chain.city.id) }
+        #expect(counts.points == 2 && counts.holes[.indicator] == 1 && counts.holes[.objective] == 2)
+    }
+
+    @Test("filters and pages go by the index and lose nobody")
+    func pages() async throws {
+        let chain = try await Chain()
+        for number in 0..<30 {
+            try await chain.plans.plans.desk.add(
+                NodeDraft(
+                    .initiative, title: "Gagasan \(number)", agency: number % 2 == 0 ? chain.plans.worksID : nil, dimension: "economy"),
+                to: chain.city.id, by: chain.plans.planner)
+        }
+        #expect(try await chain.rows(AlignmentFilter(dimension: "economy")).count == 31)
+        #expect(try await chain.rows(AlignmentFilter(agency: chain.plans.worksID)).count == 16)
+        var seen: [Identifier<PlanNode>] = []
+        var after: (Int, String)?
+        while true {
+            let last = after
+            let page = try await chain.plans.database.read { tx in try tx.alignments(in: chain.city.id, after: last, limit: 7) }
+            guard let end = page.last else { break }
+            seen += page.map(\.node)
+            after = (end.filled, end.node.text)
+        }
+        #expect(seen.count == 32 && Set(seen).count == 32)
+        if TestDatabase.engine == .sqlite {
+            for filter in ["", "AND dimension = 'economy'", "AND agency_id = 'x'"] {
+                let plan = try await chain.plans.database.read { tx in
+                    try tx.rows(
+                        "EXPLAIN QUERY PLAN SELECT * FROM plan_alignment WHERE edition_id = 'x' \(SQL(verbatim: filter)) AND (filled, node_id) > (1, 'a') ORDER BY filled, node_id LIMIT 7"
+                    ).map { $0.text("detail") }
+                }
+                #expect(plan.count == 1 && plan[0].contains("USING INDEX plan_alignment_"), "\(plan)")
+            }
+        }
+    }
+}

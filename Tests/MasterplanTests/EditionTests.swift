@@ -1,0 +1,97 @@
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@testable import Masterplan
+
+@Suite("Editions that follow each other")
+struct EditionTests {
+    @Test("a new edition keeps keys, links and agreed parts; the comparison says in words what changed")
+    func comparison() async throws {
+        let plans = try await PlanSite()
+        let desk = plans.plans.desk
+        let old = try await desk.draft(DeskTests.rpjmd, by: plans.planner)
+        let mission = try await desk.add(NodeDraft(.mission, title: "Misi satu"), to: old.id, by: plans.planner)
+        let goal = try await desk.add(
+            NodeDraft(.goal, title: "Tujuan", parent: mission.id, agency: plans.worksID), to: old.id, by: plans.planner)
+        let strategy = try await desk.add(NodeDraft(.strategy, title: "Strategi lama", parent: goal.id), to: old.id, by: plans.planner)
+        try await desk.add(NodeDraft(.strategy, title: "Strategi tetap", parent: goal.id), to: old.id, by: plans.planner)
+        try await desk.addIndicator(
+            IndicatorDraft(name: "Jalan mantap", unit: "persen", targets: [2026: "80", 2027: "85"]), to: goal.id, by: plans.planner)
+        try await desk.addIndicator(
+            IndicatorDraft(name: "Aduan jalan", unit: "aduan", polarity: .lower, targets: [2026: "100"]), to: goal.id, by: plans.planner)
+        try await desk.adopt(old.id, legalBasis: "Perda 3/2025", on: Day("2025-08-01")!, by: plans.planner)
+
+        var draft = DeskTests.rpjmd
+        draft.title = "Perubahan RPJMD 2025–2029"
+        let followed = try await desk.follow(old.id, with: draft, by: plans.planner)
+        #expect(followed.nodes == 4 && followed.edition.replaces == old.id)
+        let same = try await plans.database.read { tx in try PlanComparison(old.id, followed.edition.id, tx) }
+        #expect(same.isEmpty)
+
+        let (newGoal, newStrategy, indicators) = try await plans.database.read { tx in
+            let goal = try tx.planNode(key: goal.key, in: followed.edition.id)!
+            return (goal, try tx.planNode(key: strategy.key, in: followed.edition.id)!, try tx.planIndicators(of: goal.id))
+        }
+        for indicator in indicators {
+            let eased = indicator.polarity == .lower ? [2026: "120"] : [2026: "75", 2027: "90"]
+            try await desk.changeIndicator(
+                indicator.id,
+                IndicatorDraft(name: indicator.name, unit: indicator.unit, polarity: indicator.polarity, targets: eased), by: plans.planner)
+        }
+        try await desk.remove(newStrategy.id, by: plans.planner)
+        var handed = NodeDraft(newGoal)
+        handed.agency = plans.hospitalID
+        try await desk.change(newGoal.id, handed, by: plans.planner)
+        try await desk.add(NodeDraft(.mission, title: "Misi dua"), to: followed.edition.id, by: plans.planner)
+        let found = try await plans.database.read { tx in try PlanComparison(old.id, followed.edition.id, tx) }
+        #expect(found.count(.eased) == 2 && found.count(.raised) == 1 && found.count(.handedOver) == 1)
+        #expect(found.counts[PlanComparison.Tally(change: .removed, level: .strategy)] == 1)
+        let words = plans.site.installation.words
+        let said = found.sentence { key, values in words(Message(key, values), .indonesian) }
+        #expect(
+            said == "2 target diturunkan, 1 target dinaikkan, 1 strategi dihapus, 1 misi ditambah, 1 pindah ke instansi lain")
+        try await desk.adopt(followed.edition.id, legalBasis: "Perda 9/2026", on: Day("2026-03-01")!, by: plans.planner)
+        #expect(try await plans.database.read { tx in try tx.planEdition(old.id)?.status } == .replaced)
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("a master plan is re-based on a new RPJMD: links follow the keys, what lost its counterpart is listed")
+    func rebase() async throws {
+        let plans = try await PlanSite()
+        let desk = plans.plans.desk
+        let old = try await desk.draft(DeskTests.rpjmd, by: plans.planner)
+        let kept = try await desk.add(NodeDraft(.objective, title: "Layanan cepat"), to: old.id, by: plans.planner)
+        let dropped = try await desk.add(NodeDraft(.objective, title: "Ditinggalkan"), to: old.id, by: plans.planner)
+        let city = try await desk.draft(
+            EditionDraft(.masterplan, title: "Rencana induk", fromYear: 2025, toYear: 2034, basis: old.id), by: plans.planner)
+        let first = try await desk.add(NodeDraft(.initiative, title: "Satu pintu"), to: city.id, by: plans.planner)
+        let second = try await desk.add(NodeDraft(.initiative, title: "Dua pintu"), to: city.id, by: plans.planner)
+        try await plans.links.link(LinkDraft(from: first.id, to: kept.id, kind: .supports), by: plans.planner)
+        try await plans.links.link(LinkDraft(from: second.id, to: dropped.id, kind: .supports), by: plans.planner)
+        try await desk.adopt(old.id, legalBasis: "Perda 3/2025", on: Day("2025-08-01")!, by: plans.planner)
+
+        let new = try await desk.follow(
+            old.id, with: EditionDraft(.mediumTerm, title: "RPJMD 2030–2034", fromYear: 2030, toYear: 2034), by: plans.planner
+        ).edition
+        let gone = try await plans.database.read { tx in try tx.planNode(key: dropped.key, in: new.id)! }
+        try await desk.remove(gone.id, by: plans.planner)
+        let rebased = try await desk.rebase(
+            city.id, onto: new.id, with: EditionDraft(.masterplan, title: "Rencana induk II", fromYear: 2030, toYear: 2039),
+            by: plans.planner)
+        #expect(rebased.edition.basis == new.id && rebased.nodes == 2)
+        #expect(rebased.lost.map(\.was.id) == [dropped.id] && rebased.lost.first?.node.key == second.key)
+        let ends = try await plans.database.read { tx in
+            let node = try tx.planNode(key: first.key, in: rebased.edition.id)!
+            return try tx.planLinks(from: node.id).compactMap { try tx.planNode($0.to) }
+        }
+        #expect(ends.map(\.key) == [kept.key] && ends.map(\.edition) == [new.id])
+        await #expect(throws: AppError.invalid("basis", "plan.error.basis_kind")) {
+            try await desk.rebase(
+                city.id, onto: city.id, with: EditionDraft(.masterplan, title: "Rencana", fromYear: 2030, toYear: 2039), by: plans.planner)
+        }
+        #expect(try await plans.faults() == [])
+    }
+}
