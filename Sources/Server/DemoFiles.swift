@@ -15,5 +15,8 @@ enum DemoFiles: String, CaseIterable {
     /// Working days allowed for each step of a report, by its kind.
     case serviceTargets = "service_targets.csv"
 
+    /// The lines of the nomenclature that the demo's plans use: columns as `import nomenclature` takes them.
+    case nomenclature = "nomenclature.csv"
+
     var path: String { Bundle.module.bundleURL.appendingPathComponent("Demo/\(rawValue)").path }
 }

@@ -70,7 +70,8 @@ extension PlanDesk {
     @discardableResult
     package func addIndicator(_ draft: IndicatorDraft, to id: Identifier<PlanNode>, by actor: Actor) async throws -> PlanIndicator {
         try await database.write { tx in
-            var (node, edition) = try indicated(id, by: actor, tx)
+            let (node, found) = try indicated(id, by: actor, tx)
+            var edition = found
             let issues = draft.issues(in: edition)
             guard issues.isEmpty else { throw AppError.invalid(issues) }
             var indicator = PlanIndicator(

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import Synchronization
+import Web
 import Work
 
 /// What a participation can be part of, as its capability describes it.
@@ -31,6 +32,20 @@ package final class PlanSubjects: Sendable {
 
     /// - Parameter kind: of its references, such as `innovation_sheet`.
     package func register(_ kind: String, describe: @escaping Describe) { kinds.withLock { $0[kind] = describe } }
+
+    /// Nodes of plans, which agencies take part in as in anything else.
+    package func registerNodes() {
+        register("plan_node") { tx, ids, actor in
+            let nodes = try PlanNodes.visible(ids, actor, tx)
+            var subjects: [String: PlanSubject] = [:]
+            for node in nodes.values {
+                let isPublic = try tx.planEdition(node.edition).map { !$0.isDraft } ?? false
+                subjects[node.id.text] = PlanSubject(
+                    title: node.name, url: PlanPaths.node(node.id.text), lead: node.agency, isPublic: isPublic)
+            }
+            return subjects
+        }
+    }
 
     package func describe(_ references: some Sequence<Reference>, for actor: Actor, _ tx: Transaction) throws -> [Reference: PlanSubject] {
         let kinds = kinds.withLock { $0 }

@@ -2,6 +2,7 @@ import Catalogue
 import Directory
 import Foundation
 import Kernel
+import Masterplan
 import Reports
 import Storage
 import Tables
@@ -72,6 +73,10 @@ struct DemoRegency: Sendable {
             photosFrom: now.adding(days: -min(scale.photoDays, scale.days / 2)), evidence: evidence)
         _ = try await Simulation.run(Simulation(stage, reports: scale.reports, seed: seed &+ chance), in: database, progress: progress)
         try await publishDatasets(directory, time, people, founded)
+        try await DemoPlans(
+            directory: directory, world: time.world, clerks: people.clerks,
+            planner: Actor(kind: .system, grants: [Grant(permissions: Set(Permission.ofMasterplan))])
+        ).load()
         try await retire(people, directory)
     }
 

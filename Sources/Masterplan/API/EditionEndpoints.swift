@@ -1,0 +1,191 @@
+import HTTPTypes
+import Kernel
+import Storage
+import Web
+
+/// Plans as wholes, for machines.
+enum EditionEndpoints {
+    static let all = [list, draft, one, change, follow, adopt, compare, nodes, add, loose, alignment]
+    private static let writers: [Permission] = [.writePlans]
+
+    static let list = Endpoint(
+        .get, PlanPaths.apiEditions, "Plans the caller may read: adopted ones, and drafts for those who work on plans",
+        parameters: [Endpoint.Parameter("kind", .choice(PlanEdition.Kind.self), "Only plans of this kind.")],
+        response: .object(.required("items", .array(of: PlanSchemas.edition)))
+    ) { request in
+        let (actor, kind) = (request.actor, request.query.choice("kind", PlanEdition.Kind.self))
+        let found = try await request.database.read { tx in try tx.planEditions(kind).filter { $0.maySee(actor) } }
+        return .json(["items": .array(found.map(PlanJSON.edition))])
+    }
+
+    static let draft = Endpoint(
+        .post, PlanPaths.apiEditions, "Begin an empty plan", permission: .stewardPlans, or: writers,
+        request: .object(
+            PlanSchemas.editionBody + [
+                .required("kind", .choice(PlanEdition.Kind.self)), .optional("agency", .id.about("Of Renstra and Renja.")),
+            ]),
+        response: PlanSchemas.edition, status: .created
+    ) { request in
+        let body = try await request.jsonValue()
+        let kind = PlanEdition.Kind(rawValue: body["kind"]?.string ?? "") ?? .masterplan
+        let made = try await request.plans.desk.draft(editionDraft(body, kind), by: request.actor)
+        return .created(PlanJSON.edition(made), at: PlanPaths.apiEdition(made.id.text))
+    }
+
+    static let one = Endpoint(.get, PlanPaths.apiEdition, "One plan", response: PlanSchemas.edition) { request in
+        .json(PlanJSON.edition(try await EditionRoutes.edition(request)))
+    }
+
+    static let change = Endpoint(
+        .patch, PlanPaths.apiEdition, "Change a draft's title, years or legal basis", permission: .stewardPlans, or: writers,
+        request: .object(
+            .optional("title", .string(min: 5, max: 200)), .optional("fromYear", .integer(2000...2099)),
+            .optional("toYear", .integer(2000...2099)), .optional("legalBasis", .string(max: 300)), .optional("version", .integer)),
+        response: PlanSchemas.edition
+    ) { request in
+        let (body, old) = (try await request.jsonValue(), try await EditionRoutes.edition(request))
+        let draft = EditionDraft(
+            old.kind, title: body["title"]?.string ?? old.title, legalBasis: body["legalBasis"]?.string ?? old.legalBasis,
+            fromYear: body["fromYear"]?.integer ?? old.fromYear, toYear: body["toYear"]?.integer ?? old.toYear, agency: old.agency)
+        return .json(
+            PlanJSON.edition(
+                try await request.plans.desk.change(old.id, draft, by: request.actor, expecting: body["version"]?.integer)))
+    }
+
+    static let follow = Endpoint(
+        .post, PlanPaths.apiFollow, "Begin a new edition from a plan, its keys, links and agreed parts kept",
+        about:
+            "With `basis`, the id of an RPJMD, links into the old RPJMD follow the keys into the new one, and `lost` names what has no counterpart there.",
+        permission: .stewardPlans, or: writers,
+        request: .object(PlanSchemas.editionBody + [.optional("basis", .id)]),
+        response: .object(
+            .required("plan", PlanSchemas.edition), .required("nodes", .integer), .required("links", .integer),
+            .required(
+                "lost",
+                .array(
+                    of: .object(
+                        .required("node", PlanSchemas.node), .required("kind", .choice(PlanLink.Kind.self)),
+                        .required("was", PlanSchemas.node))))),
+        status: .created
+    ) { request in
+        let (body, old) = (try await request.jsonValue(), try await EditionRoutes.edition(request))
+        let draft = editionDraft(body, old.kind)
+        let basis = body["basis"]?.string.flatMap { Identifier<PlanEdition>(checking: $0) }
+        let desk = request.plans.desk
+        let made =
+            if let basis { try await desk.rebase(old.id, onto: basis, with: draft, by: request.actor) } else {
+                try await desk.follow(old.id, with: draft, by: request.actor)
+            }
+        let lost = made.lost.map { lost -> JSONValue in
+            ["node": PlanJSON.node(lost.node), "kind": .string(lost.kind.rawValue), "was": PlanJSON.node(lost.was)]
+        }
+        return .created(
+            ["plan": PlanJSON.edition(made.edition), "nodes": .integer(made.nodes), "links": .integer(made.links), "lost": .array(lost)],
+            at: PlanPaths.apiEdition(made.edition.id.text))
+    }
+
+    static let adopt = Endpoint(
+        .post, PlanPaths.apiAdopt, "Adopt a plan; from then on it cannot be changed and everybody may read it", permission: .adoptPlans,
+        request: .object(.required("legalBasis", .string(min: 5, max: 300)), .required("on", .day), .optional("version", .integer)),
+        response: PlanSchemas.edition
+    ) { request in
+        let (body, id) = (try await request.jsonValue(), try request.id("edition", PlanEdition.self))
+        guard let day = Day(body["on"]?.string ?? "") else { throw AppError.invalid("on", "error.missing") }
+        return .json(
+            PlanJSON.edition(
+                try await request.plans.desk.adopt(
+                    id, legalBasis: body["legalBasis"]?.string ?? "", on: day, by: request.actor, expecting: body["version"]?.integer)))
+    }
+
+    static let compare = Endpoint(
+        .get, PlanPaths.apiCompare, "What changed since another edition, counted and in words",
+        parameters: [Endpoint.Parameter("with", .id, "The older edition; the one it follows without this.")],
+        response: .object(
+            .required("sentence", .string.about("In the language asked for.")),
+            .required("counts", .map(of: .integer).about("By kind of change and level, such as `removed.activity`.")),
+            .required(
+                "changes",
+                .array(
+                    of: .object(
+                        .required("change", .choice(PlanComparison.Change.self)), .required("node", PlanSchemas.node),
+                        .required("from", .string), .required("to", .string))
+                ).about("The first \(PlanComparison.most) of each kind.")))
+    ) { request in
+        let (_, _, found) = try await EditionRoutes.compare(request, request.query["with"])
+        let counts = Dictionary(
+            uniqueKeysWithValues: found.counts.map { ("\($0.key.change.rawValue).\($0.key.level.rawValue)", JSONValue.integer($0.value)) })
+        let lines = found.lines.map { line -> JSONValue in
+            ["change": .string(line.change.rawValue), "node": PlanJSON.node(line.node), "from": .string(line.from), "to": .string(line.to)]
+        }
+        return .json([
+            "sentence": .string(found.sentence { request.t($0, $1) }), "counts": .object(counts), "changes": .array(lines),
+        ])
+    }
+
+    static let nodes = Endpoint(
+        .get, PlanPaths.apiNodes, "Nodes of a plan, in the order of their ids",
+        parameters: Endpoint.Parameter.paging + [Endpoint.Parameter("level", .choice(PlanLevel.self), "Only nodes of this level.")],
+        response: .page(of: PlanSchemas.node)
+    ) { request in
+        let edition = try await EditionRoutes.edition(request)
+        let after = try request.cursor("plan-nodes")?.values.first ?? ""
+        let (limit, level) = (request.pageLimit, request.query.choice("level", PlanLevel.self))
+        let found = try await request.database.read { tx in
+            let which: SQL = level.map { "AND level = \($0.rawValue)" } ?? ""
+            return try tx.rows(
+                "SELECT * FROM plan_node WHERE edition_id = \(edition.id) AND id > \(after) \(which) ORDER BY id LIMIT \(limit + 1)"
+            ).map(PlanNode.init(row:))
+        }
+        return try .json(request.page("plan-nodes", found, PlanJSON.node) { Cursor([$0.id.text]) })
+    }
+
+    static let add = Endpoint(
+        .post, PlanPaths.apiNodes, "Add a node to a draft", permission: .stewardPlans, or: writers,
+        request: PlanSchemas.nodeBody(isNew: true), response: PlanSchemas.node, status: .created
+    ) { request in
+        let (body, id) = (try await request.jsonValue(), try request.id("edition", PlanEdition.self))
+        let level = PlanLevel(rawValue: body["level"]?.string ?? "") ?? .initiative
+        let draft = NodeEndpoints.draft(body, over: NodeDraft(level, title: ""))
+        let node = try await request.plans.desk.add(draft, to: id, by: request.actor)
+        return .created(PlanJSON.node(node), at: PlanPaths.apiNode(node.id.text))
+    }
+
+    static let loose = Endpoint(
+        .get, PlanPaths.apiLoose, "Nodes that wait unconnected", permission: .readPlans, or: [.stewardPlans, .writePlans],
+        parameters: Endpoint.Parameter.paging, response: .page(of: PlanSchemas.node)
+    ) { request in
+        let edition = try await EditionRoutes.edition(request)
+        let after = try request.cursor("loose-nodes")?.values.first ?? ""
+        let limit = request.pageLimit
+        let found = try await request.database.read { tx in try tx.looseNodes(in: edition, after: after, limit: limit + 1) }
+        return try .json(request.page("loose-nodes", found, PlanJSON.node) { Cursor([$0.id.text]) })
+    }
+
+    static let alignment = Endpoint(
+        .get, PlanPaths.apiAlignment, "The alignment matrix of a smart-city plan, those points first that lack the most",
+        parameters: Endpoint.Parameter.paging + [
+            Endpoint.Parameter("dimension", .choice(CityDimension.all.map(\.id)), "Only points of this dimension."),
+            Endpoint.Parameter("agency", .id, "Only points this agency answers for."),
+        ],
+        response: .object(
+            .required("items", .array(of: PlanSchemas.alignment)), .required("next", .string.orNull), .required("points", .integer),
+            .required("holes", .map(of: .integer).about("How many points of the plan lack each column.")))
+    ) { request in
+        let id: Identifier<PlanEdition> = try request.id("edition")
+        var after: (Int, String)?
+        if let values = try request.cursor("alignment")?.values, values.count == 2 { after = (Int(values[0]) ?? 0, values[1]) }
+        let table = try await AlignmentTable.load(request, limit: request.pageLimit, edition: id, after: after)
+        let next = table.next.flatMap(AlignmentTable.mark).map { Cursor(["\($0.0)", $0.1]).text("alignment", request.installation.vault) }
+        return .json([
+            "items": .array(table.rows.map { PlanJSON.alignment($0, table) }), "next": PlanJSON.text(next),
+            "points": .integer(table.points),
+            "holes": .object(Dictionary(uniqueKeysWithValues: table.holes.map { ($0.key.rawValue, JSONValue.integer($0.value)) })),
+        ])
+    }
+
+    private static func editionDraft(_ body: JSONValue, _ kind: PlanEdition.Kind) -> EditionDraft {
+        EditionDraft(
+            kind, title: body["title"]?.string ?? "", legalBasis: body["legalBasis"]?.string ?? "",
+            fromYear: body["fromYear"]?.integer ?? 0, toYear: body["toYear"]?.integer ?? 0, agency: body["agency"]?.string)
+    }
+}

@@ -1,0 +1,135 @@
+import Directory
+import Kernel
+import Web
+import Work
+
+/// One node: what it is, what it is measured by, what it is joined with and who takes part in it.
+enum NodePage {
+    struct LinkView: Sendable {
+        var link: PlanLink
+        var other: PlanNode?
+        var edition: PlanEdition?
+        var isOut: Bool
+    }
+
+    struct View: Sendable {
+        var node: PlanNode
+        var edition: PlanEdition
+        var above: [PlanNode]
+        var below: [PlanNode]
+        var indicators: [PlanIndicator]
+        var links: [LinkView]
+        var parts: [Participation]
+        var editions: [PlanEdition]
+        /// Nodes that a search for something to join it with found.
+        var found: [(PlanNode, PlanEdition)]
+        var sought: String
+        /// Nodes of this edition it may stand below.
+        var parents: [PlanNode]
+        var agencies: AgencyTree
+        var choices: [Choice]
+        var mayEdit: Bool
+        var mayPropose: Bool
+        var act: String?
+        var form: Form = .empty
+        var error: AppError?
+    }
+
+    static func page(_ page: Page, _ view: View) -> HTML {
+        let node = view.node
+        let path =
+            [(page.t("plan.title"), PlanPaths.list()), (view.edition.title, PlanPaths.edition(view.edition.id.text))]
+            + view.above.reversed().map { ($0.name, PlanPaths.node($0.id.text)) }
+        let isPoint = view.edition.kind == .masterplan && (node.level == .initiative || node.level == .cityStrategy)
+        let isOwn = !view.parts.contains { $0.role == .support && $0.state == .accepted }
+        return Layout.page(
+            page, title: node.title,
+            body: """
+                \(Breadcrumb(page, above: path, title: node.name))<h1>\(node.title)</h1>\
+                <p class="row">\(PlanTags.tag(page, view.edition)) <span class="muted">\(page.t(node.level.label))</span>\
+                \(if: isPoint && isOwn, PlanTags.ownOnly(page).html)</p>\
+                \(with: view.error, { error in conflict(page, error, view.agencies) })\(ErrorSummary(page, view.form))\
+                <div class="split"><div class="stack">\(facts(page, view))\(below(page, view))\(indicators(page, view))\(links(page, view))\(parts(page, view))</div>\
+                <div class="stack">\(NodeForms.html(page, view))</div></div>
+                """)
+    }
+
+    /// What somebody else has changed meanwhile, field by field.
+    private static func conflict(_ page: Page, _ error: AppError, _ agencies: AgencyTree) -> HTML {
+        let lines = error.issues.html { issue in "<li>\(page.t(TextKey("plan.changed.\(issue.field)"))): \(page.t(issue.message))</li>" }
+        return Notice(.warn, isLive: true, "<p>\(page.t(error.message))</p>\(if: !error.issues.isEmpty, "<ul>\(lines)</ul>")").html
+    }
+
+    private static func facts(_ page: Page, _ view: View) -> HTML {
+        let node = view.node
+        return Card(
+            title: page.t("plan.about"),
+            """
+            \(if: !node.note.isEmpty, "<p class=\"said\">\(node.note)</p>")\
+            \(Facts([
+                (page.t("plan.field.code"), node.code.isEmpty ? nil : "<span class=\"code\">\(node.code)</span>"),
+                (page.t("plan.field.lead"), "\(node.agency.map { view.agencies.name($0) } ?? page.t("plan.field.nobody"))"),
+                (page.t("plan.field.dimension"), node.dimension.flatMap(CityDimension.find).map { "\(page.t($0.label))" }),
+                (page.t("plan.field.sub_pillar"), node.subPillar.map { "\(page.t(TextKey("plan.sub_pillar.\($0)")))" }),
+                (page.t("plan.field.kind"), "\(page.t(view.edition.kind.label)) \(view.edition.fromYear)–\(view.edition.toYear)"),
+            ]))
+            """
+        ).html
+    }
+
+    private static func below(_ page: Page, _ view: View) -> HTML {
+        guard !view.below.isEmpty else { return .empty }
+        let cards = view.below.map { node in
+            ListCard(
+                node.name, link: PlanPaths.node(node.id.text),
+                facts: ["\(page.t(node.level.label))", node.agency.map { "\(view.agencies.name($0))" }].compactMap(\.self), level: 3)
+        }
+        return "<section class=\"stack\"><h2>\(page.t("plan.below"))</h2>\(ListCard.list(cards))</section>"
+    }
+
+    private static func indicators(_ page: Page, _ view: View) -> HTML {
+        guard !view.indicators.isEmpty else { return .empty }
+        let years = view.edition.years.filter { year in view.indicators.contains { $0.targets[year] != nil } }
+        let table = Table(
+            page.t("plan.indicators"),
+            columns: [
+                Table.Column(page.t("plan.field.indicator")), Table.Column(page.t("plan.field.unit")),
+                Table.Column(page.t("plan.field.baseline"), isNumber: true),
+            ]
+                + years.map { Table.Column("\($0)", isNumber: true) },
+            rows: view.indicators.map { indicator in
+                let base = indicator.baseline.map { text in "\(text)\(indicator.baselineYear.map { " (\($0))" } ?? "")" } ?? "–"
+                return [
+                    "\(indicator.name) <span class=\"muted\">\(page.t(indicator.kind.label)) · \(page.t(indicator.polarity.label))</span>",
+                    "\(indicator.unit)", "\(base)",
+                ]
+                    + years.map { "\(indicator.targets[$0] ?? "–")" }
+            })
+        return "<section class=\"stack\"><h2>\(page.t("plan.indicators"))</h2>\(table)</section>"
+    }
+
+    private static func links(_ page: Page, _ view: View) -> HTML {
+        guard !view.links.isEmpty else { return .empty }
+        let cards = view.links.map { item in
+            ListCard(
+                item.other?.name ?? page.t("plan.hidden_node"), link: PlanPaths.link(item.link.id.text),
+                facts: [
+                    "\(page.t(TextKey("plan.link.\(item.link.kind.rawValue)\(item.isOut ? "" : ".in")")))",
+                    item.edition.map { "\($0.title)" },
+                    item.link.share.map { "\($0) %" },
+                ].compactMap(\.self), tags: [PlanTags.tag(page, item.link.state).html], level: 3)
+        }
+        return "<section class=\"stack\"><h2>\(page.t("plan.links"))</h2>\(ListCard.list(cards))</section>"
+    }
+
+    private static func parts(_ page: Page, _ view: View) -> HTML {
+        guard !view.parts.isEmpty else { return .empty }
+        let cards = view.parts.map { part in
+            ListCard(
+                view.agencies.name(part.agency), link: PlanPaths.part(part.id.text),
+                facts: ["\(page.t(part.role.label))", part.share.map { "\($0) %" }].compactMap(\.self),
+                tags: [PlanTags.tag(page, part.state).html], level: 3)
+        }
+        return "<section class=\"stack\"><h2>\(page.t("plan.parts"))</h2>\(ListCard.list(cards))</section>"
+    }
+}

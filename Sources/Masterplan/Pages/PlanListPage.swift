@@ -1,0 +1,51 @@
+import Directory
+import Kernel
+import Web
+
+/// Every plan that somebody may read, by kind.
+enum PlanListPage {
+    struct View: Sendable {
+        var editions: [PlanEdition]
+        var agencies: AgencyTree
+        var kind: PlanEdition.Kind?
+        var mayDraft: Bool
+    }
+
+    static func page(_ page: Page, _ view: View) -> HTML {
+        let groups = PlanEdition.Kind.allCases.compactMap { kind -> HTML? in
+            let some = view.editions.filter { $0.kind == kind }
+            guard !some.isEmpty else { return nil }
+            let cards = some.map { edition in
+                ListCard(
+                    edition.title, link: PlanPaths.edition(edition.id.text),
+                    facts: [
+                        "\(edition.fromYear == edition.toYear ? "\(edition.fromYear)" : "\(edition.fromYear)–\(edition.toYear)")",
+                        edition.agency.map { "\(view.agencies.name($0))" }, edition.legalBasis.isEmpty ? nil : "\(edition.legalBasis)",
+                    ].compactMap(\.self), tags: [PlanTags.tag(page, edition).html], level: 3)
+            }
+            return "<section class=\"stack\"><h2>\(page.t(kind.label))</h2>\(ListCard.list(cards))</section>"
+        }
+        return Layout.page(
+            page, title: page.t("plan.title"),
+            body: """
+                <h1>\(page.t("plan.title"))</h1><p class="lead">\(page.t("plan.lead"))</p>\(PlanNavigation.html(page))\
+                \(if: view.mayDraft, "<p>\(Button(page.t("plan.new"), kind: .quiet, icon: .edit, link: PlanPaths.new()))</p>")\
+                \(if: groups.isEmpty, EmptyState(page.t("plan.none"), text: page.t("plan.none_text")).html, else: "\(groups)")
+                """)
+    }
+}
+
+/// The views on plans.
+enum PlanNavigation {
+    static func html(_ page: Page, _ current: Path? = nil) -> HTML {
+        let views: [(TextKey, Path)] = [
+            ("plan.title", PlanPaths.list), ("alignment.title", PlanPaths.alignment), ("plan.loose", PlanPaths.loose),
+            ("plan.waiting", PlanPaths.waiting), ("nomenclature.title", PlanPaths.nomenclature),
+        ]
+        let shown = views.filter { page.actor.kind != .visitor || ![PlanPaths.loose, PlanPaths.waiting].contains($0.1) }
+        return Tabs(
+            page.t("plan.views"), shown.map { Tabs.Tab(page.t($0.0), link: $0.1(), isCurrent: $0.1 == (current ?? PlanPaths.list)) }
+        )
+        .html
+    }
+}
