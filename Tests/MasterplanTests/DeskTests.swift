@@ -110,7 +110,7 @@ struct DeskTests {
         mine.title = "Tujuan yang lebih baik"
         do {
             try await desk.change(goal.id, mine, by: plans.planner, expecting: goal.version)
-            Issue.record("the second change was taken")
+            Testing.Issue.record("the second change was taken")
         } catch let error as AppError {
             #expect(error.kind == .conflict && error.message.key == "plan.error.node_changed")
             #expect(error.issues.map(\.field).sorted() == ["parent", "title"])
@@ -133,7 +133,7 @@ struct DeskTests {
         let plans = try await PlanSite()
         do {
             try await plans.plans.desk.draft(draft, by: plans.planner)
-            Issue.record("it was taken")
+            Testing.Issue.record("it was taken")
         } catch let error as AppError { #expect(error.issues.map(\.field).contains(field)) }
     }
 
@@ -154,7 +154,7 @@ struct DeskTests {
         let bad = IndicatorDraft(name: "Indeks", unit: "nilai", targets: [2024: "3", 2026: "999999999999999999"])
         do {
             try await desk.addIndicator(bad, to: goal.id, by: plans.planner)
-            Issue.record("it was taken")
+            Testing.Issue.record("it was taken")
         } catch let error as AppError { #expect(error.issues.map(\.field) == ["target.2024", "target.2026"]) }
         let good = try await desk.addIndicator(
             IndicatorDraft(name: "Indeks", unit: "nilai", baseline: "3,1", targets: [2026: "3,4"]), to: goal.id, by: plans.planner)

@@ -1,6 +1,7 @@
 import Directory
 import HTTPTypes
 import Kernel
+import Storage
 import Web
 
 /// The nomenclature, for machines.

@@ -94,6 +94,9 @@ extension PlanDesk {
                 }
                 ends.to = there.id
             }
+            // The same two may be joined already, where this plan and the other one were both followed by new editions.
+            let isThere = try tx.planLinks(from: ends.from).contains { $0.to == ends.to && $0.kind == link.kind }
+            if isThere { continue }
             var copy = PlanLink(
                 id: world.newID(), from: ends.from, to: ends.to, kind: link.kind, share: link.share, proposer: link.proposer,
                 asked: link.asked, state: link.state, reason: link.reason, dueOn: link.dueOn, proposedBy: link.proposedBy,

@@ -10,12 +10,14 @@ extension PlanDesk {
         try await database.write { tx in
             var edition = try opened(id, by: actor, tx)
             guard mayEdit(edition, agency: draft.agency, actor) else { throw AppError.forbidden }
+            // Whatever stands in an agency's own plan is its own, unless somebody else is named.
+            let agency = draft.agency ?? edition.agency
             var issues = try draft.issues(in: edition, directory, tx)
             issues += try placeIssues(draft.level, below: draft.parent, in: edition, tx)
             guard issues.isEmpty else { throw AppError.invalid(issues) }
             let node = PlanNode(
                 id: world.newID(), edition: id, level: draft.level, code: Plain.line(draft.code), title: Plain.line(draft.title),
-                note: Plain.text(draft.note), parent: draft.parent, agency: draft.agency, dimension: draft.dimension,
+                note: Plain.text(draft.note), parent: draft.parent, agency: agency, dimension: draft.dimension,
                 subPillar: draft.subPillar, position: try draft.position ?? nextPosition(below: draft.parent, in: id, tx))
             try tx.insert(node, into: &edition)
             try tx.keep(&edition, "plan_edition.node_added", by: actor, in: world, details: ["node": node.id.text])

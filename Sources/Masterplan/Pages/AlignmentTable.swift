@@ -97,19 +97,7 @@ struct AlignmentTable: Sendable {
         let heads =
             ["alignment.point", "plan.field.dimension", "plan.field.lead"].map { page.t(TextKey($0)) }
             + Alignment.Hole.allCases.map { page.t($0.label) } + [page.t("alignment.next"), page.t("alignment.whose")]
-        let lines = table.rows.map { row -> [String] in
-            [
-                table.node(row.node)?.name ?? "", row.dimension.isEmpty ? "" : page.t(TextKey("plan.dimension.\(row.dimension)")),
-                row.agency.isEmpty ? "" : agencies.name(row.agency),
-            ]
-                + Alignment.Hole.allCases.map {
-                    $0 == .partner ? page.t(row.isShared ? "alignment.shared" : "plan.own_only") : table.text(row, $0) ?? ""
-                }
-                + [
-                    row.holes.first.map { page.t($0.step) } ?? "",
-                    row.holes.isEmpty ? "" : row.whose.map { agencies.name($0) } ?? page.t("plan.planning_agency"),
-                ]
-        }
+        let lines = table.rows.map { line($0, in: table, page, agencies) }
         switch format {
         case "csv":
             var csv = ""
@@ -130,6 +118,18 @@ struct AlignmentTable: Sendable {
                 bytes, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", filename: "keselarasan.xlsx")
         default: throw AppError.notFound
         }
+    }
+
+    private static func line(_ row: Alignment, in table: AlignmentTable, _ page: Page, _ agencies: AgencyTree) -> [String] {
+        var cells = [table.node(row.node)?.name ?? ""]
+        cells.append(row.dimension.isEmpty ? "" : page.t(TextKey("plan.dimension.\(row.dimension)")))
+        cells.append(row.agency.isEmpty ? "" : agencies.name(row.agency))
+        for hole in Alignment.Hole.allCases {
+            cells.append(hole == .partner ? page.t(row.isShared ? "alignment.shared" : "plan.own_only") : table.text(row, hole) ?? "")
+        }
+        cells.append(row.holes.first.map { page.t($0.step) } ?? "")
+        cells.append(row.holes.isEmpty ? "" : row.whose.map { agencies.name($0) } ?? page.t("plan.planning_agency"))
+        return cells
     }
 
     /// A cell of CSV; one that a spreadsheet would compute begins with an apostrophe.

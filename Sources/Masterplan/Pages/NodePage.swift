@@ -97,7 +97,7 @@ enum NodePage {
                 Table.Column(page.t("plan.field.baseline"), isNumber: true),
             ]
                 + years.map { Table.Column("\($0)", isNumber: true) },
-            rows: view.indicators.map { indicator in
+            rows: view.indicators.map { indicator -> [HTML] in
                 let base = indicator.baseline.map { text in "\(text)\(indicator.baselineYear.map { " (\($0))" } ?? "")" } ?? "–"
                 return [
                     "\(indicator.name) <span class=\"muted\">\(page.t(indicator.kind.label)) · \(page.t(indicator.polarity.label))</span>",
