@@ -218,7 +218,8 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Kernel", "Storage", "Tables", "Columns", "Directory", "Reports", "Work", "Ingest", "Catalogue", "Documents", "Books",
+                "Kernel", "Storage", "Tables", "Columns", "Directory", "Reports", "Work", "Ingest", "Catalogue", "Documents", "Masterplan",
+                "Books",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -255,14 +255,14 @@ def main():
     options.add_argument("--seconds", type=int, default=4)
     options.add_argument("--list-seconds", type=int, default=2, help="for each of the many lists")
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres", "rows", "books"], action="append")
+    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres", "rows", "books", "plans"], action="append")
     options.add_argument("--large-table", type=int, default=10_000_000, help="rows of the larger published table")
     options.add_argument("--keep", help="folder for the data, kept afterwards and used again")
     given = options.parse_args()
     folder = pathlib.Path(given.keep or tempfile.mkdtemp(prefix="pendopo-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     table = Table()
-    wanted = given.only or ["intake", "pages", "sizes", "postgres", "rows", "books"]
+    wanted = given.only or ["intake", "pages", "sizes", "postgres", "rows", "books", "plans"]
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
     try:
         if "intake" in wanted:
@@ -280,6 +280,9 @@ def main():
         if "books" in wanted:
             from books import books
             books(sys.modules[__name__], table, folder, given.seconds, given.rounds)
+        if "plans" in wanted:
+            from plans import plans
+            plans(sys.modules[__name__], table, folder, given.list_seconds, given.rounds)
     finally:
         if not given.keep:
             shutil.rmtree(folder, ignore_errors=True)

@@ -12,7 +12,7 @@ import Storage
         commandName: "pendopo-bench",
         subcommands: [
             Bare.self, Fill.self, ColumnBench.self, PublishTable.self, FillCatalogue.self, ImportTable.self,
-            CatalogueBench.self, BookBench.self,
+            CatalogueBench.self, BookBench.self, PlanImportBench.self, PlanFill.self,
         ])
 }
 

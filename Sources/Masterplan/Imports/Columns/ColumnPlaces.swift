@@ -25,8 +25,8 @@ struct ColumnPlaces: Sendable {
 
     subscript(_ column: PlanColumn) -> PlacedColumn? { single[column] }
 
-    /// The text of a column in a row; empty where the table has none.
-    func text(_ column: PlanColumn, _ row: SheetRow) -> String { single[column].map { row[$0.index] } ?? "" }
+    /// The text of a column in a row as one line, for cells of exports have line ends in them; empty where the table has none.
+    func text(_ column: PlanColumn, _ row: SheetRow) -> String { single[column].map { Plain.line(row[$0.index]) } ?? "" }
 
     /// Code and title of each level that the table has columns for, from the programme down.
     static let levels: [(code: PlanColumn, title: PlanColumn, level: PlanCode.Level)] = [

@@ -1,0 +1,216 @@
+import Directory
+import Kernel
+import Storage
+import Tables
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Masterplan
+
+@Suite("Renstra, RKPD and Renja brought as files")
+struct ImportPlanTests {
+    static let csv = """
+        Nama SKPD;Kode Program;Nama Program;Kode Kegiatan;Nama Kegiatan;Kode Sub Kegiatan;Nama Sub Kegiatan;Indikator;Target;Satuan;Sumber Dana;Pagu
+        Dinas Pekerjaan Umum;1.03.10;Program Jalan;1.03.10.2.01;Penyelenggaraan Jalan;1.03.10.2.01.0005;Pemeliharaan Jalan;Panjang jalan;12,5;km;DAU;2.000.000.000
+        Dinas Pekerjaan Umum;1.03.10;Program Jalan;1.03.10.2.01;Penyelenggaraan Jalan;1.03.10.2.01.0006;Pelebaran Jalan;Panjang jalan;3;km;DAK;1.000.000.000
+        RSUD dr. Soebandi;1.02.02;Program Upaya Kesehatan;1.02.02.2.01;Layanan;1.02.02.2.01.0001;Pelayanan;Pasien;9.000;orang;BLUD;500.000.000
+        """
+
+    static let scope = PlanScope(kind: .annualWork, years: 2027...2027)
+
+    func keep(_ plans: PlanSite, _ csv: String = ImportPlanTests.csv, _ scope: PlanScope = ImportPlanTests.scope, by actor: Actor? = nil)
+        async throws
+        -> PlanImportReport
+    {
+        try await ImportPlan(plans.plans.directory).keep(
+            .bytes(Array(csv.utf8)), scope, map: ColumnMap(), remembering: "SIPD", by: actor ?? plans.planner)
+    }
+
+    static func edition(_ plans: PlanSite, _ agency: String?, kind: PlanEdition.Kind = .annualWork) async throws -> PlanEdition? {
+        try await plans.database.read { tx in try tx.planEditions(kind).first { $0.agency == agency && $0.isDraft } }
+    }
+
+    @Test("each agency gets its draft, with nodes below each other, indicators and money")
+    func kept() async throws {
+        let plans = try await PlanSite()
+        let report = try await keep(plans)
+        #expect(report.reading.problems.isEmpty && report.plans.added == 7 && report.isKept)
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        #expect(draft.title == "Renja Dinas Pekerjaan Umum 2027" && draft.isDraft && draft.fromYear == 2027)
+        let (nodes, indicators, money) = try await plans.database.read { tx in
+            let nodes = try tx.planNodes(of: draft.id)
+            return (
+                nodes, try tx.planIndicators(in: draft.id), try tx.storedOutline(draft, agency: Identifier(plans.worksID)).outline.totals
+            )
+        }
+        #expect(nodes.map(\.code) == ["1.03.10", "1.03.10.2.01", "1.03.10.2.01.0005", "1.03.10.2.01.0006"])
+        #expect(nodes[1].parent == nodes[0].id && nodes[3].parent == nodes[1].id && nodes[0].parent == nil)
+        #expect(nodes.allSatisfy { $0.agency == plans.worksID })
+        #expect(indicators.map(\.targets).contains([2027: "12.5"]))
+        #expect(money == [2027: 3_000_000_000])
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("the same file again changes nothing, a changed one only what is different")
+    func idempotent() async throws {
+        let plans = try await PlanSite()
+        _ = try await keep(plans)
+        let before = try #require(try await Self.edition(plans, plans.worksID))
+        let again = try await keep(plans)
+        #expect(again.plans.isSame && again.plans.matched == 7)
+        #expect(try await Self.edition(plans, plans.worksID) == before)
+        let other = Self.csv.replacing("12,5;km", with: "11;km").replacing("1.000.000.000", with: "1.200.000.000")
+            .replacing("1.03.10.2.01.0006;Pelebaran", with: "1.03.10.2.01.0007;Pelebaran")
+        let changed = try await keep(plans, other)
+        #expect(changed.plans.changed == 1 && changed.plans.added == 1 && changed.plans.gone == 1)
+        let now = try #require(try await Self.edition(plans, plans.worksID))
+        #expect(now.version == before.version + 1)
+        let outline = try await plans.database.read { try $0.storedOutline(now, agency: Identifier(plans.worksID)).outline }
+        #expect(outline.nodes.map(\.code.text).last == "1.03.10.2.01.0007" && outline.totals == [2027: 3_200_000_000])
+        #expect(outline.nodes[2].indicators.first?.targets == [2027: "11"])
+        // The other agency's plan was the same and has not been touched.
+        #expect(try await Self.edition(plans, plans.hospitalID)?.version == 2)
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("an adopted plan stays as it is: the file becomes a draft that replaces it, things keep their keys")
+    func adopted() async throws {
+        let plans = try await PlanSite()
+        _ = try await keep(plans)
+        var old = try #require(try await Self.edition(plans, plans.worksID))
+        try await plans.database.write { [world = plans.world, old] tx in
+            var adopted = old
+            adopted.status = .adopted
+            adopted.adoptedOn = Day("2026-12-01")
+            try tx.keep(&adopted, "plan_edition.adopted", by: .system, in: world)
+        }
+        old = try #require(try await plans.database.read { [id = old.id] in try $0.planEdition(id) })
+        let report = try await keep(plans, Self.csv.replacing("2.000.000.000", with: "1.500.000.000"))
+        #expect(report.plans.changed == 1 && report.plans.added == 0)
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        #expect(draft.replaces == old.id)
+        let (before, after) = try await plans.database.read { [old] tx in (try tx.planNodes(of: old.id), try tx.planNodes(of: draft.id)) }
+        #expect(before.map(\.key) == after.map(\.key) && before.map(\.id) != after.map(\.id))
+        let still = try await plans.database.read { [old] in try $0.storedOutline(old, agency: Identifier(plans.worksID)).outline.totals }
+        #expect(still == [2027: 3_000_000_000])
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("what others are linked with stays when the file no longer has it, and the report says so")
+    func linked() async throws {
+        let plans = try await PlanSite()
+        _ = try await keep(plans)
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        let nodes = try await plans.database.read { try $0.planNodes(of: draft.id) }
+        let initiative = try await ScheduleTests.initiative(plans)
+        _ = try await plans.links.link(LinkDraft(from: nodes[3].id, to: initiative.id, kind: .finances), by: plans.works)
+        let shorter = Self.csv.split(separator: "\n").filter { !$0.contains("0006") }.joined(separator: "\n")
+        let report = try await keep(plans, shorter)
+        #expect(report.plans.flatMap(\.left) == ["1.03.10.2.01.0006"])
+        #expect(try await plans.database.read { try $0.planNode(nodes[3].id) } != nil)
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("the Renja's money stands beside what the roadmap plans")
+    func renja() async throws {
+        let plans = try await PlanSite()
+        _ = try await keep(plans)
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        let nodes = try await plans.database.read { try $0.planNodes(of: draft.id) }
+        let initiative = try await ScheduleTests.initiative(plans)
+        _ = try await plans.links.link(LinkDraft(from: nodes[2].id, to: initiative.id, kind: .finances), by: plans.works)
+        try await ScheduleTests.keep(
+            plans, initiative, [MoneyLine(year: 2027, source: .regency, amount: 2_500_000_000)], years: [2027], by: plans.works)
+        let view = try await ScheduleTests.board(plans).budget(year: 2027, filter: RoadmapFilter(), for: plans.planner)
+        #expect(view.lines.first?.item.subActivities == ["1.03.10.2.01.0005"])
+        #expect(view.inRenja == 2_000_000_000 && view.notInRenja == 500_000_000)
+        #expect(view.warnings.map(\.kind) == [.lessInRenja])
+        // Strangers know nothing of drafts.
+        let outside = try await ScheduleTests.board(plans).budget(year: 2027, filter: RoadmapFilter(), for: .visitor)
+        #expect(outside.lines.isEmpty && outside.inRenja == 0)
+    }
+
+    @Test("what was spent stands beside the Renja, codes it does not have are named, and the same file again changes nothing")
+    func spending() async throws {
+        let plans = try await PlanSite()
+        let scope = PlanScope(kind: .annualWork, years: 2027...2027, isSpending: true)
+        let csv = """
+            Nama SKPD;Kode Kegiatan;Kode Sub Kegiatan;Pagu;Realisasi Keuangan
+            Dinas Pekerjaan Umum;1.03.10.2.01;1.03.10.2.01.0005;2.000.000.000;1.250.000.000
+            Dinas Pekerjaan Umum;1.03.10.2.01;1.03.10.2.01.0099;5;7
+            """
+        await #expect { try await keep(plans, csv, scope) } throws: {
+            ($0 as? AppError)?.issues.first?.message.key == "plan.import.no_renja"
+        }
+        _ = try await keep(plans)
+        let kept = try await keep(plans, csv, scope)
+        #expect(kept.plans.flatMap(\.unknown) == ["1.03.10.2.01.0099"])
+        let entries = try await plans.database.read { tx in
+            try tx.renjaEntries(["1.03.10.2.01.0005"], year: 2027, withDrafts: true)
+        }
+        #expect(entries.values.first?.map(\.spent) == [1_250_000_000] && entries.values.first?.map(\.planned) == [2_000_000_000])
+        #expect(try await keep(plans, csv, scope).plans.isSame)
+        let totals = try await plans.database.read { try $0.renjaTotals(year: 2027, withDrafts: true) }
+        #expect(totals[Identifier(plans.worksID)]?.spent == 1_250_000_000)
+        #expect(totals[Identifier(plans.worksID)]?.planned == 3_000_000_000)
+        let wrong = try await keep(plans, csv.replacing("1.250.000.000", with: "-1"), scope)
+        #expect(wrong.reading.problems.map(\.problem.key.id) == ["plan.money.negative"])
+        #expect(
+            try await plans.database.read { try $0.renjaTotals(year: 2027, withDrafts: true) }[Identifier(plans.worksID)]?.spent
+                == 1_250_000_000)
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("an agency brings its own plan only")
+    func policy() async throws {
+        let plans = try await PlanSite()
+        let report = try await keep(plans, by: plans.works)
+        #expect(report.refused == [Identifier(plans.hospitalID)])
+        #expect(try await Self.edition(plans, plans.hospitalID) == nil)
+        await #expect(throws: AppError.forbidden) {
+            try await keep(plans, Self.csv, PlanScope(kind: .annualGovernment, years: 2027...2027), by: plans.works)
+        }
+        await #expect(throws: AppError.forbidden) {
+            try await keep(
+                plans, Self.csv, PlanScope(kind: .annualWork, years: 2027...2027, agency: Identifier(plans.hospitalID)), by: plans.works)
+        }
+        await #expect(throws: AppError.forbidden) { try await keep(plans, by: .visitor) }
+        await #expect { try await keep(plans, Self.csv, PlanScope(kind: .annualWork, years: 2027...2031)) } throws: {
+            ($0 as? AppError)?.issues.first?.field == "year"
+        }
+    }
+
+    @Test("the RKPD is one plan of many agencies")
+    func rkpd() async throws {
+        let plans = try await PlanSite()
+        let report = try await keep(plans, Self.csv, PlanScope(kind: .annualGovernment, years: 2027...2027))
+        #expect(Set(report.plans.compactMap(\.edition)).count == 1)
+        let draft = try #require(try await Self.edition(plans, nil, kind: .annualGovernment))
+        #expect(draft.title == "RKPD 2027")
+        #expect(try await plans.database.read { try $0.planNodes(of: draft.id).count } == 7)
+        #expect(try await keep(plans, Self.csv, PlanScope(kind: .annualGovernment, years: 2027...2027)).plans.isSame)
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("a row that cannot be taken deletes nothing of what is kept")
+    func withheld() async throws {
+        let plans = try await PlanSite()
+        _ = try await keep(plans)
+        let report = try await keep(plans, Self.csv.replacing("1.000.000.000", with: "satu miliar"))
+        #expect(report.reading.problems.map(\.line) == [3] && report.plans.isSame)
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        #expect(try await plans.database.read { try $0.planNodes(of: draft.id).count } == 4)
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("nothing is kept of a file without a single good row")
+    func nothing() async throws {
+        let plans = try await PlanSite()
+        await #expect { try await keep(plans, "Nama SKPD;Kode Kegiatan;Kode Sub Kegiatan;Pagu\nEntah;x;y;1\n") } throws: {
+            ($0 as? AppError)?.issues.first?.message.key == "plan.import.nothing"
+        }
+        #expect(try await plans.database.read { try $0.planEditions() }.isEmpty)
+    }
+}
