@@ -74,7 +74,7 @@ struct NodeSource: Sendable {
         return nodes.map { node in
             let schedule = schedules[node.id.text]
             return RoadmapItem(
-                subject: node.reference, code: node.code, title: node.title, link: MoneyPaths.schedule("plan_node", node.id.text),
+                subject: node.reference, code: node.code, title: node.title, link: PlanPaths.node(node.id.text),
                 dimension: node.dimension, lead: node.agency.map { Identifier($0) }, supporters: supporters[node.id.text] ?? [],
                 activities: schedule?.activities ?? [:], money: schedule?.money ?? [], version: schedule?.version ?? 0,
                 subActivities: Array(Set(codes[node.id.text] ?? [])).sorted(), isOpen: !edition.isDraft)

@@ -22,7 +22,7 @@ struct PlanImportPages {
         return Layout.page(
             page, title: title,
             body: """
-                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), "/rencana")], title: title))<h1>\(title)</h1>
+                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), PlanPaths.list())], title: title))<h1>\(title)</h1>
                 <p class="lead">\(page.t("plan.import.lead"))</p><div class="stack">\(fields.summary)
                 \(PostForm(page, MoneyPaths.imports(), isMultipart: true, """
                 \(fields.file("file", "plan.import.file", accept: ".csv,.xlsx,text/csv", hint: "plan.import.file.hint"))
@@ -55,7 +55,7 @@ struct PlanImportPages {
         Layout.page(
             page, title: made.filename,
             body: """
-                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), "/rencana"), (page.t("plan.import.title"), MoneyPaths.imports())], title: made.filename))
+                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), PlanPaths.list()), (page.t("plan.import.title"), MoneyPaths.imports())], title: made.filename))
                 <h1>\(made.filename)</h1><p class="lead">\(scope(made))</p><div class="stack">\
                 \(with: conflict, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\
                 \(with: refused, refusal)\

@@ -64,7 +64,7 @@ struct ReconciliationView {
                 \(if: more > 0, "<p>\(page.t("directory.import.more", ["count": page.format.number(more)]))</p>")
                 """
         }
-        let edition = plan.edition.map { "<p><a href=\"/rencana/\($0.text)\">\(page.t("plan.import.open"))</a></p>" as HTML }
+        let edition = plan.edition.map { "<p><a href=\"\(PlanPaths.edition($0.text))\">\(page.t("plan.import.open"))</a></p>" as HTML }
         return "<details><summary><h2 class=\"inline\">\(names.agency(plan.agency))</h2></summary>\(edition)\(parts)</details>"
     }
 

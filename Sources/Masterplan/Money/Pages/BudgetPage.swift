@@ -17,7 +17,7 @@ struct BudgetPage {
         return Layout.page(
             page, title: title,
             body: """
-                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), "/rencana"), (page.t("roadmap.title"), MoneyPaths.roadmap())], title: title))
+                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), PlanPaths.list()), (page.t("roadmap.title"), MoneyPaths.roadmap())], title: title))
                 <div class="row row--apart"><h1>\(title)</h1><p class="row">\(actions)</p></div>
                 <p class="lead">\(page.t("money.lead"))</p>\(filters)<div class="stack" id="anggaran">\(content)</div>
                 """)

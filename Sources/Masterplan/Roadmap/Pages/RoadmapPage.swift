@@ -17,7 +17,7 @@ struct RoadmapPage {
         return Layout.page(
             page, title: title,
             body: """
-                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), "/rencana")], title: title))
+                \(Breadcrumb(page, above: [(page.t("plan.money.plans"), PlanPaths.list())], title: title))
                 <div class="row row--apart"><h1>\(title)</h1>\(downloads)</div>
                 <p class="lead">\(page.t("roadmap.lead"))</p>\(filters)
                 <div class="stack" id="peta-jalan">\(if: roadmap.count == 0, empty, else: content)</div>
@@ -98,6 +98,7 @@ struct RoadmapPage {
             ],
             rows: roadmap.items.map { item in
                 let title = names.title(item)
+                let schedule = MoneyPaths.schedule(item.subject.kind, item.subject.id)
                 let name: HTML = item.link.map { "<a href=\"\($0)\">\(title)</a>" } ?? "\(title)"
                 let move: HTML =
                     mayMove(item)
@@ -108,7 +109,7 @@ struct RoadmapPage {
                 return [
                     name, "\(names.dimension(item.dimension))", "\(names.agency(item.lead))",
                     "\(item.supporters.isEmpty ? page.t("roadmap.alone") : item.supporters.map { names.short($0) }.joined(separator: ", "))",
-                    "\(RoadmapNames.years(item.years))\(move)",
+                    "<a href=\"\(schedule)\">\(RoadmapNames.years(item.years))<span class=\"visually-hidden\">, \(title)</span></a>\(move)",
                     "\(item.money.isEmpty ? "–" : page.format.rupiah(item.money.total))",
                 ]
             }
