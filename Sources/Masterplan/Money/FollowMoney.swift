@@ -3,6 +3,23 @@ import Storage
 import Work
 
 extension Transaction {
+    /// Adds money to nodes of an edition as an import does, with one event for all of it. Not for nodes with a schedule.
+    package func addMoney(
+        _ kind: EditionMoney.Kind, _ lines: [(node: Identifier<PlanNode>, line: MoneyLine)], to edition: PlanEdition, by actor: Actor,
+        in world: World, details: [String: String] = [:]
+    ) throws {
+        guard !lines.isEmpty else { return }
+        if let fault = lines.lazy.compactMap({ $0.line.fault }).first { throw AppError.invalid("money", fault) }
+        var money = try editionMoney(edition.id, kind)
+        try run(
+            all: lines.map { node, line in
+                let subject = Reference("plan_node", node)
+                money.content.add(line.digest(subject, kind.rawValue))
+                return line.inserting(subject, kind: kind.rawValue)
+            })
+        try keep(money, agency: edition.agency, by: actor, in: world, details: details)
+    }
+
     /// Gives the nodes of a new edition the years and money of those they follow: schedules with an event each, and what was imported with
     /// one for each sum.
     /// - Parameter nodes: the new ids by the old ones.
@@ -18,8 +35,7 @@ extension Transaction {
                 agency: new.agency, by: actor, in: world)
         }
         for kind in EditionMoney.Kind.allCases {
-            var money = try editionMoney(new.id, kind)
-            var lines: [SQL] = []
+            var lines: [(node: Identifier<PlanNode>, line: MoneyLine)] = []
             try each(
                 """
                 SELECT b.subject_id, b.year, b.fund, b.agency_id, b.amount FROM plan_node n
@@ -27,15 +43,12 @@ extension Transaction {
                 WHERE n.edition_id = \(old) ORDER BY b.subject_id, b.year, b.fund, b.agency_id
                 """
             ) { row in
-                guard scheduled[row.text("subject_id")] == nil, let follower = nodes[row.id("subject_id")] else { return true }
-                let (line, subject) = (MoneyLine(row: row), Reference("plan_node", follower))
-                money.content.add(line.digest(subject, kind.rawValue))
-                lines.append(line.inserting(subject, kind: kind.rawValue))
+                if scheduled[row.text("subject_id")] == nil, let follower = nodes[row.id("subject_id")] {
+                    lines.append((follower, MoneyLine(row: row)))
+                }
                 return true
             }
-            guard !lines.isEmpty else { continue }
-            try run(all: lines)
-            try keep(money, agency: new.agency, by: actor, in: world, details: ["follows": old.text])
+            try addMoney(kind, lines, to: new, by: actor, in: world, details: ["follows": old.text])
         }
     }
 }
