@@ -16,6 +16,7 @@ const modules = [
   ["[data-map='records']", () => import("./reportmap.js")],
   ["[data-map='areas']", () => import("./areamap.js")],
   ["[data-swap], form[data-swap-form]", () => import("./swap.js")],
+  ["[data-room]", () => import("./room.js")],
 ];
 // A draft is put back once the fields that take it are ready.
 const last = [["[data-draft], [data-draft-sent]", () => import("./draft.js")]];

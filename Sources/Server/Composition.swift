@@ -30,7 +30,7 @@ enum Composition {
         let others = [
             try Capability.reports(references: references, owing: owing), try .catalogue(),
             try .portals(), try .citations(), try .sharing(references: references), .ownData(),
-            try .masterplan(), try .innovations(), try .commitments(), try .workshops(), try .books(),
+            try .masterplan(), try .innovations(references: references), try .commitments(), try .workshops(), try .books(),
             try .audit(digests: digests, references: references),
         ]
         return [
@@ -45,6 +45,7 @@ extension Composition {
     private static let owing =
         Permission.owingData + Permission.owingSharing
         + Permission.owingPlans
+        + Permission.owingInnovations
 
     /// What the built-in roles may do at first.
     static let roles =

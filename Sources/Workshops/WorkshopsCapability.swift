@@ -1,12 +1,29 @@
+import Directory
+import Innovations
 import Kernel
 import Storage
 import Web
 import Work
 
 extension Capability {
-    /// The four workshops as rooms to work in. Needs the directory, the masterplan and innovations.
+    /// The four workshops on the way to a smart-city masterplan, as rooms to work in; the council and the team. Needs the directory, the
+    /// masterplan and innovations.
     package static func workshops() throws -> Capability {
         Capability(
-            name: "workshops", migrations: WorkshopsMigrations.all, words: try WorkshopsWords.load(), permissions: Permission.ofWorkshops)
+            name: "workshops", migrations: WorkshopsMigrations.all, words: try WorkshopsWords.load(), permissions: Permission.ofWorkshops,
+            pages: CycleRoutes.all + RoomRoutes.all + BodyRoutes.all, endpoints: WorkshopEndpoints.all + BodyEndpoints.all,
+            menu: [MenuItem("workshop.menu", link: WorkshopsPaths.cycles(), permission: .joinWorkshops)],
+            start: { installation in
+                let services = installation.services
+                services.put(
+                    WorkshopDesk(
+                        database: installation.database, world: installation.world, vault: installation.vault, directory: services.get(),
+                        innovations: services.get(), broadcast: RoomBroadcast()))
+            })
     }
+}
+
+extension Request {
+    /// Workshops of this installation.
+    package var workshops: WorkshopDesk { installation.services.get() }
 }

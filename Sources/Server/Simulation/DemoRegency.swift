@@ -1,12 +1,14 @@
 import Catalogue
 import Directory
 import Foundation
+import Innovations
 import Kernel
 import Masterplan
 import Reports
 import Storage
 import Tables
 import Work
+import Workshops
 
 /// The demo regency: a sample of Jember with its agencies and people, and two years of reports that end today.
 struct DemoRegency: Sendable {
@@ -77,6 +79,8 @@ struct DemoRegency: Sendable {
             directory: directory, world: time.world, clerks: people.clerks,
             planner: Actor(kind: .system, grants: [Grant(permissions: Set(Permission.ofMasterplan))])
         ).load()
+        try await holdWorkshops(directory, time, people, founded)
+        try await writeInnovations(directory, time, people, founded)
         try await retire(people, directory)
     }
 
@@ -90,6 +94,32 @@ struct DemoRegency: Sendable {
         try await DemoDatasets(
             desk: desk, time: time, people: people, facts: DemoFacts(directory, today: today, mostRows: scale.rows), now: now,
             earliest: founded.adding(days: 2), seed: seed
+        ).load()
+        time.set(now: now)
+    }
+
+    private func holdWorkshops(
+        _ directory: DirectoryIndex, _ time: SimulatedWorld, _ people: DemoPeople, _ founded: Instant
+    ) async throws {
+        let innovations = InnovationDesk(
+            database: database, world: time.world, vault: vault, directory: directory, references: Composition.references)
+        let desk = WorkshopDesk(
+            database: database, world: time.world, vault: vault, directory: directory, innovations: innovations,
+            broadcast: RoomBroadcast())
+        try await DemoWorkshops(desk: desk, time: time, people: people, now: now, earliest: founded.adding(days: 2), seed: seed &+ 4).load()
+        time.set(now: now)
+    }
+
+    private func writeInnovations(
+        _ directory: DirectoryIndex, _ time: SimulatedWorld, _ people: DemoPeople, _ founded: Instant
+    ) async throws {
+        let desk = InnovationDesk(
+            database: database, world: time.world, vault: vault, directory: directory, references: Composition.references)
+        let subjects = PlanSubjects()
+        subjects.register(InnovationSheet.kind, describe: InnovationsReferences.subject)
+        let links = LinkDesk(database: database, world: time.world, directory: directory, subjects: subjects)
+        try await DemoInnovations(
+            desk: desk, links: links, time: time, people: people, now: now, earliest: founded.adding(days: 2), seed: seed
         ).load()
         time.set(now: now)
     }

@@ -1,0 +1,64 @@
+import Kernel
+import Tables
+import Web
+
+/// A table small enough to be made at once, as CSV or as a workbook.
+package struct PlainTable: Sendable {
+    package enum Cell: Sendable, ExpressibleByStringLiteral {
+        case text(String)
+        case number(String)
+        case day(Day?)
+
+        package init(stringLiteral text: String) { self = .text(text) }
+        static func count(_ number: Int?) -> Cell { .number(number.map(String.init) ?? "") }
+
+        var plain: String {
+            switch self {
+            case .text(let text), .number(let text): text
+            case .day(let day): day?.description ?? ""
+            }
+        }
+    }
+
+    package var title: String
+    package var headings: [String]
+    package var rows: [[Cell]]
+
+    package init(_ title: String, headings: [String], rows: [[Cell]]) {
+        self.title = title
+        self.headings = headings
+        self.rows = rows
+    }
+
+    /// With a byte order mark, because whoever opens it does so in Excel.
+    package func csv(filename: String) -> Reply {
+        var writer = CSVWriter(byteOrderMark: true)
+        writer.row(headings)
+        for row in rows { writer.row(row.map(\.plain)) }
+        return .csv(String(decoding: writer.take(), as: UTF8.self), filename: filename)
+    }
+
+    package func xlsx(filename: String) throws -> Reply {
+        let export = try XLSXExport(sheet: title, headings: headings)
+        for row in rows {
+            try export.beginRow()
+            for cell in row {
+                switch cell {
+                case .text(let text): text.isEmpty ? export.addEmpty() : export.add(text)
+                case .number(let text): add(text, .number, to: export)
+                case .day(let day): add(day?.description ?? "", .date, to: export)
+                }
+            }
+            export.endRow()
+        }
+        try export.finish()
+        return .bytes(
+            export.take(), type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", filename: filename)
+    }
+
+    private func add(_ text: String, _ kind: XLSXExport.Kind, to export: XLSXExport) {
+        if text.isEmpty { return export.addEmpty() }
+        var text = text
+        text.withUTF8 { export.add($0, as: kind) }
+    }
+}

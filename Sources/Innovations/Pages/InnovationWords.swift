@@ -1,0 +1,100 @@
+import Directory
+import Kernel
+import Masterplan
+import Storage
+import Web
+import Work
+
+/// Words and small pieces that the pages of innovations share.
+enum InnovationWords {
+    static func dimension(_ page: Page, _ code: String) -> String { page.t(TextKey("plan.dimension.\(code)")) }
+    static func pillar(_ page: Page, _ code: String) -> String { page.t(TextKey("plan.sub_pillar.\(code)")) }
+
+    static func tag(_ page: Page, _ sheet: InnovationSheet) -> Tag {
+        let kind: Tag.Kind =
+            switch sheet.state {
+            case "in_plan": .good
+            case "accepted": .info
+            case "submitted": .act
+            case "returned": .warn
+            case "dropped": .bad
+            default: .idle
+            }
+        return Tag(page.t(TextKey("innovation.state.\(sheet.state)")), kind)
+    }
+
+    static func tag(_ page: Page, _ win: QuickWin) -> Tag {
+        let kind: Tag.Kind = win.state == "measured" ? .good : win.state == "running" ? .act : win.state == "chosen" ? .info : .idle
+        return Tag(page.t(TextKey("quick_win.state.\(win.state)")), kind)
+    }
+
+    static func tag(_ page: Page, _ entry: Innovation) -> Tag {
+        let kind: Tag.Kind = entry.state == "applied" ? .good : entry.state == "trial" ? .act : entry.state == "stopped" ? .bad : .idle
+        return Tag(page.t(TextKey("innovation.stage.\(entry.state)")), kind)
+    }
+
+    /// "Still one agency's own", or how many share it.
+    static func sharing(_ page: Page, _ supporters: Int) -> Tag {
+        supporters == 0
+            ? Tag(page.t("innovation.one_agency"), .warn, icon: .alert)
+            : Tag(page.t("innovation.shared", ["count": "\(supporters)"]), .good, icon: .person)
+    }
+
+    static func pillarGroups(_ page: Page) -> [ChoiceGroup] {
+        CityDimension.all.map { dimension in
+            ChoiceGroup(page.t(dimension.label), dimension.subPillars.map { Choice($0.id, page.t($0.label)) })
+        }
+    }
+
+    /// Agencies for which somebody may write; every one for those who decide.
+    static func agencies(_ directory: DirectoryIndex, _ actor: Actor) -> [Choice] {
+        let reach = actor.may(.decideInnovations) ? nil : actor.agencies(for: .editInnovations)
+        return directory.agencies.active(on: directory.today).filter { reach?.contains($0.id.text) ?? true }.map {
+            Choice($0.id.text, $0.name)
+        }
+    }
+
+    /// What was written at each act, newest first.
+    static func history(_ page: Page, _ notes: [InnovationNote], kind: String, people: [String: String]) -> HTML {
+        if notes.isEmpty { return .empty }
+        let entries = notes.reversed().map { note in
+            Timeline.Entry(
+                page.t(TextKey("\(kind).act.\(note.act)")),
+                meta: "\(page.format.moment(note.at))\(with: people[note.author], { " · \($0)" })", isInternal: !note.isPublic,
+                content: "<p class=\"said\">\(note.text)</p>")
+        }
+        return Card(title: page.t("innovation.words"), Timeline(entries).html).html
+    }
+
+    /// A short form of one act, to be opened where it is not the likeliest.
+    static func act(
+        _ page: Page, _ noun: String, action: String, version: Int, isOpen: Bool = false, fields: HTML = .empty
+    ) -> HTML {
+        let form = PostForm(
+            page, action,
+            "<input type=\"hidden\" name=\"version\" value=\"\(version)\">\(fields)<p>\(Button(page.t(TextKey("innovation.do.\(noun)"))))</p>"
+        )
+        return """
+            <details class="act" id="\(noun)"\(if: isOpen, " open")><summary>\(page.t(TextKey("innovation.do.\(noun)")))</summary>\
+            \(with: page.words.sentence(TextKey("innovation.about.\(noun)"), .indonesian), { (_: String) in "<p class=\"hint\">\(page.t(TextKey("innovation.about.\(noun)")))</p>" })\(form)</details>
+            """
+    }
+
+    /// Says that somebody was quicker, and what changed; `label` gives a field's name in the reader's language.
+    static func conflict(_ page: Page, _ error: AppError?, label: (String) -> String) -> HTML {
+        guard let error, error.kind == .conflict else { return .empty }
+        let changes = error.issues.html { "<li>\(label($0.field)): \(page.t($0.message))</li>" }
+        return Notice(.warn, title: page.t(error.message), isLive: true, error.issues.isEmpty ? .empty : "<ul>\(changes)</ul>").html
+    }
+}
+
+extension Request {
+    /// The version of the record that a form was made of.
+    func seen(_ data: FormData) -> Int? { data["version"].flatMap { Int($0) } }
+
+    /// Names of accounts and API clients by id.
+    func people(_ ids: some Sequence<String>) async throws -> [String: String] {
+        let ids = Set(ids).filter { !$0.isEmpty }
+        return ids.isEmpty ? [:] : try await database.read { try $0.actorNames(ids) }
+    }
+}

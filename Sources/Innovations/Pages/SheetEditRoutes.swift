@@ -1,0 +1,196 @@
+import Directory
+import HTTPTypes
+import Kernel
+import Masterplan
+import Storage
+import Web
+import Work
+
+/// Pages on which sheets are written.
+enum SheetEditRoutes {
+    static let all: [PageRoute] = [
+        .get(InnovationsPaths.newSheet) { request in
+            try mayWrite(request)
+            let today = request.innovations.directory.today.civil.year
+            return .page(
+                new(request, Form(["from_year": "\(today + 1)", "to_year": "\(today + 5)", "pillar": request.query["subpilar"] ?? ""])))
+        },
+        .post(InnovationsPaths.newSheet) { request in
+            try mayWrite(request)
+            return try await request.act(again: { form, _ in new(request, form) }) { data in
+                let (draft, issues) = core(data, SheetDraft())
+                guard issues.isEmpty else { throw AppError.invalid(issues) }
+                let sheet = try await request.innovations.createSheet(draft, by: request.actor)
+                return .redirect(InnovationsPaths.editSheet(sheet.code), flash: request.t("innovation.did.created", ["code": sheet.code]))
+            }
+        },
+        .get(InnovationsPaths.editSheet) { request in .page(try await edit(request, nil, nil)) },
+        .post(InnovationsPaths.editSheet) { request in
+            let data = try await request.form()
+            if let field = data[AnswerFields.more] {
+                let rows = min(AnswerFields.rows(Form(data), field) + 2, AnswerCheck.mostRows)
+                return .page(try await edit(request, Form(data).setting("rows.\(field)", "\(rows)"), nil))
+            }
+            return try await request.act(again: { form, error in try await edit(request, form, error) }) { data in
+                try await save(request, data)
+            }
+        },
+        .post(InnovationsPaths.sheetAct) { request in
+            let noun = try request.parameter("noun")
+            try request.requireAccount()
+            return try await request.act(again: { form, error in try await SheetRoutes.page(request, form: form, noun: noun, error: error) }
+            ) {
+                data in
+                let code = try request.parameter("code")
+                try await SheetNoun(noun: noun, data: data).perform(on: code, request)
+                return .redirect(InnovationsPaths.sheet(code), flash: request.t(TextKey("innovation.did.\(noun)")))
+            }
+        },
+    ]
+
+    private static func mayWrite(_ request: Request) throws {
+        try request.requireAccount()
+        try request.require([.editInnovations, .decideInnovations])
+    }
+
+    private static func save(_ request: Request, _ data: FormData) async throws -> Reply {
+        let desk = request.innovations
+        let code = try request.parameter("code")
+        let file = try await desk.sheetFile(code: code, for: request.actor)
+        var (draft, issues) = core(data, SheetDraft(file.sheet))
+        let years = draft.fromYear...max(draft.fromYear, min(draft.toYear, draft.fromYear + SheetDraft.mostYears))
+        let read = try await request.database.read { [actor = request.actor] tx in
+            try AnswerForm.read(data, file.form.fields, years: years) { try desk.findEvidence($0, for: actor, tx) }
+        }
+        draft.answers = read.answers
+        issues += read.issues
+        guard issues.isEmpty else { throw AppError.invalid(issues) }
+        try await desk.perform(EditSheet(draft), on: file.sheet.recordID, by: request.actor, expecting: request.seen(data))
+        return .redirect(InnovationsPaths.sheet(code), flash: request.t("innovation.did.saved"))
+    }
+
+    /// What every sheet has.
+    private static func core(_ data: FormData, _ before: SheetDraft) -> (SheetDraft, [Issue]) {
+        var checker = Checker(data)
+        var draft = before
+        draft.title = checker.line("title", max: 200)
+        draft.pillar = checker.line("pillar", max: 40)
+        draft.dimension = CityDimension.of(subPillar: draft.pillar)?.id ?? ""
+        if draft.dimension.isEmpty, !draft.pillar.isEmpty { checker.add("pillar", "error.not_offered") }
+        draft.lead = checker.id("lead")
+        draft.fromYear = checker.int("from_year", in: MoneyLine.years) ?? 0
+        draft.toYear = checker.int("to_year", in: MoneyLine.years) ?? 0
+        return (draft, checker.issues)
+    }
+
+    private static func coreFields(_ page: Page, _ form: Form, _ agencies: [Choice]) -> HTML {
+        let fields = Fields(page, form)
+        return """
+            \(fields.line("title", "innovation.column.title", hint: "innovation.field.title_hint"))\
+            \(Select(page, "pillar", in: form, label: page.t("innovation.field.pillar"), groups: InnovationWords.pillarGroups(page), prompt: page.t("directory.choose")))\
+            \(fields.select("lead", "innovation.column.lead", agencies, prompt: "directory.choose"))\
+            <div class="row">\(fields.line("from_year", "innovation.column.from", kind: .number, max: 4, width: .short))\
+            \(fields.line("to_year", "innovation.column.to", kind: .number, max: 4, width: .short))</div>
+            """
+    }
+
+    private static func new(_ request: Request, _ form: Form) -> HTML {
+        let page = request.page
+        let title = page.t("innovation.new_sheet")
+        let agencies = InnovationWords.agencies(request.innovations.directory, request.actor)
+        let filled = form.value("lead").isEmpty && agencies.count == 1 ? form.setting("lead", agencies[0].value) : form
+        return Layout.page(
+            page, title: title, isWide: false,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("innovation.sheets"), InnovationsPaths.sheets())], title: title))\
+                <div class="stack"><h1>\(title)</h1><p class="lead">\(page.t("innovation.new_sheet.lead"))</p>\(ErrorSummary(page, filled))\
+                \(PostForm(page, InnovationsPaths.newSheet(), draft: "lembar-baru", "\(coreFields(page, filled, agencies))<p>\(Button(page.t("innovation.begin")))</p>"))</div>
+                """)
+    }
+
+    private static func edit(_ request: Request, _ form: Form?, _ error: AppError?) async throws -> HTML {
+        try request.requireAccount()
+        let desk = request.innovations
+        let file = try await desk.sheetFile(code: try request.parameter("code"), for: request.actor)
+        let (page, sheet) = (request.page, file.sheet)
+        guard file.acts.contains("edit") else {
+            throw file.acts.isEmpty ? AppError.forbidden : AppError.conflict("error.sheet_not_open")
+        }
+        var filled =
+            form
+            ?? AnswerForm.fill(
+                Form([
+                    "title": sheet.title, "pillar": sheet.pillar, "lead": sheet.lead.text, "from_year": "\(sheet.fromYear)",
+                    "to_year": "\(sheet.toYear)",
+                ]), file.form.fields, sheet.answers)
+        // After a conflict the person has seen what changed, and what she sends next may overwrite it.
+        if form == nil || error != nil { filled = filled.setting("version", "\(sheet.version)") }
+        let from = Int(filled.value("from_year")) ?? sheet.fromYear
+        let to = Int(filled.value("to_year")) ?? sheet.toYear
+        let years = from...max(from, min(to, from + SheetDraft.mostYears - 1))
+        let fields = AnswerFields(
+            page: page, form: filled, years: years, places: desk.directory.places.now, evidence: file.evidence)
+        var agencies = InnovationWords.agencies(desk.directory, request.actor)
+        if !agencies.contains(where: { $0.value == sheet.lead.text }) {
+            agencies.append(Choice(sheet.lead.text, desk.directory.agencies.name(sheet.lead.text)))
+        }
+        return Layout.page(
+            page, title: sheet.code,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("innovation.sheets"), InnovationsPaths.sheets()), (sheet.code, InnovationsPaths.sheet(sheet.code))], title: page.t("innovation.edit")))\
+                <div class="stack"><h1>\(page.t("innovation.edit_sheet", ["code": sheet.code]))</h1>\
+                \(InnovationWords.conflict(page, error, label: SheetPage.label(page, file.form)))\(ErrorSummary(page, filled))\
+                \(if: file.isFormOld, Notice(.info, "<p>\(page.t("innovation.form_old"))</p>").html)\
+                \(PostForm(page, InnovationsPaths.editSheet(sheet.code), draft: "lembar-\(sheet.code)", """
+                \(Fields(page, filled).hidden("version"))\(coreFields(page, filled, agencies))\(fields.html(file.form.fields))\
+                <p class="row">\(Button(page.t("directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: InnovationsPaths.sheet(sheet.code)))</p>
+                """))</div>
+                """)
+    }
+}
+
+/// Reads the form of one noun as the act it asks for.
+struct SheetNoun {
+    let noun: String
+    let data: FormData
+
+    func perform(on code: String, _ request: Request) async throws {
+        let desk = request.innovations
+        let sheet = try await desk.sheetFile(code: code, for: request.actor).sheet
+        let (id, actor, version, text) = (sheet.recordID, request.actor, request.seen(data), data["text"] ?? "")
+        switch noun {
+        case "pengajuan": try await desk.perform(SubmitSheet(), on: id, by: actor, expecting: version)
+        case "penarikan": try await desk.perform(TakeSheetBack(), on: id, by: actor, expecting: version)
+        case "pengembalian": try await desk.perform(ReturnSheet(text), on: id, by: actor, expecting: version)
+        case "penerimaan": try await desk.perform(AcceptSheet(note: text), on: id, by: actor, expecting: version)
+        case "penetapan": try await desk.perform(IncludeSheet(), on: id, by: actor, expecting: version)
+        case "formulir": try await desk.perform(RenewSheetForm(), on: id, by: actor, expecting: version)
+        case "pencoretan": try await desk.perform(DropSheet(text), on: id, by: actor, expecting: version)
+        case "kaitan":
+            var checker = Checker(data)
+            let node = checker.idIfAny("node", PlanNode.self)
+            try checker.check()
+            try await desk.perform(ConnectSheet(node), on: id, by: actor, expecting: version)
+        case "geser":
+            var checker = Checker(data)
+            let years = checker.int("years", in: -50...50) ?? 0
+            try checker.check()
+            try await desk.perform(ShiftSheet(by: years), on: id, by: actor, expecting: version)
+        case "ajakan":
+            var checker = Checker(data)
+            let agency = checker.id("agency", Agency.self)
+            let share = checker.intIfAny("share", in: 1...100)
+            try checker.check()
+            let links = request.plans.links
+            try await links.propose(
+                ParticipationDraft(sheet.reference, agency: agency!.text, share: share, note: data["note"] ?? ""), by: actor)
+        case "jawaban":
+            let links = request.plans.links
+            guard let part = data["part"], let act = data["act"], ["accept", "decline", "ask"].contains(act) else {
+                throw AppError.notFound
+            }
+            try await links.perform(act, on: Participation.self, part, text: text, by: actor, expecting: version)
+        default: throw AppError.notFound
+        }
+    }
+}

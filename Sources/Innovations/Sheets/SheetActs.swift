@@ -1,0 +1,215 @@
+import Directory
+import Kernel
+import Masterplan
+import Storage
+import Work
+
+extension InnovationDesk {
+    /// Begins a sheet under the form in force.
+    /// - Parameter node: the initiative it is written for, where one is known already.
+    @discardableResult
+    package func createSheet(_ draft: SheetDraft, node: Identifier<PlanNode>? = nil, by actor: Actor) async throws -> InnovationSheet {
+        try await database.write { tx in try createSheet(draft, node: node, by: actor, in: tx) }
+    }
+
+    /// As ``createSheet(_:node:by:)``, within a transaction that does more.
+    @discardableResult
+    package func createSheet(_ draft: SheetDraft, node: Identifier<PlanNode>? = nil, by actor: Actor, in tx: Transaction) throws
+        -> InnovationSheet
+    {
+        guard let form = try tx.currentSheetForm() else { throw AppError.unavailable("error.sheet_no_form") }
+        let issues = try draft.issues(form, directory) + checkEvidence(draft.answers, for: actor, tx)
+        guard issues.isEmpty, let lead = draft.lead else { throw AppError.invalid(issues) }
+        guard actor.kind == .system || actor.may(.editInnovations, agency: lead.text) || actor.may(.decideInnovations) else {
+            throw AppError.forbidden
+        }
+        let now = world.now()
+        var sheet = InnovationSheet(
+            id: world.newID(), code: numberedCode("L", try tx.nextInnovationNumber(InnovationSheet.kind)), formVersion: form.version,
+            state: Workflow.innovationSheet.initial, workflowVersion: Workflow.innovationSheet.version, version: 1, title: "",
+            dimension: "", pillar: "", lead: lead, node: nil, fromYear: 0, toYear: 0, answers: [:], createdBy: actor.id, createdAt: now,
+            updatedAt: now)
+        draft.apply(to: &sheet)
+        if let node { try ConnectSheet(node).check(node, sheet, tx) }
+        sheet.node = node
+        try begin(sheet, by: actor, tx)
+        return sheet
+    }
+}
+
+/// Writes a sheet anew.
+package struct EditSheet: InnovationAct {
+    package let name = "edit"
+    package var draft: SheetDraft
+
+    package init(_ draft: SheetDraft) { self.draft = draft }
+
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        let (form, desk) = (try opened.form(), opened.desk)
+        let issues =
+            try draft.issues(form, desk.directory)
+            + desk.checkEvidence(draft.answers, besides: opened.before.answers, for: opened.actor, opened.tx)
+        guard issues.isEmpty else { throw AppError.invalid(issues) }
+        if let lead = draft.lead, lead != opened.before.lead, opened.actor.kind != .system,
+            !opened.actor.may(.editInnovations, agency: lead.text), !opened.actor.may(.decideInnovations)
+        {
+            throw AppError.invalid("lead", "error.sheet_lead_other")
+        }
+        // What its form no longer asks is not on the page, and stays.
+        var draft = draft
+        for (name, answer) in opened.before.answers where form[name] == nil { draft.answers[name] = answer }
+        draft.apply(to: &opened.record)
+        let (before, after) = (opened.before.fields ?? [:], opened.record.fields ?? [:])
+        let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+        opened.details["changed"] = changed.joined(separator: " ")
+    }
+}
+
+/// Takes a sheet over to what is asked now; what was written stays.
+package struct RenewSheetForm: InnovationAct {
+    package let name = "renew_form"
+    package init() {}
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        guard let form = try opened.tx.currentSheetForm(), form.version > opened.before.formVersion else {
+            throw AppError.conflict("error.sheet_form_current")
+        }
+        opened.record.formVersion = form.version
+        opened.details["form"] = "\(form.version)"
+    }
+}
+
+/// Hands a sheet in: everything its form needs must be there.
+package struct SubmitSheet: InnovationAct {
+    package let name = "submit"
+    package init() {}
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        let issues = SheetDraft(opened.before).issues(try opened.form(), opened.desk.directory, submitting: true)
+        guard issues.isEmpty else { throw AppError.invalid(issues) }
+        opened.record.submittedAt = opened.now
+        opened.record.decidedAt = nil
+    }
+}
+
+/// Takes a sheet back before it was decided on.
+package struct TakeSheetBack: InnovationAct {
+    package let name = "take_back"
+    package init() {}
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws { opened.record.submittedAt = nil }
+}
+
+/// Sends a sheet back with what should be better; also one that is in the plan already, when the plan changes.
+package struct ReturnSheet: InnovationAct {
+    package let name = "return"
+    package var reason: String
+    package init(_ reason: String) { self.reason = Plain.text(reason) }
+    package var issues: [Issue] { reasonIssues(reason) }
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        opened.record.decidedAt = opened.now
+        try opened.write(reason)
+    }
+}
+
+/// The planning agency finds it good.
+package struct AcceptSheet: InnovationAct {
+    package let name = "accept"
+    package var note: String
+    package init(note: String = "") { self.note = Plain.text(note) }
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        opened.record.decidedAt = opened.now
+        if !note.isEmpty { try opened.write(note) }
+    }
+}
+
+/// Takes it into the plan, at the initiative it belongs to.
+package struct IncludeSheet: InnovationAct {
+    package let name = "include"
+    package init() {}
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        guard opened.before.node != nil else { throw AppError.conflict("error.sheet_not_connected") }
+    }
+}
+
+/// Says which initiative of the masterplan a sheet belongs to, or that none is known yet.
+package struct ConnectSheet: InnovationAct {
+    package let name = "connect"
+    package var node: Identifier<PlanNode>?
+    package init(_ node: Identifier<PlanNode>?) { self.node = node }
+
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        if let node {
+            try check(node, opened.before, opened.tx)
+        } else if opened.before.state == "in_plan" {
+            throw AppError.conflict("error.sheet_not_connected")
+        }
+        opened.record.node = node
+        opened.details["node"] = node?.text ?? ""
+    }
+
+    func check(_ id: Identifier<PlanNode>, _ sheet: InnovationSheet, _ tx: Transaction) throws {
+        guard let node = try tx.planNode(id), node.level == .initiative else { throw AppError.invalid("node", "error.sheet_node") }
+        if let dimension = node.dimension, dimension != sheet.dimension { throw AppError.invalid("node", "error.sheet_node_dimension") }
+    }
+}
+
+/// Moves everything a sheet means to do by some years: activities, money and targets keep their distance.
+package struct ShiftSheet: InnovationAct {
+    package let name = "replan"
+    package var years: Int
+    package init(by years: Int) { self.years = years }
+
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
+        let (from, to) = (opened.before.fromYear + years, opened.before.toYear + years)
+        guard years != 0, MoneyLine.years.contains(from), MoneyLine.years.contains(to) else {
+            throw AppError.invalid("years", Message("error.sheet_period", ["max": "\(SheetDraft.mostYears)"]))
+        }
+        opened.record.fromYear = from
+        opened.record.toYear = to
+        opened.record.answers = opened.before.answers.mapValues { $0.shifted(by: years) }
+        opened.details["years"] = "\(years)"
+    }
+}
+
+/// Gives a sheet up; it stays readable to those who wrote it.
+package struct DropSheet: InnovationAct {
+    package let name = "drop"
+    package var reason: String
+    package init(_ reason: String) { self.reason = Plain.text(reason) }
+    package var issues: [Issue] { reasonIssues(reason) }
+    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws { try opened.write(reason) }
+}
+
+func reasonIssues(_ reason: String) -> [Issue] {
+    if reason.count < 10 { return [Issue("text", "error.reason_short")] }
+    return reason.count > 5000 ? [Issue("text", Message("error.too_long", ["max": "5000", "length": "\(reason.count)"]))] : []
+}
+
+extension OpenInnovation<InnovationSheet> {
+    /// What the sheet asks.
+    fileprivate func form() throws -> SheetForm {
+        guard let form = try tx.sheetForm(before.formVersion) else { throw AppError.unavailable("error.sheet_no_form") }
+        return form
+    }
+}
+
+extension Answer {
+    /// The same so many years later.
+    func shifted(by years: Int) -> Answer {
+        switch self {
+        case .years(let rows):
+            .years(
+                rows.map { row in
+                    var row = row
+                    row.year += years
+                    return row
+                })
+        case .indicators(let rows):
+            .indicators(
+                rows.map { row in
+                    var row = row
+                    row.targets = Dictionary(uniqueKeysWithValues: row.targets.map { ($0.key + years, $0.value) })
+                    return row
+                })
+        default: self
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import Directory
+import Innovations
+import Kernel
+import Masterplan
+import Storage
+import Workshops
+
+/// The demo regency's four workshops, held at the real desk by people of agencies, villages, campus, business and community.
+struct DemoWorkshops: Sendable {
+    let desk: WorkshopDesk
+    let time: SimulatedWorld
+    let people: DemoPeople
+    let now: Instant
+    let earliest: Instant
+    let seed: UInt64
+
+    /// Days before today on which each of the four began.
+    private static let begun = [300, 250, 215, 180]
+
+    func load() async throws {
+        time.set(now: max(now.adding(days: -320), earliest), seed: seed)
+        guard let agency = desk.directory.agencies.find(code: "BAPPEDA"), let planner = people.clerks[agency.id.text] else {
+            throw DemoDefect("nobody holds the workshops")
+        }
+        try await bodies(planner)
+        let year = desk.directory.today.civil.year
+        let days = Self.begun.map { now.adding(days: -$0).parts(offsetHours: desk.directory.offsetHours).day }
+        let cycle = try await desk.prepare(
+            CycleDraft(
+                title: "Bimtek Smart City Jember", fromYear: year, toYear: year + 9,
+                rounds: days.enumerated().map { ($1, $1.adding(1), $0 == 2 ? "Aula Bappeda" : "Pendopo Wahyawibawagraha") }), by: planner)
+        let guests = try await invite(cycle, planner)
+        for round in 1...4 {
+            time.set(now: max(now.adding(days: -Self.begun[round - 1]), earliest.adding(days: round)), seed: seed &+ UInt64(round))
+            _ = try await desk.set(.open, round: round, of: cycle, by: planner)
+            try await hold(round, cycle, planner, guests)
+            _ = try await desk.set(.closed, round: round, of: cycle, by: planner)
+        }
+        time.set(now: now)
+    }
+
+    private func seat(_ code: String) throws -> Seat {
+        guard let agency = desk.directory.agencies.find(code: code), let clerk = people.clerks[agency.id.text] else {
+            throw DemoDefect("nobody comes from \(code)")
+        }
+        return Seat(actor: clerk)
+    }
+
+    private func invite(_ cycle: Cycle, _ planner: Actor) async throws -> [Seat] {
+        var guests: [Seat] = []
+        for (name, institution, from) in [
+            ("Dr. Ratna Puspita", Participant.Institution.campus, "Universitas Jember"), ("H. Slamet Riyadi", .business, "Kadin Jember"),
+            ("Nur Laila", .community, "Relawan TIK Jember"), ("Yoga Pratama", .media, "Radio Prosalina"),
+        ] {
+            let guest = try await desk.invite(name, institution, from: from, to: cycle, by: planner)
+            guests.append(try await desk.guest(guest.id.text, secret: desk.secret(of: guest)))
+        }
+        return guests
+    }
+
+    private func hold(_ round: Int, _ cycle: Cycle, _ planner: Actor, _ guests: [Seat]) async throws {
+        switch round {
+        case 1:
+            for (index, card) in Self.first.enumerated() {
+                let who = try card.guest.map { guests[$0] } ?? seat(Self.agencies[index % Self.agencies.count])
+                _ = try await desk.add(card.kind, in: card.group, card.fields, round: 1, of: cycle, by: who)
+            }
+            for (pillar, text, idea) in Self.candidates {
+                guard let group = CityDimension.of(subPillar: pillar)?.id else { continue }
+                let card = try await desk.add(
+                    .candidate, in: group, ["text": text, "idea": idea, "pillar": pillar], round: 1, of: cycle, by: try seat("DISKOMINFO"))
+                for seat in guests.prefix(text.utf8.count % 5) {
+                    _ = try await desk.vote(card.id.text, true, round: 1, of: cycle, by: seat)
+                }
+            }
+        case 2:
+            for (group, text, agency, horizon) in Self.programmes {
+                _ = try await desk.add(
+                    .programme, in: group, ["text": text, "agency": agency, "horizon": horizon], round: 2, of: cycle,
+                    by: try seat("BAPPEDA"))
+            }
+            for card in try await cards(cycle) where card.kind == .readiness && card.fields["condition"] == "poor" {
+                let better = card.fields.merging(["condition": "fair", "evidence": "Pendataan ulang sesudah Bimtek I"]) { $1 }
+                _ = try await desk.edit(card.id.text, better, seen: card.version, round: 2, of: cycle, by: try seat("DISKOMINFO"))
+                break
+            }
+        case 3:
+            for (index, card) in try await cards(cycle).filter({ $0.kind == .candidate }).enumerated() {
+                let from = cycle.fromYear + index % 4
+                _ = try await desk.place(
+                    card.id.text, on: from...min(from + 2, cycle.toYear), round: 3, of: cycle, by: Seat(actor: planner))
+                // One quick win in each dimension: the first of its candidates.
+                if index % 2 == 0 { _ = try await desk.chooseQuickWin(card.id.text, true, round: 3, of: cycle, by: Seat(actor: planner)) }
+            }
+        default:
+            if let card = try await cards(cycle).last(where: { $0.kind == .candidate }), let years = card.years {
+                _ = try await desk.place(
+                    card.id.text, on: years.lowerBound...min(years.upperBound + 1, cycle.toYear), round: 4, of: cycle,
+                    by: Seat(actor: planner))
+            }
+        }
+    }
+
+    private func cards(_ cycle: Cycle) async throws -> [RoomCard] {
+        try await desk.database.read { tx in try tx.workshopCards(of: cycle.id) }
+    }
+
+    private func bodies(_ planner: Actor) async throws {
+        let today = desk.directory.today
+        var council = BodyDraft()
+        council.kind = .council
+        council.name = "Dewan Smart City Kabupaten Jember"
+        council.decree = "188.45/214/1.12/\(today.civil.year)"
+        (council.decreeOn, council.validFrom, council.validTo) = (today, today, today.adding(365 * 5))
+        council.members = """
+            Bambang Suryanegara | agency | chair
+            Sekretaris Daerah | agency | deputy
+            Dewi Maharani | agency | secretary
+            Dr. Ratna Puspita | campus | member
+            H. Slamet Riyadi | business | member
+            Nur Laila | community | member
+            """
+        _ = try await desk.keep(council, by: planner)
+        var team = council
+        team.kind = .team
+        team.name = "Tim Pelaksana Smart City Kabupaten Jember"
+        team.decree = "188.45/215/1.12/\(today.civil.year)"
+        team.members = """
+            Dewi Maharani | agency | chair
+            Rina Kartikasari | agency | secretary
+            Hendra Wijaya | agency | coordinator
+            Agus Priyanto | agency | member
+            Sutrisno | village | member
+            Yoga Pratama | media | member
+            """
+        _ = try await desk.keep(team, by: planner)
+    }
+
+    private static let agencies = ["DLH", "BPBD", "DISKOMINFO", "DISPARBUD", "DINKES", "DPMD", "DISPENDIK"]
+
+    private struct FirstCard: Sendable {
+        var kind: CardKind
+        var group: String
+        var fields: [String: String]
+        var guest: Int?
+
+        init(_ kind: CardKind, _ group: String, _ fields: [String: String], guest: Int? = nil) {
+            self.kind = kind
+            self.group = group
+            self.fields = fields
+            self.guest = guest
+        }
+    }
+
+    private static let first: [FirstCard] = [
+        FirstCard(.swot, "nature", ["text": "Tanah subur untuk kopi dan tembakau", "quadrant": "strength"]),
+        FirstCard(.swot, "nature", ["text": "Dua belas kecamatan rawan banjir dan longsor", "quadrant": "threat"]),
+        FirstCard(.swot, "nature", ["text": "Pantai dan kebun yang belum dikenal", "quadrant": "opportunity"], guest: 1),
+        FirstCard(.swot, "structure", ["text": "Petugas data ada di semua OPD", "quadrant": "strength"]),
+        FirstCard(.swot, "structure", ["text": "Pejabat sering berganti di tengah tahun", "quadrant": "weakness"], guest: 0),
+        FirstCard(.swot, "infrastructure", ["text": "Kampus besar dengan laboratorium terbuka", "quadrant": "opportunity"], guest: 0),
+        FirstCard(.swot, "superstructure", ["text": "Perbup Satu Data sudah berlaku", "quadrant": "strength"]),
+        FirstCard(.swot, "culture", ["text": "Warga terbiasa bergotong royong", "quadrant": "strength"], guest: 2),
+        FirstCard(.swot, "culture", ["text": "Kabar bohong cepat beredar di grup desa", "quadrant": "threat"], guest: 3),
+        FirstCard(.readiness, "structure", ["text": "Tim pelaksana dengan SK", "condition": "good", "evidence": "SK Bupati"]),
+        FirstCard(.readiness, "structure", ["text": "Anggaran kota cerdas", "condition": "fair", "gap": "Baru di tiga OPD"]),
+        FirstCard(
+            .readiness, "infrastructure", ["text": "Jaringan ke balai desa", "condition": "poor", "gap": "61 desa belum tersambung"]),
+        FirstCard(.readiness, "infrastructure", ["text": "Pusat data", "condition": "fair", "evidence": "Sewa di pusat data nasional"]),
+        FirstCard(.readiness, "superstructure", ["text": "Standar pelayanan terbit", "condition": "good", "evidence": "214 standar"]),
+        FirstCard(
+            .readiness, "superstructure", ["text": "Aturan berbagi data", "condition": "poor", "gap": "Belum ada perjanjian antar-OPD"]),
+        FirstCard(.readiness, "nature", ["text": "Peta rawan bencana", "condition": "fair", "gap": "Lima kecamatan"]),
+        FirstCard(.readiness, "culture", ["text": "Literasi digital", "condition": "fair"], guest: 2),
+        FirstCard(.keyword, "culture", ["text": "Guyub"], guest: 2), FirstCard(.keyword, "culture", ["text": "Terbuka"], guest: 0),
+        FirstCard(.keyword, "culture", ["text": "Tangguh"]), FirstCard(.keyword, "nature", ["text": "Lestari"]),
+        FirstCard(.keyword, "structure", ["text": "Terbuka"], guest: 3), FirstCard(.keyword, "superstructure", ["text": "Melayani"]),
+    ]
+
+    /// Sub-pillar, what it is called, and the idea.
+    private static let candidates: [(String, String, String)] = [
+        ("pelayanan", "Satu pintu aduan untuk 31 kecamatan", "Semua aduan masuk satu daftar kerja dengan tenggat."),
+        ("birokrasi", "Data sekali isi untuk semua laporan OPD", "Angka dari dataset mengisi laporan sendiri."),
+        ("wisata", "Kalender peristiwa satu Jember", "Satu kalender yang diisi desa wisata, hotel, dan panitia."),
+        ("bisnis", "Kopi Jember bercerita", "Kode pada kemasan membuka kebun dan petaninya."),
+        ("kesejahteraan", "Usaha mikro naik kelas", "Pendamping desa mengurus izin sekali jalan."),
+        ("industri", "Pasar tembakau terbuka", "Harga gudang diumumkan tiap hari."),
+        ("kesehatan", "Antre puskesmas dari rumah", "Nomor antrean lewat telepon dan kader."),
+        ("harmoni", "Izin bangunan yang tahu banjir", "Peta rawan dibuka bersama saat memohon izin."),
+        ("komunitas", "Balai desa yang buka malam", "Dua malam sepekan surat dilayani di balai desa."),
+        ("belajar", "Anak kembali ke sekolah", "Desa dan sekolah melihat daftar yang sama."),
+        ("sampah", "Bank sampah yang terhitung", "Timbangan desa masuk dataset."),
+        ("proteksi", "Sungai yang diawasi warganya", "Sekolah mengukur air tiap pekan."),
+    ]
+
+    private static let programmes: [(String, String, String, String)] = [
+        ("governance", "Program Pengelolaan Aplikasi Informatika", "Dinas Kominfo", "medium"),
+        ("governance", "Program Penyelenggaraan Statistik Sektoral", "Dinas Kominfo", "medium"),
+        ("branding", "Program Pemasaran Pariwisata", "Dinas Pariwisata", "medium"),
+        ("economy", "Program Pemberdayaan Usaha Mikro", "Dinas Koperasi", "short"),
+        ("living", "Program Pemenuhan Upaya Kesehatan", "Dinas Kesehatan", "short"),
+        ("society", "Program Pengelolaan Pendidikan", "Dinas Pendidikan", "long"),
+        ("environment", "Program Pengelolaan Persampahan", "Dinas Lingkungan Hidup", "medium"),
+    ]
+}

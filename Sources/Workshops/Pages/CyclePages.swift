@@ -1,0 +1,179 @@
+import Directory
+import Kernel
+import Web
+
+/// Cycles of workshops, their participants, the outcome of a round, and the large screen.
+enum CyclePages {
+    static func list(_ page: Page, _ cycles: [(cycle: Cycle, rounds: [Round])]) -> HTML {
+        let cards = cycles.map { cycle, rounds in
+            ListCard(
+                cycle.title, link: WorkshopsPaths.cycle(cycle.code),
+                facts: ["<span class=\"code\">\(cycle.code)</span>", "\(cycle.fromYear)–\(cycle.toYear)"],
+                tags: rounds.map {
+                    Tag(
+                        "\(RoomPage.roman($0.number)) \(page.t($0.state.label))",
+                        $0.state == .closed ? .good : $0.state == .open ? .act : .idle
+                    ).html
+                })
+        }
+        return Layout.page(
+            page, title: page.t("workshop.title"),
+            body: """
+                <h1>\(page.t("workshop.title"))</h1><p class="lead">\(page.t("workshop.lead"))</p>\
+                <p class="row">\(if: page.actor.may(.holdWorkshops), Button(page.t("workshop.prepare"), icon: .add, link: WorkshopsPaths.newCycle()).html) \
+                \(Button(page.t("workshop.bodies"), kind: .quiet, icon: .person, link: WorkshopsPaths.bodies()))</p>\
+                \(if: cards.isEmpty, EmptyState(page.t("workshop.no_cycles"), text: page.t("workshop.no_cycles.text")).html, else: ListCard.list(cards))
+                """)
+    }
+
+    static func new(_ page: Page, _ form: Form) -> HTML {
+        let fields = Fields(page, form)
+        let rounds = (1...4).map { number -> HTML in
+            """
+            <fieldset class="card"><legend class="label">\(page.t("workshop.round", ["number": RoomPage.roman(number)]))</legend>\
+            <p class="hint">\(page.t(TextKey("workshop.work.\(number)")))</p>\
+            \(fields.day("from_on_\(number)", "workshop.field.from_on"))\(fields.day("to_on_\(number)", "workshop.field.to_on"))\
+            \(fields.line("place_\(number)", "workshop.field.place", need: .optional))</fieldset>
+            """
+        }
+        return Layout.page(
+            page, title: page.t("workshop.prepare"), isWide: false,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("workshop.title"), WorkshopsPaths.cycles())], title: page.t("workshop.prepare")))\
+                <div class="stack"><h1>\(page.t("workshop.prepare"))</h1>\(fields.summary)\
+                \(PostForm(page, WorkshopsPaths.newCycle(), """
+                \(fields.line("title", "workshop.field.title"))<div class="row">\(fields.line("from_year", "workshop.field.from_year", kind: .number, max: 4, width: .short))\
+                \(fields.line("to_year", "workshop.field.to_year", kind: .number, max: 4, width: .short))</div>\(rounds)<p>\(Button(page.t("directory.save")))</p>
+                """))</div>
+                """)
+    }
+
+    struct View: Sendable {
+        var cycle: Cycle
+        var rounds: [Round]
+        var cards: [RoomCard]
+        var guests: [(participant: Participant, link: String)]
+        var mayHold: Bool
+        var form = Form.empty
+        var error: AppError?
+    }
+
+    static func one(_ page: Page, _ view: View) -> HTML {
+        let code = view.cycle.code
+        let rounds = view.rounds.map { round -> HTML in
+            let open: HTML =
+                view.mayHold && round.state == .planned
+                ? PostForm(
+                    page, WorkshopsPaths.roundAct(code, "\(round.number)", "buka"),
+                    "<p>\(Button(page.t("workshop.open"), kind: .quiet))</p>"
+                ).html : .empty
+            return """
+                <section class="card"><h2><a href="\(WorkshopsPaths.room(code, "\(round.number)"))">\(page.t("workshop.round", ["number": RoomPage.roman(round.number)]))</a></h2>\
+                <p>\(Tag(page.t(round.state.label), round.state == .closed ? .good : round.state == .open ? .act : .idle))</p>\
+                <p>\(page.t(TextKey("workshop.work.\(round.number)")))</p><p class="muted">\(page.format.day(round.fromOn)) – \(page.format.day(round.toOn))\(if: !round.place.isEmpty, " · \(round.place)")</p>\
+                \(if: round.state != .planned, "<p><a href=\"\(WorkshopsPaths.outcome(code, "\(round.number)"))\">\(page.t("workshop.outcome"))</a></p>")\(open)</section>
+                """
+        }
+        let guests = view.guests.html { guest, link -> HTML in
+            let end: HTML =
+                guest.isActive
+                ? PostForm(
+                    page, WorkshopsPaths.invitations(code),
+                    "<input type=\"hidden\" name=\"withdraw\" value=\"\(guest.id.text)\"><p>\(Button(page.t("workshop.withdraw"), kind: .plain))</p>"
+                ).html
+                : Tag(page.t("workshop.withdrawn")).html
+            return """
+                <li><strong>\(guest.name)</strong>, \(guest.from) <span class="muted">(\(page.t(guest.institution.label)))</span>\
+                \(if: guest.isActive, CopyBox(page, id: "undangan-\(guest.id.text)", label: page.t("workshop.link"), text: link).html)\(end)</li>
+                """
+        }
+        let fields = Fields(page, view.form)
+        let invite: HTML =
+            !view.mayHold
+            ? .empty
+            : Card(
+                title: page.t("workshop.invite"),
+                """
+                <p class="hint">\(page.t("workshop.invite.about"))</p>\(PostForm(page, WorkshopsPaths.invitations(code), """
+            \(fields.line("name", "workshop.field.name", max: 100))\(fields.line("from", "workshop.field.from", max: 150))\
+            \(fields.select("institution", "workshop.field.institution", Participant.Institution.allCases.map { Choice($0.rawValue, page.t($0.label)) }))\
+            <p>\(Button(page.t("workshop.invite")))</p>
+            """))<ul class="plain stack">\(guests)</ul>
+                """
+            ).html
+        return Layout.page(
+            page, title: view.cycle.title,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("workshop.title"), WorkshopsPaths.cycles())], title: code))\
+                \(with: view.error, { Notice(.warn, title: page.t($0.message), isLive: true, .empty).html })\(fields.summary)\
+                <h1>\(view.cycle.title)</h1><p class="lead">\(page.t("workshop.for_years", ["from": "\(view.cycle.fromYear)", "to": "\(view.cycle.toYear)"]))</p>\
+                <div class="list list--grid">\(rounds)</div>\(invite)
+                """)
+    }
+
+    /// The sheet of a round: what stands there, and what it changed.
+    static func outcome(_ page: Page, _ outcome: Outcome) -> HTML {
+        let number = outcome.round.number
+        let title = "\(page.t("workshop.outcome")) · \(page.t("workshop.round", ["number": RoomPage.roman(number)]))"
+        let groups = RoomGroup.groups(in: number).filter { code in outcome.cards.contains { $0.group == code } }
+        let sections = groups.html { code in
+            let kinds = CardKind.allCases.filter { !outcome.cards($0, in: code).isEmpty }
+            return
+                "<section class=\"stack\"><h2>\(page.t(RoomGroup.label(code)))</h2>\(each: kinds, { table(page, $0, outcome.cards($0, in: code), outcome) })</section>"
+        }
+        let changes = outcome.changes.html { change -> HTML in
+            let fields = change.fields.html { field in
+                "<li>\(page.t(TextKey("workshop.field.\(field.name)"))): <del>\(words(page, field.name, field.before))</del> → <ins>\(words(page, field.name, field.after))</ins></li>"
+            }
+            return
+                "<li>\(page.t(TextKey("workshop.change.\(change.kind.rawValue)"))) \(page.t(change.card.kind.label)) (\(page.t(RoomGroup.label(change.card.group)))): \(change.card.text)\(if: !change.fields.isEmpty, "<ul>\(fields)</ul>")</li>"
+        }
+        let readiness = outcome.readiness
+        let total = readiness.values.reduce(0, +)
+        return Layout.page(
+            page, title: title,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("workshop.title"), WorkshopsPaths.cycles()), (outcome.cycle.title, WorkshopsPaths.cycle(outcome.cycle.code))], title: title))\
+                <h1>\(title)</h1><p class="lead">\(page.format.day(outcome.round.fromOn)) – \(page.format.day(outcome.round.toOn))\(if: !outcome.round.place.isEmpty, " · \(outcome.round.place)")</p>\
+                \(if: total > 0, Tiles(["good", "fair", "poor"].map { Tile(page.t(TextKey("workshop.choice.\($0)")), page.format.percent(readiness[$0] ?? 0, of: total), note: "\(page.format.number(readiness[$0] ?? 0))") }).html)\
+                \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\
+                <section class="stack"><h2>\(page.t(number == 1 ? "workshop.changes.first" : "workshop.changes", ["number": RoomPage.roman(max(number - 1, 1))]))</h2>\
+                \(if: outcome.changes.isEmpty, "<p>\(page.t("workshop.changes.none"))</p>", else: "<ul>\(changes)</ul>")</section>\(sections)
+                """)
+    }
+
+    private static func words(_ page: Page, _ field: String, _ value: String) -> String {
+        if value.isEmpty { return "–" }
+        let key = TextKey("workshop.choice.\(value)")
+        return page.words.sentence(key, .indonesian) == nil ? value : page.t(key)
+    }
+
+    private static func table(_ page: Page, _ kind: CardKind, _ cards: [RoomCard], _ outcome: Outcome) -> HTML {
+        let extra: [String] = kind == .candidate ? ["from_year", "to_year", "quick_win", "sheet"] : []
+        let names = kind.fields.map(\.name) + extra
+        return Table(
+            page.t(kind.label), showsCaption: true,
+            columns: names.map { Table.Column(page.t(TextKey("workshop.field.\($0)"))) }
+                + (kind == .candidate ? [Table.Column(page.t("workshop.field.votes"), isNumber: true)] : []),
+            rows: cards.map { card in
+                names.map { "\(words(page, $0, card.fields[$0] ?? ""))" as HTML }
+                    + (kind == .candidate ? ["\(page.format.number(outcome.votes[card.id] ?? 0))"] : [])
+            }
+        ).html
+    }
+
+    /// For the projector: one group in large letters, without forms.
+    static func screen(_ page: Page, _ view: RoomView) -> HTML {
+        let cards = CardKind.work(in: view.round.number).flatMap { view.cards($0) }
+        let items = cards.html { card in
+            "<article class=\"card\" data-card=\"\(card.id.text)\" data-version=\"\(card.version).\(view.votes[card.id]?.count ?? 0)\"><h2>\(card.text)</h2><p>\(page.t(card.kind.label))\(if: card.kind == .candidate, " · \(page.t("workshop.votes", ["count": "\(view.votes[card.id]?.count ?? 0)"]))")</p></article>"
+        }
+        return Layout.page(
+            page, title: page.t(RoomGroup.label(view.group)),
+            body: """
+                <div data-room="\(view.base)/aliran?sejak=\(view.change)" id="ruang"><p class="lead">\(view.cycle.title) · \(page.t("workshop.round", ["number": RoomPage.roman(view.round.number)]))</p>\
+                <h1>\(page.t(RoomGroup.label(view.group)))</h1>\(RoomPage.timer(page, view.round))\
+                <div class="list list--grid" data-live="layar">\(items)</div></div>
+                """)
+    }
+}

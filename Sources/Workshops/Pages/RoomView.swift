@@ -1,0 +1,67 @@
+import Directory
+import Innovations
+import Kernel
+import Storage
+import Web
+
+/// What a room shows to whoever sits in it.
+struct RoomView: Sendable {
+    var cycle: Cycle
+    var rounds: [Round]
+    var round: Round
+    var group: String
+    var cards: [RoomCard]
+    var votes: [Identifier<RoomCard>: Set<String>]
+    /// Number of the last change, from which the screen's stream goes on.
+    var change: Int
+    var seat: Seat
+    /// Names of those who wrote cards.
+    var names: [String: String]
+    /// Agencies that may lead a sheet, for those who may make one.
+    var leads: [Choice]
+    /// Address of the room and of everything below it.
+    var base: String
+    /// What was typed into which card's form (`new.KIND` for a new one) and could not be taken.
+    var form = Form.empty
+    var target = ""
+    var error: AppError?
+
+    var isOpen: Bool { round.state == .open }
+
+    /// The room with one group's cards.
+    static func load(_ request: Request, _ seat: Seat, cycle: Cycle, number: Int, base: String, group asked: String?) async throws
+        -> RoomView
+    {
+        let (rounds, cards, votes, change) = try await request.database.read { tx in
+            (
+                try tx.workshopRounds(of: cycle.id), try tx.workshopCards(of: cycle.id), try tx.workshopVotes(of: cycle.id),
+                try tx.workshopChange(of: cycle.id)
+            )
+        }
+        guard seat.mayEnter(cycle), let round = rounds.first(where: { $0.number == number }) else { throw AppError.notFound }
+        let groups = RoomGroup.groups(in: number)
+        let group = asked.flatMap { groups.contains($0) ? $0 : nil } ?? groups[0]
+        let authors = Set(cards.map(\.author))
+        let names = try await request.database.read { tx in
+            let guests = try tx.workshopParticipants(of: cycle.id).map { ($0.id.text, "\($0.name), \($0.from)") }
+            return try tx.actorNames(authors).merging(guests) { $1 }
+        }
+        let directory = request.workshops.directory
+        let reach = seat.actor.may(.decideInnovations) ? nil : seat.actor.agencies(for: .editInnovations)
+        let leads =
+            seat.guest == nil
+            ? directory.agencies.active(on: directory.today).filter { reach?.contains($0.id.text) ?? true }.map {
+                Choice($0.id.text, $0.name)
+            } : []
+        return RoomView(
+            cycle: cycle, rounds: rounds, round: round, group: group, cards: cards, votes: votes, change: change, seat: seat, names: names,
+            leads: leads, base: base)
+    }
+
+    func cards(_ kind: CardKind) -> [RoomCard] {
+        let found = cards.filter { $0.kind == kind && $0.group == group }
+        // Candidates with more votes stand first; all others in the order in which they came.
+        return kind == .candidate
+            ? found.sorted { ((votes[$1.id]?.count ?? 0), $0.id.text) < ((votes[$0.id]?.count ?? 0), $1.id.text) } : found
+    }
+}

@@ -1,0 +1,36 @@
+import Web
+
+/// Addresses of workshops.
+package enum WorkshopsPaths {
+    package static let cycles: Path = "/lokakarya"
+    package static let newCycle: Path = "/lokakarya/baru"
+    package static let bodies: Path = "/lokakarya/tim"
+    package static let newBody: Path = "/lokakarya/tim/baru"
+    package static let body: Path = "/lokakarya/tim/{id}"
+    package static let cycle: Path = "/lokakarya/{code}"
+    package static let invitations: Path = "/lokakarya/{code}/undangan"
+    package static let room: Path = "/lokakarya/{code}/{round}"
+    package static let roundAct: Path = "/lokakarya/{code}/{round}/{noun}"
+    package static let screen: Path = "/lokakarya/{code}/{round}/layar"
+    package static let outcome: Path = "/lokakarya/{code}/{round}/hasil"
+    package static let stream: Path = "/lokakarya/{code}/{round}/aliran"
+    package static let cards: Path = "/lokakarya/{code}/{round}/kartu"
+    package static let cardAct: Path = "/lokakarya/{code}/{round}/kartu/{card}/{noun}"
+
+    /// The same room behind an invitation, for whoever has no account.
+    package static let guest: Path = "/tamu-lokakarya/{id}/{secret}/{round}"
+    package static let guestStream: Path = "/tamu-lokakarya/{id}/{secret}/{round}/aliran"
+    package static let guestCards: Path = "/tamu-lokakarya/{id}/{secret}/{round}/kartu"
+    package static let guestCardAct: Path = "/tamu-lokakarya/{id}/{secret}/{round}/kartu/{card}/{noun}"
+
+    package static let apiCycles: Path = "/api/workshops"
+    package static let apiCycle: Path = "/api/workshops/{code}"
+    package static let apiInvitations: Path = "/api/workshops/{code}/participants"
+    package static let apiRound: Path = "/api/workshops/{code}/rounds/{round}"
+    package static let apiCards: Path = "/api/workshops/{code}/rounds/{round}/cards"
+    package static let apiCard: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}"
+    package static let apiCardActs: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}/acts"
+    package static let apiOutcome: Path = "/api/workshops/{code}/rounds/{round}/outcome"
+    package static let apiBodies: Path = "/api/workshop-bodies"
+    package static let apiBody: Path = "/api/workshop-bodies/{id}"
+}

@@ -1,0 +1,273 @@
+import Directory
+import Innovations
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@testable import Workshops
+
+@Suite("Rooms of workshops")
+struct RoomTests {
+    @Test(
+        "Pasuruan's four of 2018 from an empty plan: SWOT and readiness, programmes, years and quick wins, sheets; each round's outcome says what it changed"
+    )
+    func pasuruan() async throws {
+        let site = try await WorkshopSite()
+        let desk = site.desk
+        let cycle = try await site.prepared()
+        let (planner, clerk, nurse) = (site.seat(site.planner), site.seat(site.clerk), site.seat(site.nurse))
+        let lecturer = try await desk.invite("Dr. Ratna", .campus, from: "Universitas Merdeka", to: cycle, by: site.planner)
+        let guest = try await desk.guest(lecturer.id.text, secret: desk.secret(of: lecturer))
+
+        _ = try await desk.set(.open, round: 1, of: cycle, by: site.planner)
+        _ = try await desk.add(
+            .swot, in: "nature", ["text": "Sungai melewati kota", "quadrant": "strength"], round: 1, of: cycle, by: guest)
+        let internet = try await desk.add(
+            .readiness, in: "infrastructure",
+            ["text": "Jaringan ke kelurahan", "condition": "poor", "gap": "12 kelurahan belum tersambung"], round: 1,
+            of: cycle, by: clerk)
+        _ = try await desk.add(.readiness, in: "structure", ["text": "Tim pelaksana", "condition": "fair"], round: 1, of: cycle, by: nurse)
+        for word in ["Tangguh", "Ramah", "tangguh"] {
+            _ = try await desk.add(.keyword, in: "culture", ["text": word], round: 1, of: cycle, by: nurse)
+        }
+        let queue = try await site.candidate(cycle)
+        let other = try await site.candidate(cycle, "Papan pengumuman besar")
+        #expect(try await desk.vote(queue.id.text, true, round: 1, of: cycle, by: guest) == 1)
+        #expect(try await desk.vote(queue.id.text, true, round: 1, of: cycle, by: guest) == 1)
+        #expect(try await desk.vote(queue.id.text, true, round: 1, of: cycle, by: clerk) == 2)
+        #expect(try await desk.vote(queue.id.text, false, round: 1, of: cycle, by: clerk) == 1)
+        _ = try await desk.set(.closed, round: 1, of: cycle, by: site.planner)
+        let first = try await outcome(1, cycle, site)
+        #expect(first.changes.count == 8 && first.changes.allSatisfy { $0.kind == .added })
+        #expect(first.readiness == ["poor": 1, "fair": 1])
+        #expect(first.keywords.map(\.word) == ["tangguh", "ramah"] && first.keywords[0].count == 2)
+
+        _ = try await desk.set(.open, round: 2, of: cycle, by: site.planner)
+        _ = try await desk.edit(
+            internet.id.text, ["text": "Jaringan ke kelurahan", "condition": "fair", "gap": "4 kelurahan belum tersambung"], seen: 1,
+            round: 2, of: cycle,
+            by: clerk)
+        _ = try await desk.add(
+            .programme, in: "living", ["text": "Program Upaya Kesehatan", "horizon": "medium", "code": "1.02.02"], round: 2, of: cycle,
+            by: nurse)
+        try await desk.remove(other.id.text, seen: 1, round: 2, of: cycle, by: planner)
+        _ = try await desk.set(.closed, round: 2, of: cycle, by: site.planner)
+        let second = try await outcome(2, cycle, site)
+        #expect(Set(second.changes.map(\.kind)) == [.added, .edited, .removed] && second.changes.count == 3)
+        let edited = second.changes.first { $0.kind == .edited }!
+        #expect(edited.fields.map(\.name) == ["condition", "gap"] && edited.fields[0].before == "poor" && edited.fields[0].after == "fair")
+
+        _ = try await desk.set(.open, round: 3, of: cycle, by: site.planner)
+        await #expect(throws: AppError.conflict("error.workshop_no_years")) {
+            try await desk.makeSheet(queue.id.text, lead: site.works.text, round: 3, of: cycle, by: planner)
+        }
+        _ = try await desk.place(queue.id.text, on: 2019...2021, round: 3, of: cycle, by: clerk)
+        _ = try await desk.chooseQuickWin(queue.id.text, true, round: 3, of: cycle, by: planner)
+        let sheet = try await desk.makeSheet(queue.id.text, lead: site.works.text, round: 3, of: cycle, by: clerk)
+        #expect(sheet.code == "L-0001" && sheet.dimension == "living" && sheet.pillar == "kesehatan" && sheet.years == 2019...2021)
+        #expect(sheet.answers["description"] == .text("Nomor antrean di telepon"))
+        await #expect(throws: AppError.conflict("error.workshop_has_sheet")) {
+            try await desk.makeSheet(queue.id.text, lead: site.works.text, round: 3, of: cycle, by: planner)
+        }
+        _ = try await desk.set(.closed, round: 3, of: cycle, by: site.planner)
+        let third = try await outcome(3, cycle, site)
+        #expect(third.changes.map(\.kind) == [.edited])
+        #expect(third.changes[0].fields.map(\.name) == ["from_year", "quick_win", "sheet", "to_year"])
+
+        _ = try await desk.set(.open, round: 4, of: cycle, by: site.planner)
+        _ = try await desk.place(queue.id.text, on: 2019...2022, round: 4, of: cycle, by: planner)
+        _ = try await desk.set(.closed, round: 4, of: cycle, by: site.planner)
+        let fourth = try await outcome(4, cycle, site)
+        #expect(fourth.changes.map { $0.fields.map(\.name) } == [["to_year"]])
+        // What stood at the end of an earlier round is still told as it stood.
+        #expect(try await outcome(1, cycle, site).readiness == ["poor": 1, "fair": 1])
+        #expect(try await outcome(1, cycle, site).cards.count == 8)
+        await #expect(throws: AppError.conflict("error.workshop_not_open")) { try await site.candidate(cycle, round: 4) }
+        try await check(cycle, site)
+    }
+
+    private func outcome(_ number: Int, _ cycle: Cycle, _ site: WorkshopSite) async throws -> Outcome {
+        try await site.database.read { tx in try Outcome(cycle, try tx.workshopRounds(of: cycle.id)[number - 1], tx) }
+    }
+
+    /// Every record is that of its last event, and every version of every card is there.
+    private func check(_ cycle: Cycle, _ site: WorkshopSite) async throws {
+        try await site.database.read { tx in
+            for digest in WorkshopsDigests.all {
+                for id in try digest.ids(tx, "", 1000) {
+                    let last = try tx.row(
+                        "SELECT digest FROM event WHERE subject_kind = \(digest.kind) AND subject_id = \(id) ORDER BY sequence DESC LIMIT 1"
+                    )
+                    #expect(try digest.digests(tx, [id])[id] == last?.text("digest"), "\(digest.kind)")
+                }
+            }
+            let versions = try tx.workshopCardVersions(of: cycle.id)
+            for row in try tx.rows("SELECT * FROM workshop_card").map(RoomCard.init(row:)) {
+                #expect(versions.filter { $0.card == row.id }.map(\.version) == Array(1...row.version))
+                #expect(try tx.events(of: row.reference).map(\.sequence) == Array(1...row.version))
+            }
+        }
+    }
+
+    @Test("two on one card: different fields are joined, the same field is told with what stands there, and nothing is lost")
+    func together() async throws {
+        let site = try await WorkshopSite()
+        let cycle = try await site.opened()
+        let card = try await site.desk.add(
+            .readiness, in: "infrastructure", ["text": "Jaringan", "condition": "poor", "evidence": "Survei"], round: 1, of: cycle,
+            by: site.seat(site.clerk))
+        let base = ["text": "Jaringan", "condition": "poor", "evidence": "Survei"]
+        _ = try await site.desk.edit(
+            card.id.text, base.merging(["condition": "fair"]) { $1 }, seen: 1, round: 1, of: cycle, by: site.seat(site.clerk))
+        let joined = try await site.desk.edit(
+            card.id.text, base.merging(["gap": "12 desa"]) { $1 }, seen: 1, round: 1, of: cycle, by: site.seat(site.nurse))
+        #expect(joined.fields == ["text": "Jaringan", "condition": "fair", "evidence": "Survei", "gap": "12 desa"] && joined.version == 3)
+        do {
+            _ = try await site.desk.edit(
+                card.id.text, base.merging(["gap": "15 desa menurut saya"]) { $1 }, seen: 1, round: 1, of: cycle, by: site.seat(site.clerk))
+            Issue.record("one of two gaps was lost")
+        } catch let error as AppError {
+            #expect(error.kind == .conflict && error.issues.map(\.field) == ["gap"])
+            #expect(error.issues[0].message.values["other"] == "12 desa")
+        }
+        // Once she has seen it, what she writes holds; what was there is in the versions.
+        _ = try await site.desk.edit(
+            card.id.text, joined.fields.merging(["gap": "12 sampai 15 desa"]) { $1 }, seen: 3, round: 1, of: cycle,
+            by: site.seat(site.clerk))
+        let kept = try await site.database.read { tx in try tx.workshopCardVersions(of: cycle.id).compactMap { $0.fields["gap"] } }
+        #expect(kept == ["12 desa", "12 sampai 15 desa"])
+        await #expect(throws: AppError.conflict("error.changed_meanwhile")) {
+            try await site.desk.remove(card.id.text, seen: 3, round: 1, of: cycle, by: site.seat(site.clerk))
+        }
+        await #expect(throws: AppError.conflict("error.changed_meanwhile")) {
+            _ = try await site.desk.edit(card.id.text, base, seen: 99, round: 1, of: cycle, by: site.seat(site.clerk))
+        }
+    }
+
+    @Test("joining two hands: every change is in the outcome or told, whatever the two did")
+    func merging() {
+        let chance = TestWorld(seed: 7).world
+        func word() -> String { ["", "a", "b", "c", "ab"][Int(chance.random(1)[0]) % 5] }
+        for _ in 0..<2000 {
+            let (base, now, mine) = (["x": word(), "y": word()], ["x": word(), "y": word()], ["x": word(), "y": word()])
+            let merge = CardMerge(base: base, now: now, mine: mine)
+            for name in ["x", "y"] {
+                let (b, n, m) = (base[name]!, now[name]!, mine[name]!)
+                if m == b { #expect(merge.fields[name] == n && merge.disputed[name] == nil) }
+                if n == b { #expect(merge.fields[name] == m && merge.disputed[name] == nil) }
+                if m != b, n != b, merge.disputed[name] == nil {
+                    let result = merge.fields[name]!
+                    #expect(result.contains(m) && result.contains(n), "\(b) \(n) \(m) → \(result)")
+                }
+                if merge.disputed[name] != nil { #expect(m != n && merge.disputed[name] == n) }
+            }
+        }
+    }
+
+    @Test("who may do what: outsiders, guests of another cycle, ended invitations, rooms that are not open")
+    func policy() async throws {
+        let site = try await WorkshopSite()
+        let desk = site.desk
+        let cycle = try await site.opened()
+        await #expect(throws: AppError.notFound) { try await site.candidate(cycle, by: .visitor) }
+        await #expect(throws: AppError.forbidden) { try await desk.prepare(WorkshopSite.pasuruan, by: site.clerk) }
+        await #expect(throws: AppError.forbidden) { try await desk.set(.closed, round: 1, of: cycle, by: site.clerk) }
+        await #expect(throws: AppError.forbidden) { try await desk.invite("Ratna", .campus, from: "Kampus", to: cycle, by: site.clerk) }
+        await #expect(throws: AppError.conflict("error.workshop_before")) {
+            try await desk.set(.open, round: 3, of: cycle, by: site.planner)
+        }
+        await #expect(throws: AppError.conflict("error.workshop_not_planned")) {
+            try await desk.set(.open, round: 1, of: cycle, by: site.planner)
+        }
+        let guest = try await desk.invite("Ratna", .campus, from: "Kampus", to: cycle, by: site.planner)
+        let secret = desk.secret(of: guest)
+        for wrong in ["", "x", secret + "x"] {
+            await #expect(throws: AppError.notFound) { try await desk.guest(guest.id.text, secret: wrong) }
+        }
+        let seat = try await desk.guest(guest.id.text, secret: secret)
+        let other = try await desk.prepare(WorkshopSite.pasuruan, by: site.planner)
+        _ = try await desk.set(.open, round: 1, of: other, by: site.planner)
+        await #expect(throws: AppError.notFound) {
+            try await desk.add(.keyword, in: "culture", ["text": "Kata"], round: 1, of: other, by: seat)
+        }
+        let card = try await desk.add(.keyword, in: "culture", ["text": "Kata"], round: 1, of: cycle, by: seat)
+        await #expect(throws: AppError.notFound) {
+            try await desk.remove(card.id.text, seen: 1, round: 1, of: other, by: site.seat(site.clerk))
+        }
+        await #expect(throws: AppError.conflict("error.workshop_no_candidate")) {
+            _ = try await desk.vote(card.id.text, true, round: 1, of: cycle, by: seat)
+        }
+        await #expect(throws: AppError.forbidden) {
+            _ = try await desk.makeSheet(card.id.text, lead: site.works.text, round: 1, of: cycle, by: seat)
+        }
+        try await desk.withdraw(invitation: guest.id.text, of: cycle, by: site.planner)
+        await #expect(throws: AppError.notFound) { try await desk.guest(guest.id.text, secret: secret) }
+        await #expect(throws: AppError.conflict("error.workshop_withdrawn")) {
+            try await desk.withdraw(invitation: guest.id.text, of: cycle, by: site.planner)
+        }
+    }
+
+    @Test("cards that say nothing, or nonsense, are refused beside their field")
+    func bad() async throws {
+        let site = try await WorkshopSite()
+        let cycle = try await site.opened()
+        let wrong: [(CardKind, String, [String: String], String)] = [
+            (.swot, "nature", ["text": "Sungai"], "quadrant"), (.swot, "nature", ["quadrant": "strength"], "text"),
+            (.swot, "moon", ["text": "x", "quadrant": "threat"], "group"),
+            (.readiness, "structure", ["text": "x", "condition": "superb"], "condition"),
+            (.keyword, "culture", ["text": String(repeating: "a", count: 301)], "text"),
+            (.candidate, "living", ["text": "x", "idea": "y", "pillar": "sampah"], "pillar"),
+            (.programme, "living", ["text": "x", "horizon": "never"], "horizon"),
+        ]
+        for (kind, group, values, field) in wrong {
+            do {
+                _ = try await site.desk.add(kind, in: group, values, round: 1, of: cycle, by: site.seat(site.clerk))
+                Issue.record("\(values) was taken")
+            } catch let error as AppError { #expect(error.issues.map(\.field) == [field]) }
+        }
+        let card = try await site.candidate(cycle)
+        for years in [2010...2011, 2027...2030] {
+            await #expect(throws: AppError.self) {
+                _ = try await site.desk.place(card.id.text, on: years, round: 1, of: cycle, by: site.seat(site.clerk))
+            }
+        }
+        var draft = WorkshopSite.pasuruan
+        draft.rounds[2].fromOn = Day("2018-09-04")!
+        #expect(draft.issues.map(\.field) == ["from_on_3"])
+        draft.rounds.removeLast()
+        #expect(draft.issues.map(\.field) == ["rounds", "from_on_3"])
+        await #expect(throws: AppError.invalid("minutes", "error.workshop_minutes")) {
+            _ = try await site.desk.setTimer("SWOT", minutes: 900, round: 1, of: cycle, by: site.planner)
+        }
+    }
+
+    @Test("the council and the team by decree: members, one chair, validity; two who write at once")
+    func bodies() async throws {
+        let site = try await WorkshopSite()
+        var draft = BodyDraft()
+        draft.kind = .council
+        draft.name = "Dewan Kota Cerdas"
+        draft.decree = "188.45/120/2026"
+        draft.decreeOn = Day("2026-01-05")
+        draft.validFrom = Day("2026-01-05")
+        draft.validTo = Day("2026-12-31")
+        draft.members = "Bambang Suryanegara | agency | chair\nDr. Ratna | campus | member"
+        let body = try await site.desk.keep(draft, by: site.planner)
+        #expect(
+            body.members.map(\.role) == [.chair, .member] && body.isValid(on: Day("2026-06-01")!) && !body.isValid(on: Day("2027-01-01")!))
+        await #expect(throws: AppError.forbidden) { try await site.desk.keep(draft, by: site.clerk) }
+        for (members, field) in [
+            ("", "members"), ("Tanpa unsur", "members"), ("A B | agency | chair\nC D | agency | chair", "members"),
+            ("X | agency | member", "members"),
+        ] {
+            var wrong = draft
+            wrong.members = members
+            #expect(wrong.issues.map(\.field) == [field])
+        }
+        draft.name = "Dewan Kota Cerdas Jember"
+        _ = try await site.desk.keep(draft, as: body.id.text, seen: 1, by: site.planner)
+        await #expect(throws: AppError.self) { try await site.desk.keep(draft, as: body.id.text, seen: 1, by: site.planner) }
+    }
+}

@@ -1,0 +1,73 @@
+import Kernel
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+import Work
+
+@testable import Workshops
+
+@Suite("Changes that reach the other screens")
+struct StreamTests {
+    /// Gathers what a screen gets.
+    private final class Screen: Sendable {
+        let pieces = Mutex<[String]>([])
+        var events: [String] { pieces.withLock { $0.filter { $0.hasPrefix("id: ") } } }
+        func take(_ piece: String) { pieces.withLock { $0.append(piece) } }
+        /// Waits until something holds, by giving way to the others.
+        func wait(_ holds: @Sendable ([String]) -> Bool) async {
+            while !holds(events) { await Task.yield() }
+        }
+    }
+
+    @Test("a change is told to every screen of its room and to no other; a screen that is behind is told at once")
+    func told() async throws {
+        let site = try await WorkshopSite()
+        let (cycle, other) = (try await site.opened(), try await site.prepared())
+        let known = try await site.database.read { tx in try tx.workshopChange(of: cycle.id) }
+        let screens = (0..<20).map { _ in Screen() }
+        let elsewhere = Screen()
+        func watch(_ screen: Screen, _ cycle: Cycle, since: Int) -> Task<Void, any Error> {
+            var stream = RoomStream(database: site.database, broadcast: site.desk.broadcast, cycle: cycle.id, since: since)
+            stream.pause = .zero
+            stream.beat = .seconds(3600)
+            return Task { [stream] in try await stream.run { screen.take($0) } }
+        }
+        var tasks = screens.map { watch($0, cycle, since: known) }
+        tasks.append(watch(elsewhere, other, since: 0))
+        while site.desk.broadcast.watching < 21 { await Task.yield() }
+        for screen in screens { while screen.pieces.withLock(\.count) < 1 { await Task.yield() } }
+        _ = try await site.candidate(cycle)
+        for screen in screens { await screen.wait { $0.last == RoomStream.event(known + 1) } }
+        #expect(elsewhere.events.isEmpty)
+        let late = Screen()
+        tasks.append(watch(late, cycle, since: known))
+        await late.wait { $0 == [RoomStream.event(known + 1)] }
+        for task in tasks { task.cancel() }
+        for task in tasks { _ = await task.result }
+        #expect(site.desk.broadcast.watching == 0)
+    }
+
+    @Test("many changes in quick succession reach a slow screen as few, the last one always")
+    func coalesced() async throws {
+        let broadcast = RoomBroadcast()
+        let cycle = Identifier<Cycle>("c")
+        let (id, changes) = broadcast.listen(to: cycle)
+        for change in 1...100 { broadcast.publish(change, in: cycle) }
+        broadcast.leave(id)
+        var got: [Int] = []
+        for await change in changes { got.append(change) }
+        #expect(got == [100])
+        #expect(broadcast.watching == 0)
+    }
+
+    @Test("a screen that is gone is let go of")
+    func gone() async throws {
+        struct Gone: Error {}
+        let site = try await WorkshopSite()
+        let cycle = try await site.opened()
+        let stream = RoomStream(database: site.database, broadcast: site.desk.broadcast, cycle: cycle.id, since: 0)
+        await #expect(throws: Gone.self) { try await stream.run { _ in throw Gone() } }
+        #expect(site.desk.broadcast.watching == 0)
+    }
+}
