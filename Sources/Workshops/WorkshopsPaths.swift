@@ -30,6 +30,7 @@ package enum WorkshopsPaths {
     package static let apiCards: Path = "/api/workshops/{code}/rounds/{round}/cards"
     package static let apiCard: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}"
     package static let apiCardActs: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}/acts"
+    package static let apiStream: Path = "/api/workshops/{code}/rounds/{round}/stream"
     package static let apiOutcome: Path = "/api/workshops/{code}/rounds/{round}/outcome"
     package static let apiBodies: Path = "/api/workshop-bodies"
     package static let apiBody: Path = "/api/workshop-bodies/{id}"

@@ -43,7 +43,8 @@ import Workshops
             for digest in InnovationsDigests.all + WorkshopsDigests.all {
                 for id in try digest.ids(tx, "", 1000) {
                     let last = try tx.row(
-                        "SELECT digest FROM event WHERE subject_kind = \(digest.kind) AND subject_id = \(id) ORDER BY sequence DESC LIMIT 1")
+                        "SELECT digest FROM event WHERE subject_kind = \(digest.kind) AND subject_id = \(id) ORDER BY sequence DESC LIMIT 1"
+                    )
                     #expect(try digest.digests(tx, [id])[id] == last?.text("digest"), "\(digest.kind) \(id)")
                 }
             }

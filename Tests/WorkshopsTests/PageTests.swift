@@ -163,8 +163,7 @@ struct PageTests {
         "POST /lokakarya/{code}/{round}/{noun}": ["POST /api/workshops/{code}/rounds/{round}"],
         "GET /lokakarya/{code}/{round}/layar": ["GET /api/workshops/{code}/rounds/{round}/cards"],
         "GET /lokakarya/{code}/{round}/hasil": ["GET /api/workshops/{code}/rounds/{round}/outcome"],
-        // The number of the last change that the stream tells of stands in the list of cards.
-        "GET /lokakarya/{code}/{round}/aliran": ["GET /api/workshops/{code}/rounds/{round}/cards"],
+        "GET /lokakarya/{code}/{round}/aliran": ["GET /api/workshops/{code}/rounds/{round}/stream"],
         "POST /lokakarya/{code}/{round}/kartu": ["POST /api/workshops/{code}/rounds/{round}/cards"],
         "POST /lokakarya/{code}/{round}/kartu/{card}/{noun}": [
             "PATCH /api/workshops/{code}/rounds/{round}/cards/{card}", "POST /api/workshops/{code}/rounds/{round}/cards/{card}/acts",

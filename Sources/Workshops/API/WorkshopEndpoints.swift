@@ -7,7 +7,7 @@ import Work
 
 /// Workshops for machines: preparing them, their cards, their outcome, and the council and team.
 enum WorkshopEndpoints {
-    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, add, edit, act, outcome]
+    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, outcome]
 
     private static let readers: (Permission, [Permission]) = (.joinWorkshops, [.holdWorkshops])
 
@@ -128,6 +128,19 @@ enum WorkshopEndpoints {
             )
         }
         return .json(["change": .integer(change), "items": .array(cards.map { json($0, votes[$0.id]?.count ?? 0) })] as JSONValue)
+    }
+
+    static let stream = Endpoint(
+        .get, WorkshopsPaths.apiStream, "Changes of a room as server-sent events",
+        about: "Each event's data is the number of the last change; the stream ends after a minute and may be asked again.",
+        permission: readers.0, or: readers.1, parameters: [.init("since", .integer(0...Int.max), "The last change that is known.")],
+        responseType: "text/event-stream"
+    ) { request in
+        let place = try await WorkshopEndpoints.place(request)
+        return RoomStream(
+            database: request.database, broadcast: request.workshops.broadcast, cycle: place.cycle.id,
+            since: request.query.int("since") ?? 0
+        ).reply
     }
 
     static let add = Endpoint(
