@@ -66,7 +66,7 @@ let package = Package(
             dependencies: [
                 "Kernel", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
-            resources: [.copy("Text")]),
+            resources: [.copy("Text"), .copy("Verifier")]),
         .target(name: "Images", dependencies: ["Kernel", "CGd"], resources: [.copy("Text")]),
         .target(name: "Triples", dependencies: ["Kernel", "CExpat", "CSerd"]),
         .target(
@@ -163,12 +163,12 @@ let package = Package(
         .target(
             name: "Commitments",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Signing", "Documents", "Masterplan",
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Signing", "Images", "Documents", "Masterplan",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.copy("Text")]),
+            resources: [.copy("Text"), .copy("Verifier")]),
         .target(
             name: "Workshops",
             dependencies: [

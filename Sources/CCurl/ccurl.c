@@ -102,6 +102,7 @@ static size_t read_header(char *bytes, size_t size, size_t count, void *context)
     keep_header(bytes, length, "location:", answer->location, sizeof answer->location);
     keep_header(bytes, length, "etag:", answer->etag, sizeof answer->etag);
     keep_header(bytes, length, "last-modified:", answer->last_modified, sizeof answer->last_modified);
+    keep_header(bytes, length, "id_dokumen:", answer->document_id, sizeof answer->document_id);
     return length;
 }
 

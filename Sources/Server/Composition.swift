@@ -30,7 +30,8 @@ enum Composition {
         let others = [
             try Capability.reports(references: references, owing: owing), try .catalogue(),
             try .portals(), try .citations(), try .sharing(references: references), .ownData(),
-            try .masterplan(), try .innovations(references: references), try .commitments(), try .workshops(), try .books(),
+            try .masterplan(), try .innovations(references: references), try .commitments(references: references), try .workshops(),
+            try .books(),
             try .audit(digests: digests, references: references),
         ]
         return [
@@ -46,6 +47,7 @@ extension Composition {
         Permission.owingData + Permission.owingSharing
         + Permission.owingPlans
         + Permission.owingInnovations
+        + Permission.owingCommitments
 
     /// What the built-in roles may do at first.
     static let roles =

@@ -18,6 +18,8 @@ struct ccurl_answer {
     char location[4096];
     char etag[256];
     char last_modified[64];
+    /// The signing service's own number of a document (header `id_dokumen`).
+    char document_id[128];
 };
 
 /// Asks a web server once (GET, or POST when there is a body), without following redirects; its answer goes to the file.

@@ -30,11 +30,13 @@ enum VerifierPage {
         let words = Dictionary(names.map { ($0, page.t(TextKey("verifier.file.\($0)"))) }) { $1 }
         let issuer: [String: String] = ["name": page.brand.regencyName, "at": page.format.day(page.now)]
         let data: HTML = "\(json: Content(language: page.language.rawValue, words: words, issuer: issuer))"
-        return template.replacingOccurrences(of: "/*KEYS*/", with: safe(keys.json.text))
-            .replacingOccurrences(of: "/*CONTENT*/", with: data.markup).replacingOccurrences(
-                of: "<!--LANGUAGE-->", with: page.language.rawValue
-            )
-            .replacingOccurrences(of: "<!--TITLE-->", with: HTML(text: page.t("verifier.file.title")).markup)
+        return template.replacingOccurrences(of: "/*ED25519*/", with: try VerifierScript.text()).replacingOccurrences(
+            of: "/*KEYS*/", with: safe(keys.json.text)
+        )
+        .replacingOccurrences(of: "/*CONTENT*/", with: data.markup).replacingOccurrences(
+            of: "<!--LANGUAGE-->", with: page.language.rawValue
+        )
+        .replacingOccurrences(of: "<!--TITLE-->", with: HTML(text: page.t("verifier.file.title")).markup)
     }
 
     private struct Content: Encodable {

@@ -1,3 +1,4 @@
+import Commitments
 import Foundation
 import Kernel
 import Logging
@@ -62,9 +63,11 @@ struct House: Sendable {
     /// Everything an act needs. Capabilities are started by whoever serves, works or changes something through them.
     func installation() throws -> Installation {
         let assets = try settings.web.assetsFolder.map { try Assets.standard(folder: $0) } ?? .none
-        return Installation(
+        let installation = Installation(
             database: database, world: world, settings: settings.web, vault: vault, assets: assets, words: capabilities.words,
             brand: Brand(regencyName: settings.web.regency), logger: logger)
+        installation.services.put(settings.signatures)
+        return installation
     }
 
     /// An installation whose capabilities have read their indexes, for commands that change something.

@@ -32,6 +32,10 @@ struct Setting: Sendable {
     static let mailUser = Setting("mail.user")
     static let mailPassword = Setting("mail.password", isSecret: true)
     static let fetchAllow = Setting("fetch.allow")
+    static let signatures = Setting("signatures.provider", usual: "local")
+    static let bsreURL = Setting("signatures.bsre.url")
+    static let bsreUser = Setting("signatures.bsre.user")
+    static let bsrePassword = Setting("signatures.bsre.password", isSecret: true)
     static let metricsKey = Setting("metrics_key", isSecret: true)
     static let rateLimits = Setting("rate_limits", usual: "true")
     static let tileServer = Setting("tile_server")
@@ -43,6 +47,7 @@ struct Setting: Sendable {
     static let all = [
         data, database, databaseConnections, regency, offsetHours, host, port, publicURL, trustedProxies, tlsCertificate, tlsKey, mailURL,
         mailFrom,
-        mailUser, mailPassword, fetchAllow, metricsKey, rateLimits, tileServer, assets, demo, logLevel, logFormat,
+        mailUser, mailPassword, fetchAllow, signatures, bsreURL, bsreUser, bsrePassword, metricsKey, rateLimits, tileServer, assets, demo,
+        logLevel, logFormat,
     ]
 }

@@ -1,3 +1,4 @@
+import Commitments
 import Configuration
 import Directory
 import Foundation
@@ -13,6 +14,8 @@ struct ServerSettings: Sendable {
     var logsJSON = false
     /// Hosts that may be fetched from though they are not on the open internet.
     var fetchAllowed: [String] = []
+    /// How commitments are signed.
+    var signatures = SignatureSettings()
 }
 
 /// A setting that cannot be taken as it is.
@@ -93,6 +96,7 @@ enum SettingsReader {
         web.assetsFolder = try assets(from.text(.assets))
         var settings = ServerSettings(web: web)
         settings.fetchAllowed = from.list(.fetchAllow)
+        settings.signatures = try signatures(from)
         settings.databaseConnections = try from.number(.databaseConnections, in: 1...500) ?? 16
         if let level = from.text(.logLevel) {
             guard let known = Logger.Level(rawValue: level) else {
@@ -104,6 +108,18 @@ enum SettingsReader {
         guard ["text", "json"].contains(format) else { throw SettingProblem(.logFormat, format, "text or json") }
         settings.logsJSON = format == "json"
         return settings
+    }
+
+    private static func signatures(_ from: Source) throws -> SignatureSettings {
+        let named = from.text(.signatures) ?? "local"
+        guard let provider = SignatureSettings.Provider(rawValue: named) else {
+            throw SettingProblem(.signatures, named, "none, local or bsre")
+        }
+        guard provider == .bsre else { return SignatureSettings(provider: provider) }
+        guard let url = try from.address(.bsreURL), let user = from.text(.bsreUser), let password = from.text(.bsrePassword) else {
+            throw SettingProblem("signatures.provider is bsre, so signatures.bsre.url, .user and .password are needed")
+        }
+        return SignatureSettings(provider: .bsre, bsre: BSrEClient(base: url, user: user, password: password, call: BSrECall.call))
     }
 
     private static func mail(_ from: Source) throws -> MailServer? {

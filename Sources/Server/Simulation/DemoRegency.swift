@@ -1,4 +1,5 @@
 import Catalogue
+import Commitments
 import Directory
 import Foundation
 import Innovations
@@ -81,6 +82,7 @@ struct DemoRegency: Sendable {
         ).load()
         try await holdWorkshops(directory, time, people, founded)
         try await writeInnovations(directory, time, people, founded)
+        try await makePromises(directory, time, people)
         try await retire(people, directory)
     }
 
@@ -120,6 +122,16 @@ struct DemoRegency: Sendable {
         let links = LinkDesk(database: database, world: time.world, directory: directory, subjects: subjects)
         try await DemoInnovations(
             desk: desk, links: links, time: time, people: people, now: now, earliest: founded.adding(days: 2), seed: seed
+        ).load()
+        time.set(now: now)
+    }
+
+    private func makePromises(_ directory: DirectoryIndex, _ time: SimulatedWorld, _ people: DemoPeople) async throws {
+        let desk = CommitmentDesk(
+            database: database, world: time.world, directory: directory, files: files, references: Composition.references,
+            absolute: { "http://127.0.0.1:8080" + $0 })
+        try await DemoCommitments(
+            desk: desk, time: time, people: people, now: now, permissions: permissions, seed: seed &* 7
         ).load()
         time.set(now: now)
     }

@@ -1,0 +1,218 @@
+import Directory
+import HTTPTypes
+import Kernel
+import Storage
+import Web
+import Work
+
+/// Writing commitments, and reading them.
+enum CommitmentEndpoints {
+    static let all = [
+        list, create, one, edit, addClause, editClause, removeClause, addSignatory, replaceHolder, removeSignatory, move, successor,
+        inherit,
+    ]
+
+    static let list = Endpoint(
+        .get, CommitmentPaths.apiCommitments, "Commitments, the newest first",
+        about: "Drafts are seen by those who write or verify.", parameters: Endpoint.Parameter.paging,
+        response: .page(of: CommitmentSchemas.summary)
+    ) { request in
+        let after = try request.cursor("commitments")?.values.first
+        let isPublic = !CommitmentPolicy.maySeeDrafts(request.actor)
+        let limit = request.pageLimit + 1
+        let found = try await request.database.read { try $0.commitments(isPublic: isPublic, before: after, limit: limit) }
+        return try .json(request.page("commitments", found, CommitmentJSON.summary) { Cursor([$0.id.text]) })
+    }
+
+    static let create = Endpoint(
+        .post, CommitmentPaths.apiCommitments, "Begin a draft", permission: .draftCommitments, request: CommitmentSchemas.sentCommitment,
+        response: CommitmentSchemas.commitment, status: .created
+    ) { request in
+        let made = try await naming {
+            try await request.commitments.desk.create(try draft(try await request.jsonValue()), by: request.actor)
+        }
+        return .created(try await answer(made.code, request), at: CommitmentPaths.apiCommitment(made.code))
+    }
+
+    static let one = Endpoint(
+        .get, CommitmentPaths.apiCommitment, "A commitment with its clauses, signatories and the verdict on each signature",
+        response: CommitmentSchemas.commitment
+    ) { request in .json(try await answer(try request.parameter("code"), request)) }
+
+    static let edit = Endpoint(
+        .put, CommitmentPaths.apiCommitment, "Write a draft over", permission: .draftCommitments,
+        request: CommitmentSchemas.sentCommitment, response: CommitmentSchemas.commitment
+    ) { request in
+        let (code, body) = (try request.parameter("code"), try await request.jsonValue())
+        try await naming {
+            try await request.commitments.desk.edit(code, try draft(body), by: request.actor, expecting: body["version"]?.integer)
+        }
+        return .json(try await answer(code, request))
+    }
+
+    static let addClause = Endpoint(
+        .post, CommitmentPaths.apiClauses, "Add a clause to a draft", permission: .draftCommitments, request: CommitmentSchemas.sentClause,
+        response: CommitmentSchemas.clause, status: .created
+    ) { request in
+        let (code, body) = (try request.parameter("code"), try await request.jsonValue())
+        let clause = try await naming {
+            try await request.commitments.desk.put(try await clauseDraft(body, request), in: code, by: request.actor)
+        }
+        return .created(CommitmentJSON.clause(clause), at: CommitmentPaths.apiClause(code, clause.code))
+    }
+
+    static let editClause = Endpoint(
+        .put, CommitmentPaths.apiClause, "Write a clause of a draft over", permission: .draftCommitments,
+        request: CommitmentSchemas.sentClause, response: CommitmentSchemas.clause
+    ) { request in
+        let (code, clause, body) = (try request.parameter("code"), try request.parameter("clause"), try await request.jsonValue())
+        return .json(
+            CommitmentJSON.clause(
+                try await naming {
+                    try await request.commitments.desk.put(
+                        try await clauseDraft(body, request), as: try plain(clause), in: code, by: request.actor,
+                        expecting: body["version"]?.integer)
+                }))
+    }
+
+    static let removeClause = Endpoint(
+        .delete, CommitmentPaths.apiClause, "Take a clause out of a draft", permission: .draftCommitments, status: .noContent
+    ) { request in
+        try await request.commitments.desk.remove(
+            clause: try plain(try request.parameter("clause")), from: try request.parameter("code"), by: request.actor)
+        return .noContent
+    }
+
+    static let addSignatory = Endpoint(
+        .post, CommitmentPaths.apiSignatories, "Name who is to sign a draft", permission: .draftCommitments,
+        request: .object(
+            .required("office", .choice(Signatory.Office.self)), .required("title", .string(max: 200)), .optional("agency", .id.orNull),
+            .optional("institution", .string(max: 200).orNull), .required("account", .id)),
+        response: CommitmentSchemas.commitment, status: .created
+    ) { request in
+        let (code, body) = (try request.parameter("code"), try await request.jsonValue())
+        try await request.commitments.desk.add(
+            SignatoryDraft(
+                Signatory.Office(rawValue: body["office"]?.string ?? "") ?? .agencyHead, title: body["title"]?.string ?? "",
+                agency: body["agency"]?.string, institution: body["institution"]?.string, account: body["account"]?.string ?? ""),
+            to: code, by: request.actor)
+        return .created(try await answer(code, request), at: CommitmentPaths.apiCommitment(code))
+    }
+
+    static let replaceHolder = Endpoint(
+        .put, CommitmentPaths.apiSignatory, "Let another holder of the office sign, before it is signed", permission: .draftCommitments,
+        request: .object(.required("account", .id)), response: CommitmentSchemas.commitment
+    ) { request in
+        let (code, id, body) = (try request.parameter("code"), try request.parameter("id"), try await request.jsonValue())
+        try await request.commitments.desk.replaceHolder(of: id, in: code, with: body["account"]?.string ?? "", by: request.actor)
+        return .json(try await answer(code, request))
+    }
+
+    static let removeSignatory = Endpoint(
+        .delete, CommitmentPaths.apiSignatory, "Take somebody off the list of a draft", permission: .draftCommitments, status: .noContent
+    ) { request in
+        try await request.commitments.desk.remove(
+            signatory: try request.parameter("id"), from: try request.parameter("code"), by: request.actor)
+        return .noContent
+    }
+
+    static let move = Endpoint(
+        .post, CommitmentPaths.apiState, "Open a draft for signing, take it back, let it hold on paper, or end it",
+        about: "`open` freezes the text; the others take a `reason`.", permission: .draftCommitments,
+        request: .object(
+            .required("act", .choice(["open", "reopen", "enter_force_on_paper", "end"])), .optional("reason", .string(max: 2000)),
+            .optional("version", .integer)),
+        response: CommitmentSchemas.commitment
+    ) { request in
+        let (code, body, desk) = (try request.parameter("code"), try await request.jsonValue(), request.commitments.desk)
+        let reason = body["reason"]?.string ?? ""
+        switch body["act"]?.string {
+        case "open": try await desk.open(code, by: request.actor, expecting: body["version"]?.integer)
+        case "reopen": try await desk.reopen(code, reason: reason, by: request.actor)
+        case "enter_force_on_paper": try await desk.enterForceOnPaper(code, words: reason, by: request.actor)
+        default: try await desk.end(code, reason: reason, by: request.actor)
+        }
+        return .json(try await answer(code, request))
+    }
+
+    static let successor = Endpoint(
+        .post, CommitmentPaths.apiSuccessors, "Say who succeeded somebody who signed and left", permission: .draftCommitments,
+        request: .object(.required("account", .id)), response: CommitmentSchemas.commitment
+    ) { request in
+        let (code, id, body) = (try request.parameter("code"), try request.parameter("id"), try await request.jsonValue())
+        try await request.commitments.desk.name(successor: body["account"]?.string ?? "", of: id, in: code, by: request.actor)
+        return .json(try await answer(code, request))
+    }
+
+    static let inherit = Endpoint(
+        .post, CommitmentPaths.apiInheritance, "Accept or contest, in writing, what a predecessor signed",
+        about: "Only the person who was named as successor.",
+        request: .object(
+            .required("decision", .choice(["accepted", "contested"])), .optional("contested", .array(of: .string(max: 20), max: 200)),
+            .required("text", .string(max: 2000))),
+        response: CommitmentSchemas.commitment
+    ) { request in
+        let (code, id, body) = (try request.parameter("code"), try request.parameter("id"), try await request.jsonValue())
+        try await request.commitments.desk.decide(
+            id, in: code, accepts: body["decision"]?.string == "accepted", contested: body["contested"]?.array?.compactMap(\.string) ?? [],
+            text: body["text"]?.string ?? "", by: request.actor)
+        return .json(try await answer(code, request))
+    }
+
+    static func answer(_ code: String, _ request: Request) async throws -> JSONValue {
+        CommitmentJSON.commitment(try await request.commitments.desk.file(of: code, for: request.actor))
+    }
+
+    private static func plain(_ typed: String) throws -> String {
+        guard let code = ShortCode.normalize(typed) else { throw AppError.notFound }
+        return code
+    }
+
+    private static func draft(_ body: JSONValue) throws -> CommitmentDraft {
+        guard let start = body["startsOn"]?.string.flatMap({ Day($0) }), let end = body["endsOn"]?.string.flatMap({ Day($0) }) else {
+            throw AppError.invalid("startsOn", "error.not_a_day")
+        }
+        return CommitmentDraft(
+            title: body["title"]?.string ?? "", titleEnglish: body["titleEnglish"]?.string, preamble: body["preamble"]?.string ?? "",
+            preambleEnglish: body["preambleEnglish"]?.string, startsOn: start, endsOn: end)
+    }
+
+    private static func clauseDraft(_ body: JSONValue, _ request: Request) async throws -> ClauseDraft {
+        guard let due = body["due"]?.string.flatMap({ Day($0) }) else { throw AppError.invalid("due", "error.not_a_day") }
+        var subject: Reference?
+        if let typed = body["subject"]?.string, !typed.isEmpty {
+            let (desk, actor) = (request.commitments.desk, request.actor)
+            subject = try await desk.database.read { tx in try RecordName.find(typed, desk.references, for: actor, tx).first }
+            if subject == nil { throw AppError.invalid("subject", "error.clause_subject_unknown") }
+        }
+        return ClauseDraft(
+            text: body["text"]?.string ?? "", textEnglish: body["textEnglish"]?.string, promise: body["promise"]?.string ?? "",
+            promiseEnglish: body["promiseEnglish"]?.string, dimension: body["dimension"]?.string.flatMap(PledgeDimension.init),
+            area: body["area"]?.string, lead: body["lead"]?.string ?? "",
+            supporters: body["supporters"]?.array?.compactMap(\.string) ?? [], subject: subject, target: try target(body["target"] ?? [:]),
+            due: due)
+    }
+
+    static func target(_ body: JSONValue) throws -> Target {
+        var value: String?
+        if let typed = body["value"]?.string, !typed.isEmpty {
+            value = Target.decimal(typed)
+            if value == nil { throw AppError.invalid("target.value", "error.not_a_number") }
+        }
+        return Target(
+            value: value, unit: body["unit"]?.string, words: body["words"]?.string, isLowerBetter: body["isLowerBetter"] == .bool(true))
+    }
+
+    /// Runs an act, with the fields it complains of called by their JSON paths.
+    @discardableResult
+    static func naming<T: Sendable>(_ act: () async throws -> T) async throws -> T {
+        try await BodyForm(
+            [
+                "titleEnglish": "title_english", "preambleEnglish": "preamble_english", "startsOn": "starts_on", "endsOn": "ends_on",
+                "textEnglish": "text_english", "promiseEnglish": "promise_english", "target.value": "target_value",
+                "target.unit": "target_unit", "target.words": "target_words", "doneOn": "done_on", "keyPassword": "key_password",
+                "keyPasswordRepeated": "key_password_repeated", "code": "otp",
+            ]
+        ).naming(act)
+    }
+}

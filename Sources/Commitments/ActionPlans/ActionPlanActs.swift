@@ -1,0 +1,106 @@
+import Directory
+import Kernel
+import Storage
+import Work
+
+extension CommitmentDesk {
+    static let years = 2000...2100
+
+    /// Writes the rows of an agency's plan for a year; the plan begins with the first of them.
+    @discardableResult
+    package func write(
+        _ items: [ActionItemDraft], agency: String, year: Int, by actor: Actor, expecting version: Int? = nil
+    ) async throws -> ActionPlan {
+        try await database.write { tx in try write(items, agency: agency, year: year, by: actor, expecting: version, tx) }
+    }
+
+    @discardableResult
+    package func write(
+        _ items: [ActionItemDraft], agency: String, year: Int, by actor: Actor, expecting version: Int? = nil, _ tx: Transaction
+    ) throws -> ActionPlan {
+        guard actor.may(.keepPledges, agency: agency) else { throw AppError.forbidden }
+        guard let known = directory.agencies[agency], known.isActive(on: directory.today), CommitmentDesk.years.contains(year) else {
+            throw AppError.notFound
+        }
+        var issues = items.enumerated().flatMap { $1.issues($0 + 1) }
+        if items.isEmpty { issues.append(Issue("items", "error.action_plan_empty")) }
+        if items.count > 100 { issues.append(Issue("items", "error.action_plan_long")) }
+        for (index, item) in items.enumerated() {
+            if !([item.owner] + item.supporters).allSatisfy({ directory.agencies[$0]?.isActive(on: directory.today) ?? false }) {
+                issues.append(Issue("owner.\(index + 1)", "error.not_offered"))
+            }
+            if let code = item.clause {
+                let clause = try ShortCode.normalize(code).flatMap { try tx.clause(code: $0) }
+                // An agency plans for what it leads or shares.
+                if !(clause?.agencies.contains(agency) ?? false) { issues.append(Issue("clause.\(index + 1)", "error.not_offered")) }
+            }
+        }
+        guard issues.isEmpty else { throw AppError.invalid(issues) }
+        if var plan = try tx.actionPlan(agency: agency, year: year) {
+            if let version, version != plan.version { throw AppError.conflict("error.changed_meanwhile") }
+            _ = try CommitmentWorkflow.actionPlan.require("edit", in: plan.state.rawValue)
+            plan.updatedAt = world.now()
+            try tx.setActionItems(items, of: plan.id, in: world)
+            try change(&plan, "edited", by: actor, tx)
+            return plan
+        }
+        let plan = ActionPlan(id: world.newID(), agency: agency, year: year, at: world.now())
+        try tx.setActionItems(items, of: plan.id, in: world)
+        try begin(plan, "created", by: actor, tx)
+        return plan
+    }
+
+    /// Moves a plan on: `propose` by the agency, `publish` or `return` by the planning agency, `revise` by the agency again.
+    @discardableResult
+    package func move(
+        _ act: String, agency: String, year: Int, reason typed: String = "", by actor: Actor, expecting version: Int? = nil
+    ) async throws -> ActionPlan {
+        try await database.write { tx in try move(act, agency: agency, year: year, reason: typed, by: actor, expecting: version, tx) }
+    }
+
+    @discardableResult
+    package func move(
+        _ act: String, agency: String, year: Int, reason typed: String = "", by actor: Actor, expecting version: Int? = nil,
+        _ tx: Transaction
+    ) throws -> ActionPlan {
+        guard var plan = try tx.actionPlan(agency: agency, year: year), ActionPlanPolicy.maySee(plan, actor) else {
+            throw AppError.notFound
+        }
+        guard let known = CommitmentWorkflow.actionPlan.act(act), act != "edit" else { throw AppError.notFound }
+        let isTheAgencys = ["propose", "revise"].contains(act)
+        guard isTheAgencys ? actor.may(.keepPledges, agency: agency) : actor.may(.checkActionPlans) else { throw AppError.forbidden }
+        if let version, version != plan.version { throw AppError.conflict("error.changed_meanwhile") }
+        let rule = try CommitmentWorkflow.actionPlan.require(act, in: plan.state.rawValue)
+        if known.needs.contains(.otherThanClaimer), plan.proposedBy == actor.id { throw AppError(.forbidden, "error.own_action_plan") }
+        let reason = known.needs.contains(.reason) ? try CommitmentDesk.reason(typed) : ""
+        let now = world.now()
+        plan.state = rule.to.flatMap(ActionPlan.State.init) ?? plan.state
+        plan.updatedAt = now
+        try tx.closeObligations(of: plan.reference, at: now)
+        switch act {
+        case "propose":
+            (plan.proposedBy, plan.proposedAt) = (actor.id, now)
+            let due = calendar(nil).due(after: now, workingDays: 10)
+            try owe("action_plan.check", of: plan, .checkActionPlans, agency: nil, code: "\(year)", due: due, at: now, tx)
+        case "return":
+            let due = calendar(agency).due(after: now, workingDays: 5)
+            try owe("action_plan.mend", of: plan, .keepPledges, agency: agency, code: "\(year)", due: due, at: now, tx)
+        case "publish": (plan.checkedBy, plan.checkedAt) = (actor.id, now)
+        default: break
+        }
+        try change(&plan, act, by: actor, words: reason, tx)
+        return plan
+    }
+
+    /// Rows for a plan that is still empty: one for each step of the agency's pledges that is due in the year.
+    package func suggestions(agency: String, year: Int) async throws -> [ActionItemDraft] {
+        try await pledges(PledgeFilter(agency: agency)).filter { $0.commitment.state == .inForce && !$0.clause.isDropped }.flatMap {
+            pledge in
+            pledge.milestones.filter { $0.state == .planned && $0.due.civil.year == year }.map { step in
+                ActionItemDraft(
+                    clause: pledge.clause.code, activity: step.name, output: pledge.clause.target.text(Format(language: .indonesian)),
+                    owner: pledge.clause.lead.text, supporters: pledge.clause.supporters, months: [step.due.civil.month])
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Directory
+import Documents
+import Kernel
+import Masterplan
+import Signing
+import Storage
+import Work
+
+/// The only thing that writes commitments, clauses, signatures, steps and action plans: policy, checks, record, event and work list in
+/// one transaction.
+package struct CommitmentDesk: Sendable {
+    package let database: Database
+    package let world: World
+    package let directory: DirectoryIndex
+    package let files: FileStore
+    package let references: ReferenceResolver
+    /// The absolute address of a path on this installation, for deeds and QR codes.
+    package let absolute: @Sendable (String) -> String
+    package let signatures: SignatureSettings
+    /// Asks agencies that share a clause and do not sign it whether they take part; `nil` where there are no plans.
+    package var links: LinkDesk?
+    /// Sets the text as PDF; `nil` where this machine cannot.
+    package var press: PaperPress?
+    /// Logarithm of scrypt's rounds for people's keys; only tests and the demo take less than 15.
+    package var keyRounds = 15
+    /// Working days within which a claimed step is looked at.
+    static let daysToVerify = 5
+
+    package init(
+        database: Database, world: World, directory: DirectoryIndex, files: FileStore, references: ReferenceResolver,
+        signatures: SignatureSettings = SignatureSettings(), absolute: @escaping @Sendable (String) -> String
+    ) {
+        self.database = database
+        self.world = world
+        self.directory = directory
+        self.files = files
+        self.references = references
+        self.signatures = signatures
+        self.absolute = absolute
+    }
+
+    /// Keeps a new record with its first event.
+    func begin(_ record: some KeptRecord, _ act: String, by actor: Actor, details: [String: String] = [:], _ tx: Transaction) throws {
+        try tx.insert(record)
+        try tell(record, act, by: actor, details, tx)
+    }
+
+    /// Writes a record over the version it was made of, with the next version and its event. What belongs to it must be written before.
+    /// - Parameter words: why, in the actor's words; kept with the record for good.
+    func change<Record: KeptRecord>(
+        _ record: inout Record, _ act: String, by actor: Actor, words: String = "", details: [String: String] = [:], _ tx: Transaction
+    ) throws {
+        let before = record.version
+        record.version += 1
+        try tx.update(record, from: before)
+        if !words.isEmpty { try tx.note(act, words, on: record, by: actor, at: world.now(), in: world) }
+        try tell(record, act, by: actor, details, tx)
+    }
+
+    private func tell<Record: KeptRecord>(
+        _ record: Record, _ act: String, by actor: Actor, _ details: [String: String], _ tx: Transaction
+    ) throws {
+        try tx.record(
+            Event(
+                "\(Record.kind).\(act)", of: record.reference, sequence: record.version, by: actor, in: world, agency: record.holder,
+                visibility: .internal, details: details, digest: try record.digest(tx)))
+    }
+
+    /// A short code that no record of a table has yet.
+    func code(unusedIn table: SQL, _ tx: Transaction) throws -> String {
+        for _ in 0..<8 {
+            let number = world.random(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            let code = ShortCode.make(number)
+            if try tx.count("SELECT count(*) FROM \(table) WHERE code = \(code)") == 0 { return code }
+        }
+        throw AppError.unavailable("error.commitment_code")
+    }
+
+    func calendar(_ agency: String?) -> WorkCalendar { directory.calendars.current(for: agency) }
+
+    /// The last moment of a day on the regency's clocks.
+    func end(of day: Day) -> Instant { day.adding(1).at(offsetHours: directory.offsetHours).adding(seconds: -1) }
+
+    func owe(
+        _ task: String, of record: some KeptRecord, _ permission: Permission, agency: String?, code: String, due: Instant, at now: Instant,
+        _ tx: Transaction
+    ) throws {
+        try tx.open(
+            Obligation(
+                id: world.newID(), subject: record.reference, task: task, permission: permission, agency: agency, category: nil,
+                subjectCode: code, openedAt: now, dueAt: due))
+    }
+}

@@ -1,0 +1,46 @@
+import Directory
+import Foundation
+import Kernel
+import Tables
+import Web
+
+/// The pledges as a table, for CSV and XLSX.
+enum PledgeTable {
+    /// The rows with their headings first.
+    static func rows(_ request: Request) async throws -> [[Cell]] {
+        let site = request.commitments
+        let page = request.page
+        let columns = [
+            "code", "commitment", "number", "promise", "lead", "supporters", "dimension", "area", "target_value", "target_unit",
+            "target_words", "due", "state", "reason", "proven", "late", "changed_at",
+        ]
+        let headings = columns.map { Cell.text(page.t(TextKey("pledge.column.\($0)"))) }
+        return [headings]
+            + (try await site.desk.pledges(PledgeRoutes.filter(request))).map { pledge in
+                let (clause, standing) = (pledge.clause, pledge.standing)
+                return [
+                    .text(clause.code), .text(pledge.commitment.code), .number(Double(clause.number)), .text(clause.promise(page.language)),
+                    .text(site.directory.agencies.name(clause.lead.text)),
+                    .text(clause.supporters.map { site.directory.agencies.name($0) }.joined(separator: "; ")),
+                    .text(clause.dimension.map { page.t($0.label) } ?? ""), .text(PledgeWords.area(clause.area, site.directory) ?? ""),
+                    .text(clause.target.value ?? ""), .text(clause.target.unit ?? ""), .text(clause.target.words ?? ""),
+                    .day(clause.due), .text(page.t(standing.state.label)), .text(PledgeWords.reason(page, standing)),
+                    .number(Double(standing.proven)), .number(Double(standing.late)), .text(pledge.changedAt.description),
+                ]
+            }
+    }
+
+    static func workbook(_ request: Request) async throws -> [UInt8] {
+        let rows = try await rows(request)
+        let name = request.t("pledge.title")
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("janji-\(UUID().uuidString).xlsx").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try await Background.run {
+            let book = try XLSXWriter(path: path)
+            let sheet = try book.sheet(name, headings: rows[0].map(\.text), widths: [12, 12, 6, 50, 30])
+            for row in rows.dropFirst() { try sheet.row(row) }
+            try book.close()
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        }
+    }
+}

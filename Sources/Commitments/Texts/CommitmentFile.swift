@@ -1,0 +1,55 @@
+import Directory
+import Kernel
+import Signing
+import Storage
+import Web
+import Work
+
+/// Everything a commitment's page shows.
+package struct CommitmentFile: Sendable {
+    package var commitment: Commitment
+    package var clauses: [Clause]
+    package var signatories: [Signatory]
+    /// By the signatory's id.
+    package var verdicts: [String: SignatureVerdict]
+    package var notes: [PromiseNote]
+    package var inheritances: [Inheritance]
+    package var keys: KeySet
+    /// Signatories whose holder holds the office no more.
+    package var left: Set<String>
+    package var milestones: [String: [Milestone]]
+    package var people: [String: String]
+
+    package var signedCount: Int { signatories.count { $0.state == .signed } }
+}
+
+extension CommitmentDesk {
+    /// - Throws: `.notFound` for what is not this actor's to see.
+    package func file(of code: String, for actor: Actor) async throws -> CommitmentFile {
+        try await database.read { [self] tx in
+            let commitment = try commitment(code, for: actor, tx)
+            let clauses = try tx.clauses(of: commitment.id)
+            let signatories = try tx.signatories(of: commitment.id)
+            let keys = try tx.holderKeySet()
+            var left: Set<String> = []
+            for signatory in signatories {
+                let account = try AccountStore(tx).find(Identifier(signatory.account))
+                if !(account.map { holds($0, signatory, tx) } ?? false) { left.insert(signatory.id.text) }
+            }
+            let notes = try tx.notes(of: commitment.reference)
+            let inheritances = try tx.inheritances(of: commitment.id)
+            return CommitmentFile(
+                commitment: commitment, clauses: clauses, signatories: signatories,
+                verdicts: Dictionary(uniqueKeysWithValues: signatories.map { ($0.id.text, $0.verdict(on: commitment, keys)) }),
+                notes: notes,
+                inheritances: inheritances, keys: keys, left: left, milestones: try tx.milestones(of: clauses.map(\.id.text)),
+                people: try tx.actorNames(Set(notes.map(\.author) + [commitment.createdBy])))
+        }
+    }
+
+    /// What is handed out so that anybody can check the signatures.
+    package func bundle(of file: CommitmentFile) -> CanonicalValue {
+        SignatureDeed.bundle(
+            file.commitment, file.signatories, keys: file.keys, address: absolute(CommitmentPaths.commitment(file.commitment.code)))
+    }
+}

@@ -1,0 +1,73 @@
+import Directory
+import Kernel
+import Storage
+import Work
+
+extension CommitmentDesk {
+    /// Names who is to sign, at the end of the list.
+    @discardableResult
+    package func add(_ draft: SignatoryDraft, to code: String, by actor: Actor) async throws -> Signatory {
+        try await database.write { tx in try add(draft, to: code, by: actor, tx) }
+    }
+
+    @discardableResult
+    package func add(_ draft: SignatoryDraft, to code: String, by actor: Actor, _ tx: Transaction) throws -> Signatory {
+        var commitment = try writable(code, by: actor, expecting: nil, tx)
+        var issues = draft.issues
+        let account = try holder(draft.account, agency: draft.agency, &issues, tx)
+        let others = try tx.signatories(of: commitment.id)
+        if others.contains(where: { $0.account == draft.account }) { issues.append(Issue("account", "error.signatory_twice")) }
+        guard issues.isEmpty, let account else { throw AppError.invalid(issues) }
+        let signatory = Signatory(
+            id: world.newID(), commitment: commitment.id, position: (others.last?.position ?? 0) + 1, draft: draft, name: account.name,
+            at: world.now())
+        try begin(signatory, "named", by: actor, tx)
+        try change(&commitment, "signatory_named", by: actor, tx)
+        return signatory
+    }
+
+    package func remove(signatory id: String, from code: String, by actor: Actor) async throws {
+        try await database.write { tx in
+            var commitment = try writable(code, by: actor, expecting: nil, tx)
+            guard var signatory = try tx.find(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
+            try change(&signatory, "removed", by: actor, tx)
+            try tx.run("DELETE FROM signatory WHERE id = \(signatory.id)")
+            try change(&commitment, "signatory_removed", by: actor, tx)
+        }
+    }
+
+    /// Lets somebody else sign for an office that changed hands before it signed. The text does not change by it.
+    package func replaceHolder(of id: String, in code: String, with accountID: String, by actor: Actor) async throws {
+        try await database.write { tx in
+            let commitment = try commitment(code, for: actor, tx)
+            guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
+            guard [.draft, .open].contains(commitment.state) else { throw AppError.conflict("error.commitment_not_open") }
+            guard var signatory = try tx.find(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
+            guard signatory.state == .waiting else { throw AppError.conflict("error.signed_already") }
+            var issues: [Issue] = []
+            let account = try holder(accountID, agency: signatory.agency, &issues, tx)
+            if try tx.signatories(of: commitment.id).contains(where: { $0.account == accountID && $0.id != signatory.id }) {
+                issues.append(Issue("account", "error.signatory_twice"))
+            }
+            guard issues.isEmpty, let account else { throw AppError.invalid(issues) }
+            (signatory.account, signatory.name, signatory.updatedAt) = (account.id.text, account.name, world.now())
+            try change(&signatory, "holder_replaced", by: actor, tx)
+        }
+    }
+
+    /// The account that may sign for an agency: enabled, and of that agency today.
+    private func holder(_ id: String, agency: String?, _ issues: inout [Issue], _ tx: Transaction) throws -> Account? {
+        guard let account = try AccountStore(tx).find(Identifier(id)), account.isEnabled else {
+            issues.append(Issue("account", "error.not_offered"))
+            return nil
+        }
+        if let agency {
+            guard directory.agencies[agency]?.isActive(on: directory.today) ?? false else {
+                issues.append(Issue("agency", "error.not_offered"))
+                return nil
+            }
+            if account.person.agency?.text != agency { issues.append(Issue("account", "error.signatory_elsewhere")) }
+        }
+        return account
+    }
+}

@@ -1,0 +1,253 @@
+import Directory
+import Foundation
+import Kernel
+import Masterplan
+import Signing
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@testable import Commitments
+
+@Suite("Commitments and their signatures")
+struct SigningTests {
+    @Test("the lives of commitments, steps and plans are sound values")
+    func workflows() {
+        for workflow in [CommitmentWorkflow.commitment, CommitmentWorkflow.milestone, CommitmentWorkflow.actionPlan] {
+            #expect(workflow.defects == [], "\(workflow.name)")
+        }
+    }
+
+    @Test("from draft to force: the text is frozen, both sign with keys of their own, the last signature lets it hold")
+    func life() async throws {
+        let site = try await PromisedSite()
+        let draft = try await site.drafted()
+        let opened = try await site.desk.open(draft.code, by: site.planner.actor)
+        #expect(opened.state == .open && CommitmentText.hash(opened.canonical) == opened.textHash)
+        let owed = try await site.database.read { tx in
+            try tx.workList(reach: [(.signCommitments, nil)], limit: 10).map { "\($0.task) \($0.agency ?? "-")" }
+        }
+        #expect(Set(owed) == ["commitment.sign \(site.works)", "commitment.sign \(site.hospital)"])
+        let (head, director) = (try await site.equipped(site.head), try await site.equipped(site.director))
+        #expect(try await site.sign(opened, head).state == .open)
+        #expect(try await site.sign(opened, director).state == .inForce)
+        let file = try await site.desk.file(of: draft.code, for: .visitor)
+        #expect(Set(file.verdicts.values) == [.valid] && file.signedCount == 2)
+        #expect(try await site.database.read { try $0.workList(reach: [(.signCommitments, nil)], limit: 10) }.isEmpty)
+    }
+
+    @Test("an agency that shares a clause and does not sign is asked whether it takes part, once")
+    func shared() async throws {
+        let site = try await PromisedSite()
+        var clause = site.clause()
+        let health = site.fixtures.agency("BAPPEDA").id.text
+        clause.supporters.append(health)
+        let draft = try await site.drafted([clause])
+        for _ in 0..<2 {
+            try await site.desk.open(draft.code, by: site.planner.actor)
+            let parts = try await site.database.read { tx in try tx.participations(of: try tx.clauses(of: draft.id)[0].reference) }
+            #expect(parts.map(\.agency) == [health] && parts.map(\.state) == [.proposed])
+            try await site.desk.reopen(draft.code, reason: "Ada salah tulis di butir satu.", by: site.planner.actor)
+        }
+    }
+
+    @Test("no word changes once it is open, and it can be taken back only while nobody has signed")
+    func frozen() async throws {
+        let site = try await PromisedSite()
+        let draft = try await site.drafted()
+        let opened = try await site.desk.open(draft.code, by: site.planner.actor)
+        await #expect(throws: AppError.conflict("error.commitment_frozen")) {
+            try await site.desk.edit(draft.code, PromisedSite.text, by: site.planner.actor)
+        }
+        await #expect(throws: AppError.conflict("error.commitment_frozen")) {
+            try await site.desk.put(site.clause(), in: draft.code, by: site.planner.actor)
+        }
+        try await site.desk.reopen(draft.code, reason: "Ada salah tulis di butir satu.", by: site.planner.actor)
+        try await site.desk.put(site.clause("Sampah diangkut setiap hari di semua kelurahan"), in: draft.code, by: site.planner.actor)
+        let again = try await site.desk.open(draft.code, by: site.planner.actor)
+        #expect(again.textHash != opened.textHash)
+        let head = try await site.equipped(site.head)
+        await #expect(throws: AppError.conflict("error.commitment_text_changed")) { try await site.sign(opened, head) }
+        try await site.sign(again, head)
+        await #expect(throws: AppError.conflict("error.commitment_signed_by_some")) {
+            try await site.desk.reopen(draft.code, reason: "Ada salah tulis lagi di sana.", by: site.planner.actor)
+        }
+    }
+
+    @Test("what is missing for opening is said, all of it at once")
+    func incomplete() async throws {
+        let site = try await PromisedSite()
+        let empty = try await site.desk.create(PromisedSite.text, by: site.planner.actor)
+        do {
+            try await site.desk.open(empty.code, by: site.planner.actor)
+            Issue.record("it was opened")
+        } catch let error as AppError { #expect(error.issues.map(\.field) == ["clauses", "signatories"]) }
+        try await site.desk.put(site.clause(), in: empty.code, by: site.planner.actor)
+        try await site.desk.add(
+            SignatoryDraft(.hospital, title: "Direktur RSUD", agency: site.hospital, account: site.director.account.id.text),
+            to: empty.code, by: site.planner.actor)
+        await #expect(throws: AppError.self) { try await site.desk.open(empty.code, by: site.planner.actor) }
+        await #expect(throws: AppError.self) {
+            try await site.desk.add(
+                SignatoryDraft(.agencyHead, title: "Kepala DPU", agency: site.works, account: site.director.account.id.text),
+                to: empty.code, by: site.planner.actor)
+        }
+    }
+
+    @Test("signing needs the right person, her key's password, a fresh code, and happens once")
+    func secrets() async throws {
+        let site = try await PromisedSite()
+        let opened = try await site.desk.open(try await site.drafted().code, by: site.planner.actor)
+        let head = try await site.equipped(site.head)
+        func sign(_ password: String, _ code: String, _ actor: Actor) async throws {
+            try await site.desk.sign(
+                SignCommitment(seen: opened.textHash, keyPassword: password, code: code), opened.code, by: actor, site.signIn)
+        }
+        for actor in [
+            site.planner.actor, Actor.visitor, site.clerk, Actor(kind: .client, id: head.account.id.text, grants: head.actor.grants),
+        ] {
+            await #expect(throws: AppError.self) { try await sign(PromisedSite.keyPassword, site.code(head), actor) }
+        }
+        func fields(_ body: () async throws -> Void) async -> [String] {
+            do { try await body() } catch let error as AppError { return error.issues.map(\.field) } catch { return ["?"] }
+            return []
+        }
+        #expect(await fields { try await sign("kata sandi yang salah", site.code(head), head.actor) } == ["key_password"])
+        #expect(await fields { try await sign(PromisedSite.keyPassword, "000000", head.actor) } == ["otp"])
+        let code = site.code(head)
+        try await sign(PromisedSite.keyPassword, code, head.actor)
+        // The same request again, and the same code for something else.
+        await #expect(throws: AppError.conflict("error.signed_already")) { try await sign(PromisedSite.keyPassword, code, head.actor) }
+        #expect(
+            await fields {
+                try await site.desk.makeKey(
+                    password: PromisedSite.keyPassword, repeated: PromisedSite.keyPassword, code: code, by: head.actor, site.signIn)
+            } == ["otp"])
+    }
+
+    @Test("without a second step, without a key and with a weak password nothing is signed or made")
+    func unequipped() async throws {
+        let site = try await PromisedSite()
+        let opened = try await site.desk.open(try await site.drafted().code, by: site.planner.actor)
+        await #expect(throws: AppError.conflict("error.signing_no_key")) {
+            try await site.desk.sign(
+                SignCommitment(seen: opened.textHash, keyPassword: "x", code: "1"), opened.code, by: site.head.actor, site.signIn)
+        }
+        await #expect(throws: AppError.self) {
+            try await site.desk.makeKey(
+                password: PromisedSite.keyPassword, repeated: PromisedSite.keyPassword, code: "123456", by: site.head.actor, site.signIn)
+        }
+        let head = try await site.equipped(site.head)
+        for (password, repeated) in [("pendek", "pendek"), ("panjang sekali sandinya", "panjang sekali sandinyA")] {
+            await #expect(throws: AppError.self) {
+                try await site.desk.makeKey(password: password, repeated: repeated, code: site.code(head), by: head.actor, site.signIn)
+            }
+        }
+        await #expect(throws: AppError.self) {
+            try await site.desk.add(
+                SignatoryDraft(.counter, title: "Direktur Jenderal", account: site.planner.account.id.text), to: opened.code,
+                by: site.planner.actor)
+        }
+    }
+
+    @Test("a holder who left cannot sign; whoever holds the office now signs the same text")
+    func left() async throws {
+        let site = try await PromisedSite()
+        let opened = try await site.desk.open(try await site.drafted().code, by: site.planner.actor)
+        let head = try await site.equipped(site.head)
+        try await site.database.write { tx in
+            try tx.run("UPDATE person SET agency_id = \(site.hospital) WHERE id = \(head.account.person.id)")
+        }
+        await #expect(throws: AppError(.forbidden, "error.signatory_left")) { try await site.sign(opened, head) }
+        #expect(try await site.desk.file(of: opened.code, for: .visitor).left.count == 1)
+        let next = try await site.database.write { tx in
+            try AccountWriter(tx, world: site.world.world, by: .system).create(
+                AccountDraft(name: "Pak Baru", username: "kadisbaru", agency: Identifier(site.works)), passwordHash: nil)
+        }
+        let place = try await site.database.read { try $0.signatories(of: opened.id)[0] }
+        try await site.desk.replaceHolder(of: place.id.text, in: opened.code, with: next.id.text, by: site.planner.actor)
+        var person = PromisedSite.Person(account: next, actor: Actor(kind: .account, id: next.id.text, name: next.name), secret: [])
+        person = try await site.equipped(person)
+        #expect(try await site.sign(opened, person).textHash == opened.textHash)
+    }
+
+    @Test("a signature put in another place, on another text or with a withdrawn key does not pass")
+    func forged() async throws {
+        let site = try await PromisedSite()
+        let (commitment, _, _) = try await site.inForce()
+        let (signatories, keys) = try await site.database.read { tx in (try tx.signatories(of: commitment.id), try tx.holderKeySet()) }
+        var swapped = signatories[0]
+        (swapped.deed, swapped.signature, swapped.keyID) = (signatories[1].deed, signatories[1].signature, signatories[1].keyID)
+        #expect(swapped.verdict(on: commitment, keys) == .altered)
+        var other = commitment
+        other.canonical = commitment.canonical.replacing("90", with: "10")
+        #expect(signatories[0].verdict(on: other, keys) == .altered)
+        other.textHash = CommitmentText.hash(other.canonical)
+        #expect(signatories[0].verdict(on: other, keys) == .altered)
+        var renamed = signatories[0]
+        renamed.name = "Orang Lain"
+        #expect(renamed.verdict(on: commitment, keys) == .altered)
+        #expect(signatories[0].verdict(on: commitment, KeySet([])) == .unknownKey)
+        try await site.desk.withdrawKey(signatories[0].keyID!, reason: "Laptop dan sandinya dicuri.", by: site.planner.actor)
+        let file = try await site.desk.file(of: commitment.code, for: .visitor)
+        #expect(file.verdicts[signatories[0].id.text] == .withdrawnKey && file.verdicts[signatories[1].id.text] == .valid)
+    }
+
+    @Test("a new key retires the old one, whose signatures stay good")
+    func renewed() async throws {
+        let site = try await PromisedSite()
+        let (commitment, _, _) = try await site.inForce()
+        var head = site.head
+        let (secret, sealed) = site.signIn.proposeSecondStep(for: head.account.id)
+        head.secret = secret
+        _ = try await site.signIn.enableSecondStep(for: head.account.id, sealed: sealed, code: site.code(head))
+        try await site.desk.makeKey(
+            password: "kunci kedua saya", repeated: "kunci kedua saya", code: site.code(head), by: head.actor, site.signIn)
+        let keys = try await site.database.read { try $0.holderKeys(of: head.account.id.text) }
+        #expect(keys.map(\.isCurrent) == [false, true])
+        #expect(Set(try await site.desk.file(of: commitment.code, for: .visitor).verdicts.values) == [.valid])
+    }
+
+    @Test("a deed is genuine as it was handed out, and not after a change of one letter, one signature or one key")
+    func deeds() async throws {
+        let site = try await PromisedSite()
+        let (commitment, _, _) = try await site.inForce()
+        let text = site.desk.bundle(of: try await site.desk.file(of: commitment.code, for: .visitor)).text
+        func outcome(_ text: String) async throws -> BundleCheck.Outcome { try await site.desk.check(Array(text.utf8)).outcome }
+        #expect(try await outcome(text) == .genuine)
+        #expect(try await outcome(text.replacing("Memperbaiki", with: "Memperbaikj")) == .altered)
+        #expect(try await outcome(text.replacing("Ibu kadis", with: "Ibu lain")) == .altered)
+        #expect(try await outcome("{}") == .unknown && outcome("%PDF-1.7 bukan punya kami") == .unknown)
+        #expect(try await outcome(text.replacing(commitment.code, with: "AAA-AAA-AA")) == .unknown)
+        let one = CanonicalValue(reading: text)!
+        guard case .object(var members) = one, case .array(let signatures)? = members["signatures"] else { return }
+        members["signatures"] = .array([signatures[0]])
+        #expect(try await outcome(CanonicalValue.object(members).text) == .incomplete)
+    }
+
+    @Test("every record fits its last event, and one changed behind its back does not")
+    func digests() async throws {
+        let site = try await PromisedSite()
+        let (_, clause, steps) = try await site.inForce()
+        try await site.desk.submit(steps[0].id.text, doneOn: Day("2026-03-01")!, evidence: PromisedSite.proof, by: site.clerk)
+        try await site.desk.sendBack(steps[0].id.text, reason: "Fotonya kurang jelas.", by: site.planner.actor)
+        try await site.desk.change(
+            PledgeChange(target: Target(value: "60", unit: "%"), reason: "Anggaran dipotong pusat."), of: clause.code, by: site.head.actor)
+        func misfits() async throws -> [String] {
+            try await site.database.read { tx in
+                var found: [String] = []
+                for kind in CommitmentsDigests.all {
+                    for (id, digest) in try kind.digests(tx, try kind.ids(tx, "", 100)) {
+                        let last = try tx.events(of: Reference(kind.kind, id)).last
+                        if last?.digest != digest { found.append("\(kind.kind) \(id)") }
+                    }
+                }
+                return found
+            }
+        }
+        #expect(try await misfits() == [])
+        try await site.database.write { tx in try tx.run("UPDATE clause SET target_value = '90' WHERE id = \(clause.id)") }
+        #expect(try await misfits() == ["clause \(clause.id)"])
+    }
+}
