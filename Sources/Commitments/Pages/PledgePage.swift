@@ -104,8 +104,16 @@ enum PledgePage {
         }
         return """
             <section class="stack"><h2>\(page.t("pledge.steps"))</h2>\
-            \(if: milestones.isEmpty, "<p class=\"muted\">\(page.t("pledge.no_steps"))</p>", else: Timeline(entries).html)</section>
+            \(if: milestones.isEmpty, "<p class=\"muted\">\(page.t("pledge.no_steps"))</p>", else: Timeline(entries).html)\(replans(page, view))</section>
             """
+    }
+
+    /// Why steps were planned anew after signing.
+    private static func replans(_ page: Page, _ view: View) -> HTML {
+        let notes = (view.file.notes[view.file.pledge.clause.id.text] ?? []).html { note in
+            "<p class=\"hint\">\(page.t("pledge.steps_changed", ["day": page.format.day(note.at)]))</p><p class=\"said\">\(note.text)</p>"
+        }
+        return notes
     }
 
     /// Only what somebody has looked at is shown to everybody: a claim may hold what must not be public.
