@@ -149,7 +149,7 @@ struct PledgePageTests {
         #expect(try await visitor.get("/janji/\(clause.code)").text.contains("berita acara"))
     }
 
-    @Test("two hundred megabytes of evidence are refused before they are kept, and a broken photo beside its field")
+    @Test("two hundred megabytes of evidence are refused while they come in, a little too much beside its field, and so is a broken photo")
     func largeEvidence() async throws {
         let site = try await PromisedSite()
         let (_, clause, steps) = try await site.inForce()

@@ -64,10 +64,11 @@ struct PromisedSite {
         var desk = services.get(CommitmentSite.self).desk
         desk.keyRounds = 1
         services.put(CommitmentSite(desk: desk))
+        let database = desk.database
         self.desk = desk
         let (works, hospital) = (fixtures.agency("DPU").id, fixtures.agency("RSUD").id)
         func person(_ username: String, _ agency: Identifier<Agency>?, _ grants: [Grant]) async throws -> Person {
-            let account = try await desk.database.write { tx in
+            let account = try await database.write { tx in
                 try AccountWriter(tx, world: world.world, by: .system).create(
                     AccountDraft(name: "Ibu \(username)", username: username, position: "Kepala", agency: agency), passwordHash: nil)
             }

@@ -81,7 +81,7 @@ struct SigningTests {
         let empty = try await site.desk.create(PromisedSite.text, by: site.planner.actor)
         do {
             try await site.desk.open(empty.code, by: site.planner.actor)
-            Issue.record("it was opened")
+            Testing.Issue.record("it was opened")
         } catch let error as AppError { #expect(error.issues.map(\.field) == ["clauses", "signatories"]) }
         try await site.desk.put(site.clause(), in: empty.code, by: site.planner.actor)
         try await site.desk.add(

@@ -88,15 +88,17 @@ enum CommitmentJSON {
             "id": .string(step.id.text), "name": .string(step.name), "weight": .integer(step.weight), "due": .string(step.due.description),
             "state": .string(step.state.rawValue), "doneOn": text(step.doneOn?.description), "submittedAt": at(step.submittedAt),
             "verifiedAt": at(step.verifiedAt), "version": .integer(step.version),
-            "evidence": .array(
-                evidence.map { one in
-                    [
-                        "id": .string(one.id.text), "kind": .string(one.kind.rawValue), "title": .string(one.title),
-                        "sha256": text(one.file),
-                        "subject": text(
-                            one.kind == .link && one.subject.flatMap { file.links[$0] } == nil ? nil : one.subject?.description),
-                    ]
-                }),
+            "evidence": .array(evidence.map { self.evidence($0, file) }),
+        ]
+    }
+
+    /// What a link leads to is told only to those who may see it.
+    private static func evidence(_ one: Evidence, _ file: PledgeFile) -> JSONValue {
+        let subject = one.subject.flatMap { file.links[$0] == nil ? nil : $0 }
+        return [
+            "id": .string(one.id.text), "kind": .string(one.kind.rawValue),
+            "title": .string(subject == nil && one.kind == .link ? "" : one.title),
+            "sha256": text(one.file), "subject": text(subject?.description),
         ]
     }
 

@@ -47,7 +47,7 @@ enum ActionPlanPages {
             }
         }
         func name(_ month: Int) -> String {
-            Day(year: 2026, month: month, day: 1).map { page.format.day($0).split(separator: " ")[1] }.map(String.init) ?? "\(month)"
+            Day(year: 2026, month: month, day: 1).map { page.format.day($0).split(separator: " ")[1] }.map { String($0) } ?? "\(month)"
         }
         return runs.map { $0.count == 1 ? name($0.lowerBound) : "\(name($0.lowerBound))–\(name($0.upperBound))" }.joined(separator: ", ")
     }

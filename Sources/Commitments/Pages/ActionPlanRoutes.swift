@@ -63,9 +63,9 @@ enum ActionPlanRoutes {
         let site = request.commitments
         guard let agency = site.directory.agencies[id] else { throw AppError.notFound }
         let actor = request.actor
-        let (plan, items, notes) = try await request.database.read { tx in
+        let (plan, items, notes) = try await request.database.read { tx -> (ActionPlan?, [ActionItemDraft], [PromiseNote]) in
             guard let plan = try tx.actionPlan(agency: id, year: year), ActionPlanPolicy.maySee(plan, actor) else {
-                return (ActionPlan?.none, [ActionItemDraft](), [PromiseNote]())
+                return (nil, [], [])
             }
             return (plan, try tx.actionItems(of: plan.id).map(\.draft), try tx.notes(of: plan.reference))
         }

@@ -15,19 +15,24 @@ enum PledgeTable {
             "target_words", "due", "state", "reason", "proven", "late", "changed_at",
         ]
         let headings = columns.map { Cell.text(page.t(TextKey("pledge.column.\($0)"))) }
-        return [headings]
-            + (try await site.desk.pledges(PledgeRoutes.filter(request))).map { pledge in
-                let (clause, standing) = (pledge.clause, pledge.standing)
-                return [
-                    .text(clause.code), .text(pledge.commitment.code), .number(Double(clause.number)), .text(clause.promise(page.language)),
-                    .text(site.directory.agencies.name(clause.lead.text)),
-                    .text(clause.supporters.map { site.directory.agencies.name($0) }.joined(separator: "; ")),
-                    .text(clause.dimension.map { page.t($0.label) } ?? ""), .text(PledgeWords.area(clause.area, site.directory) ?? ""),
-                    .text(clause.target.value ?? ""), .text(clause.target.unit ?? ""), .text(clause.target.words ?? ""),
-                    .day(clause.due), .text(page.t(standing.state.label)), .text(PledgeWords.reason(page, standing)),
-                    .number(Double(standing.proven)), .number(Double(standing.late)), .text(pledge.changedAt.description),
-                ]
-            }
+        let pledges = try await site.desk.pledges(PledgeRoutes.filter(request))
+        return [headings] + pledges.map { row(page, $0, site.directory) }
+    }
+
+    private static func row(_ page: Page, _ pledge: Pledge, _ directory: DirectoryIndex) -> [Cell] {
+        let (clause, standing, names) = (pledge.clause, pledge.standing, directory.agencies)
+        let supporters = clause.supporters.map { names.name($0) }.joined(separator: "; ")
+        var cells: [Cell] = [
+            .text(clause.code), .text(pledge.commitment.code), .number(Double(clause.number)), .text(clause.promise(page.language)),
+            .text(names.name(clause.lead.text)), .text(supporters), .text(clause.dimension.map { page.t($0.label) } ?? ""),
+            .text(PledgeWords.area(clause.area, directory) ?? ""),
+        ]
+        cells += [.text(clause.target.value ?? ""), .text(clause.target.unit ?? ""), .text(clause.target.words ?? ""), .day(clause.due)]
+        cells += [
+            .text(page.t(standing.state.label)), .text(PledgeWords.reason(page, standing)), .number(Double(standing.proven)),
+            .number(Double(standing.late)), .text(pledge.changedAt.description),
+        ]
+        return cells
     }
 
     static func workbook(_ request: Request) async throws -> [UInt8] {

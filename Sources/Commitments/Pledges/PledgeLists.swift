@@ -108,9 +108,9 @@ extension CommitmentDesk {
             var uses: [String: Int] = [:]
             for one in evidence.values.flatMap({ $0 }) { uses[one.id.text] = try tx.otherUses(of: one) }
             let signatories = try tx.signatories(of: commitment.id)
-            let people =
-                changes.map(\.author) + milestones.flatMap { [$0.submittedBy, $0.verifiedBy] }.compactMap { $0 }
-                + notes.values.flatMap { $0 }.map(\.author)
+            var people = changes.map(\.author)
+            for milestone in milestones { people += [milestone.submittedBy, milestone.verifiedBy].compactMap { $0 } }
+            people += notes.values.flatMap { $0 }.map(\.author)
             return PledgeFile(
                 pledge: Pledge(
                     clause, commitment, milestones, changes, rule: rule, today: today, offsetHours: directory.offsetHours),
