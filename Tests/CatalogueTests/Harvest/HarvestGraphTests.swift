@@ -91,6 +91,11 @@ import Work
         #expect(
             gone.text.contains("Dataset ini sudah tidak ada di sumbernya") && gone.text.contains("tidak lagi tercantum di Provinsi Contoh"))
         #expect(try await !browser.get("/data/curah-hujan").text.contains("tidak lagi tercantum"))
+        let caller = TestCaller(site.site, key: site.site.key(Actor(kind: .client, id: "c", grants: site.administrator.grants)))
+        let origin = try await caller.get("/api/datasets/harga-beras/origin")
+        #expect(origin.status == 200 && origin["state"]?.string == "vanished" && origin["vanishedAt"]?.string != nil)
+        #expect(try await caller.get("/api/datasets/curah-hujan/origin")["vanishedAt"] == .null)
+        #expect(try await caller.get("/api/datasets/tidak-ada/origin").status == 404)
         site.site.world.web = [HarvestTestSite.address(): both]
         _ = try await site.run(source)
         #expect(try await !browser.get("/data/harga-beras").text.contains("tidak lagi tercantum"))
