@@ -29,10 +29,21 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BIN = ROOT / ".build" / "release"
 
 
+# The port of the next server; 0 for any that is free.
+next_port = 0
+
+
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    global next_port
+    while True:
+        with socket.socket() as s:
+            wanted, next_port = next_port, next_port + (1 if next_port else 0)
+            try:
+                s.bind(("127.0.0.1", wanted))
+                return s.getsockname()[1]
+            except OSError:
+                if not wanted:
+                    raise
 
 
 class Server:
@@ -67,6 +78,11 @@ class Server:
     def url(self, path):
         return f"http://127.0.0.1:{self.port}{path}"
 
+    def processor(self):
+        """Seconds of processor time it has used."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def rss_anon(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024
@@ -89,10 +105,14 @@ def wrk(url, connections=32, seconds=5, script=None, headers=(), **environment):
     return float(rate[1])
 
 
+def middle(results, figure):
+    return statistics.median(map(figure, results))
+
+
 def pairs(a, b, rounds):
     """Runs a and b in turn; the medians of both and of their ratio."""
     results = [(a(), b()) for _ in range(rounds)]
-    return statistics.median(x for x, _ in results), statistics.median(y for _, y in results), statistics.median(x / y for x, y in results)
+    return middle(results, lambda pair: pair[0]), middle(results, lambda pair: pair[1]), middle(results, lambda pair: pair[0] / pair[1])
 
 
 class Table:
@@ -114,19 +134,25 @@ class Table:
         return head + "\n".join("| " + " | ".join(row) + " |" for row in self.rows)
 
 
-def prepare(folder, reports):
-    """A demo regency with so many more reports; the regency is made once and copied."""
-    data = folder / f"data-{reports}"
-    if data.exists():
-        return data
+def copy_of_demo(folder, name):
+    """A demo regency under a name; it is made once and copied."""
     demo = folder / "demo"
     if not demo.exists():
         began = time.time()
         subprocess.run([BIN / "pendopo", "demo", "--data", demo], check=True, stdout=subprocess.DEVNULL)
         print(f"made the demo regency in {time.time() - began:.0f} s", flush=True)
-    made = folder / f"making-{reports}"
-    shutil.rmtree(made, ignore_errors=True)
-    shutil.copytree(demo, made)
+    copy = folder / name
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(demo, copy, ignore=shutil.ignore_patterns("lock"))
+    return copy
+
+
+def prepare(folder, reports):
+    """A demo regency with so many more reports."""
+    data = folder / f"data-{reports}"
+    if data.exists():
+        return data
+    made = copy_of_demo(folder, f"making-{reports}")
     began = time.time()
     subprocess.run([BIN / "Bench", "fill", "--data", made, "--reports", str(reports)], check=True)
     print(f"filled {reports:,} reports in {time.time() - began:.0f} s", flush=True)
@@ -249,16 +275,35 @@ def sizes(table, folder, large, seconds, rounds):
         table.add(f"anonymous memory at {large:,} reports under load", big.rss_anon(), 200, "RssAnon", " MB", at_most=True)
 
 
+def published_tables(part, table, folder, given):
+    """One part of the comparison of published tables."""
+    import catalogue, imports, rows  # noqa: E401 (they need this module whole)
+    bench, seconds, rounds, large = sys.modules[__name__], given.seconds, given.rounds, given.large_table
+    match part:
+        case "rows.questions": rows.questions(bench, table, folder, seconds, rounds)
+        case "rows.exports": rows.exports(bench, table, folder, rounds)
+        case "rows.imports": imports.imports(bench, table, folder, rounds)
+        case "rows.workbooks": imports.workbooks(bench, table, folder, rounds)
+        case "rows.sizes": rows.sizes(bench, table, folder, large, seconds, rounds)
+        case "rows.job": imports.job(bench, table, folder, large)
+        case "rows.catalogue": catalogue.catalogue(bench, table, folder, seconds, rounds)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--large", type=int, default=1_000_000)
     options.add_argument("--seconds", type=int, default=4)
     options.add_argument("--list-seconds", type=int, default=2, help="for each of the many lists")
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres", "rows", "books", "plans"], action="append")
+    # The parts of `rows` are for looking at one of them.
+    published = ["rows.questions", "rows.exports", "rows.imports", "rows.workbooks", "rows.sizes", "rows.job", "rows.catalogue"]
+    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres", "rows", *published, "books", "plans"], action="append")
     options.add_argument("--large-table", type=int, default=10_000_000, help="rows of the larger published table")
     options.add_argument("--keep", help="folder for the data, kept afterwards and used again")
+    options.add_argument("--first-port", type=int, default=0, help="servers listen on it and those behind it; on any that are free without it")
     given = options.parse_args()
+    global next_port
+    next_port = given.first_port
     folder = pathlib.Path(given.keep or tempfile.mkdtemp(prefix="pendopo-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     table = Table()
@@ -274,9 +319,9 @@ def main():
         if "postgres" in wanted:
             from postgres import intake as postgres_intake
             postgres_intake(table, folder, given.seconds, given.rounds)
-        if "rows" in wanted:
-            from rows import rows
-            rows(sys.modules[__name__], table, folder, given.large_table, given.seconds, given.rounds)
+        for part in published:
+            if part in wanted or "rows" in wanted:
+                published_tables(part, table, folder, given)
         if "books" in wanted:
             from books import books
             books(sys.modules[__name__], table, folder, given.seconds, given.rounds)

@@ -48,6 +48,16 @@ import Testing
         #expect(site.index.search(CatalogueQuery(filters: [.publisher: ["nobody"]])).total == 0)
     }
 
+    @Test func `few hits among many values are counted alike, and a chosen value that none of them has stays in sight`() async throws {
+        let site = try await site()
+        let found = site.index.search(CatalogueQuery(text: "primary"))
+        #expect(found.facets[.theme] == [.init(value: "EDUC", count: 1), .init(value: "SOCI", count: 1)])
+        let chosen = site.index.search(CatalogueQuery(text: "primary", filters: [.theme: ["ECON"]]))
+        #expect(chosen.total == 0)
+        #expect(
+            chosen.facets[.theme] == [.init(value: "EDUC", count: 1), .init(value: "SOCI", count: 1), .init(value: "ECON", count: 0)])
+    }
+
     @Test func `pages follow each other without gap or repetition in every order`() async throws {
         let site = try await CatalogueTestSite()
         for number in 0..<7 { try await site.published(site.draft("data-\(number)") { $0.title = "Data nomor \(9 - number)" }) }

@@ -58,6 +58,7 @@ import Work
         #expect(seen.rowsRead == seen.rowsWritten + seen.rowsInQuarantine + seen.rowsLeftOut.values.reduce(0, +))
         let text = try String(decoding: #require(await site.site.installation.files.get(outcome.hash)), as: UTF8.self)
         #expect(text.contains("13400") && text.contains("35.09.19") && !text.lowercased().contains("jumlah"))
+        #expect(FileManager.default.fileExists(atPath: "\(site.desk.files.folder)/\(outcome.hash).columns"), "nobody has to wait for it")
 
         let problem = try #require(seen.problems.first)
         #expect(problem.value == "dua belas ribu" && problem.row == 5)

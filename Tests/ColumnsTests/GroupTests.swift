@@ -39,6 +39,16 @@ import Testing
         }
     }
 
+    @Test("sums are exact however wide the numbers are", arguments: [40, 1_000_000_007, 90_000_000_075, Int64.max / 2])
+    func sumsOfAnyWidth(step: Int64) throws {
+        let rows = (Int64(0)..<3000).map { row in (group: row % 7, value: row % 5 == 0 ? -step : row % 3 * (step / 2)) }
+        let table = try TestTable(
+            [.init("kelompok", .integer), .init("angka", .integer)], rows.map { [.integer($0.group), .integer($0.value)] })
+        let sums = (Int64(0)..<7).map { group in rows.filter { $0.group == group }.reduce(Int128(0)) { $0 + Int128($1.value) } }
+        let found = try table.file.groups(Grouping(["kelompok"], [.init(.sum, "angka")]), in: RowSet(all: 3000))
+        #expect(found.groups.map { $0.figures[0].text } == sums.map { Optional("\($0)") })
+    }
+
     private static func isBefore(_ a: [Datum], _ b: [Datum]) -> Bool {
         for (x, y) in zip(a, b) {
             if Naive.same(x, y) { continue }

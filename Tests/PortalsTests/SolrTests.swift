@@ -150,6 +150,43 @@ struct SolrTests {
         #expect(throws: SolrFault.self) { try names("*:*") { $0.sort = "name sideways" } }
     }
 
+    @Test("what is looked up is what reading every document finds, in the same order")
+    func lookedUp() throws {
+        var seed: UInt64 = 11
+        func some(_ words: [String]) -> String {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return words[Int(seed >> 33) % words.count]
+        }
+        let words = ["jalan", "jalanan", "perbaikan", "sekolah", "sekolahan", "panen", "padi", "harga", "beras", "desa"]
+        let agencies = ["dpu", "disdik", "dinkes"]
+        let index = SolrIndex(
+            (0..<300).map { number in
+                document([
+                    ("name", "\(some(words))-\(number)"), ("title", "\(some(words)) \(some(words))"),
+                    ("notes", "\(some(words)) \(some(words)) di \(some(words))"), ("tags", some(words)), ("tags", some(words)),
+                    ("organization", some(agencies)), ("groups", some(words)), ("res_format", some(["CSV", "XLSX"])),
+                    ("metadata_modified", "2026-01-1\(number % 7)T00:00:00Z"),
+                ])
+            })
+        for _ in 0..<150 {
+            let (a, b, c) = (some(words), some(words), some(words))
+            let query = some([a, "\(a) \(b)", "\(a) \(b) \(c)", "+\(a) -\(b)", "\"\(a) \(b)\"", "-\(a)", "kosong", "*:*"])
+            let filter = some([
+                "organization:\(some(agencies))", "tags:\(a) AND -title:\(b)", "title:(\(a) OR \(b))", "+notes:\"\(a) di\" tags:\(c)",
+            ])
+            var search = SolrSearch()
+            (search.query, search.filters, search.rows) = (query, [filter], some(["5", "400"]) == "5" ? 5 : 400)
+            search.facets = ["tags", "organization"]
+            let found = try index.search(search, now: now)
+            // A field that nothing is known of, and that no document has, changes no answer but has all documents looked at.
+            search.dismax = try SolrDismax(fields: "name^4 title^4 tags^2 groups^2 text maintainer", tie: nil, minimum: nil)
+            search.filters = ["(\(filter)) OR maintainer:nobody"]
+            let read = try index.search(search, now: now)
+            #expect(found.found == read.found && found.count == read.count, "\(query) \(filter)")
+            #expect(found.facets.map { $0.values.map(\.value) } == read.facets.map { $0.values.map(\.value) })
+        }
+    }
+
     @Test("no bytes whatever make it trap")
     func fuzz() {
         var seed: UInt64 = 7

@@ -18,6 +18,7 @@ struct ImportTable: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try await BenchCatalogue.desk(data)
+        let watch = MemoryWatch()
         let began = ContinuousClock.now
         let cpu = Measure.processorSeconds()
         let opened = try UploadedFile.open(path: file, named: URL(fileURLWithPath: file).lastPathComponent)
@@ -27,7 +28,7 @@ struct ImportTable: AsyncParsableCommand {
         if validates {
             let seconds = Measure.processorSeconds() - cpu
             unlink(csv)
-            print("rows \(outcome.rowsRead) cpu \(seconds)")
+            print("rows \(outcome.rowsRead) cpu \(seconds) memory \(watch.stop())")
             return
         }
         var draft = DatasetDraft()
@@ -44,8 +45,7 @@ struct ImportTable: AsyncParsableCommand {
         let opensIn = try outcome.schema.shape()
         _ = try await desk.files.columns(hash, shape: opensIn)
         let parts = began.duration(to: .now).components
-        print(
-            "rows \(outcome.rowsWritten) seconds \(Double(parts.seconds) + Double(parts.attoseconds) / 1e18) memory \(Measure.anonymousMemory())"
-        )
+        let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+        print("rows \(outcome.rowsWritten) seconds \(seconds) cpu \(Measure.processorSeconds() - cpu) memory \(watch.stop())")
     }
 }

@@ -15,13 +15,17 @@ package final class CatalogueSnapshot: Sendable {
     private let postings: [Int32: [Int32]]
     private let titlePostings: [Int32: [Int32]]
     private let facets: [CatalogueFacet: [String: DatasetBits]]
-    /// Facets with so many values that it is quicker to look at the datasets than at the values.
-    private let crowded: [CatalogueFacet: CrowdedFacet]
+    /// The same the other way round: the values of each dataset.
+    private let numbered: [CatalogueFacet: CrowdedFacet]
     private let published: DatasetBits
     private let everything: DatasetBits
     private let newest: [Int32]
     private let byTitle: [Int32]
     private let byRows: [Int32]
+    /// Every dataset that is published, by title.
+    package let listed: [CatalogueEntry]
+    /// Of those: how many, the rows of all their tables, and how many agencies they come from.
+    package let totals: (datasets: Int, rows: Int, agencies: Int)
 
     init(_ entries: [CatalogueEntry], revision: Int, day: Day) {
         self.entries = entries
@@ -46,10 +50,9 @@ package final class CatalogueSnapshot: Sendable {
         self.postings = postings
         titlePostings = titles
         self.facets = facets
-        crowded = Dictionary(
-            uniqueKeysWithValues: facets.filter { $0.value.count > CrowdedFacet.least }.map { facet, values in
-                (facet, CrowdedFacet(entries.map { entry in entry.facetValues(on: day).first { $0.0 == facet }?.1 ?? [] }))
-            })
+        let values = entries.map { entry in Dictionary(entry.facetValues(on: day)) { $1 } }
+        numbered = Dictionary(
+            uniqueKeysWithValues: CatalogueFacet.allCases.map { facet in (facet, CrowdedFacet(values.map { $0[facet] ?? [] })) })
         self.published = published
         everything = DatasetBits(size: size, (0..<size).map(Int32.init))
         let places = (0..<size).map(Int32.init)
@@ -61,6 +64,8 @@ package final class CatalogueSnapshot: Sendable {
         byTitle = places.sorted { (folded[Int($0)], entries[Int($0)].dataset.id) < (folded[Int($1)], entries[Int($1)].dataset.id) }
         let rows = entries.map(\.rows)
         byRows = places.sorted { (rows[Int($0)], $0) > (rows[Int($1)], $1) }
+        listed = byTitle.map { entries[Int($0)] }.filter { $0.dataset.state == .published }
+        totals = (listed.count, listed.reduce(0) { $0 + $1.rows }, Set(listed.map(\.dataset.producer)).count)
     }
 
     /// Values of a facet that are given, the most frequent ones.
@@ -70,8 +75,6 @@ package final class CatalogueSnapshot: Sendable {
     package func entry(of table: Identifier<Distribution>) -> CatalogueEntry? { byTable[table].map { entries[$0] } }
     /// By name or id.
     package func find(_ name: String) -> CatalogueEntry? { (byName[name] ?? byID[Identifier(name)]).map { entries[$0] } }
-    /// Every dataset that is published, by title.
-    package var listed: [CatalogueEntry] { byTitle.map { entries[Int($0)] }.filter { $0.dataset.state == .published } }
 
     func search(_ query: CatalogueQuery, _ vocabulary: Vocabulary) -> CatalogueResult {
         let base = query.withWithdrawn ? everything : published
@@ -93,13 +96,23 @@ package final class CatalogueSnapshot: Sendable {
                 for (other, bits) in chosen where other != facet { others.formIntersection(bits) }
             }
             let wanted = query.filters[facet] ?? []
-            let counted: [(String, Int)] =
-                crowded[facet]?.counts(others) ?? (facets[facet] ?? [:]).map { ($0.key, others.countOfIntersection($0.value)) }
+            let counted = count(facet, among: others, with: wanted)
             let shown = counted.filter { $0.1 > 0 || wanted.contains($0.0) }.map { CatalogueResult.Count(value: $0.0, count: $0.1) }
             counts[facet] = Array(shown.sorted { ($1.count, $0.value) < ($0.count, $1.value) }.prefix(Self.mostValues))
         }
         let page = page(hits, query, titles: found.titles)
         return CatalogueResult(total: hits.count, entries: page.map { entries[Int($0)] }, facets: counts)
+    }
+
+    /// Looks at the values of a facet with a bit for each dataset, or at the datasets found, whichever is less.
+    private func count(_ facet: CatalogueFacet, among hits: DatasetBits, with wanted: Set<String>) -> [(String, Int)] {
+        let values = facets[facet] ?? [:]
+        guard hits.count * 2 < values.count * hits.words.count, let numbers = numbered[facet] else {
+            return values.map { ($0.key, hits.countOfIntersection($0.value)) }
+        }
+        let found = numbers.counts(hits)
+        let none = wanted.filter { value in values[value] != nil && !found.contains { $0.0 == value } }
+        return found + none.map { ($0, 0) }
     }
 
     /// Datasets with all the words in any form; when there are none, those with words that begin as typed.

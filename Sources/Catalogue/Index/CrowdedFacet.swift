@@ -1,26 +1,25 @@
-/// The values of a facet that has very many, such as keywords: a few numbers for each dataset.
-struct CrowdedFacet: Sendable {
-    /// With fewer values a set of bits for each is quicker.
-    static let least = 256
-
+/// The values of a facet as a few numbers for each dataset: quickest where a facet has very many, such as keywords, or few datasets are
+/// asked for.
+package struct CrowdedFacet: Sendable {
     private let values: [String]
     /// Numbers of the values of each dataset, one after the other; those of a dataset from `starts[place]` on.
     private let numbers: [Int32]
     private let starts: [Int32]
 
     /// - Parameter datasets: values by the place of the dataset.
-    init(_ datasets: [[String]]) {
+    package init(_ datasets: [[String]]) {
         var known: [String: Int32] = [:]
         var values: [String] = []
         var numbers: [Int32] = []
         var starts: [Int32] = [0]
         for dataset in datasets {
-            for value in dataset {
-                if known[value] == nil {
-                    known[value] = Int32(values.count)
+            for value in Set(dataset) {
+                let number = known[value] ?? Int32(values.count)
+                if number == values.count {
+                    known[value] = number
                     values.append(value)
                 }
-                numbers.append(known[value]!)
+                numbers.append(number)
             }
             starts.append(Int32(numbers.count))
         }
@@ -30,7 +29,7 @@ struct CrowdedFacet: Sendable {
     }
 
     /// How often each value is met among some datasets.
-    func counts(_ among: DatasetBits) -> [(String, Int)] {
+    package func counts(_ among: DatasetBits) -> [(String, Int)] {
         var counts = [Int32](repeating: 0, count: values.count)
         among.forEach { place in
             for index in starts[place]..<starts[place + 1] { counts[Int(numbers[Int(index)])] &+= 1 }

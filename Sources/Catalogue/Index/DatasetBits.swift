@@ -1,10 +1,10 @@
 /// A set of datasets by their place in a snapshot.
-struct DatasetBits: Sendable, Equatable {
+package struct DatasetBits: Sendable, Equatable {
     private(set) var words: [UInt64]
 
-    init(size: Int) { words = [UInt64](repeating: 0, count: (size + 63) / 64) }
+    package init(size: Int) { words = [UInt64](repeating: 0, count: (size + 63) / 64) }
 
-    init(size: Int, _ members: some Sequence<Int32>) {
+    package init(size: Int, _ members: some Sequence<Int32>) {
         self.init(size: size)
         for member in members { insert(Int(member)) }
     }
@@ -12,8 +12,8 @@ struct DatasetBits: Sendable, Equatable {
     mutating func insert(_ index: Int) { words[index >> 6] |= 1 << UInt64(index & 63) }
     func contains(_ index: Int) -> Bool { words[index >> 6] & (1 << UInt64(index & 63)) != 0 }
 
-    mutating func formIntersection(_ other: DatasetBits) { for index in words.indices { words[index] &= other.words[index] } }
-    mutating func formUnion(_ other: DatasetBits) { for index in words.indices { words[index] |= other.words[index] } }
+    package mutating func formIntersection(_ other: DatasetBits) { for index in words.indices { words[index] &= other.words[index] } }
+    package mutating func formUnion(_ other: DatasetBits) { for index in words.indices { words[index] |= other.words[index] } }
 
     func intersection(_ other: DatasetBits) -> DatasetBits {
         var both = self
@@ -21,10 +21,17 @@ struct DatasetBits: Sendable, Equatable {
         return both
     }
 
-    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+    var count: Int { words.reduce(0) { $0 &+ $1.nonzeroBitCount } }
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
     /// Every member in order.
+    package var members: [Int] {
+        var all: [Int] = []
+        forEach { all.append($0) }
+        return all
+    }
+
+    /// Calls the closure with every member in order.
     func forEach(_ body: (Int) -> Void) {
         for (index, word) in words.enumerated() {
             var rest = word

@@ -5,6 +5,13 @@ final class Vocabulary: Sendable {
     private struct State {
         var numbers: [String: Int32] = [:]
         var words: [String] = []
+        /// Numbers of the words in the order of their letters; made when somebody asks for a beginning and words have come since.
+        var order: [Int32] = []
+
+        mutating func sort() {
+            guard order.count < words.count else { return }
+            order = words.indices.map(Int32.init).sorted { words[Int($0)].utf8.lexicographicallyPrecedes(words[Int($1)].utf8) }
+        }
     }
 
     private let state = Mutex(State())
@@ -25,7 +32,16 @@ final class Vocabulary: Sendable {
 
     /// Numbers of the words that begin so.
     func numbers(beginning prefix: String) -> [Int32] {
-        state.withLock { state in state.words.indices.filter { state.words[$0].hasPrefix(prefix) }.map(Int32.init) }
+        state.withLock { state in
+            state.sort()
+            var (low, high) = (0, state.order.count)
+            while low < high {
+                let middle = (low + high) / 2
+                let word = state.words[Int(state.order[middle])]
+                if word.utf8.lexicographicallyPrecedes(prefix.utf8) { low = middle + 1 } else { high = middle }
+            }
+            return Array(state.order[low...].prefix { state.words[Int($0)].utf8.starts(with: prefix.utf8) })
+        }
     }
 
     var count: Int { state.withLock { $0.words.count } }

@@ -6,7 +6,7 @@ final class SumTally: Tally {
     private let isMean: Bool
     private let scale: Int
     private let present: RowTally
-    /// Sums of codes, for codes of at most four bytes: they cannot overflow.
+    /// Sums of codes, where all codes of the column together cannot overflow.
     private var narrow: [UInt64] = []
     private var wide: [Int128] = []
     private var floating: [Int: Double] = [:]
@@ -19,7 +19,7 @@ final class SumTally: Tally {
         present = RowTally(column)
         if case .linear(_, let scale) = column.domain {
             self.scale = scale
-            isNarrow = column.width <= 4
+            isNarrow = !column.codes.multipliedReportingOverflow(by: UInt64(column.rows)).overflow
         } else {
             scale = column.stored.sumScale
             isNarrow = false
@@ -60,7 +60,7 @@ final class SumTally: Tally {
             value = DecimalText.scale(text) > 38 ? nil : DecimalText.wide(text, scale: scale)
             if value == nil { double = Double(String(decoding: text, as: UTF8.self)) ?? .nan }
         }
-        if floating[group] == nil, let value {
+        if floating.isEmpty || floating[group] == nil, let value {
             let (sum, over) = wide[group].addingReportingOverflow(value)
             if !over {
                 wide[group] = sum

@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 import Kernel
 
@@ -7,6 +8,14 @@ package struct SolrIndex: Sendable {
     let vocabulary: SolrVocabulary
     /// In how many documents each stem stands anywhere.
     private let spread: [Int32: Int]
+    let postings: SolrPostings
+    /// The fields that clients count by, value by value.
+    private let counted: [String: CrowdedFacet]
+    /// The place of each document in the orders that clients ask for.
+    private let ranks: [String: [Int32]]
+
+    private static let countedFields = ["organization", "groups", "tags", "res_format", "license_id"]
+    private static let rankedFields = ["metadata_modified", "metadata_created", "name", "title_string"]
 
     package init(_ given: [SolrDocument]) {
         var vocabulary = SolrVocabulary()
@@ -21,6 +30,36 @@ package struct SolrIndex: Sendable {
         }
         self.vocabulary = vocabulary
         self.spread = spread
+        let documents = documents
+        postings = SolrPostings(documents, vocabulary)
+        counted = Dictionary(
+            uniqueKeysWithValues: SolrIndex.countedFields.map { field in
+                (field, CrowdedFacet(documents.map { $0.strings[field] ?? [] }))
+            })
+        ranks = Dictionary(
+            uniqueKeysWithValues: SolrIndex.rankedFields.map { field in
+                (field, SolrOrder.ranks(documents.map { SolrOrder.value(field, $0, vocabulary) }))
+            })
+    }
+
+    /// The place of each document in the order of a field; equal ones have the same, those without a value `Int32.max`.
+    func ranks(_ field: String) -> [Int32] {
+        ranks[field] ?? SolrOrder.ranks(documents.map { SolrOrder.value(field, $0, vocabulary) })
+    }
+
+    /// What a term without a field comes to in each document, 0 where it is not found; `nil` when only the documents can say.
+    func scores(_ needle: SolrNeedle, _ fields: [(name: String, weight: Double)], tie: Double) -> [Double]? {
+        var best = [Double](repeating: 0, count: documents.count)
+        var sum = best
+        for (name, weight) in fields {
+            let isKnown = postings.each(needle, in: name) { document, fit in
+                best[document] = max(best[document], fit * weight)
+                sum[document] += fit * weight
+            }
+            if !isKnown { return nil }
+        }
+        for document in best.indices where best[document] > 0 { best[document] += tie * (sum[document] - best[document]) }
+        return best
     }
 
     /// What a term is worth: the fewer documents have its words, the more.
@@ -31,8 +70,8 @@ package struct SolrIndex: Sendable {
         }.max() ?? 1
     }
 
-    /// The words of a text field, for sorting and counting.
-    func texts(_ field: String, of document: SolrDocument) -> [String]? {
+    /// The words of a text field, for counting.
+    private func texts(_ field: String, of document: SolrDocument) -> [String]? {
         document.words[field].map { $0.filter { $0 >= 0 }.map { vocabulary.texts[Int($0)] } }
     }
 }
@@ -68,37 +107,57 @@ package struct SolrAnswer: Sendable {
 
 extension SolrIndex {
     package func search(_ search: SolrSearch, now: Instant) throws(SolrFault) -> SolrAnswer {
-        var query = try SolrMatcher(search, index: self, now: now)
-        var filters: [SolrMatcher] = []
+        var matchers = [try SolrMatcher(search, index: self, now: now)]
         for filter in search.filters where !filter.allSatisfy(\.isWhitespace) {
-            filters.append(SolrMatcher(try SolrParser.parse(filter), index: self, now: now))
+            matchers.append(SolrMatcher(try SolrParser.parse(filter), index: self, now: now))
         }
         let order = try SolrOrder(search.sort)
-        var hits: [(place: Int, score: Double)] = []
-        for place in documents.indices {
-            var isIn = true
-            for number in filters.indices where try filters[number].score(documents[place]) == nil {
-                isIn = false
-                break
-            }
-            if isIn, let score = try query.score(documents[place]) { hits.append((place, score)) }
-        }
+        let hits = try hits(&matchers)
         let facets = search.facets.map { field in
             (field, facet(field, of: hits.map(\.place), limit: search.facetLimit, minimum: search.facetMinimum))
         }
-        guard search.rows > 0, search.start < hits.count else { return SolrAnswer(found: [], count: hits.count, facets: facets) }
-        let sorted = order.sorted(hits, self)
-        return SolrAnswer(
-            found: Array(sorted[max(0, search.start)...].prefix(search.rows)), count: hits.count, facets: facets)
+        let start = max(0, search.start)
+        guard search.rows > 0, start < hits.count else { return SolrAnswer(found: [], count: hits.count, facets: facets) }
+        let sorted = order.first(start + min(search.rows, hits.count - start), of: hits, self)
+        return SolrAnswer(found: Array(sorted[start...]), count: hits.count, facets: facets)
+    }
+
+    /// The documents that the query wants, of which the first matcher is made, and all filters.
+    private func hits(_ matchers: inout [SolrMatcher]) throws(SolrFault) -> [(place: Int, score: Double)] {
+        var candidates: DatasetBits?
+        for number in matchers.indices {
+            try matchers[number].check()
+            guard let some = matchers[number].candidates() else { continue }
+            candidates?.formIntersection(some)
+            if candidates == nil { candidates = some }
+        }
+        var hits: [(place: Int, score: Double)] = []
+        for place in candidates?.members ?? Array(documents.indices) {
+            var isIn = true
+            for number in matchers.indices.dropFirst() where try matchers[number].score(place) == nil {
+                isIn = false
+                break
+            }
+            if isIn, let score = try matchers[0].score(place) { hits.append((place, score)) }
+        }
+        return hits
     }
 
     /// The values of a field among what was found, the commonest first.
     private func facet(_ field: String, of places: [Int], limit: Int, minimum: Int) -> [(value: String, count: Int)] {
+        if minimum > 0, let counted = counted[field] {
+            let found = counted.counts(DatasetBits(size: documents.count, places.lazy.map { Int32($0) }))
+            return chosen(found.map { (value: $0.0, count: $0.1) }, limit, minimum)
+        }
         var counts: [String: Int] = [:]
         if minimum <= 0 { for document in documents { for value in values(field, of: document) { counts[value] = 0 } } }
         for place in places { for value in Set(values(field, of: documents[place])) { counts[value, default: 0] += 1 } }
-        let sorted = counts.filter { $0.value >= minimum }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        return (limit < 0 ? sorted[...] : sorted.prefix(limit)).map { (value: $0.key, count: $0.value) }
+        return chosen(counts.map { (value: $0.key, count: $0.value) }, limit, minimum)
+    }
+
+    private func chosen(_ counts: [(value: String, count: Int)], _ limit: Int, _ minimum: Int) -> [(value: String, count: Int)] {
+        let sorted = counts.filter { $0.count >= minimum }.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
+        return Array(limit < 0 ? sorted[...] : sorted.prefix(limit))
     }
 
     /// The values that can be counted: whole values, or the words of a text.

@@ -11,6 +11,15 @@ struct SolrNeedle: Sendable {
     /// The stems of a phrase in their order; `nil` when the catalogue lacks one of them.
     private let phrase: [Int32]?
     private let slop: Int
+    /// The stems that a text must have for it to fit; `nil` when that is not known.
+    let stems: Stems?
+
+    enum Stems: Sendable {
+        /// One of them.
+        case some(Set<Int32>)
+        /// All of them.
+        case every([Int32])
+    }
 
     init(_ term: SolrTerm, _ vocabulary: SolrVocabulary) {
         self.term = term
@@ -32,7 +41,18 @@ struct SolrNeedle: Sendable {
             phrase = stems.count == folded.count ? stems : nil
         }
         (self.words, self.phrase, self.slop) = (words, phrase, slop)
+        if let phrase, !phrase.isEmpty {
+            stems = .every(phrase)
+        } else if term.kind == .pattern, term.text == "*" {
+            // Asks for any value, also in fields without words.
+            stems = nil
+        } else {
+            stems = .some(Set(words.map { vocabulary.stems[Int($0)] }))
+        }
     }
+
+    /// Whether it is one word, which fits wherever its stem stands.
+    var isSingleWord: Bool { term.kind == .word && folded.count == 1 }
 
     /// How well a text fits: 0 when it does not, else how often it does, dampened: a word that stands there often says more, but not so
     /// much more (BM25 without the length).
@@ -43,8 +63,10 @@ struct SolrNeedle: Sendable {
         } else {
             count = words.isEmpty ? 0 : text.count { words.contains($0) }
         }
-        return count == 0 ? 0 : Double(count) / (Double(count) + 1.2) * 2.2
+        return SolrNeedle.fit(count)
     }
+
+    static func fit(_ count: Int) -> Double { count == 0 ? 0 : Double(count) / (Double(count) + 1.2) * 2.2 }
 
     private func starts(_ phrase: [Int32], _ text: [Int32], at start: Int, _ vocabulary: SolrVocabulary) -> Bool {
         func stem(_ at: Int) -> Int32 { text[at] < 0 ? SolrVocabulary.gap : vocabulary.stems[Int(text[at])] }

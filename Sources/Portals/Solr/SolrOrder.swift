@@ -23,34 +23,63 @@ struct SolrOrder {
         self.keys = keys
     }
 
-    private enum Value: Comparable {
+    enum Value: Comparable {
         case number(Double)
         case text(String)
     }
 
-    /// Documents without a value come last, whatever the direction; equal ones keep the order of the catalogue.
-    func sorted(_ hits: [(place: Int, score: Double)], _ index: SolrIndex) -> [Int] {
-        let values = hits.map { hit in keys.map { value($0.field, hit.score, index.documents[hit.place], index) } }
-        let order = hits.indices.sorted { a, b in
-            for (index, key) in keys.enumerated() {
-                switch (values[a][index], values[b][index]) {
-                case (nil, nil): continue
-                case (nil, _): return false
-                case (_, nil): return true
-                case (let x?, let y?):
-                    if x == y { continue }
-                    return key.isDescending ? y < x : x < y
+    /// The first of what was found. Documents without a value come last, whatever the direction; equal ones keep the order of the catalogue.
+    func first(_ count: Int, of hits: [(place: Int, score: Double)], _ index: SolrIndex) -> [Int] {
+        let ranks = keys.map { $0.field == "score" ? [] : index.ranks($0.field) }
+        func isBefore(_ a: (place: Int, score: Double), _ b: (place: Int, score: Double)) -> Bool {
+            for (key, ranks) in zip(keys, ranks) {
+                if ranks.isEmpty {
+                    if a.score != b.score { return key.isDescending ? b.score < a.score : a.score < b.score }
+                    continue
                 }
+                let (x, y) = (ranks[a.place], ranks[b.place])
+                if x == y { continue }
+                if x == .max || y == .max { return y == .max }
+                return key.isDescending ? y < x : x < y
             }
-            return hits[a].place < hits[b].place
+            return a.place < b.place
         }
-        return order.map { hits[$0].place }
+        guard count < hits.count / 8 else { return hits.sorted(by: isBefore).prefix(count).map(\.place) }
+        var best: [(place: Int, score: Double)] = []
+        for hit in hits {
+            if best.count == count {
+                guard let last = best.last, isBefore(hit, last) else { continue }
+                best.removeLast()
+            }
+            var (low, high) = (0, best.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if isBefore(hit, best[middle]) { high = middle } else { low = middle + 1 }
+            }
+            best.insert(hit, at: low)
+        }
+        return best.map(\.place)
     }
 
-    private func value(_ field: String, _ score: Double, _ document: SolrDocument, _ index: SolrIndex) -> Value? {
-        if field == "score" { return .number(score) }
+    /// What a document is sorted by.
+    static func value(_ field: String, _ document: SolrDocument, _ vocabulary: SolrVocabulary) -> Value? {
         if let instant = document.instants[field] { return .number(Double(instant.milliseconds)) }
         if let text = document.strings[field]?.first { return .text(text) }
-        return index.texts(field, of: document).map { .text($0.joined(separator: " ")) }
+        return document.words[field].map { words in
+            .text(words.filter { $0 >= 0 }.map { vocabulary.texts[Int($0)] }.joined(separator: " "))
+        }
+    }
+
+    /// The place of each value in their order, the same for equal ones; `Int32.max` for none.
+    static func ranks(_ values: [Value?]) -> [Int32] {
+        var ranks = [Int32](repeating: .max, count: values.count)
+        var (rank, last) = (Int32(-1), Value?.none)
+        let present = values.enumerated().compactMap { place, value in value.map { (place: place, value: $0) } }
+        for (place, value) in present.sorted(by: { $0.value < $1.value }) {
+            if value != last { rank += 1 }
+            ranks[place] = rank
+            last = value
+        }
+        return ranks
     }
 }

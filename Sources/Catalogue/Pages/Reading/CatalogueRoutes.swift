@@ -35,7 +35,6 @@ extension PageRoute {
             }
         }
         let order: [CatalogueFacet] = [.theme, .publisher, .freshness, .access, .dimension, .area, .format, .kind, .tag]
-        let listed = index.snapshot.listed
         return CatalogueView(
             search: search, total: result.total,
             cards: result.entries.map { card($0, agencies, today: directory.today, page.language) },
@@ -45,7 +44,7 @@ extension PageRoute {
                 let isUseful = counts.count > 1 || counts.contains { search.isChosen(facet, $0.value) }
                 return (facet, isUseful ? counts.map { .init($0.value, label: label(facet, $0.value), count: $0.count) } : [])
             },
-            all: (listed.count, listed.reduce(0) { $0 + $1.rows }, Set(listed.map(\.dataset.producer)).count))
+            all: index.snapshot.totals)
     }
 
     static func card(_ entry: CatalogueEntry, _ agencies: AgencyTree, today: Day, _ language: Language) -> DatasetCard {

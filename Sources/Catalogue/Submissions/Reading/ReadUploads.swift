@@ -66,6 +66,8 @@ package struct ReadUploads: Sendable {
             var whole = seen
             whole.take(imported)
             let hash = try await desk.files.keep(csvAt: csv)
+            // Made here, where nobody waits: of a large table it takes longer than anybody would who reads it first.
+            _ = try await desk.files.columns(hash, shape: try imported.schema.shape())
             let bad = imported.rowsInQuarantine > 0 ? try await desk.files.keep(csvAt: quarantine) : nil
             let outcome = ReadingOutcome(
                 hash: hash, rows: imported.rowsWritten, bytes: imported.table.length, schema: imported.schema,
