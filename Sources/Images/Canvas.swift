@@ -5,11 +5,11 @@ import Kernel
 /// The pixels of one picture, kept by libgd, always in true colour. Used by one thread at a time.
 final class Canvas {
     private let image: gdImagePtr
+    /// Whether nothing of it lets anything show through.
+    private let isOpaque: Bool
 
     var width: Int { Int(image.pointee.sx) }
     var height: Int { Int(image.pointee.sy) }
-
-    private init(owning image: gdImagePtr) { self.image = image }
 
     deinit { gdImageDestroy(image) }
 
@@ -17,6 +17,7 @@ final class Canvas {
     init(width: Int, height: Int) throws(AppError) {
         guard let image = gdImageCreateTrueColor(Int32(width), Int32(height)) else { throw Canvas.noMemory }
         self.image = image
+        isOpaque = true
         gdImageFilledRectangle(image, 0, 0, Int32(width) - 1, Int32(height) - 1, 0xFF_FFFF)
     }
 
@@ -42,10 +43,12 @@ final class Canvas {
             throw Canvas.noMemory
         }
         image = decoded
+        isOpaque = format == .jpeg
     }
 
-    /// A copy on white whose longer side is at most `edge` pixels; never enlarged.
+    /// The picture on white with its longer side at most `edge` pixels; never enlarged, and itself when it is so already.
     func fitted(_ edge: Int) throws(AppError) -> Canvas {
+        if isOpaque, max(width, height) <= edge { return self }
         let scale = min(1, Double(edge) / Double(max(width, height)))
         let copy = try Canvas(
             width: max(1, Int((Double(width) * scale).rounded())), height: max(1, Int((Double(height) * scale).rounded())))

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// Random bytes for ids and codes, fetched from the kernel a hundred ids at a time, because each fetch is a system call and an act
@@ -29,15 +30,11 @@ final class RandomStock: Sendable {
         }
     }
 
+    /// In one call however many, which the system's generator would fetch eight bytes a call.
     static func fromKernel(_ count: Int) -> [UInt8] {
-        // Eight bytes a call.
-        var generator = SystemRandomNumberGenerator()
-        return [UInt8](unsafeUninitializedCapacity: count) { bytes, made in
-            while made < count {
-                let eight = generator.next()
-                for byte in 0..<min(8, count - made) { bytes[made + byte] = UInt8(truncatingIfNeeded: eight >> UInt64(byte * 8)) }
-                made = min(count, made + 8)
-            }
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, made in
+            if let start = bytes.baseAddress { arc4random_buf(start, count) }
+            made = count
         }
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A statement about one row whose text is made once: for rows that come with nearly every act, where putting a statement
 /// together anew costs more than what the engine does with it.
 ///
@@ -6,6 +8,15 @@
 package struct RowStatement: Sendable {
     private let text: String
     private let count: Int
+    /// By which an engine finds the statement again without looking at its text.
+    private let number = RowStatement.made.add(1, ordering: .relaxed).newValue
+
+    private static let made = Atomic(0)
+
+    private init(text: String, count: Int) {
+        self.text = text
+        self.count = count
+    }
 
     /// - Parameters:
     ///   - columns: in the order of the values.
@@ -25,10 +36,16 @@ package struct RowStatement: Sendable {
         return RowStatement(text: "UPDATE \(table) SET \(sets) WHERE \(conditions)", count: columns.count + keys.count)
     }
 
+    /// - Parameter keys: columns that must equal the values.
+    package static func delete(from table: StaticString, where keys: [String]) -> RowStatement {
+        let conditions = keys.enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: " AND ")
+        return RowStatement(text: "DELETE FROM \(table) WHERE \(conditions)", count: keys.count)
+    }
+
     /// The statement with its values.
     package func of(_ values: [Value]) -> SQL {
         precondition(values.count == count, "\(values.count) values instead of \(count): \(text)")
-        return SQL(text: text, values: values)
+        return SQL(text: text, values: values, number: number)
     }
 }
 

@@ -12,20 +12,25 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// finds everything ready.
     package private(set) var text: String
     package private(set) var values: [Value]
+    /// Of the ``RowStatement`` it was made by.
+    let number: Int?
 
     package init(stringLiteral text: String) {
         self.text = text
         values = []
+        number = nil
     }
 
     package init(stringInterpolation interpolation: StringInterpolation) {
         text = interpolation.text
         values = interpolation.values
+        number = nil
     }
 
-    init(text: String, values: [Value]) {
+    init(text: String, values: [Value], number: Int) {
         self.text = text
         self.values = values
+        self.number = number
     }
 
     /// Text that the program itself wrote, such as a column name chosen from a fixed list. Never input.

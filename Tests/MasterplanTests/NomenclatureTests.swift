@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Kernel
 import Storage
+import Tables
 import TestSupport
 import Testing
 import Work

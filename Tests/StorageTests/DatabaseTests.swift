@@ -32,6 +32,36 @@ import Testing
         #expect(found["n"] == .integer(7))
     }
 
+    @Test func valuesOfOneRunOfAStatementDoNotReachTheNext() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        let row = RowStatement.insert(into: "thing", ["id", "at", "body"])
+        let moments = [Instant(milliseconds: 1_770_000_000_000), Instant(milliseconds: -5)]
+        let lengths = [0, 1, 300, 70_000, 3, 0, 2000]
+        let json = { @Sendable (length: Int) in "\"" + String(repeating: "é", count: length) + "\"" }
+        for (index, length) in lengths.enumerated() {
+            try await database.write { tx in
+                try tx.run(row.of(["\(index)".value, moments[index % 2].value, .json(json(length))]))
+            }
+        }
+        await #expect(throws: AppError.textWithNUL) {
+            try await database.write { tx in try tx.run(row.of(["a\u{0}b".value, .null, .json(json(4))])) }
+        }
+        let found = try await database.read { tx in
+            var found: [Row] = []
+            // The same statement again while the first run of it is not over.
+            try tx.each("SELECT id FROM thing WHERE id >= \("0") ORDER BY id") { outer in
+                try tx.each("SELECT id FROM thing WHERE id >= \("5") ORDER BY id") { _ in true }
+                found += try tx.rows("SELECT * FROM thing WHERE id = \(outer.text("id"))")
+                return true
+            }
+            return found
+        }
+        #expect(found.count == lengths.count)
+        for (index, row) in found.enumerated() {
+            #expect(row["at"] == .instant(moments[index % 2]) && row["body"] == .json(json(lengths[index])))
+        }
+    }
+
     @Test func readsCannotWrite() async throws {
         let database = try await TestDatabase.make(migrations: Self.migrations)
         await #expect(throws: (any Error).self) {

@@ -1,4 +1,5 @@
 import Directory
+import Documents
 import Kernel
 import Storage
 import Web

@@ -79,7 +79,7 @@ enum EditionEndpoints {
         let lost = made.lost.map { lost -> JSONValue in
             ["node": PlanJSON.node(lost.node), "kind": .string(lost.kind.rawValue), "was": PlanJSON.node(lost.was)]
         }
-        return .created(
+        return try .created(
             ["plan": PlanJSON.edition(made.edition), "nodes": .integer(made.nodes), "links": .integer(made.links), "lost": .array(lost)],
             at: PlanPaths.apiEdition(made.edition.id.text))
     }
@@ -176,7 +176,7 @@ enum EditionEndpoints {
         if let values = try request.cursor("alignment")?.values, values.count == 2 { after = (Int(values[0]) ?? 0, values[1]) }
         let table = try await AlignmentTable.load(request, limit: request.pageLimit, edition: id, after: after)
         let next = table.next.flatMap(AlignmentTable.mark).map { Cursor(["\($0.0)", $0.1]).text("alignment", request.installation.vault) }
-        return .json([
+        return try .json([
             "items": .array(table.rows.map { PlanJSON.alignment($0, table) }), "next": PlanJSON.text(next),
             "points": .integer(table.points),
             "holes": .object(Dictionary(uniqueKeysWithValues: table.holes.map { ($0.key.rawValue, JSONValue.integer($0.value)) })),

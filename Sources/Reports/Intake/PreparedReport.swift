@@ -18,7 +18,7 @@ extension ReportDesk {
         _ submission: Submission, _ place: ReportPlace, _ category: Category, _ workflow: Workflow, by actor: Actor, at now: Instant
     ) -> PreparedReport {
         let report = Report(
-            id: world.newID(), code: freshCode(), clientKey: submission.clientKey, state: workflow.initial,
+            id: world.newID(), code: freshCode(at: now), clientKey: submission.clientKey, state: workflow.initial,
             workflowVersion: workflow.version, version: 1, category: category.id, topCategory: category.parent ?? category.id,
             kind: submission.kind ?? category.kind, disclosure: submission.disclosure, text: submission.text, answers: submission.answers,
             place: place, channel: submission.channel, language: submission.language, receivedAt: now, updatedAt: now)
@@ -56,6 +56,10 @@ extension ReportDesk {
         return [clock.insertion, obligation.opening]
     }
 
-    /// A code that probably nobody has.
-    private func freshCode() -> String { ShortCode.make(world.random(4).reduce(0) { $0 << 8 | UInt32($1) }) }
+    /// A code that probably nobody has. Its first two letters go round every 102 seconds and the other four are chance: reports that
+    /// are received together lie together in the index, and whoever knows when one was received still has a million to try.
+    private func freshCode(at now: Instant) -> String {
+        let moment = UInt32(truncatingIfNeeded: now.milliseconds / 100) & 0x3FF
+        return ShortCode.make(moment << 20 | world.random(3).reduce(0) { $0 << 8 | UInt32($1) } & 0xFFFFF)
+    }
 }

@@ -67,15 +67,21 @@ struct DemoRegency: Sendable {
         let (people, chance) = try await makePeople(directory)
         let tree = try await publishRules(from: founded, directory.world)
         let evidence = try await withoutEvidence(tree.all.filter(\.needsEvidence), directory.world)
+        async let datasets: Void = publishDatasets(people, founded)
         let stage = Simulation.Stage(
             desk: ReportDesk(
                 database: database, world: time.world, vault: vault, ground: ground(directory), rules: RuleBook(lifetime: .infinity)),
             time: time, people: people, ground: try DemoGround(directory),
-            themes: try DemoThemes(tree, directory.agencies, on: directory.today), photos: try await photos,
+            themes: try DemoThemes(tree, directory.agencies, on: directory.today),
             hours: OfficeHours(calendar: directory.calendars.regency), start: start, end: now,
             photosFrom: now.adding(days: -min(scale.photoDays, scale.days / 2)), evidence: evidence)
-        _ = try await Simulation.run(Simulation(stage, reports: scale.reports, seed: seed &+ chance), in: database, progress: progress)
-        try await publishDatasets(directory, time, people, founded)
+        // Most of the past has no pictures and need not wait for them.
+        var simulation = try await Simulation.run(
+            Simulation(stage, reports: scale.reports, seed: seed &+ chance), in: database, until: stage.photosFrom, progress: progress)
+        simulation.photos = try await photos
+        _ = try await Simulation.run(simulation, in: database, progress: progress)
+        try await datasets
+        time.set(now: now)
         try await DemoPlans(
             directory: directory, world: time.world, clerks: people.clerks,
             planner: Actor(kind: .system, grants: [Grant(permissions: Set(Permission.ofMasterplan))])
@@ -86,9 +92,11 @@ struct DemoRegency: Sendable {
         try await retire(people, directory)
     }
 
-    private func publishDatasets(
-        _ directory: DirectoryIndex, _ time: SimulatedWorld, _ people: DemoPeople, _ founded: Instant
-    ) async throws {
+    /// Beside the reports, and so with a clock and chance of its own.
+    private func publishDatasets(_ people: DemoPeople, _ founded: Instant) async throws {
+        let time = SimulatedWorld(now: founded, seed: seed &+ 1)
+        let directory = DirectoryIndex(database: database, world: time.world, regency: RegionCode("35.09"), offsetHours: offsetHours)
+        try await directory.refresh()
         let index = CatalogueIndex(database: database, world: time.world, directory: directory)
         let desk = CatalogueDesk(
             database: database, world: time.world, directory: directory, files: VersionFiles(store: files, folder: derived), index: index)
@@ -97,7 +105,6 @@ struct DemoRegency: Sendable {
             desk: desk, time: time, people: people, facts: DemoFacts(directory, today: today, mostRows: scale.rows), now: now,
             earliest: founded.adding(days: 2), seed: seed
         ).load()
-        time.set(now: now)
     }
 
     private func holdWorkshops(

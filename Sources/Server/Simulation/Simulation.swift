@@ -17,7 +17,6 @@ struct Simulation: Sendable {
         var people: DemoPeople
         var ground: DemoGround
         var themes: DemoThemes
-        var photos: [String: [PhotoDraft]]
         var hours: OfficeHours
         var start: Instant
         var end: Instant
@@ -36,6 +35,8 @@ struct Simulation: Sendable {
     private var order = 0
     /// Acts done so far.
     var acts = 0
+    /// Pictures by what they show; needed from ``Stage/photosFrom`` on, and drawn meanwhile.
+    var photos: [String: [PhotoDraft]] = [:]
     /// The next picture of each kind.
     var nextPhoto: [String: Int] = [:]
     var isEvidenceDemanded = false
@@ -75,23 +76,25 @@ struct Simulation: Sendable {
         plan(.evidence, at: stage.photosFrom)
     }
 
-    var isOver: Bool { agenda.min.map { $0.at >= stage.end } ?? true }
+    private func isOver(at end: Instant) -> Bool { agenda.min.map { $0.at >= end } ?? true }
 
     mutating func plan(_ what: Appointment.What, at: Instant) {
         order += 1
         agenda.insert(Appointment(at: at, order: order, what: what))
     }
 
-    /// Does everything up to the end.
+    /// Does everything up to a moment, or up to the end.
     /// - Parameter progress: told 0…1 now and then.
-    static func run(_ first: Simulation, in database: Database, progress: @Sendable (Double) -> Void = { _ in }) async throws -> Simulation
-    {
+    static func run(
+        _ first: Simulation, in database: Database, until: Instant? = nil, progress: @Sendable (Double) -> Void = { _ in }
+    ) async throws -> Simulation {
         var simulation = first
-        while !simulation.isOver {
+        let end = min(until ?? first.stage.end, first.stage.end)
+        while !simulation.isOver(at: end) {
             let before = simulation
             simulation = try await database.write { tx in
                 var next = before
-                try next.runSome(tx)
+                try next.runSome(until: end, tx)
                 return next
             }
             let done = simulation.agenda.min?.at ?? simulation.stage.end
@@ -101,10 +104,10 @@ struct Simulation: Sendable {
     }
 
     /// About as many acts as one transaction should hold.
-    private mutating func runSome(_ tx: Transaction) throws {
-        stage.time.set(now: agenda.min?.at ?? stage.end, seed: chance.next())
-        let enough = acts + 200
-        while acts < enough, let next = agenda.min, next.at < stage.end {
+    private mutating func runSome(until end: Instant, _ tx: Transaction) throws {
+        stage.time.set(now: agenda.min?.at ?? end, seed: chance.next())
+        let enough = acts + 500
+        while acts < enough, let next = agenda.min, next.at < end {
             agenda.removeMin()
             stage.time.set(now: next.at)
             switch next.what {
@@ -143,7 +146,7 @@ struct Simulation: Sendable {
     mutating func photo(_ scene: DemoPhotos.Scene?, isMended: Bool) -> [PhotoDraft] {
         guard let scene else { return [] }
         let key = DemoPhotos.key(scene, isMended)
-        guard let all = stage.photos[key] else { return [] }
+        guard let all = photos[key] else { return [] }
         hasPhotos = true
         let index = nextPhoto[key, default: 0]
         nextPhoto[key] = index + 1

@@ -8,6 +8,8 @@ final class SQLiteConnection: Connection {
     private let database: GRDB.Database
     private let pointer: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    /// Those of each ``RowStatement``, by its number.
+    private var rowStatements: [Int: SQLiteStatement] = [:]
     /// Whether anything was written since it was last set to false; a miss of a compare-and-set writes nothing.
     var hasChanged = false
     /// What the first failing statement of the present act met. As on PostgreSQL nothing runs after it.
@@ -81,7 +83,7 @@ final class SQLiteConnection: Connection {
     private func step(_ sql: SQL, wantsRows: Bool = true, _ body: (Row) throws -> Bool) throws {
         let text = sql.text
         let before = sqlite3_total_changes64(pointer)
-        let statement = try prepared(text)
+        let statement = try prepared(sql)
         defer {
             statement.reset()
             statement.isInUse = false
@@ -94,6 +96,17 @@ final class SQLiteConnection: Connection {
         }
         if code != SQLITE_DONE { throw failed(code, text) }
         if !statement.changesAreCounted { hasChanged = true }
+    }
+
+    private func prepared(_ sql: SQL) throws -> SQLiteStatement {
+        guard let number = sql.number else { return try prepared(sql.text) }
+        if let kept = rowStatements[number], !kept.isInUse {
+            kept.isInUse = true
+            return kept
+        }
+        let fresh = try prepared(sql.text)
+        rowStatements[number] = fresh
+        return fresh
     }
 
     private func prepared(_ text: String) throws -> SQLiteStatement {
@@ -131,7 +144,10 @@ final class SQLiteConnection: Connection {
     private var isLate: Bool { ContinuousClock.now > deadline }
 
     /// Lets go of every statement, so that the connection can be closed.
-    func forgetStatements() { statements = [:] }
+    func forgetStatements() {
+        statements = [:]
+        rowStatements = [:]
+    }
 
     private func failed(_ code: Int32, _ text: String) -> any Error {
         let error = error(code, text)

@@ -17,6 +17,9 @@ final class SQLiteStatement {
     let changesAreCounted: Bool
     /// Being stepped through; a nested use needs a statement of its own.
     var isInUse = false
+    /// The texts bound now, one after the other: they lie here until others are bound, so SQLite need not copy each.
+    private var texts = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    private var textBytes = 0
 
     /// What a column was declared to hold, where SQLite's own types do not tell.
     private enum Kind { case plain, boolean, instant, json }
@@ -30,8 +33,11 @@ final class SQLiteStatement {
         changesAreCounted = sqlite3_stmt_readonly(pointer) != 0 || changesRows
     }
 
+    deinit { texts.deallocate() }
+
     func bind(_ values: [Value]) throws -> Int32 {
         isDescribed = false
+        makeRoom(for: values)
         guard values.count == parameterCount else {
             throw DatabaseFailure(code: "bind", message: "\(parameterCount) values wanted, \(values.count) given", statement: prepared.sql)
         }
@@ -59,25 +65,47 @@ final class SQLiteStatement {
         }
     }
 
+    /// Room for all texts, because what is bound must not move. Nothing bound before is looked at again.
+    private func makeRoom(for values: [Value]) {
+        textBytes = 0
+        var wanted = 0
+        for value in values {
+            switch value {
+            case .text(let text), .json(let text): wanted += text.utf8.count
+            case .instant: wanted += Instant.textLength
+            default: break
+            }
+        }
+        if wanted <= texts.count { return }
+        texts.deallocate()
+        texts = .allocate(byteCount: wanted * 2, alignment: 1)
+    }
+
     private func bind(_ text: String, at index: Int32) throws -> Int32 {
         var text = text
         return try text.withUTF8 { bytes in
-            guard let start = bytes.baseAddress else { return sqlite3_bind_text(pointer, index, "", 0, nil) }
+            guard let start = bytes.baseAddress, !bytes.isEmpty else { return sqlite3_bind_text(pointer, index, "", 0, nil) }
             if memchr(start, 0, bytes.count) != nil { throw AppError.textWithNUL }
-            return bind(UnsafeMutableRawBufferPointer(mutating: UnsafeRawBufferPointer(bytes)), at: index)
+            let place = UnsafeMutableRawBufferPointer(rebasing: texts[textBytes..<textBytes + bytes.count])
+            place.copyMemory(from: UnsafeRawBufferPointer(bytes))
+            return bind(place, at: index)
         }
     }
 
     /// As its text, without making a `String` of it first.
     private func bind(_ instant: Instant, at index: Int32) throws -> Int32 {
-        try withUnsafeTemporaryAllocation(byteCount: Instant.textLength, alignment: 1) { bytes in
-            guard instant.write(into: bytes) else { return try bind(instant.description, at: index) }
-            return bind(bytes, at: index)
+        let place = UnsafeMutableRawBufferPointer(rebasing: texts[textBytes..<textBytes + Instant.textLength])
+        guard instant.write(into: place) else {
+            // A year of more than four digits has a text of another length.
+            let text = instant.description
+            return sqlite3_bind_text(pointer, index, text, Int32(text.utf8.count), copied)
         }
+        return bind(place, at: index)
     }
 
-    private func bind(_ bytes: UnsafeMutableRawBufferPointer, at index: Int32) -> Int32 {
-        sqlite3_bind_text(pointer, index, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), copied)
+    private func bind(_ place: UnsafeMutableRawBufferPointer, at index: Int32) -> Int32 {
+        textBytes += place.count
+        return sqlite3_bind_text(pointer, index, place.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(place.count), nil)
     }
 
     func step() -> Int32 { sqlite3_step(pointer) }

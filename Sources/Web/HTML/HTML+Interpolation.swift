@@ -20,7 +20,12 @@ extension HTML {
         package mutating func appendInterpolation(_ number: Int) { markup.append(String(number)) }
 
         /// Markup nested as it is.
-        package mutating func appendInterpolation(_ html: HTML) { markup.append(html.markup) }
+        package mutating func appendInterpolation(_ html: HTML) {
+            // With room for what follows a large piece, or all of it would be copied once more.
+            let length = html.markup.utf8.count
+            if length > 8192 { markup.reserveCapacity(markup.utf8.count + length + 4096) }
+            markup.append(html.markup)
+        }
         /// Nothing when there is none.
         package mutating func appendInterpolation(_ html: HTML?) { if let html { markup.append(html.markup) } }
         /// The pieces one after the other.

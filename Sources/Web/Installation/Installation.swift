@@ -19,6 +19,7 @@ package final class Installation: Sendable {
     package let services = Services()
     /// Rendered pages that did not change since, found by what they were made of.
     package let pageCache = PageCache()
+    let revalidations = Revalidations()
     private let fragments = Fragments()
     /// Where uploads rest until an act keeps or forgets them.
     package let uploadFolder: URL

@@ -32,7 +32,12 @@ package final class PageCache: Sendable {
     private struct State {
         var entries: [String: Entry] = [:]
         var bytes = 0
+        /// Hashes of the keys of what was made, kept or not.
+        var made: Set<Int> = []
     }
+
+    /// Keys remembered before they are all forgotten.
+    private static let mostMade = 20_000
 
     private let capacity: Int
     private let state = Mutex(State())
@@ -46,8 +51,12 @@ package final class PageCache: Sendable {
         }
     }
 
+    /// Keeps what was made for the second time: most addresses with filters are asked for once, and keeping their pages would push
+    /// out those that many ask for.
     func keep(_ entry: Entry, as key: String) {
         state.withLock { state in
+            if state.made.count >= Self.mostMade { state.made = [] }
+            if state.made.insert(key.hashValue).inserted { return }
             if let old = state.entries.updateValue(entry, forKey: key) { state.bytes -= old.body.readableBytes }
             state.bytes += entry.body.readableBytes
             // Emptied as a whole when full: pages are quickly made again, and this keeps looking up cheap.

@@ -29,6 +29,29 @@ extension Request {
         return reply(entry)
     }
 
+    /// As ``unlessChanged(_:_:)``, for pages whose validator can be asked for without the request: a browser that has such a page
+    /// is answered before anything else is done, as long as the validator is the same.
+    package func unlessChanged(
+        asToldBy validator: @escaping @Sendable () async throws -> String, _ render: () async throws -> Reply
+    ) async throws -> Reply {
+        let before = try await validator()
+        let reply = try await unlessChanged(before, render)
+        if reply.status == .notModified { remember(reply, before, validator) }
+        return reply
+    }
+
+    private func remember(_ reply: Reply, _ validator: String, _ current: @escaping @Sendable () async throws -> String) {
+        // The API tells with each answer how many more may be asked.
+        let (cookies, route, template) = exchange.read { ($0.cookies, $0.route, $0.template) }
+        guard actor.kind == .visitor, cookies.isEmpty, !template.hasPrefix("/api/"), let route,
+            let key = Revalidations.Key(method, page.path, headers)
+        else { return }
+        installation.revalidations.keep(
+            .init(
+                route: route, template: template, lookRevision: page.look.revision, validator: validator, current: current,
+                headers: reply.headers), as: key)
+    }
+
     private func reply(_ entry: PageCache.Entry) -> Reply {
         let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
         return Reply(

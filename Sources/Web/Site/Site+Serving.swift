@@ -5,6 +5,30 @@ import Kernel
 import NIOCore
 
 extension Site {
+    /// The answer to a browser that has a page and asks for it again, when it is known how to tell whether it still holds and it
+    /// does; `nil` when the request must go the whole way.
+    func unchanged(_ raw: Hummingbird.Request, _ context: SiteContext) async -> Response? {
+        guard let key = Revalidations.Key(raw.method, raw.uri.string, raw.headers), let known = installation.revalidations.find(key),
+            known.lookRevision == installation.look.revision, let validator = try? await known.current(), validator == known.validator,
+            isWithinLimit(raw, context)
+        else { return nil }
+        context.exchange.change {
+            $0.route = known.route
+            $0.template = known.template
+        }
+        var headers = known.headers
+        headers.append(HTTPField(name: .xRequestID, value: context.requestID))
+        return Response(status: .notModified, headers: headers)
+    }
+
+    /// Whether the address may ask once more. If not, the whole way says so.
+    private func isWithinLimit(_ raw: Hummingbird.Request, _ context: SiteContext) -> Bool {
+        guard installation.settings.limitsRates else { return true }
+        let address = addresses.find(peer: context.peer, headers: raw.headers)
+        return ClientAddress.isLoopback(address)
+            || limiter.ask(.address, ClientAddress.subject(address), at: installation.world.now()).isAllowed
+    }
+
     /// Answers a request whose route is known.
     func serve(_ index: Int, _ raw: Hummingbird.Request, _ context: SiteContext) async -> Response {
         let route = table.routes[index]

@@ -70,7 +70,10 @@ package final class Site: HTTPResponder, Sendable {
     @Sendable package func respond(to request: Hummingbird.Request, context: SiteContext) async throws -> Response {
         let began = ContinuousClock.now
         metrics.begin()
-        var response = try await router.respond(to: request, context: context)
+        var response =
+            if let unchanged = await unchanged(request, context) { unchanged } else {
+                try await router.respond(to: request, context: context)
+            }
         let exchange = context.exchange
         let route = exchange.read { $0.route }
         if route == nil { response = await serveUnknown(request, context) }

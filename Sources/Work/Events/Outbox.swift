@@ -93,8 +93,10 @@ package struct Outbox: Sendable {
                 throw TellingFailed(event: event.id, reason: String(describing: error))
             }
         }
-        try tx.run(all: events.map { "DELETE FROM outbox WHERE event_id = \($0.id)" })
+        try tx.run(all: events.map { Outbox.told.of([$0.id.value]) })
     }
+
+    private static let told = RowStatement.delete(from: "outbox", where: ["event_id"])
 
     /// Seals an event whose telling failed and lets it wait: 10 s, 40 s, 90 s … an hour at most.
     private func putOff(_ failed: TellingFailed) async throws {

@@ -88,18 +88,19 @@ enum CyclePages {
                 """
         }
         let fields = Fields(page, view.form)
+        let form = PostForm(
+            page, WorkshopsPaths.invitations(code),
+            """
+            \(fields.line("name", "workshop.field.name", max: 100))\(fields.line("from", "workshop.field.from", max: 150))\
+            \(fields.select("institution", "workshop.field.institution", Participant.Institution.allCases.map { Choice($0.rawValue, page.t($0.label)) }))\
+            <p>\(Button(page.t("workshop.invite")))</p>
+            """)
         let invite: HTML =
             !view.mayHold
             ? .empty
             : Card(
                 title: page.t("workshop.invite"),
-                """
-                <p class="hint">\(page.t("workshop.invite.about"))</p>\(PostForm(page, WorkshopsPaths.invitations(code), """
-            \(fields.line("name", "workshop.field.name", max: 100))\(fields.line("from", "workshop.field.from", max: 150))\
-            \(fields.select("institution", "workshop.field.institution", Participant.Institution.allCases.map { Choice($0.rawValue, page.t($0.label)) }))\
-            <p>\(Button(page.t("workshop.invite")))</p>
-            """))<ul class="plain stack">\(guests)</ul>
-                """
+                "<p class=\"hint\">\(page.t("workshop.invite.about"))</p>\(form)<ul class=\"plain stack\">\(guests)</ul>"
             ).html
         return Layout.page(
             page, title: view.cycle.title,

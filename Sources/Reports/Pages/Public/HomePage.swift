@@ -87,7 +87,7 @@ struct FeedLink {
 extension PageRoute {
     static let home = PageRoute.get(ReportPaths.home) { request in
         let site = request.reports
-        return try await request.unlessChanged(try await site.validator()) {
+        return try await request.unlessChanged(asToldBy: site.validator) {
             let names = try await site.names(request.language)
             let since = Month(of: names.today).adding(-11)
             let cards = ReportCards(desk: site.desk, names: names, page: request.page)

@@ -6,7 +6,7 @@ extension PageRoute {
     static let list: [PageRoute] = [
         .get(ReportPaths.list) { request in
             let site = request.reports
-            return try await request.unlessChanged(try await site.validator()) {
+            return try await request.unlessChanged(asToldBy: site.validator) {
                 .page(ListPage.page(request.page, try await listView(request, ListQuery(request.query))))
             }
         },

@@ -114,7 +114,7 @@ extension PageRoute {
         guard let code = ShortCode.normalize(typed) else { throw AppError(.notFound, "error.no_public_report") }
         // A code read out or typed by hand ends at the one address the report has.
         if code != typed { return .redirect(ReportPaths.report(code)) }
-        return try await request.unlessChanged(try await site.validator()) {
+        return try await request.unlessChanged(asToldBy: site.validator) {
             let names = try await site.names(request.language)
             let file: PublicFile
             do { file = try await site.desk.publicFile(code: code) } catch let error as AppError where error.kind == .notFound {

@@ -6,7 +6,7 @@ extension PageRoute {
     static let statistics: [PageRoute] = [
         .get(ReportPaths.statistics) { request in
             let site = request.reports
-            return try await request.unlessChanged(try await site.validator()) {
+            return try await request.unlessChanged(asToldBy: site.validator) {
                 .page(StatisticsPage.page(request.page, try await view(request)))
             }
         },
