@@ -109,7 +109,7 @@ extension Transaction {
 
     /// How many points there are, and how many lack each column.
     package func alignmentCounts(in edition: Identifier<PlanEdition>) throws -> (points: Int, holes: [Alignment.Hole: Int]) {
-        let row = try row(
+        let row = try self.row(
             """
             SELECT count(*) AS points, count(objective_id) AS objectives, count(programme_id) AS programmes,
                 count(sub_activity_id) AS sub_activities, count(indicator_id) AS indicators,
