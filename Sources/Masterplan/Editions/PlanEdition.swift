@@ -90,6 +90,8 @@ package struct PlanEdition: Sendable, Equatable, Identifiable {
 
     package var reference: Reference { Reference("plan_edition", id) }
     package var years: ClosedRange<Int> { fromYear...toYear }
+    /// `2026` or `2025–2029`.
+    package var span: String { fromYear == toYear ? "\(fromYear)" : "\(fromYear)–\(toYear)" }
     package var isDraft: Bool { status == .draft }
 
     /// Every column, for the digest in its events.

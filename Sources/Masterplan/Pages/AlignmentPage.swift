@@ -42,7 +42,7 @@ enum AlignmentPage {
             ],
             active: [
                 table.filter.dimension.flatMap(CityDimension.find).map { page.t($0.label) }, table.filter.agency.map { agencies.name($0) },
-            ].compactMap(\.self), target: "keselarasan")
+            ].compactMap { $0 }, target: "keselarasan")
         let matrix = Table(
             page.t("alignment.title"),
             columns: [Table.Column(page.t("alignment.point"))] + Alignment.Hole.allCases.map { Table.Column(page.t($0.label)) }

@@ -50,7 +50,8 @@ struct AlignmentTable: Sendable {
                 table.next = rows.last.map { "\($0.filled)-\($0.node.text)" }
             }
             table.rows = rows
-            let ids = rows.flatMap { [$0.node.text, $0.objective?.text, $0.programme?.text, $0.subActivity?.text] }.compactMap(\.self)
+            let ids = rows.flatMap { row -> [String?] in [row.node.text, row.objective?.text, row.programme?.text, row.subActivity?.text] }
+                .compactMap { $0 }
             table.nodes = try chunked(ids) { try PlanNodes.visible($0, actor, tx) }
             table.indicators = try chunked(rows.compactMap { $0.indicator?.text }) { some in
                 let found = try tx.rows("SELECT * FROM plan_indicator WHERE id IN (\(SQL.list(some)))").map(PlanIndicator.init(row:))

@@ -167,10 +167,10 @@ enum ComparisonPage {
             let items = lines.html { line in
                 let isAgency = change == .handedOver
                 let (from, to) = isAgency ? (agencies.name(line.from), agencies.name(line.to)) : (line.from, line.to)
-                let change: String = from.isEmpty ? to : to.isEmpty ? from : "\(from) → \(to)"
+                let what: String = from.isEmpty ? to : to.isEmpty ? from : "\(from) → \(to)"
                 return """
                     <li><a href="\(PlanPaths.node(line.node.id.text))">\(line.node.name)</a> <span class="muted">\(page.t(line.node.level.label))</span>\
-                    \(if: !change.isEmpty, "<br>\(change)")</li>
+                    \(if: !what.isEmpty, "<br>\(what)")</li>
                     """
             }
             let more = found.count(change) - lines.count

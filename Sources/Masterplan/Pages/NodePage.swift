@@ -71,7 +71,7 @@ enum NodePage {
                 (page.t("plan.field.lead"), "\(node.agency.map { view.agencies.name($0) } ?? page.t("plan.field.nobody"))"),
                 (page.t("plan.field.dimension"), node.dimension.flatMap(CityDimension.find).map { "\(page.t($0.label))" }),
                 (page.t("plan.field.sub_pillar"), node.subPillar.map { "\(page.t(TextKey("plan.sub_pillar.\($0)")))" }),
-                (page.t("plan.field.kind"), "\(page.t(view.edition.kind.label)) \(view.edition.fromYear)–\(view.edition.toYear)"),
+                (page.t("plan.field.kind"), "\(page.t(view.edition.kind.label)) \(view.edition.span)"),
             ]))
             """
         ).html
@@ -82,7 +82,7 @@ enum NodePage {
         let cards = view.below.map { node in
             ListCard(
                 node.name, link: PlanPaths.node(node.id.text),
-                facts: ["\(page.t(node.level.label))", node.agency.map { "\(view.agencies.name($0))" }].compactMap(\.self), level: 3)
+                facts: PlanTags.some(["\(page.t(node.level.label))", node.agency.map { "\(view.agencies.name($0))" }]), level: 3)
         }
         return "<section class=\"stack\"><h2>\(page.t("plan.below"))</h2>\(ListCard.list(cards))</section>"
     }
@@ -98,7 +98,7 @@ enum NodePage {
             ]
                 + years.map { Table.Column("\($0)", isNumber: true) },
             rows: view.indicators.map { indicator -> [HTML] in
-                let base = indicator.baseline.map { text in "\(text)\(indicator.baselineYear.map { " (\($0))" } ?? "")" } ?? "–"
+                let base: String = indicator.baseline.map { text in "\(text)\(indicator.baselineYear.map { " (\($0))" } ?? "")" } ?? "–"
                 return [
                     "\(indicator.name) <span class=\"muted\">\(page.t(indicator.kind.label)) · \(page.t(indicator.polarity.label))</span>",
                     "\(indicator.unit)", "\(base)",
@@ -113,11 +113,11 @@ enum NodePage {
         let cards = view.links.map { item in
             ListCard(
                 item.other?.name ?? page.t("plan.hidden_node"), link: PlanPaths.link(item.link.id.text),
-                facts: [
+                facts: PlanTags.some([
                     "\(page.t(TextKey("plan.link.\(item.link.kind.rawValue)\(item.isOut ? "" : ".in")")))",
                     item.edition.map { "\($0.title)" },
                     item.link.share.map { "\($0) %" },
-                ].compactMap(\.self), tags: [PlanTags.tag(page, item.link.state).html], level: 3)
+                ]), tags: [PlanTags.tag(page, item.link.state).html], level: 3)
         }
         return "<section class=\"stack\"><h2>\(page.t("plan.links"))</h2>\(ListCard.list(cards))</section>"
     }
@@ -127,7 +127,7 @@ enum NodePage {
         let cards = view.parts.map { part in
             ListCard(
                 view.agencies.name(part.agency), link: PlanPaths.part(part.id.text),
-                facts: ["\(page.t(part.role.label))", part.share.map { "\($0) %" }].compactMap(\.self),
+                facts: PlanTags.some(["\(page.t(part.role.label))", part.share.map { "\($0) %" }]),
                 tags: [PlanTags.tag(page, part.state).html], level: 3)
         }
         return "<section class=\"stack\"><h2>\(page.t("plan.parts"))</h2>\(ListCard.list(cards))</section>"

@@ -57,9 +57,11 @@ enum NomenclaturePage {
         func link(_ code: String) -> String { PlanPaths.nomenclature(query: [("edisi", edition.name), ("kode", code)]) }
         let shown = sought.isEmpty ? view.entries[...] : view.entries.prefix(pageSize)
         let rows = shown.map { entry -> [HTML] in
-            [
+            let unit: String = entry.unit.isEmpty ? "" : " (\(entry.unit))"
+            let measure: String = entry.indicator.isEmpty ? "–" : entry.indicator + unit
+            return [
                 "<a class=\"code\" href=\"\(link(entry.code))\">\(entry.code)</a>", "\(entry.title)", "\(page.t(entry.kind.label))",
-                "\(entry.indicator.isEmpty ? "–" : "\(entry.indicator)\(entry.unit.isEmpty ? "" : " (\(entry.unit))")")",
+                "\(measure)",
             ]
         }
         let older = !sought.isEmpty && view.entries.count > pageSize ? shown.last?.code : nil

@@ -18,10 +18,10 @@ enum PlanListPage {
             let cards = some.map { edition in
                 ListCard(
                     edition.title, link: PlanPaths.edition(edition.id.text),
-                    facts: [
-                        "\(edition.fromYear == edition.toYear ? "\(edition.fromYear)" : "\(edition.fromYear)–\(edition.toYear)")",
+                    facts: PlanTags.some([
+                        "\(edition.span)",
                         edition.agency.map { "\(view.agencies.name($0))" }, edition.legalBasis.isEmpty ? nil : "\(edition.legalBasis)",
-                    ].compactMap(\.self), tags: [PlanTags.tag(page, edition).html], level: 3)
+                    ]), tags: [PlanTags.tag(page, edition).html], level: 3)
             }
             return "<section class=\"stack\"><h2>\(page.t(kind.label))</h2>\(ListCard.list(cards))</section>"
         }

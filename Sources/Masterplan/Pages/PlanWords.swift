@@ -25,6 +25,9 @@ enum PlanTags {
         return Tag(page.t(state.label), kind)
     }
 
+    /// Those of several pieces that are there.
+    static func some(_ pieces: [HTML?]) -> [HTML] { pieces.compactMap { $0 } }
+
     /// "Still one agency's own": the mark of a point that nobody else has joined.
     static func ownOnly(_ page: Page) -> Tag { Tag(page.t("plan.own_only"), .warn) }
 }

@@ -76,10 +76,10 @@ enum WaitingPage {
                 let left = item.record.dueOn.map { directory.calendars.current(for: whom).left(directory.today, to: $0) }
                 return ListCard(
                     item.title, link: item.link,
-                    facts: [
+                    facts: PlanTags.some([
                         "\(page.t("plan.waits", ["agency": name(item.waits)]))", "\(page.t(item.isLink ? "plan.a_link" : "plan.a_part"))",
                         item.record.dueOn.map { "\(page.t("plan.due_on", ["day": page.format.day($0)]))" },
-                    ].compactMap(\.self), tags: [PlanTags.tag(page, item.record.state).html, DueTag(page, daysLeft: left).html], level: 3)
+                    ]), tags: [PlanTags.tag(page, item.record.state).html, DueTag(page, daysLeft: left).html], level: 3)
             }
             return """
                 <section class="stack"><h2>\(page.t("plan.waited_for", ["agency": name(whom), "count": "\(waiting.count)"]))</h2>\
@@ -125,7 +125,7 @@ enum LoosePage {
             let cards = shown.map { node in
                 ListCard(
                     node.name, link: PlanPaths.node(node.id.text),
-                    facts: ["\(page.t(node.level.label))", node.agency.map { "\(view.agencies.name($0))" }].compactMap(\.self), level: 3)
+                    facts: PlanTags.some(["\(page.t(node.level.label))", node.agency.map { "\(view.agencies.name($0))" }]), level: 3)
             }
             let after = view.isOne ? shown.last?.id.text : nil
             let more = group.nodes.count > view.pageSize
