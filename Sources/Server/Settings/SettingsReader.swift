@@ -117,7 +117,7 @@ enum SettingsReader {
         }
         guard provider == .bsre else { return SignatureSettings(provider: provider) }
         guard let url = try from.address(.bsreURL), let user = from.text(.bsreUser), let password = from.text(.bsrePassword) else {
-            throw SettingProblem("signatures.provider is bsre, so signatures.bsre_url, .user and .password are needed")
+            throw SettingProblem("with bsre, signatures.bsre_url, signatures.bsre_user and signatures.bsre_password are needed")
         }
         return SignatureSettings(provider: .bsre, bsre: BSrEClient(base: url, user: user, password: password, call: BSrECall.call))
     }
