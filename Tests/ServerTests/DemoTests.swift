@@ -90,9 +90,11 @@ import Work
         let (database, _, folder) = try await make()
         defer { try? FileManager.default.removeItem(at: folder) }
         try await database.read { tx in
-            let enabled = try tx.rows("SELECT username FROM account WHERE disabled_at IS NULL").map { $0.text("username") }
-            // Heads of agencies hold the offices they signed for; the sign-in page does not offer them, and they have no password.
-            #expect(Set(enabled.filter { !$0.hasPrefix("kepala-") }) == Set(CastMember.all.map(\.username)))
+            let enabled = try tx.rows("SELECT username FROM account WHERE disabled_at IS NULL AND NOT must_change_password").map {
+                $0.text("username")
+            }
+            // Heads of agencies hold the offices they signed for; they have yet to choose a password and are not offered.
+            #expect(Set(enabled) == Set(CastMember.all.map(\.username)))
             #expect(try tx.count("SELECT count(*) FROM account WHERE password_hash IS NOT NULL") == 0)
             #expect(try tx.count("SELECT count(*) FROM report WHERE client_key = \(Storyline.citizensKey) AND state = 'checked'") == 1)
             let texts = try tx.rows("SELECT text FROM report").map { $0.text("text") }

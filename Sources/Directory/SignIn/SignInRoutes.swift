@@ -131,8 +131,11 @@ enum SignInRoutes {
     private static func view(_ request: Request, _ form: Form, next: String) async throws -> SignInPages.View {
         var view = SignInPages.View(form: form, next: next)
         guard offersCast(request) else { return view }
-        let accounts = try await request.database.read { try AccountStore($0).list(includingDisabled: false, limit: 12) }
-        view.cast = accounts.map { SignInPages.CastMember(id: $0.id.text, name: $0.name, position: $0.person.position ?? "") }
+        // Those who have yet to choose a password hold an office in the demo and nothing else.
+        let accounts = try await request.database.read { try AccountStore($0).list(includingDisabled: false, limit: 500) }
+        view.cast = accounts.filter { !$0.mustChangePassword }.prefix(12).map {
+            SignInPages.CastMember(id: $0.id.text, name: $0.name, position: $0.person.position ?? "")
+        }
         return view
     }
 

@@ -96,7 +96,7 @@ struct DemoCommitments: Sendable {
             } else {
                 let draft = AccountDraft(
                     name: Names.one(&chance), username: "kepala-" + agency.code.lowercased(), position: title, agency: agency.id)
-                account = try writer.create(draft, passwordHash: nil)
+                account = try writer.create(draft, passwordHash: nil, mustChangePassword: true)
                 try writer.grant(GrantDraft(role: role.id, agency: agency.id, validFrom: today), to: account)
             }
             let isRegent = agency.code == "SETDA"
