@@ -2,7 +2,6 @@ import Directory
 import Foundation
 import HTTPTypes
 import Kernel
-import NIOCore
 import Storage
 import Tables
 import Web
