@@ -9,7 +9,7 @@ extension BookComposer {
         var tables: [PaperBlock] = []
         for year in years {
             var rows: [[PaperText]] = []
-            for sheet in data.sheets {
+            for sheet in data.planned {
                 for line in sheet.years where line.year == year {
                     rows.append([
                         PaperText(sheet.lead), .link(sheet.title, to: sheet.link), PaperText(line.activity),
@@ -21,7 +21,7 @@ extension BookComposer {
             }
             guard !rows.isEmpty else { continue }
             rows.sort { ($0[0].plain, $0[1].plain, $0[2].plain) < ($1[0].plain, $1[1].plain, $1[2].plain) }
-            let money = data.sheets.reduce(0) { $0 + $1.money(in: year) }
+            let money = data.money(in: year)
             let sum = figure(
                 "money.\(year)", format.rupiah(money), label: t("books.figure.money_in", ["year": "\(year)"]), source: "/rencana/anggaran")
             tables += [
@@ -45,16 +45,16 @@ extension BookComposer {
     mutating func budget() -> [PaperBlock] {
         guard let years = data.years, data.money > 0 else { return [.note(PaperText(t("books.no_money")), kind: .warning)] }
         let columns = years.map { year -> BarDrawing.Bar in
-            let money = data.sheets.reduce(0) { $0 + $1.money(in: year) }
+            let money = data.money(in: year)
             return BarDrawing.Bar(name: "\(year)", value: Double(money), text: short(money))
         }
         let rows = data.dimensions.map { dimension -> [PaperText] in
-            let sheets = data.sheets(of: dimension.id)
+            let sheets = data.planned(of: dimension.id)
             return [PaperText(dimension.name)] + years.map { year in PaperText(short(sheets.reduce(0) { $0 + $1.money(in: year) })) }
                 + [PaperText(short(sheets.reduce(0) { $0 + $1.money }))]
         }
         var total = [PaperText(t("books.total"))]
-        for year in years { total.append(PaperText(short(data.sheets.reduce(0) { $0 + $1.money(in: year) }))) }
+        for year in years { total.append(PaperText(short(data.money(in: year)))) }
         total.append(figure("money", format.rupiah(data.money), label: t("books.figure.money"), source: "/rencana/anggaran"))
         var heads = [PaperTable.Column(t("books.dimension"), width: 3)]
         for year in years { heads.append(PaperTable.Column("\(year)", width: 1.5, isNumber: true)) }

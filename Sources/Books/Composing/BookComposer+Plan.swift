@@ -5,7 +5,7 @@ extension BookComposer {
     mutating func dimensions() -> [PaperBlock] {
         let rows = data.dimensions.map { dimension -> [PaperText] in
             let sheets = data.sheets(of: dimension.id)
-            let (count, money) = (format.number(sheets.count), format.rupiah(sheets.reduce(0) { $0 + $1.money }))
+            let (count, money) = (format.number(sheets.count), format.rupiah(data.planned(of: dimension.id).reduce(0) { $0 + $1.money }))
             return [
                 "\(bold: dimension.name)", PaperText(dimension.pillars.joined(separator: ", ")),
                 figure(
@@ -46,6 +46,11 @@ extension BookComposer {
                 blocks.append(
                     .text("\(bold: strategy.code.isEmpty ? strategy.title : "\(strategy.code) \(strategy.title)") \(strategy.note)"))
                 blocks += strategy.indicators.isEmpty ? [] : [.bullets(strategy.indicators.map(targets))]
+            }
+            let without = data.initiatives.filter { $0.dimension == dimension.id }
+            if !without.isEmpty {
+                blocks.append(.text(PaperText(t("books.initiatives_without"))))
+                blocks.append(.bullets(without.map { .link($0.code.isEmpty ? $0.title : "\($0.code) \($0.title)", to: $0.link) }))
             }
             let sheets = data.sheets(of: dimension.id)
             guard !sheets.isEmpty else { continue }

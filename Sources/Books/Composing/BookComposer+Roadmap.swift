@@ -3,16 +3,18 @@ import Kernel
 
 extension BookComposer {
     mutating func roadmap() -> [PaperBlock] {
-        guard let years = data.years, !data.sheets.isEmpty else { return [] }
+        guard let years = data.years, !data.planned.isEmpty else { return [] }
         var blocks: [PaperBlock] = kind == .roadmap ? [] : [.text(PaperText(t("books.roadmap.about")))]
         let groups = data.dimensions.map { dimension in
             RoadmapDrawing.Group(
                 name: dimension.name,
-                rows: data.sheets(of: dimension.id).sorted { ($0.fromYear, $0.toYear, $0.code) < ($1.fromYear, $1.toYear, $1.code) }
-                    .map {
-                        RoadmapDrawing.Row(
-                            name: $0.title, code: $0.code, years: $0.fromYear...max($0.fromYear, $0.toYear), isFaint: !$0.isInPlan)
-                    })
+                rows: data.planned(of: dimension.id).filter { $0.fromYear > 0 }.sorted {
+                    ($0.fromYear, $0.toYear, $0.code) < ($1.fromYear, $1.toYear, $1.code)
+                }
+                .map {
+                    RoadmapDrawing.Row(
+                        name: $0.title, code: $0.code, years: $0.fromYear...max($0.fromYear, $0.toYear), isFaint: !$0.isInPlan)
+                })
         }.filter { !$0.rows.isEmpty }
         // A drawing per dimension in books, so that each fits its page; all of them on the poster.
         for group in kind == .roadmap ? [groups] : groups.map({ [$0] }) {

@@ -14,6 +14,8 @@ package struct BookData: Codable, Hashable, Sendable {
     /// In the order of the movement's guide, those without anything too.
     package var dimensions: [Dimension] = []
     package var sheets: [Sheet] = []
+    /// Initiatives of the masterplan that no sheet elaborates yet, with what is known of their years and money.
+    package var initiatives: [Sheet] = []
     package var quickWins: [QuickWin] = []
     package var readiness: [Readiness] = []
     package var gaps: [Gap] = []

@@ -1,0 +1,115 @@
+import Directory
+import Kernel
+import Masterplan
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Books
+
+@Suite("Gathering what books say")
+struct GatheringTests {
+    /// A masterplan with a vision, a strategy, an initiative on the roadmap and one that is nowhere, going by an RPJMD.
+    private func site() async throws -> TestSite {
+        let site = try await TestSite([CatalogueTestSite.directory, .masterplan(), .books()])
+        let world = site.installation.world
+        let works = site.installation.services.get(DirectoryIndex.self).agencies.find(code: "DPU")!
+        try await site.installation.database.write { tx in
+            var government = PlanEdition(
+                id: world.newID(), kind: .mediumTerm, title: "RPJMD 2025–2029", legalBasis: "Perda 3/2025", fromYear: 2025, toYear: 2029,
+                updatedAt: world.now())
+            try tx.insert(government)
+            let objective = PlanNode(
+                id: world.newID(), edition: government.id, level: .objective, code: "1.1", title: "Layanan cepat", agency: works.id.text)
+            try tx.insert(
+                [
+                    PlanNode(id: world.newID(), edition: government.id, level: .vision, title: "Jember maju"),
+                    PlanNode(id: world.newID(), edition: government.id, level: .mission, title: "Tata kelola terbuka"), objective,
+                ], into: &government)
+            try tx.insert(
+                [
+                    PlanIndicator(
+                        id: world.newID(), edition: government.id, node: objective.id, name: "Tepat waktu", unit: "%", baseline: "61.5",
+                        baselineYear: 2024, targets: [2029: "95"])
+                ], into: &government)
+            try tx.run("UPDATE plan_edition SET content = \(government.content.text) WHERE id = \(government.id)")
+            var plan = PlanEdition(
+                id: world.newID(), kind: .masterplan, title: "Rencana Induk", fromYear: 2026, toYear: 2030, basis: government.id,
+                updatedAt: world.now())
+            try tx.insert(plan)
+            let planned = PlanNode(
+                id: world.newID(), edition: plan.id, level: .initiative, code: "I-1", title: "Lapor tanpa antre", agency: works.id.text,
+                dimension: "governance")
+            try tx.insert(
+                [
+                    PlanNode(id: world.newID(), edition: plan.id, level: .vision, title: "Jember yang terhubung"),
+                    PlanNode(id: world.newID(), edition: plan.id, level: .cityStrategy, title: "Satu pintu", dimension: "governance"),
+                    planned,
+                    PlanNode(
+                        id: world.newID(), edition: plan.id, level: .initiative, code: "I-2", title: "Tanpa tahun", dimension: "economy"),
+                ], into: &plan)
+            try tx.run("UPDATE plan_edition SET content = \(plan.content.text) WHERE id = \(plan.id)")
+            try tx.keepSchedule(
+                PlanSchedule(
+                    subject: planned.reference, activities: [2027: "Uji coba"],
+                    money: [
+                        MoneyLine(year: 2027, source: .regency, amount: 200_000_000),
+                        MoneyLine(year: 2027, source: .village, amount: 50_000_000),
+                        MoneyLine(year: 2028, source: .regency, amount: 100_000_000),
+                    ]), agency: works.id.text, by: .system, in: world)
+        }
+        return site
+    }
+
+    private func gathered(_ site: TestSite) async throws -> BookData {
+        let desk = site.installation.services.get(BookSite.self).desk
+        return try await site.installation.database.read { try desk.gather(.indonesian, $0) }
+    }
+
+    @Test("the plan, the RPJMD it goes by, dimensions with strategies, and initiatives with years and money are gathered in words")
+    func plans() async throws {
+        let data = try await gathered(try await site())
+        #expect(data.regency == "Kabupaten Jember" && data.gatheredOn == Day("2026-03-02"))
+        #expect(data.plan?.title == "Rencana Induk" && data.plan?.visions == ["Jember yang terhubung"] && data.plan?.isAdopted == false)
+        #expect(data.government?.missions.map(\.title) == ["Tata kelola terbuka"])
+        #expect(data.government?.objectives.first?.indicators.first?.targets == ["2029": "95"])
+        #expect(data.dimensions.count == 6 && data.dimensions.allSatisfy { $0.pillars.count == 3 && !$0.name.hasPrefix("plan.") })
+        #expect(data.dimensions.first { $0.id == "governance" }?.strategies.map(\.title) == ["Satu pintu"])
+        let initiative = try #require(data.initiatives.first { $0.code == "I-1" })
+        #expect(initiative.fromYear == 2027 && initiative.toYear == 2028 && !initiative.isInPlan && !initiative.lead.isEmpty)
+        #expect(initiative.years.map(\.amount) == [200_000_000, 50_000_000, 100_000_000])
+        #expect(initiative.years.map(\.activity) == ["Uji coba", "", ""] && !initiative.years[0].source.hasPrefix("plan."))
+        #expect(data.money == 350_000_000 && data.money(in: 2027) == 250_000_000)
+    }
+
+    @Test("what is missing is said with its next step and whose it is")
+    func holes() async throws {
+        let data = try await gathered(try await site())
+        let works = try #require(data.initiatives.first { $0.code == "I-1" }).lead
+        #expect(
+            data.gaps.contains { $0.subject == "I-1 Lapor tanpa antre" && $0.what == "masih satu perangkat daerah" && $0.agency == works })
+        #expect(data.gaps.contains { $0.subject == "I-2 Tanpa tahun" && $0.what == "belum ditempatkan pada tahun" })
+        #expect(data.gaps.contains { $0.subject == "I-2 Tanpa tahun" && $0.what == "belum ada pelaksana utama" })
+        #expect(data.gaps.filter { $0.what == "belum ada strategi" }.count == 5)
+        #expect(!data.gaps.contains { $0.subject == "Layanan cepat" })
+        #expect(data.gaps.allSatisfy { !$0.what.hasPrefix("books.") && !$0.next.hasPrefix("books.") })
+    }
+
+    @Test("a book of a real plan is made, and an installation without plans says that there are none")
+    func made() async throws {
+        let site = try await site()
+        let desk = site.installation.services.get(BookSite.self).desk
+        for kind in [Book.Kind.analysis, .masterplan, .summary, .roadmap] {
+            let book = try await desk.order(kind, language: .english, by: .system)
+            try await desk.make(book.id)
+            #expect(try await desk.find(book.id.text, for: .system).book.state == .ready, "\(kind)")
+        }
+        let empty = try await TestSite([CatalogueTestSite.directory, .masterplan(), .books()])
+        let none = empty.installation.services.get(BookSite.self).desk
+        let book = try await none.order(.masterplan, language: .english, by: .system)
+        try await none.make(book.id)
+        #expect(try await none.find(book.id.text, for: .system).book.failure?.key == "books.error.nothing")
+    }
+}
