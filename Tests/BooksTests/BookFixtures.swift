@@ -52,6 +52,11 @@ enum BookFixtures {
             (item.element, item.item, item.condition, item.gap) = ("Struktur", "SDM \(condition)", condition, "pelatihan")
             data.readiness.append(item)
         }
+        for quadrant in ["strength", "weakness", "opportunity", "threat"] {
+            var point = BookData.Point()
+            (point.element, point.quadrant, point.text) = ("Struktur", quadrant, "Hal tentang \(quadrant)")
+            data.points.append(point)
+        }
         var gap = BookData.Gap()
         (gap.subject, gap.what, gap.next, gap.agency) = ("S-soc", "tanpa strategi", "tulis strategi", "Bappeda")
         data.gaps = [gap]

@@ -10,7 +10,9 @@ func wordsOfBooksStandInBothLanguages() throws {
     #expect(words.keys(.indonesian) == words.keys(.english))
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Sources/Books")
-    let files = try #require(FileManager.default.enumerator(atPath: sources.path)?.allObjects as? [String]).filter { $0.hasSuffix(".swift") }
+    let files = try #require(FileManager.default.enumerator(atPath: sources.path)?.allObjects as? [String]).filter {
+        $0.hasSuffix(".swift")
+    }
     #expect(files.count > 20)
     let others: Set = ["books.read", "books.make", "books.publish", "books.templates", "books.1.books"]
     for file in files {

@@ -9,6 +9,7 @@ extension BookComposer {
         case "glance": glance()
         case "plans": plans()
         case "readiness": readiness()
+        case "swot": swot()
         case "gaps": gaps()
         case "direction", "vision": vision()
         case "dimensions": dimensions()
@@ -129,7 +130,7 @@ extension BookComposer {
             let label = t(TextKey("books.condition.\(condition)"))
             blocks.append(
                 .text(
-                    "\(label): \(figure("readiness.\(condition)", format.number(count), label: t("books.figure.readiness", ["condition": label]), source: "/bimtek"))"
+                    "\(label): \(figure("readiness.\(condition)", format.number(count), label: t("books.figure.readiness", ["condition": label]), source: "/lokakarya"))"
                 ))
         }
         for element in ordered(data.readiness.map(\.element)) {
@@ -147,6 +148,20 @@ extension BookComposer {
             ]
         }
         return blocks
+    }
+
+    /// A row for each element, a column for each quadrant.
+    private func swot() -> [PaperBlock] {
+        guard !data.points.isEmpty else { return [] }
+        let quadrants = ["strength", "weakness", "opportunity", "threat"]
+        let rows = ordered(data.points.map(\.element)).map { element -> [PaperText] in
+            let cells = quadrants.map { quadrant in
+                data.points.filter { $0.element == element && $0.quadrant == quadrant }.map { "– \($0.text)" }.joined(separator: "\n")
+            }
+            return [PaperText.bold(element)] + cells.map { PaperText($0) }
+        }
+        let heads = quadrants.map { PaperTable.Column(t(TextKey("books.quadrant.\($0)")), width: 3) }
+        return [.wide([.table(PaperTable(columns: [.init(t("books.element"), width: 1.6)] + heads, rows: rows, scale: 0.95))])]
     }
 
     private mutating func gaps() -> [PaperBlock] {

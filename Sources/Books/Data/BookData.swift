@@ -18,6 +18,8 @@ package struct BookData: Codable, Hashable, Sendable {
     package var initiatives: [Sheet] = []
     package var quickWins: [QuickWin] = []
     package var readiness: [Readiness] = []
+    /// Strengths, weaknesses, opportunities and threats, as the workshops put them down.
+    package var points: [Point] = []
     package var gaps: [Gap] = []
     package var bodies: [Body] = []
     package var clauses: [Clause] = []
@@ -140,6 +142,15 @@ package struct BookData: Codable, Hashable, Sendable {
         package var item = ""
         package var condition = ""
         package var gap = ""
+
+        package init() {}
+    }
+
+    package struct Point: Codable, Hashable, Sendable {
+        package var element = ""
+        /// `strength`, `weakness`, `opportunity` or `threat`.
+        package var quadrant = ""
+        package var text = ""
 
         package init() {}
     }

@@ -47,7 +47,7 @@ extension Book.Kind {
     /// Chapters it knows, in their usual order.
     package var chapters: [String] {
         switch self {
-        case .analysis: ["introduction", "plans", "readiness", "gaps", "direction", "closing"]
+        case .analysis: ["introduction", "plans", "readiness", "swot", "gaps", "direction", "closing"]
         case .masterplan:
             ["introduction", "vision", "strategies", "action", "roadmap", "quick_wins", "commitments", "governance", "sheets", "closing"]
         case .summary: ["glance", "vision", "dimensions", "budget", "quick_wins", "roadmap", "commitments", "governance"]
