@@ -289,7 +289,7 @@ let package = Package(
             name: "CitationsTests",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
-                "Signing", "Citations",
+                "Signing", "Citations", "Documents",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),

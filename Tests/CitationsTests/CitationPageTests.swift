@@ -1,5 +1,6 @@
 import Catalogue
 import Columns
+import Documents
 import Foundation
 import HTTPTypes
 import Kernel
@@ -32,6 +33,19 @@ struct CitationPageTests {
         #expect(answer.text.contains("13400"))
         #expect(page.all("svg").contains { $0["class"] == "qr" })
         #expect(answer.text.contains("/data/harga-beras?tahun=eq.2025&amp;_tabel=data&amp;_versi=1"))
+    }
+
+    @Test("a code that no citation has leads to whoever else prints figures, and nowhere when nobody does")
+    func figuresOfPapers() async throws {
+        let site = try await CitedSite()
+        let browser = site.catalogue.site.browser()
+        let code = ShortCode.make(123_456)
+        #expect(try await browser.get("/angka/\(code)").status == 404)
+        let codes = FigureCodes()
+        codes.register { asked, _ in asked == code ? "/buku/angka/\(asked)" : nil }
+        site.catalogue.site.installation.services.put(codes)
+        #expect(try await browser.get("/angka/\(code)").location == "/buku/angka/\(code)")
+        #expect(try await browser.get("/angka/\(ShortCode.make(654_321))").status == 404)
     }
 
     @Test("what cannot be computed comes back with everything typed and what to mend")

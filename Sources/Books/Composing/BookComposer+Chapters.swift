@@ -161,7 +161,7 @@ extension BookComposer {
             return [PaperText.bold(element)] + cells.map { PaperText($0) }
         }
         let heads = quadrants.map { PaperTable.Column(t(TextKey("books.quadrant.\($0)")), width: 3) }
-        return [.wide([.table(PaperTable(columns: [.init(t("books.element"), width: 1.6)] + heads, rows: rows, scale: 0.95))])]
+        return [.table(PaperTable(columns: [.init(t("books.element"), width: 2)] + heads, rows: rows, scale: 0.9))]
     }
 
     private mutating func gaps() -> [PaperBlock] {
