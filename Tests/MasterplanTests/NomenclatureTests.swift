@@ -52,7 +52,7 @@ struct NomenclatureTests {
         let plans = try await PlanSite()
         _ = try await Self.run(plans, Self.small, edition: "2026")
         _ = try await Self.run(plans, Self.small.replacing("Kota Cerdas", with: "Kota Pintar"), edition: "2027")
-        try await plans.database.read { tx in
+        try await plans.database.read { (tx: Transaction) throws -> Void in
             #expect(try tx.nomenclature(code: "2.16.03.2.02.0019", on: Day("2026-12-31")!)?.title == "Pengembangan Ekosistem Kota Cerdas")
             #expect(try tx.nomenclature(code: "2.16.03.2.02.0019", on: Day("2027-01-01")!)?.title == "Pengembangan Ekosistem Kota Pintar")
             #expect(try tx.nomenclatureEditions().map(\.validTo) == [nil, Day("2026-12-31")])

@@ -4,6 +4,7 @@ import Kernel
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 import Workshops
 

@@ -2,6 +2,8 @@ import Directory
 import Kernel
 import Masterplan
 import Storage
+import Web
+import Work
 
 extension BookSource {
     /// Initiatives of the masterplan with their years and money, but for those that a sheet elaborates.

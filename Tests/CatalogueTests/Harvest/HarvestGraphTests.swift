@@ -3,6 +3,7 @@ import Kernel
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 @testable import Catalogue

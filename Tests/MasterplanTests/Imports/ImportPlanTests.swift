@@ -86,7 +86,9 @@ struct ImportPlanTests {
             adopted.adoptedOn = Day("2026-12-01")
             try tx.keep(&adopted, "plan_edition.adopted", by: .system, in: world)
         }
-        old = try #require(try await plans.database.read { [id = old.id] in try $0.planEdition(id) })
+        let id = old.id
+        let kept = try await plans.database.read { tx in try tx.planEdition(id) }
+        old = try #require(kept)
         let report = try await keep(plans, Self.csv.replacing("2.000.000.000", with: "1.500.000.000"))
         #expect(report.plans.changed == 1 && report.plans.added == 0)
         let draft = try #require(try await Self.edition(plans, plans.worksID))

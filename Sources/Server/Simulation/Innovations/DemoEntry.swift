@@ -14,8 +14,8 @@ struct DemoEntry: Sendable {
     var benefit: String
 
     init(
-        _ title: String, _ agency: String, _ initiator: Innovation.Initiator = .agency, _ form: Innovation.Form = .service,
-        digital isDigital: Bool = true, _ stage: String = "applied", _ function: String, theme: String = "", _ purpose: String,
+        _ title: String, _ agency: String, by initiator: Innovation.Initiator = .agency, form: Innovation.Form = .service,
+        digital isDigital: Bool = true, stage: String = "applied", _ function: String, theme: String = "", _ purpose: String,
         _ benefit: String
     ) {
         self.title = title
@@ -34,19 +34,19 @@ struct DemoEntry: Sendable {
     static let all: [DemoEntry] = [
         DemoEntry("Antre Sehat", "DINKES", "1.02", theme: "Kesehatan", "Waktu tunggu puskesmas turun", "Pasien datang sesuai gilirannya"),
         DemoEntry(
-            "Lapor Jember", "DISKOMINFO", .regent, "2.16", theme: "Layanan publik", "Aduan dijawab tepat waktu",
+            "Lapor Jember", "DISKOMINFO", by: .regent, "2.16", theme: "Layanan publik", "Aduan dijawab tepat waktu",
             "Warga tahu kapan laporannya selesai"),
         DemoEntry(
-            "Akta Kelahiran di Bidan", "DISPENDUKCAPIL", .civilServant, digital: false, "2.12", "Akta terbit sebelum bayi pulang",
+            "Akta Kelahiran di Bidan", "DISPENDUKCAPIL", by: .civilServant, digital: false, "2.12", "Akta terbit sebelum bayi pulang",
             "Orang tua tidak perlu ke kantor dinas"),
         DemoEntry(
-            "Kelas Ibu Lewat Radio", "PKM-KALIWATES", .civilServant, digital: false, "1.02", theme: "Stunting",
+            "Kelas Ibu Lewat Radio", "PKM-KALIWATES", by: .civilServant, digital: false, "1.02", theme: "Stunting",
             "Ibu hamil mendapat kelas tanpa bepergian", "Kehadiran kelas ibu naik dua kali"),
         DemoEntry("Timbang dan Catat", "DLH", "2.11", theme: "Lingkungan", "Sampah terpilah terhitung", "Tabungan nasabah terlihat"),
         DemoEntry(
             "Pendamping NIB Desa", "DISKOPUM", digital: false, "2.17", theme: "UMKM", "Usaha mikro punya izin", "Usaha bisa ikut katalog"),
         DemoEntry(
-            "Peta Rawan Terbuka", "BPBD", .agency, .governance, "1.05", theme: "Bencana", "Warga tahu rawan di rumahnya",
+            "Peta Rawan Terbuka", "BPBD", by: .agency, form: .governance, "1.05", theme: "Bencana", "Warga tahu rawan di rumahnya",
             "Jalur mengungsi disepakati desa"),
         DemoEntry("Jadwal Dokter Spesialis", "RSUD", "1.02", "Pasien tidak datang sia-sia", "Kunjungan ulang berkurang"),
         DemoEntry(
@@ -55,32 +55,37 @@ struct DemoEntry: Sendable {
         DemoEntry(
             "Perpustakaan Keliling Pesantren", "DISPERPUSIP", digital: false, "2.23", theme: "Literasi", "Buku sampai ke pesantren",
             "Santri meminjam tanpa ke kota"),
-        DemoEntry("Cek Bantuan Saya", "DINSOS", .council, "1.06", "Warga tahu haknya", "Antrean bertanya berkurang"),
+        DemoEntry("Cek Bantuan Saya", "DINSOS", by: .council, "1.06", "Warga tahu haknya", "Antrean bertanya berkurang"),
         DemoEntry(
-            "Absen Guru Terpencil", "DISPENDIK", .agency, .governance, "1.01", "Guru hadir di sekolah terpencil", "Jam belajar bertambah"),
+            "Absen Guru Terpencil", "DISPENDIK", by: .agency, form: .governance, "1.01", "Guru hadir di sekolah terpencil",
+            "Jam belajar bertambah"),
         DemoEntry("Air Bersih Terukur", "PERUMDAM", "1.03", "Kebocoran cepat diketahui", "Air hilang berkurang"),
-        DemoEntry("Izin Satu Jam", "DPMPTSP", .regent, "2.18", "Izin sederhana terbit satu jam", "Pelaku usaha tidak bolak-balik"),
+        DemoEntry("Izin Satu Jam", "DPMPTSP", by: .regent, "2.18", "Izin sederhana terbit satu jam", "Pelaku usaha tidak bolak-balik"),
         DemoEntry(
-            "Regu Tambal Cepat", "DPUBM-SDA", digital: false, "trial", "1.03", "Lubang jalan ditambal tiga hari",
+            "Regu Tambal Cepat", "DPUBM-SDA", digital: false, stage: "trial", "1.03", "Lubang jalan ditambal tiga hari",
             "Kecelakaan karena lubang turun"),
         DemoEntry(
-            "Angkutan Sekolah Bersama Desa", "DISHUB", digital: false, "trial", "2.15", "Pelajar naik angkutan", "Orang tua tidak mengantar"
+            "Angkutan Sekolah Bersama Desa", "DISHUB", digital: false, stage: "trial", "2.15", "Pelajar naik angkutan",
+            "Orang tua tidak mengantar"
         ),
         DemoEntry(
-            "Daftar Anak Kembali Sekolah", "DISPENDIK", .civilServant, .governance, "trial", "1.01", "Tidak ada anak hilang",
+            "Daftar Anak Kembali Sekolah", "DISPENDIK", by: .civilServant, form: .governance, stage: "trial", "1.01",
+            "Tidak ada anak hilang",
             "Desa menjemput anak"),
         DemoEntry(
-            "Sungai Diawasi Sekolah", "DLH", .citizen, .other, digital: false, "trial", "2.11", "Air diukur tiap pekan",
+            "Sungai Diawasi Sekolah", "DLH", by: .citizen, form: .other, digital: false, stage: "trial", "2.11", "Air diukur tiap pekan",
             "Pencemaran cepat diketahui"),
         DemoEntry(
-            "Kalender Peristiwa", "DISPARBUD", .agency, .other, "trial", "3.26", theme: "Pariwisata", "Peristiwa tidak bertabrakan",
+            "Kalender Peristiwa", "DISPARBUD", by: .agency, form: .other, stage: "trial", "3.26", theme: "Pariwisata",
+            "Peristiwa tidak bertabrakan",
             "Hotel terisi merata"),
-        DemoEntry("Surat RT dari Rumah", "DPMD", .citizen, "idea", "2.13", "Surat pengantar tanpa bolak-balik", "Waktu warga hemat"),
         DemoEntry(
-            "Bibit Gratis dari Kebun Kantor", "DKPP", .civilServant, .other, digital: false, "idea", "2.09",
+            "Surat RT dari Rumah", "DPMD", by: .citizen, stage: "idea", "2.13", "Surat pengantar tanpa bolak-balik", "Waktu warga hemat"),
+        DemoEntry(
+            "Bibit Gratis dari Kebun Kantor", "DKPP", by: .civilServant, form: .other, digital: false, stage: "idea", "2.09",
             "Halaman kantor jadi kebun bibit", "Warga mendapat bibit"),
         DemoEntry(
-            "Kios Pajak Keliling", "BPKAD", .agency, .service, digital: false, "stopped", "5.02", "Pajak dibayar di pasar",
+            "Kios Pajak Keliling", "BPKAD", by: .agency, form: .service, digital: false, stage: "stopped", "5.02", "Pajak dibayar di pasar",
             "Wajib pajak tidak antre"),
     ]
     /// Which villages repeat what: the title, and how many of them.
