@@ -1,11 +1,11 @@
-// A map of areas shaded by a figure: <div data-map="areas" data-source="/api/datasets/…/map?…">. The server answers with GeoJSON areas:
-// properties name, shown, shade (1 to 5, or null without a figure) and url.
+// A map of shaded areas: <div data-map="areas" data-source="…">. The server answers with GeoJSON areas: properties name, shown, shade
+// (1 to 5, null without a figure) and url.
 import { escape, openMap, whenAsked } from "./map.js";
 
 export function start(box) {
   whenAsked(box, async () => {
     const { L, map } = await openMap(box);
-    const answer = await fetch(box.dataset.source, { headers: { Accept: "application/json" } });
+    const answer = await fetch(box.dataset.source);
     if (!answer.ok) throw new Error(`${answer.status}`);
     const layer = L.geoJSON(await answer.json(), {
       // Colours come from the style sheet, so that light and dark both fit.

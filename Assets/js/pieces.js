@@ -38,7 +38,7 @@ export function start(form) {
   }, true);
 }
 
-/** The bar and the line below the form that say how far it is, and what happens while the line is broken. */
+/** Says how far it is, and what happens while the line is broken. */
 function progress(form, words) {
   const bar = form.querySelector("progress.upload") ?? form.appendChild(document.createElement("progress"));
   bar.className = "upload";

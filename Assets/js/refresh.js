@@ -1,5 +1,4 @@
-// A page that waits looks again by itself. What it says of how far things are is exchanged in place, so that nobody loses her place on it;
-// once there is nothing to wait for, the whole page comes anew.
+// A page that waits looks again by itself: what it says of how far things are is exchanged, and at the end the page comes anew.
 export function start(element) {
   const seconds = Number(element.dataset.refresh) || 5;
   const look = async () => {
