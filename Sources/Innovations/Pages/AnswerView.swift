@@ -11,10 +11,11 @@ struct AnswerView {
     let places: PlacesSnapshot
 
     /// The field with its answer; without one, that nothing stands there yet.
-    func html(_ field: SheetField, _ answer: Answer?) -> HTML {
+    /// - Parameter level: of the heading, so that the page's outline stays whole.
+    func html(_ field: SheetField, _ answer: Answer?, level: Int = 2) -> HTML {
         let content =
             answer.flatMap { $0.isEmpty ? nil : self.content($0, field) } ?? "<p class=\"muted\">\(page.t("innovation.empty_field"))</p>"
-        return "<section class=\"stack\"><h3>\(field.label(page.language))</h3>\(content)</section>"
+        return "<section class=\"stack\"><h\(level)>\(field.label(page.language))</h\(level)>\(content)</section>"
     }
 
     private func content(_ answer: Answer, _ field: SheetField) -> HTML {

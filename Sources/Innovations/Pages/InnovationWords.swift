@@ -83,7 +83,7 @@ enum InnovationWords {
     /// Says that somebody was quicker, and what changed; `label` gives a field's name in the reader's language.
     static func conflict(_ page: Page, _ error: AppError?, label: (String) -> String) -> HTML {
         guard let error, error.kind == .conflict else { return .empty }
-        let changes = error.issues.html { "<li>\(label($0.field)): \(page.t($0.message))</li>" }
+        let changes = error.issues.html { "<li>\(label($0.field)): \(page.t("innovation.changed_field", $0.message.values))</li>" }
         return Notice(.warn, title: page.t(error.message), isLive: true, error.issues.isEmpty ? .empty : "<ul>\(changes)</ul>").html
     }
 }

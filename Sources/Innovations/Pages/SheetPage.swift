@@ -24,7 +24,7 @@ enum SheetPage {
         let file = view.file
         let sheet = file.sheet
         let answers = AnswerView(page: page, evidence: file.evidence, places: view.places)
-        let older = file.older.html { answers.html($0, sheet.answers[$0.name]) }
+        let older = file.older.html { answers.html($0, sheet.answers[$0.name], level: 3) }
         return Layout.page(
             page, title: "\(sheet.code) \(sheet.title)",
             body: """

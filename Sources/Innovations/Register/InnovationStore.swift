@@ -110,10 +110,17 @@ extension Transaction {
             "SELECT * FROM innovation WHERE \(SQL.joined(conditions, separator: " AND ")) AND code > \(after ?? "") ORDER BY code"
         ) { row in
             let innovation = Innovation(row: row)
-            let text = words.isEmpty ? "" : Plain.folded("\(innovation.code) \(innovation.title) \(innovation.theme) \(innovation.purpose)")
-            if words.allSatisfy(text.contains) { found.append(innovation) }
+            let text = "\(innovation.code) \(innovation.title) \(innovation.theme) \(innovation.purpose)"
+            if begins(words, in: text) { found.append(innovation) }
             return found.count < limit
         }
         return found
     }
+}
+
+/// Whether each of these folded words begins a word of the text.
+func begins(_ words: [String], in text: String) -> Bool {
+    if words.isEmpty { return true }
+    let own = Plain.folded(text).split(separator: " ")
+    return words.allSatisfy { word in own.contains { $0.hasPrefix(word) } }
 }

@@ -104,8 +104,7 @@ extension Transaction {
             let condition = SQL.joined(conditions + ["code > \(last)"], separator: " AND ")
             let batch = try innovationSheets(condition, order: "code", limit: 200)
             for sheet in batch where found.count < limit {
-                let text = words.isEmpty ? "" : Plain.folded("\(sheet.code) \(sheet.title)")
-                if words.allSatisfy(text.contains), try sheet.maySee(actor, self) { found.append(sheet) }
+                if begins(words, in: "\(sheet.code) \(sheet.title)"), try sheet.maySee(actor, self) { found.append(sheet) }
             }
             guard batch.count == 200, let end = batch.last else { break }
             last = end.code

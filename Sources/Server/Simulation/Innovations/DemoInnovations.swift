@@ -124,6 +124,8 @@ struct DemoInnovations: Sendable {
                 by: clerk,
                 in: tx)
             pass(2)
+            // Who is asked may lie below who asks, and then has a part without being asked.
+            guard part.state.isOpen else { continue }
             switch other.first {
             case "+": try links.perform("accept", on: Participation.self, part.recordID, by: answerer, in: tx)
             case "-":
