@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Kernel
 import Tables
 import Testing
@@ -147,6 +148,7 @@ import Testing
     @Test("a workbook is read as its CSV is, its numbers as numbers")
     func workbook() throws {
         let path = "/tmp/pendopo-plan-\(UInt64.random(in: 0 ... .max)).xlsx"
+        defer { try? FileManager.default.removeItem(atPath: path) }
         let writer = try XLSXWriter(path: path)
         let sheet = try writer.sheet(
             "Renja", headings: ["Nama SKPD", "Kode Sub Kegiatan", "Kode Kegiatan", "Nama Sub Kegiatan", "Indikator", "Target", "Pagu"])
