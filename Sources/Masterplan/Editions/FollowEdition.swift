@@ -67,6 +67,7 @@ extension PlanDesk {
         followed.nodes = copies.count
         try carryLinks(nodes, new, before, basis, &followed, by: actor, tx)
         try carryParts(nodes, new, by: actor, tx)
+        try tx.followMoney(new, from: old, to: followed.edition, by: actor, in: world)
         try tx.keep(
             &followed.edition, basis == nil ? "plan_edition.followed" : "plan_edition.rebased", by: actor, in: world,
             details: ["from": old.text, "nodes": "\(copies.count)", "lost": "\(followed.lost.count)"])

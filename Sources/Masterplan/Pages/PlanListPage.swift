@@ -29,9 +29,17 @@ enum PlanListPage {
             page, title: page.t("plan.title"),
             body: """
                 <h1>\(page.t("plan.title"))</h1><p class="lead">\(page.t("plan.lead"))</p>\(PlanNavigation.html(page))\
-                \(if: view.mayDraft, "<p>\(Button(page.t("plan.new"), kind: .quiet, icon: .edit, link: PlanPaths.new()))</p>")\
+                \(if: view.mayDraft, drafting(page))\
                 \(if: groups.isEmpty, EmptyState(page.t("plan.none"), text: page.t("plan.none_text")).html, else: "\(groups)")
                 """)
+    }
+
+    /// A plan begins as a draft, or as a table that somebody has.
+    private static func drafting(_ page: Page) -> HTML {
+        """
+        <p class="row">\(Button(page.t("plan.new"), kind: .quiet, icon: .edit, link: PlanPaths.new())) \
+        \(Button(page.t("plan.import.title"), kind: .plain, link: MoneyPaths.imports()))</p>
+        """
     }
 }
 
@@ -39,7 +47,8 @@ enum PlanListPage {
 enum PlanNavigation {
     static func html(_ page: Page, _ current: Path? = nil) -> HTML {
         let views: [(TextKey, Path)] = [
-            ("plan.title", PlanPaths.list), ("alignment.title", PlanPaths.alignment), ("plan.loose", PlanPaths.loose),
+            ("plan.title", PlanPaths.list), ("alignment.title", PlanPaths.alignment),
+            ("roadmap.title", MoneyPaths.roadmap), ("money.budget", MoneyPaths.budget), ("plan.loose", PlanPaths.loose),
             ("plan.waiting", PlanPaths.waiting), ("nomenclature.title", PlanPaths.nomenclature),
         ]
         let shown = views.filter { page.actor.kind != .visitor || ![PlanPaths.loose, PlanPaths.waiting].contains($0.1) }

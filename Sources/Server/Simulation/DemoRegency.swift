@@ -82,10 +82,9 @@ struct DemoRegency: Sendable {
         _ = try await Simulation.run(simulation, in: database, progress: progress)
         try await datasets
         time.set(now: now)
-        try await DemoPlans(
-            directory: directory, world: time.world, clerks: people.clerks,
-            planner: Actor(kind: .system, grants: [Grant(permissions: Set(Permission.ofMasterplan))])
-        ).load()
+        let planner = Actor(kind: .system, grants: [Grant(permissions: Set(Permission.ofMasterplan))])
+        try await DemoPlans(directory: directory, world: time.world, clerks: people.clerks, planner: planner).load()
+        try await DemoMoney(directory: directory, world: time.world, planner: planner).load()
         try await holdWorkshops(directory, time, people, founded)
         try await writeInnovations(directory, time, people, founded)
         try await makePromises(directory, time, people)

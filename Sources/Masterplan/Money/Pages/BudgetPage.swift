@@ -19,7 +19,7 @@ struct BudgetPage {
             body: """
                 \(Breadcrumb(page, above: [(page.t("plan.money.plans"), PlanPaths.list()), (page.t("roadmap.title"), MoneyPaths.roadmap())], title: title))
                 <div class="row row--apart"><h1>\(title)</h1><p class="row">\(actions)</p></div>
-                <p class="lead">\(page.t("money.lead"))</p>\(filters)<div class="stack" id="anggaran">\(content)</div>
+                <p class="lead">\(page.t("money.lead"))</p>\(PlanNavigation.html(page, MoneyPaths.budget))\(filters)<div class="stack" id="anggaran">\(content)</div>
                 """)
     }
 
