@@ -6,8 +6,9 @@ import Web
 struct RoadmapDrawing {
     let roadmap: Roadmap
     let names: RoadmapNames
-    /// Letters of a title that fit; a phone has room for about forty.
-    var titleLength = 44
+    /// Letters of a title that fit on a phone of 320 pixels, and on a screen.
+    private let narrowTitle = 36
+    private let wideTitle = 110
 
     private let head = 44.0
     private let groupHeight = 34.0
@@ -47,7 +48,7 @@ struct RoadmapDrawing {
         return years.html { year in
             let left = drawn(x(year))
             return """
-                <text class="plot__name" x="\(drawn(x(year) + column / 2))%" y="18" text-anchor="middle">\(year)</text>\
+                \(atYear(year, y: 18, style: "plot__name", narrow: isCrowded ? "’\(year % 100)" : "\(year)", wide: "\(year)"))\
                 <line class="gridline" x1="\(left)%" x2="\(left)%" y1="26" y2="\(bottom)"/>
                 """
         } + """
@@ -55,10 +56,25 @@ struct RoadmapDrawing {
             """
     }
 
+    /// More years than a phone has room for four figures each.
+    private var isCrowded: Bool { years.count > 6 }
+
+    /// A word under or over a year, perhaps a shorter one where there is little room.
+    private func atYear(_ year: Int, y: Double, style: String, narrow: String?, wide: String) -> HTML {
+        func text(_ words: String) -> HTML {
+            "<text class=\"\(style)\" x=\"\(drawn(x(year) + column / 2))%\" y=\"\(drawn(y))\" text-anchor=\"middle\">\(words)</text>"
+        }
+        if narrow == wide { return text(wide) }
+        return "\(with: narrow, { "<g class=\"chart__narrow\">\(text($0))</g>" })<g class=\"chart__wide\">\(text(wide))</g>"
+    }
+
     private func row(_ item: RoadmapItem, _ y: Double, style: Int) -> HTML {
         let lead = names.short(item.lead)
-        let title = cut(names.title(item), max(12, titleLength - lead.count))
-        let text: HTML = "<text class=\"plot__name\" x=\"0\" y=\"\(drawn(y + 13))\">\(title) · \(lead)</text>"
+        func title(_ length: Int) -> HTML {
+            let short = cut(names.title(item), max(12, length - lead.count))
+            return "<text class=\"plot__name\" x=\"0\" y=\"\(drawn(y + 13))\">\(short) · \(lead)</text>"
+        }
+        let text: HTML = "<g class=\"chart__narrow\">\(title(narrowTitle))</g><g class=\"chart__wide\">\(title(wideTitle))</g>"
         let bars = RoadmapNames.runs(item.years).html { run -> HTML in
             let (first, last) = (max(run.lowerBound, roadmap.years.lowerBound), min(run.upperBound, roadmap.years.upperBound))
             guard first <= last else { return .empty }
@@ -86,10 +102,9 @@ struct RoadmapDrawing {
 
     private func totals(_ y: Double) -> HTML {
         years.html { year in
-            """
-            <text class="plot__value" x="\(drawn(x(year) + column / 2))%" y="\(drawn(y + 22))" text-anchor="middle">\
-            \(roadmap.totals[year].map { ShortRupiah.text($0, names.page.format) } ?? "–")</text>
-            """
+            let sum = roadmap.totals[year].map { ShortRupiah.text($0, names.page.format) } ?? "–"
+            // Ten sums do not fit side by side on a phone; the table below has them.
+            return atYear(year, y: y + 22, style: "plot__value", narrow: isCrowded ? nil : sum, wide: sum)
         } + "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"\(drawn(y + 4))\" y2=\"\(drawn(y + 4))\"/>"
     }
 }
