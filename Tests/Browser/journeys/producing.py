@@ -286,6 +286,9 @@ def share(server, hers, his, dataset, title, language, size, scripts):
     his.look("manage")
     open_box(steward, "akses")
     steward.fill("access", "restricted").fill("access_reason", "Harga harian dipakai untuk operasi pasar sebelum diumumkan.", form="form[action$='/akses']")
+    # Whatever is kept from the public is looked at again on a day that is named.
+    review = (datetime.date.today() + datetime.timedelta(days=300)).isoformat()
+    steward.fill("access_review_on", review, form="form[action$='/akses']")
     act(steward, "akses")
     steward.find(".notice--good")
     with Browser(server, size=size, scripts=scripts) as asker, Browser(server, size=size, scripts=scripts) as owner:
