@@ -70,7 +70,7 @@ enum CommitmentPage {
             title: page.t("commitment.proof"),
             """
             \(picture)<p>\(page.t("commitment.proof.text"))</p>\
-            <p class="hint">SHA-256<br><span class="code">\(commitment.textHash)</span></p>\
+            <p class="hint">SHA-256<br><span class="code hash">\(commitment.textHash)</span></p>\
             <p>\(Button(page.t("commitment.deed"), kind: .quiet, icon: .download, link: CommitmentPaths.deed(commitment.code)))</p>\
             <p>\(if: view.hasPDF, Button(page.t("commitment.pdf"), kind: .quiet, icon: .document, link: CommitmentPaths.pdf(commitment.code)).html) \
             \(Button(page.t("commitment.docx"), kind: .plain, icon: .document, link: CommitmentPaths.docx(commitment.code)))</p>\

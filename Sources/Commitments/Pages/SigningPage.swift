@@ -31,8 +31,8 @@ enum SigningPage {
                 <section class="card stack"><h2>\(page.t("commitment.signatories"))</h2>\
                 <ul>\(each: view.file.signatories, { "<li>\($0.officeTitle)</li>" })</ul></section>\
                 <section class="card stack"><h2>\(page.t("signing.exactly"))</h2><p>\(page.t("signing.exactly.text"))</p>\
-                <p class="code">\(commitment.textHash)</p>\
-                <details><summary>\(page.t("signing.canonical"))</summary><pre class="said">\(commitment.canonical)</pre></details></section>\
+                <p class="code hash">\(commitment.textHash)</p>\
+                <details><summary>\(page.t("signing.canonical"))</summary><p class="code hash">\(commitment.canonical)</p></details></section>\
                 \(form(page, view))
                 """)
     }
@@ -101,7 +101,7 @@ enum OwnKeyPage {
                         content: "\(fields.line("reason", "commitment.field.reason"))", confirm: page.t("own_key.withdraw.do")
                     ).html
                 ).html
-            return ["<span class=\"code\">\(key.id)</span>", "\(page.format.moment(key.published.validFrom))", state, withdraw]
+            return ["<span class=\"code hash\">\(key.id)</span>", "\(page.format.moment(key.published.validFrom))", state, withdraw]
         }
         return Layout.page(
             page, title: page.t("own_key.title"), isWide: false,
@@ -110,7 +110,7 @@ enum OwnKeyPage {
                 \(with: error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(fields.summary)\
                 \(if: !keys.isEmpty, Table(
                     page.t("own_key.title"),
-                    columns: [Table.Column(page.t("own_key.id")), Table.Column(page.t("own_key.since")), Table.Column(page.t("own_key.state")), Table.Column("")],
+                    columns: [Table.Column(page.t("own_key.id")), Table.Column(page.t("own_key.since")), Table.Column(page.t("own_key.state")), Table.Column(page.t("own_key.withdraw.do"))],
                     rows: rows).html)\
                 \(if: !hasSecondStep,
                     Notice(.warn, title: page.t("signing.no_second_step"), "<p><a href=\"\(SitePaths.account())\">\(page.t("signing.no_second_step.link"))</a></p>").html,
