@@ -384,7 +384,7 @@ def village(server):
         head.wait(lambda: head.all("main [name='r.0.nama_ruas']"), "the form of the table")
         sends.look("form")
         holds(not head.all("main [name='r.0.kode_kecamatan']"), "nobody asks the village where it is")
-        head.settled().fill("r.0.nomor_ruas", "D-9001").fill("r.0.nama_ruas", "Jalan Gebang Tengah").fill("r.0.panjang", "1,25")
+        head.settled().fill("r.0.nomor_ruas", "D-9001").fill("r.0.nama_ruas", "Jalan Gebang Tengah").fill("r.0.panjang", "1.25").fill("r.0.tahun_survei", "2026")
         # What is typed stays on the phone until it is sent.
         head.wait(lambda: head.driver.execute_async_script(DRAFTS) > 0, "the draft")
         head.go(head.path).settled()
