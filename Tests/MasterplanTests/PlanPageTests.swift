@@ -168,7 +168,7 @@ struct PlanPageTests {
             .post, "/api/plans/\(id)/successor", ["title": "Perubahan RPJMD", "fromYear": 2025, "toYear": 2029])
         #expect(next.status == 201 && next["nodes"]?.integer == 2)
         let newID = next["plan"]?["id"]?.string ?? ""
-        #expect(try await planner.get("/api/plans/\(newID)/comparison")["sentence"]?.string == "Tidak ada yang berubah")
+        #expect(try await planner.get("/api/plans/\(newID)/comparison")["sentence"]?.string == "Nothing has changed")
         let table = try await planner.upload("/api/tables/nomenclature", NomenclatureTests.small)
         #expect(table["added"]?.integer == 7)
         #expect(try await planner.get("/api/nomenclature?q=cerdas")["items"]?.array?.count == 1)

@@ -39,7 +39,7 @@ extension PlanEdition.Kind {
         switch (self, level) {
         case (_, levels[0]): true
         // The master plan's six dimensions stand side by side below an unwritten vision; so do missions.
-        case (.masterplan, .dimension), (.longTerm, .mission), (.province, _), (.national, _): true
+        case (.masterplan, .dimension), (.longTerm, .mission), (.mediumTerm, .mission), (.province, _), (.national, _): true
         case (.strategic, .objective): true
         default: false
         }
