@@ -67,13 +67,3 @@ extension BookSource {
         return described
     }
 }
-
-/// Every capability that books tell of, in the order in which they are asked.
-enum BookSources {
-    static func all(_ installation: Installation) -> [BookSource] {
-        var sources: [BookSource] = [.plans]
-        // Where the masterplan's pages are not composed there is no roadmap either.
-        if let roadmap = installation.services.find(RoadmapSources.self) { sources.append(.initiatives(roadmap)) }
-        return sources + [.holes]
-    }
-}

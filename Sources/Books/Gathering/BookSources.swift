@@ -1,6 +1,11 @@
+import Commitments
 import Directory
+import Innovations
 import Kernel
+import Masterplan
 import Storage
+import Web
+import Workshops
 
 /// What a gatherer has at hand.
 package struct BookGathering {
@@ -22,4 +27,18 @@ package struct BookSource: Sendable {
     let gather: Gather
 
     package init(_ gather: @escaping Gather) { self.gather = gather }
+}
+
+/// Every capability that books tell of, in the order in which they are asked.
+enum BookSources {
+    static func all(_ installation: Installation) -> [BookSource] {
+        let services = installation.services
+        // Where a capability is not composed its tables are not there.
+        var sources: [BookSource] = services.find(MasterplanSite.self) == nil ? [] : [.plans]
+        if services.find(InnovationDesk.self) != nil { sources.append(.innovations) }
+        if let roadmap = services.find(RoadmapSources.self) { sources.append(.initiatives(roadmap)) }
+        if services.find(WorkshopDesk.self) != nil { sources.append(.workshops) }
+        if services.find(CommitmentSite.self) != nil { sources.append(.pledges) }
+        return sources + [.holes]
+    }
 }

@@ -1,0 +1,43 @@
+import Directory
+import Kernel
+import Storage
+import Workshops
+
+extension BookSource {
+    /// What the newest cycle of workshops put down about readiness, and the council and teams that hold today.
+    static let workshops = BookSource { data, at in
+        let tx = at.tx
+        data.bodies = try tx.workshopBodies().filter { $0.isValid(on: at.today) }.map { body in
+            var said = BookData.Body()
+            said.name = body.name
+            said.legalBasis = "\(body.decree), \(Format(language: at.language).day(body.decreeOn))"
+            said.members = body.members.map { member in
+                var one = BookData.Body.Member()
+                one.name = member.name
+                one.institution = at.t(member.institution.label)
+                one.role = at.t(member.role.label)
+                return one
+            }
+            return said
+        }
+        guard let cycle = try tx.workshopCycles().first else { return }
+        for card in try tx.workshopCards(of: cycle.id) {
+            switch card.kind {
+            case .readiness:
+                var item = BookData.Readiness()
+                item.element = at.t(RoomGroup.label(card.group))
+                item.item = card.text
+                item.condition = card.fields["condition"] ?? ""
+                item.gap = card.fields["gap"] ?? ""
+                data.readiness.append(item)
+            case .swot:
+                var point = BookData.Point()
+                point.element = at.t(RoomGroup.label(card.group))
+                point.quadrant = card.fields["quadrant"] ?? ""
+                point.text = card.text
+                data.points.append(point)
+            case .keyword, .candidate, .programme: break
+            }
+        }
+    }
+}
