@@ -16,7 +16,11 @@ import Workshops
 @Suite("Gathering sheets, teams and pledges")
 struct OthersGatheringTests {
     private func site() async throws -> TestSite {
-        try await TestSite([CatalogueTestSite.directory, .masterplan(), .innovations(), .commitments(), .workshops(), .books()])
+        try await TestSite([
+            CatalogueTestSite.directory, .masterplan(),
+            .innovations(references: ReferenceResolver(InnovationsReferences.all + MasterplanReferences.all)),
+            .commitments(), .workshops(), .books(),
+        ])
     }
 
     @Test("an accepted sheet stands in the books with its answers, years, indicators and whose it is; a draft does not")

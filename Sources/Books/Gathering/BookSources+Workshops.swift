@@ -36,7 +36,7 @@ extension BookSource {
                 point.quadrant = card.fields["quadrant"] ?? ""
                 point.text = card.text
                 data.points.append(point)
-            case .keyword, .candidate, .programme: break
+            default: break
             }
         }
     }
