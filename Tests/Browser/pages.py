@@ -30,6 +30,7 @@ def kind(path):
     path = path.split("?")[0]
     path = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27,}", "/{id}", path)
     path = re.sub(r"/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2,3}\b", "/{code}", path)
+    path = re.sub(r"/[A-Z]-\d{4}\b", "/{code}", path)
     path = re.sub(r"/\d[\d.]*\b", "/{number}", path)
     path = re.sub(r"^(/data(?:/kelola/dataset)?)/(?!kelola|periksa)[^/]+", r"\1/{name}", path)
     return re.sub(r"(/pengelolaan/kata)/[\w.%-]+", r"\1/{key}", path)

@@ -31,8 +31,20 @@ package enum HomePage {
                 <p><a href="\(ReportPaths.statistics())">\(page.t("report.home.all_figures"))</a></p></section>\
                 <section class="stack"><h2>\(page.t("report.home.newest"))</h2>\(newest(page, view))</section>\
                 <section class="stack"><h2>\(page.t("report.home.data"))</h2><p class="prose">\(page.t("report.home.data_text"))</p>\
-                <p>\(Button(page.t("report.home.data_open"), kind: .quiet, icon: .search, link: SitePaths.data()))</p></section></div>
+                <p>\(Button(page.t("report.home.data_open"), kind: .quiet, icon: .search, link: SitePaths.data()))</p></section>\
+                \(promises(page))</div>
                 """)
+    }
+
+    /// Ways to what was promised and planned. Capabilities above this one show them, so their addresses are written out.
+    private static func promises(_ page: Page) -> HTML {
+        let links = ["janji", "rencana", "inovasi"].html { place in
+            "<li><a href=\"/\(place)\">\(page.t(TextKey("report.home.way_to.\(place)")))</a></li>"
+        }
+        return """
+            <section class="stack"><h2>\(page.t("report.home.promises"))</h2><p class="prose">\(page.t("report.home.promises_text"))</p>\
+            <ul class="plain stack">\(links)</ul></section>
+            """
     }
 
     /// What becomes of a report, told before anyone writes one.

@@ -52,7 +52,7 @@ extension DemoSheet {
             pillar: "komunitas", title: "Balai desa yang buka malam",
             problem: "Warga bekerja siang; layanan desa tutup saat mereka pulang.",
             description: "Dua malam sepekan, surat dan aduan dilayani di balai desa.",
-            goal: "Surat selesai tanpa libur kerja", beneficiaries: "62 desa percontohan", lead: "DPMD", others: "+DISPENDUKCAPIL",
+            goal: "Surat selesai tanpa libur kerja", beneficiaries: "62 desa percontohan", lead: "DPMD", others: "?DISPENDUKCAPIL",
             dataset: "desa-kelurahan", years: 2026...2027, state: "in_plan",
             outputs: [SheetIndicator("Desa buka malam", unit: "desa", baseline: "8", targets: [2026: "30", 2027: "62"])],
             outcomes: [SheetIndicator("Surat diurus malam hari", unit: "surat per bulan", baseline: "110", targets: [2027: "1500"])],
