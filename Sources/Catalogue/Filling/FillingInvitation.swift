@@ -38,7 +38,7 @@ package struct FillingInvitation: Sendable, Equatable {
             """
             CREATE TABLE filling_invitation (
                 distribution_id text PRIMARY KEY REFERENCES distribution (id), dataset_id text NOT NULL REFERENCES dataset (id),
-                until_on date NOT NULL, invited_by text NOT NULL, invited_at timestamptz NOT NULL)
+                until_on text NOT NULL, invited_by text NOT NULL, invited_at timestamptz NOT NULL)
             """,
             """
             CREATE TABLE contribution (

@@ -117,13 +117,20 @@ enum ActionPlanPages {
             \(fields.area("preparation.\(place)", "action_plan.column.preparation", need: .optional, rows: 2, max: 1000))\
             \(fields.line("budget_code.\(place)", "action_plan.column.budget", need: .optional, hint: "action_plan.budget_hint", max: 40))\
             \(fields.select("source.\(place)", "action_plan.column.source", ActionItem.Source.allCases.map { Choice($0.rawValue, page.t($0.label)) }, need: .optional, prompt: "clause.field.choose"))\
-            \(fields.line("clause.\(place)", "action_plan.column.clause", need: .optional, max: 20))</div></details>
+            \(fields.line("clause.\(place)", "action_plan.column.clause", need: .optional, max: 20))\(supporters(view.form, place))</div></details>
             """
         }
         return PostForm(
             page, CommitmentPaths.workPlan("\(view.year)", view.agency.id.text),
             "\(fields.hidden("version"))\(rows)<p>\(Button(page.t("action_plan.save"), kind: .quiet))</p>"
         ).html
+    }
+}
+
+extension ActionPlanPages {
+    /// Who supports a row stays as it is: it came from the pledge or by the API, and this form does not ask for it.
+    private static func supporters(_ form: Form, _ place: Int) -> HTML {
+        form.all("supporters.\(place)").html { "<input type=\"hidden\" name=\"supporters.\(place)\" value=\"\($0)\">" }
     }
 }
 
@@ -137,7 +144,7 @@ enum ActionPlanForm {
                 ("activity", item.activity), ("output", item.output), ("owner", item.owner), ("preparation", item.preparation),
                 ("budget_code", item.budgetCode ?? ""), ("source", item.source.rawValue), ("clause", item.clause ?? ""),
             ] { form = form.setting("\(name).\(place)", value) }
-            form = form.setting("months.\(place)", all: item.months.map(String.init))
+            form = form.setting("months.\(place)", all: item.months.map(String.init)).setting("supporters.\(place)", all: item.supporters)
         }
         return form
     }

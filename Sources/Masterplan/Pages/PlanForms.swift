@@ -116,8 +116,8 @@ enum PlanForms {
         let fields = Fields(page, form)
         let kinds = PlanIndicator.Kind.allCases.map { Choice($0.rawValue, page.t($0.label)) }
         let polarities = PlanIndicator.Polarity.allCases.map { Choice($0.rawValue, page.t($0.label)) }
-        // Twenty years of a long-term plan would be a wall of boxes; the first ten can be typed here, all by the API.
-        let shown = years.prefix(10)
+        // All of them, also the twenty of a long-term plan: a box that is not shown would be read as emptied.
+        let shown = Array(years)
         return """
             \(fields.line("name", "plan.field.indicator", max: 500))\(fields.line("unit", "plan.field.unit", max: 80, width: .short))\
             \(fields.select("kind", "plan.field.indicator_kind", kinds))\(fields.select("polarity", "plan.field.polarity", polarities))\

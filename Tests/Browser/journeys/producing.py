@@ -1,6 +1,5 @@
-"""Data as they are made: from a clerk's messy workbook to a published, charted and cited dataset, and on to another agency by agreement."""
+"""Data as they are made: from a clerk's messy workbook to a published, charted and cited dataset."""
 
-import datetime
 import io
 import os
 import re
@@ -18,17 +17,6 @@ from . import equal, holds, journey
 
 MESSY = ROOT / "Tests/Fixtures/workbooks/harga-pangan.xlsx"
 AGAIN = {"id": "Baca ulang", "en": "Read again"}
-
-
-# How many drafts the phone keeps.
-DRAFTS = """
-const done = arguments[0], opening = indexedDB.open('pendopo', 1);
-opening.onupgradeneeded = () => opening.result.createObjectStore('drafts');
-opening.onsuccess = () => {
-  const count = opening.result.transaction('drafts').objectStore('drafts').count();
-  count.onsuccess = () => { opening.result.close(); done(count.result); };
-};
-"""
 
 
 class Walk:
@@ -245,7 +233,6 @@ def produce(server, language, size, scripts):
             reader.wait(lambda: reader.all(".data-table tbody tr"), "its rows")
             theirs.look("dataset")
             cite(theirs, dataset)
-        share(server, hers, his, dataset, title, language, size, scripts)
         hers.faults += his.faults + theirs.faults
         hers.end()
 
@@ -279,65 +266,7 @@ def cite(walk, dataset):
     holds(browser.all(".data-table tbody tr"), "the rows behind the number")
 
 
-def share(server, hers, his, dataset, title, language, size, scripts):
-    """The steward restricts it, another agency asks for it, gets some columns of it by agreement, and loses it when that is revoked."""
-    steward = his.browser
-    steward.go(f"/data/kelola/dataset/{dataset}").settled()
-    his.look("manage")
-    open_box(steward, "akses")
-    steward.fill("access", "restricted").fill("access_reason", "Harga harian dipakai untuk operasi pasar sebelum diumumkan.", form="form[action$='/akses']")
-    # Whatever is kept from the public is looked at again on a day that is named.
-    review = (datetime.date.today() + datetime.timedelta(days=300)).isoformat()
-    steward.fill("access_review_on", review, form="form[action$='/akses']")
-    act(steward, "akses")
-    steward.find(".notice--good")
-    with Browser(server, size=size, scripts=scripts) as asker, Browser(server, size=size, scripts=scripts) as owner:
-        asks, owns = Walk(f"asker-{hers.name}", asker, language), Walk(f"owner-{hers.name}", owner, language)
-        acts.sign_in(asker, "bappeda", f"/data/{dataset}?bahasa={language}")
-        holds(not asker.all(".data-table tbody tr"), "no rows without an agreement")
-        asks.look("restricted")
-        asker.press("main a[href*='/kerja/berbagi/baru']")
-        asker.wait(lambda: asker.all("main [name=purpose]"), "the form of a request")
-        asks.look("ask")
-        if not asker.value("agency"):
-            asker.press(asker.all("main [name=agency] option")[1])
-        asker.fill("purpose", "Perencanaan operasi pasar murah tahun depan.")
-        for box in asker.all("main [name=columns]"):
-            if not box.is_selected():
-                asker.press(box)
-        asker.fill("until", "2027-12-31")
-        asker.press("main form[action='/kerja/berbagi/baru'] button.button")
-        asker.wait(lambda: "/permintaan/" in asker.path, "the request")
-        asks.look("asked")
-        place = asker.path
-        acts.sign_in(owner, "kepala", f"/kerja/berbagi?bahasa={language}")
-        owns.look("sharing")
-        owner.go(place).settled()
-        owns.look("decide")
-        # Not everything that was asked for: one column stays out, one is rounded.
-        kept = owner.all("form[action$='/persetujuan'] input[name^='column.']")
-        owner.press(kept[1])
-        act(owner, "persetujuan")
-        owner.find(".notice--good")
-        agreement = owner.find("main a[href*='/perjanjian/']").get_attribute("href")
-        asker.go(f"/data/{dataset}")
-        holds(asker.find(".data-table tbody tr").is_displayed(), "rows by agreement")
-        heads = asker.text(".data-table thead")
-        holds("Pasar" not in heads and "Komoditas" in heads, f"only what was agreed: {heads}")
-        asks.look("by-agreement")
-        owner.go(agreement).settled()
-        owns.look("agreement")
-        owner.press("main details[data-confirm] summary")
-        owner.fill("reason", "Data ini sekarang diumumkan setiap minggu.")
-        act(owner, "pengakhiran")
-        owner.find(".notice--good")
-        owns.look("revoked")
-        asker.go(f"/data/{dataset}")
-        holds(not asker.all(".data-table tbody tr"), "no rows once it was revoked")
-        hers.faults += asks.faults + owns.faults
-
-
-journey("Producing: a messy workbook is mended, checked, published, charted, cited and shared, on a phone")(
+journey("Producing: a messy workbook is mended, checked, published, charted and cited, on a phone")(
     lambda server: produce(server, "id", PHONE, True))
 journey("Producing: the same without scripts at a desk, in English")(lambda server: produce(server, "en", DESK, False))
 
@@ -365,42 +294,3 @@ def pieces(server):
         walk.look("arrived")
         walk.end()
     cable.close()
-
-
-@journey("Villages: an agency asks for rows, the village head sends them from a phone, the agency takes them into one file")
-def village(server):
-    manage = "/data/kelola/dataset/jalan-kabupaten"
-    with Browser(server) as clerk, Browser.phone(server) as head:
-        asks, sends = Walk("village-clerk", clerk, "id"), Walk("village-head", head, "id")
-        acts.sign_in(clerk, "operator", manage)
-        open_box(clerk, "undangan")
-        clerk.fill("until", (datetime.date.today() + datetime.timedelta(days=20)).isoformat())
-        act(clerk, "undangan")
-        clerk.find(".notice--good")
-        asks.look("invited")
-        acts.sign_in(head, "lurah", "/data/kelola")
-        sends.look("asked")
-        head.press("main a[href^='/data/isi/']")
-        head.wait(lambda: head.all("main [name='r.0.nama_ruas']"), "the form of the table")
-        sends.look("form")
-        holds(not head.all("main [name='r.0.kode_kecamatan']"), "nobody asks the village where it is")
-        head.settled().fill("r.0.nomor_ruas", "D-9001").fill("r.0.nama_ruas", "Jalan Gebang Tengah").fill("r.0.panjang", "1.25").fill("r.0.tahun_survei", "2026")
-        # What is typed stays on the phone until it is sent.
-        head.wait(lambda: head.driver.execute_async_script(DRAFTS) > 0, "the draft")
-        head.go(head.path).settled()
-        equal(head.value("r.0.nama_ruas"), "Jalan Gebang Tengah", "the draft")
-        head.press("main form[action^='/data/isi/'] button.button:not([name])")
-        head.wait(lambda: head.path.startswith("/data/kelola"), "the page after sending")
-        head.find(".notice--good")
-        sends.look("sent")
-        clerk.go(manage)
-        clerk.press("main a[href^='/data/kelola/isian/']")
-        clerk.press("main article details summary")
-        clerk.says("Jalan Gebang Tengah")
-        asks.look("rows")
-        act(clerk, "gabung")
-        clerk.wait(lambda: "/data/kelola/kiriman/" in clerk.path, "the file")
-        understood(clerk)
-        asks.look("gathered")
-        asks.faults += sends.faults
-        asks.end()
