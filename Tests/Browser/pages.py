@@ -14,7 +14,7 @@ STAFF = ["/kerja", "/kerja/laporan", "/kerja/pemberitahuan", "/akun"]
 # The pages of an administrator, for whom it is the first.
 ADMINISTRATION = "/pengelolaan"
 # Made for programs, or they end the session.
-NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|pdf)($|\?)|/unduh(\?|$)|^/(api|aset|foto|merek|keluar)\b|/foto/")
+NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf)($|\?)|/unduh(/|\?|$)|/bukti/|^/(api|aset|foto|merek|keluar)\b|/foto/")
 MOST = 60
 
 
