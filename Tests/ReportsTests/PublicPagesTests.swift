@@ -147,7 +147,8 @@ import Web
         var tags: [String: String] = [:]
         for path in paths {
             let first = try await browser.get(path)
-            tags[path] = try #require(first.header("ETag"), "\(path) has no validator")
+            let tag = try #require(first.header("ETag"), "\(path) has no validator")
+            tags[path] = tag
         }
         // From the second time on the answer needs no page to be made ready, and must be the same.
         for path in paths + paths + paths {
