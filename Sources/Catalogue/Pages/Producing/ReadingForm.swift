@@ -40,15 +40,15 @@ enum ReadingForm {
             else { throw AppError.invalid("remedy", "error.fix_gone") }
             reading = reading.remedying(seen.privacy[finding].remedies[choice])
         case "harmless":
-            // Somebody looked at the columns and found that nobody is in them.
+            // Somebody looked at the values and says why nobody is in them; the steward sees who and why.
             guard let finding = checker.int("finding", in: 0...1000), let seen, seen.privacy.indices.contains(finding) else {
                 throw AppError.invalid("remedy", "error.fix_gone")
             }
-            var schema = reading.schema ?? seen.schema
-            for index in schema.fields.indices where seen.privacy[finding].fields.contains(schema.fields[index].name) {
-                schema.fields[index].standard.privacy = .harmless
-            }
-            reading.schema = schema
+            let (found, field) = (seen.privacy[finding], "harmless.\(finding)")
+            guard !found.kind.isStateNumber else { throw AppError.invalid("harmless", "ingest.harmless.state_number") }
+            let reason = Plain.text(checker.textIfAny(field, max: 1000) ?? "")
+            guard HarmlessDeclaration.lengths.contains(reason.count) else { throw AppError.invalid(field, "ingest.harmless.reason") }
+            reading = reading.declaring(HarmlessDeclaration(found.kind, fields: found.fields, reason: reason))
         case "reset": reading = Reading(sheet: reading.sheet)
         default: throw AppError.invalid("change", "error.fix_gone")
         }

@@ -14,7 +14,9 @@ extension SubmissionRequest {
     }
 
     private func decidedNames() async throws -> [String: String] {
-        let ids = [submission.createdBy, submission.submittedBy, submission.decidedBy, submission.overriddenBy].compactMap(\.self)
+        let ids =
+            [submission.createdBy, submission.submittedBy, submission.decidedBy, submission.overriddenBy].compactMap(\.self)
+            + (submission.reading.harmless ?? []).map(\.by)
         return try await request.installation.services.find(DirectoryDesk.self)?.names(of: ids) ?? [:]
     }
 
