@@ -281,7 +281,7 @@ let package = Package(
             name: "SharingTests",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
-                "Sharing", "Reports",
+                "Sharing", "Reports", "Portals", "Citations", "RowsWorker",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),
