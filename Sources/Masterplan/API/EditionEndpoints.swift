@@ -38,7 +38,8 @@ enum EditionEndpoints {
     }
 
     static let change = Endpoint(
-        .patch, PlanPaths.apiEdition, "Change a draft's title, years, legal basis or the plan it is written for", permission: .stewardPlans, or: writers,
+        .patch, PlanPaths.apiEdition, "Change a draft's title, years, legal basis or the plan it is written for", permission: .stewardPlans,
+        or: writers,
         request: .object(
             .optional("title", .string(min: 5, max: 200)), .optional("fromYear", .integer(2000...2099)),
             .optional("toYear", .integer(2000...2099)), .optional("legalBasis", .string(max: 300)), .optional("basis", .id.orNull),

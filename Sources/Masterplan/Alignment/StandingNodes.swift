@@ -19,7 +19,8 @@ struct StandingNodes {
         let all = try tx.planEditions()
         editions = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
         successors = Dictionary(
-            all.compactMap { edition in edition.isDraft ? nil : edition.replaces.map { ($0, edition.id) } }, uniquingKeysWith: { max($0, $1) })
+            all.compactMap { edition in edition.isDraft ? nil : edition.replaces.map { ($0, edition.id) } },
+            uniquingKeysWith: { max($0, $1) })
     }
 
     mutating func remember(_ found: [PlanNode]) { for node in found { nodes[node.id] = node } }

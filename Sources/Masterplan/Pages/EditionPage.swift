@@ -103,7 +103,8 @@ enum EditionPage {
                     PostForm(page, PlanPaths.addNode(edition.id.text), "\(fields)<p>\(Button(page.t("plan.add"), kind: .quiet))</p>").html))
         }
         if edition.isDraft, view.mayEdit {
-            let fields = PlanForms.editionFields(scoped("ubah"), form("ubah", or: PlanForms.form(edition)), view.choices, isNew: false, bases: view.rpjmds)
+            let fields = PlanForms.editionFields(
+                scoped("ubah"), form("ubah", or: PlanForms.form(edition)), view.choices, isNew: false, bases: view.rpjmds)
             cards.append(
                 fold(
                     page, "plan.change", view.act == "ubah",

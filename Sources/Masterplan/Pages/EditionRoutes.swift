@@ -113,7 +113,8 @@ enum EditionRoutes {
             (
                 try old.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil },
                 try basis.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil },
-                try old == nil ? (tx.planEditions(.mediumTerm) + tx.planEditions(.longTerm)).filter { $0.status != .replaced && $0.maySee(actor) } : []
+                try old == nil
+                    ? (tx.planEditions(.mediumTerm) + tx.planEditions(.longTerm)).filter { $0.status != .replaced && $0.maySee(actor) } : []
             )
         }
         let year = request.plans.directory.today.civil.year
@@ -154,7 +155,8 @@ enum EditionRoutes {
                 total: total, loose: edition.isDraft ? try tx.looseCount(in: edition) : 0,
                 before: try edition.replaces.flatMap { try tx.planEdition($0) },
                 basis: try edition.basis.flatMap { try tx.planEdition($0) },
-                rpjmds: try edition.kind.basisKind.map { try tx.planEditions($0).filter { $0.maySee(actor) } } ?? [], agencies: directory.agencies, choices: [],
+                rpjmds: try edition.kind.basisKind.map { try tx.planEditions($0).filter { $0.maySee(actor) } } ?? [],
+                agencies: directory.agencies, choices: [],
                 mayEdit: edition.mayEdit(actor), mayAddOwn: actor.mayAnywhere(.writePlans), mayAdopt: actor.mayAnywhere(.adoptPlans),
                 today: directory.today)
         }
