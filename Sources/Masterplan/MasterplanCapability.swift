@@ -24,7 +24,9 @@ extension Capability {
         installation.services.put(subjects)
         let links = LinkDesk(
             database: installation.database, world: installation.world, directory: installation.services.get(), subjects: subjects)
-        installation.services.put(MasterplanSite(links: links))
+        let sources = AlignmentSources()
+        installation.services.put(sources)
+        installation.services.put(MasterplanSite(links: links, sources: sources))
         MoneyParts.start(installation)
     }
 }

@@ -89,6 +89,21 @@ struct EditionTests {
             return try tx.planLinks(from: node.id).compactMap { try tx.planNode($0.to) }
         }
         #expect(ends.map(\.key) == [kept.key] && ends.map(\.edition) == [new.id])
+        // The same without ever having said which RPJMD it was written for.
+        let silent = try await desk.draft(
+            EditionDraft(.masterplan, title: "Rencana tanpa dasar", fromYear: 2025, toYear: 2034), by: plans.planner)
+        let third = try await desk.add(NodeDraft(.initiative, title: "Tiga pintu"), to: silent.id, by: plans.planner)
+        try await plans.links.link(LinkDraft(from: third.id, to: kept.id, kind: .supports), by: plans.planner)
+        try await plans.links.link(LinkDraft(from: third.id, to: dropped.id, kind: .derives), by: plans.planner)
+        let moved = try await desk.rebase(
+            silent.id, onto: new.id, with: EditionDraft(.masterplan, title: "Rencana berdasar", fromYear: 2030, toYear: 2039),
+            by: plans.planner)
+        #expect(moved.links == 1 && moved.lost.map(\.was.id) == [dropped.id] && moved.lost.first?.kind == .derives)
+        let leads = try await plans.database.read { tx in
+            let node = try tx.planNode(key: third.key, in: moved.edition.id)!
+            return try tx.planLinks(from: node.id).compactMap { try tx.planNode($0.to)?.edition }
+        }
+        #expect(leads == [new.id])
         await #expect(throws: AppError.invalid("basis", "plan.error.basis_kind")) {
             try await desk.rebase(
                 city.id, onto: city.id, with: EditionDraft(.masterplan, title: "Rencana", fromYear: 2030, toYear: 2039), by: plans.planner)

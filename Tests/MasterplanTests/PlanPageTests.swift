@@ -73,6 +73,39 @@ struct PlanPageTests {
         #expect(try await visitor.get("/rencana/keselarasan").text.contains("Lapor jalan rusak"))
     }
 
+    @Test("what a plan is written for is chosen by the form and the API, and must be of the kind that stands above it")
+    func basis() async throws {
+        let plans = try await PlanSite()
+        let (planner, desk) = (plans.site.browser(), plans.plans.desk)
+        planner.signIn(plans.planner)
+        let rpjmd = try await desk.draft(DeskTests.rpjmd, by: plans.planner)
+        try await desk.add(NodeDraft(.mission, title: "Misi satu"), to: rpjmd.id, by: plans.planner)
+        try await desk.adopt(rpjmd.id, legalBasis: "Perda 3/2025", on: Day("2025-08-01")!, by: plans.planner)
+        let blank = try await planner.get("/rencana/baru").form(to: "/rencana/baru")
+        // The RPJMD that holds now is what most plans are written for.
+        #expect(blank.value("basis") == rpjmd.id.text)
+        let filling = ["title": "Rencana yang salah dasar", "fromYear": "2026", "toYear": "2030"]
+        let wrong = try await planner.submit(blank, filling: filling.merging(["kind": "medium_term"]) { $1 })
+        #expect(wrong.status == 422)
+        let made = try await planner.submit(try wrong.form(to: "/rencana/baru"), filling: ["kind": "masterplan"])
+        let path = try #require(made.location)
+        let id = Identifier<PlanEdition>(String(path.split(separator: "/").last!))
+        func basis() async throws -> Identifier<PlanEdition>? { try await plans.database.read { tx in try tx.planEdition(id)?.basis } }
+        #expect(try await basis() == rpjmd.id)
+        let change = try await planner.get(path).form(to: "\(path)/ubah")
+        #expect(try await planner.submit(change, filling: ["title": "Rencana induk"]).status == 303)
+        #expect(try await basis() == rpjmd.id)
+        let caller = TestCaller(plans.site, key: plans.site.key(plans.planner))
+        #expect(try await caller.send(.patch, "/api/plans/\(id)", ["basis": .null])["basis"] == .null)
+        #expect(try await caller.send(.patch, "/api/plans/\(id)", ["basis": .string(id.text)]).issueFields == ["basis"])
+        #expect(try await caller.send(.patch, "/api/plans/\(id)", ["basis": .string(rpjmd.id.text)]).status == 200)
+        #expect(try await basis() == rpjmd.id)
+        let national = try await caller.send(
+            .post, "/api/plans",
+            ["kind": "national", "title": "RPJMN", "fromYear": 2025, "toYear": 2029, "basis": .string(rpjmd.id.text)])
+        #expect(national.status == 422)
+    }
+
     @Test("two who change a node by its form: the second reads what is different now, with her words kept")
     func overtaken() async throws {
         let plans = try await PlanSite()

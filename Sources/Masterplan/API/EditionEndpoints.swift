@@ -23,6 +23,7 @@ enum EditionEndpoints {
         request: .object(
             PlanSchemas.editionBody + [
                 .required("kind", .choice(PlanEdition.Kind.self)), .optional("agency", .id.about("Of Renstra and Renja.")),
+                .optional("basis", .id.orNull.about("The RPJMD it is written for; of an RPJMD the RPJPD.")),
             ]),
         response: PlanSchemas.edition, status: .created
     ) { request in
@@ -37,16 +38,19 @@ enum EditionEndpoints {
     }
 
     static let change = Endpoint(
-        .patch, PlanPaths.apiEdition, "Change a draft's title, years or legal basis", permission: .stewardPlans, or: writers,
+        .patch, PlanPaths.apiEdition, "Change a draft's title, years, legal basis or the plan it is written for", permission: .stewardPlans,
+        or: writers,
         request: .object(
             .optional("title", .string(min: 5, max: 200)), .optional("fromYear", .integer(2000...2099)),
-            .optional("toYear", .integer(2000...2099)), .optional("legalBasis", .string(max: 300)), .optional("version", .integer)),
+            .optional("toYear", .integer(2000...2099)), .optional("legalBasis", .string(max: 300)), .optional("basis", .id.orNull),
+            .optional("version", .integer)),
         response: PlanSchemas.edition
     ) { request in
         let (body, old) = (try await request.jsonValue(), try await EditionRoutes.edition(request))
         let draft = EditionDraft(
             old.kind, title: body["title"]?.string ?? old.title, legalBasis: body["legalBasis"]?.string ?? old.legalBasis,
-            fromYear: body["fromYear"]?.integer ?? old.fromYear, toYear: body["toYear"]?.integer ?? old.toYear, agency: old.agency)
+            fromYear: body["fromYear"]?.integer ?? old.fromYear, toYear: body["toYear"]?.integer ?? old.toYear, agency: old.agency,
+            basis: body["basis"].map { $0.string.map { Identifier<PlanEdition>($0) } } ?? old.basis)
         return .json(
             PlanJSON.edition(
                 try await request.plans.desk.change(old.id, draft, by: request.actor, expecting: body["version"]?.integer)))
@@ -186,6 +190,7 @@ enum EditionEndpoints {
     private static func editionDraft(_ body: JSONValue, _ kind: PlanEdition.Kind) -> EditionDraft {
         EditionDraft(
             kind, title: body["title"]?.string ?? "", legalBasis: body["legalBasis"]?.string ?? "",
-            fromYear: body["fromYear"]?.integer ?? 0, toYear: body["toYear"]?.integer ?? 0, agency: body["agency"]?.string)
+            fromYear: body["fromYear"]?.integer ?? 0, toYear: body["toYear"]?.integer ?? 0, agency: body["agency"]?.string,
+            basis: body["basis"]?.string.map { Identifier($0) })
     }
 }

@@ -26,15 +26,18 @@ extension PlanDesk {
         try await database.write { tx in try follow(old, with: draft, onto: nil, by: actor, tx) }
     }
 
-    /// Re-bases a plan on a new RPJMD: a new edition of it whose links to the old one's nodes lead to the nodes with the same keys in the
-    /// new one. What has no counterpart there is listed and waits to be joined anew.
+    /// Re-bases a plan on a new RPJMD (an RPJMD on a new RPJPD): a new edition of it whose links to nodes of any other RPJMD lead to the
+    /// nodes with the same keys in the new one, whether or not it ever said which RPJMD it was written for. What has no counterpart there
+    /// is listed and waits to be joined anew.
     @discardableResult
     package func rebase(
         _ old: Identifier<PlanEdition>, onto basis: Identifier<PlanEdition>, with draft: EditionDraft, by actor: Actor
     ) async throws -> FollowedEdition {
         try await database.write { tx in
-            guard let new = try tx.planEdition(basis), new.maySee(actor) else { throw AppError.notFound }
-            guard new.kind == .mediumTerm else { throw AppError.invalid("basis", "plan.error.basis_kind") }
+            guard let before = try tx.planEdition(old), before.maySee(actor), let new = try tx.planEdition(basis), new.maySee(actor) else {
+                throw AppError.notFound
+            }
+            guard new.kind == before.kind.basisKind else { throw AppError.invalid("basis", "plan.error.basis_kind") }
             return try follow(old, with: draft, onto: new, by: actor, tx)
         }
     }
@@ -82,19 +85,23 @@ extension PlanDesk {
         let links = try tx.planLinks(touching: before.id).filter { $0.state != .withdrawn && $0.state != .declined }
         let others = Dictionary(
             uniqueKeysWithValues: try tx.planNodes(links.flatMap { [$0.from.text, $0.to.text] }).map { ($0.id, $0) })
+        // Whatever RPJMD a link leads to, it is not the one that holds from now on.
+        let olds = try basis.map { basis in Set(try tx.planEditions(basis.kind).map(\.id).filter { $0 != basis.id }) } ?? []
         for link in links {
             var ends = (from: new[link.from] ?? link.from, to: new[link.to] ?? link.to)
-            // The far end of a link out of this plan, where that was in the RPJMD it was written for.
-            if let basis, new[link.to] == nil, let far = others[link.to], far.edition == before.basis, far.edition != basis.id {
-                guard let there = try tx.planNode(key: far.key, in: basis.id) else {
-                    if let node = new[link.from], var lost = copies[link.from] {
-                        (lost.id, lost.edition) = (node, followed.edition.id)
-                        followed.lost.append(LostLink(node: lost, kind: link.kind, was: far))
-                    }
-                    continue
+            var isLost = false
+            for (near, end) in [(link.from, link.to), (link.to, link.from)] {
+                guard let basis, new[end] == nil, let far = others[end], olds.contains(far.edition) else { continue }
+                if let there = try tx.planNode(key: far.key, in: basis.id) {
+                    if end == link.to { ends.to = there.id } else { ends.from = there.id }
+                } else if let node = new[near], var lost = copies[near] {
+                    isLost = true
+                    (lost.id, lost.edition) = (node, followed.edition.id)
+                    followed.lost.append(LostLink(node: lost, kind: link.kind, was: far))
                 }
-                ends.to = there.id
             }
+            // It would lead into a plan that no longer holds.
+            if isLost { continue }
             // The same two may be joined already, where this plan and the other one were both followed by new editions.
             let isThere = try tx.planLinks(from: ends.from).contains { $0.to == ends.to && $0.kind == link.kind }
             if isThere { continue }

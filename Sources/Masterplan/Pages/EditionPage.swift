@@ -12,6 +12,7 @@ enum EditionPage {
         var loose: Int
         var before: PlanEdition?
         var basis: PlanEdition?
+        /// What a plan of its kind can be written for.
         var rpjmds: [PlanEdition]
         var agencies: AgencyTree
         var choices: [Choice]
@@ -102,7 +103,8 @@ enum EditionPage {
                     PostForm(page, PlanPaths.addNode(edition.id.text), "\(fields)<p>\(Button(page.t("plan.add"), kind: .quiet))</p>").html))
         }
         if edition.isDraft, view.mayEdit {
-            let fields = PlanForms.editionFields(scoped("ubah"), form("ubah", or: PlanForms.form(edition)), view.choices, isNew: false)
+            let fields = PlanForms.editionFields(
+                scoped("ubah"), form("ubah", or: PlanForms.form(edition)), view.choices, isNew: false, bases: view.rpjmds)
             cards.append(
                 fold(
                     page, "plan.change", view.act == "ubah",
@@ -130,7 +132,7 @@ enum EditionPage {
             let links = bases.html { rpjmd in
                 "<li><a href=\"\(PlanPaths.new(query: [("dari", edition.id.text), ("rpjmd", rpjmd.id.text)]))\">\(page.t("plan.rebase_on", ["title": rpjmd.title]))</a></li>"
             }
-            let canRebase = edition.kind == .masterplan || edition.kind == .strategic
+            let canRebase = edition.kind.basisKind != nil
             cards.append(
                 fold(
                     page, "plan.follow", false,

@@ -112,7 +112,9 @@ enum EditionRoutes {
         let found = try await request.database.read { tx in
             (
                 try old.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil },
-                try basis.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil }
+                try basis.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil },
+                try old == nil
+                    ? (tx.planEditions(.mediumTerm) + tx.planEditions(.longTerm)).filter { $0.status != .replaced && $0.maySee(actor) } : []
             )
         }
         let year = request.plans.directory.today.civil.year
@@ -121,8 +123,13 @@ enum EditionRoutes {
             form = form.setting("fromYear", "\(basis.fromYear)").setting("toYear", "\(max(basis.toYear, basis.fromYear + 4))")
         }
         form = form.setting("dari", found.0?.id.text ?? "").setting("rpjmd", found.1?.id.text ?? "")
+        // Most plans are written for the RPJMD that holds now.
+        if typed == nil, found.0 == nil {
+            let current = found.2.first { $0.kind == .mediumTerm && $0.status == .adopted && $0.years.contains(year) }
+            form = form.setting("basis", current?.id.text ?? "")
+        }
         let view = NewEditionPage.View(
-            old: found.0, basis: found.1, choices: PlanForms.agencies(request.plans.directory), form: form, error: error)
+            old: found.0, basis: found.1, bases: found.2, choices: PlanForms.agencies(request.plans.directory), form: form, error: error)
         return NewEditionPage.page(request.page, view)
     }
 
@@ -148,7 +155,8 @@ enum EditionRoutes {
                 total: total, loose: edition.isDraft ? try tx.looseCount(in: edition) : 0,
                 before: try edition.replaces.flatMap { try tx.planEdition($0) },
                 basis: try edition.basis.flatMap { try tx.planEdition($0) },
-                rpjmds: try tx.planEditions(.mediumTerm).filter { $0.maySee(actor) }, agencies: directory.agencies, choices: [],
+                rpjmds: try edition.kind.basisKind.map { try tx.planEditions($0).filter { $0.maySee(actor) } } ?? [],
+                agencies: directory.agencies, choices: [],
                 mayEdit: edition.mayEdit(actor), mayAddOwn: actor.mayAnywhere(.writePlans), mayAdopt: actor.mayAnywhere(.adoptPlans),
                 today: directory.today)
         }

@@ -53,6 +53,18 @@ struct ImportPlanTests {
         #expect(try await plans.faults() == [])
     }
 
+    @Test("a Renja is written for the RPJMD of its year")
+    func basis() async throws {
+        let plans = try await PlanSite()
+        let desk = plans.plans.desk
+        let rpjmd = try await desk.draft(DeskTests.rpjmd, by: plans.planner)
+        try await desk.add(NodeDraft(.mission, title: "Misi satu"), to: rpjmd.id, by: plans.planner)
+        try await desk.adopt(rpjmd.id, legalBasis: "Perda 3/2025", on: Day("2025-08-01")!, by: plans.planner)
+        _ = try await keep(plans)
+        #expect(try await Self.edition(plans, plans.worksID)?.basis == rpjmd.id)
+        #expect(try await plans.faults() == [])
+    }
+
     @Test("the same file again changes nothing, a changed one only what is different")
     func idempotent() async throws {
         let plans = try await PlanSite()

@@ -109,10 +109,16 @@ struct PlanKeeper {
         let title = [kind, agency.flatMap { names[$0] }, years].compactMap(\.self).joined(separator: " ")
         let draft = PlanEdition(
             id: world.newID(), kind: scope.kind, title: title, fromYear: scope.years.lowerBound, toYear: scope.years.upperBound,
-            agency: agency?.text, replaces: before?.id, updatedAt: world.now())
+            agency: agency?.text, replaces: before?.id, basis: try before?.basis ?? rpjmd()?.id, updatedAt: world.now())
         try tx.insert(draft)
         try tx.recordEdition(draft, "plan_edition.drafted", by: actor, in: world)
         return draft
+    }
+
+    /// The RPJMD that holds in the plan's first year: what an imported Renstra or Renja is written for.
+    private func rpjmd() throws -> PlanEdition? {
+        guard scope.kind.basisKind == .mediumTerm else { return nil }
+        return try tx.planEditions(.mediumTerm).first { $0.status == .adopted && $0.years.contains(scope.years.lowerBound) }
     }
 
     private func editions(_ agency: Identifier<Agency>?) throws -> Editions {
