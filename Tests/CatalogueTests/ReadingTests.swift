@@ -76,6 +76,64 @@ import Work
         #expect(table.reading.fixes.isEmpty && !table.schema.fields.isEmpty)
     }
 
+    @Test func `a row whose code is none of the master data goes to quarantine, the others are read`() async throws {
+        let (site, received) = try await setUp("kode;harga\n35.09.01;12000\n35.09.99;13000\n35.09.19;14000\n", named: "kode.csv")
+        try await MasterData(site.desk).publish()
+        var schema = TableSchema([TableSchema.Field("kode", .string), TableSchema.Field("harga", .integer)])
+        schema.foreignKeys = [ForeignKey(["kode"], resource: "kode-wilayah", reference: ["kode"])]
+        var submission = try await read(site, received)
+        submission = try await site.desk.perform(ChangeReading(Reading(schema: schema)), on: submission.id, by: site.producer)
+        let done = try await read(site, submission)
+        #expect(done.outcome?.rows == 2 && done.outcome?.quarantined == 1)
+        let seen = try await understanding(site, done)
+        #expect(seen.problems.map(\.value) == ["35.09.99"])
+    }
+
+    @Test func `a clerk demands what she wants of the values on the page, and changing a type loses none of it`() async throws {
+        let (site, received) = try await setUp("kode;nilai;keadaan\n35.09.01;12;Baik\n35.09.19;200;Rusak\n35.09.21;-;Hancur\n", named: "nilai.csv")
+        try await MasterData(site.desk).publish()
+        var submission = try await read(site, received)
+        let clerk = site.site.browser()
+        clerk.signIn(site.producer)
+        let path = "/data/kelola/kiriman/\(submission.id)"
+        func form() async throws -> PageForm { try await clerk.get(path).form(to: "\(path)/bacaan") }
+        // The page's last form of that address is the columns' one; whichever it is, it is sent as the columns' would be.
+        func columns(_ rules: [String: String]) async throws -> Answer {
+            var sent = try await form().filling(["change": "columns"])
+            for index in 0..<3 { for part in ["keep", "rules"] { sent = sent.with("c.\(index).\(part)", "1") } }
+            for (name, value) in rules.sorted(by: { $0.key < $1.key }) { sent = sent.with(name, value) }
+            return try await clerk.submit(sent)
+        }
+        #expect(try await clerk.get(path).text.contains("name=\"c.1.minimum\""))
+        let rules = [
+            "c.0.type": "string", "c.0.reference": "kode-wilayah|kode", "c.0.required": "1", "c.1.type": "integer", "c.1.minimum": "0",
+            "c.1.maximum": "100", "c.1.missing": "-; n/a", "c.2.type": "string", "c.2.enum": "Baik; Sedang; Rusak", "key": "kode",
+            "rules": "1", "unique": "kode, keadaan", "match": "equal",
+        ]
+        #expect(try await columns(rules).status == 303)
+        submission = try await read(site, submission)
+        let schema = try #require(submission.reading.schema)
+        #expect(schema.foreignKeys == [ForeignKey(["kode"], resource: "kode-wilayah", reference: ["kode"])])
+        #expect(schema.uniqueKeys == [["kode", "keadaan"]] && schema.fieldsMatch == .equal)
+        #expect(schema["nilai"]?.constraints.maximum == .integer(100) && schema["nilai"]?.missingValues?.map(\.text) == ["", "-", "n/a"])
+        let seen = try await understanding(site, submission)
+        // 200 is too much, and "Hancur" is none of the list; a dash is nothing and no mistake.
+        #expect(Set(seen.problems.map(\.value)) == ["200", "Hancur"] && submission.outcome?.rows == 1)
+
+        var retyped = rules
+        retyped["c.1.type"] = "number"
+        retyped["c.1.maximum"] = "1.000,5"
+        #expect(try await columns(retyped).status == 303)
+        submission = try await read(site, submission)
+        #expect(submission.reading.schema?["nilai"]?.type == .number)
+        #expect(submission.reading.schema?["nilai"]?.constraints.minimum == .integer(0))
+        #expect(submission.reading.schema?["nilai"]?.constraints.maximum?.text == "1000.5")
+        var wrong = rules
+        wrong["unique"] = "tidak_ada"
+        wrong["c.2.minLength"] = "banyak"
+        #expect(try await columns(wrong).status == 422)
+    }
+
     private static let phones = """
         Desa;Telepon;Warga
         Sumberjambe;081234567890;3509112301900001

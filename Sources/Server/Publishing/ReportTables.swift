@@ -130,6 +130,12 @@ extension Capability {
                     desk: services.get(),
                     publishers: [
                         ReportTables(site: services.get()), UseTables(database: installation.database, directory: services.get()),
+                        CatalogueTables(database: installation.database, directory: services.get()),
+                        SharingTables(site: services.get(), directory: services.get()),
+                        PlanTables(database: installation.database, directory: services.get()),
+                        InnovationTables(database: installation.database, directory: services.get()),
+                        CommitmentTables(database: installation.database, directory: services.get()),
+                        WorkshopTables(database: installation.database, directory: services.get()),
                     ])
                 return [Schedule("own-data", every: 3600) { _ = try await publishing.publish() }]
             }, start: { $0.services.put(WebhookSender { try await WebhookPost.post($0, $1, $2) }) })

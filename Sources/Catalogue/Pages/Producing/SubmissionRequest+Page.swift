@@ -9,7 +9,8 @@ extension SubmissionRequest {
         let names = try await decidedNames()
         let view = SubmissionPage.View(
             submission: submission, dataset: dataset, table: table, reasons: reasons, progress: progress, understanding: seen,
-            isMine: isMine, check: try await check(), names: names, form: form, filled: request.query["isian"])
+            isMine: isMine, check: try await check(), names: names, form: form,
+            references: isMine ? RuleForm.references(request.catalogueIndex) : [], filled: request.query["isian"])
         return SubmissionPage.page(request.page, view, conflict: error)
     }
 
