@@ -112,14 +112,18 @@ enum EditionEndpoints {
                 .array(
                     of: .object(
                         .required("change", .choice(PlanComparison.Change.self)), .required("node", PlanSchemas.node),
-                        .required("from", .string), .required("to", .string))
+                        .required("from", .string), .required("to", .string),
+                        .required("indicator", .string.about("Which indicator, where `from` and `to` are its unit, polarity or baseline.")))
                 ).about("The first \(PlanComparison.most) of each kind.")))
     ) { request in
         let (_, _, found) = try await EditionRoutes.compare(request, request.query["with"])
         let counts = Dictionary(
             uniqueKeysWithValues: found.counts.map { ("\($0.key.change.rawValue).\($0.key.level.rawValue)", JSONValue.integer($0.value)) })
         let lines = found.lines.map { line -> JSONValue in
-            ["change": .string(line.change.rawValue), "node": PlanJSON.node(line.node), "from": .string(line.from), "to": .string(line.to)]
+            [
+                "change": .string(line.change.rawValue), "node": PlanJSON.node(line.node), "from": .string(line.from),
+                "to": .string(line.to), "indicator": .string(line.indicator),
+            ]
         }
         return .json([
             "sentence": .string(found.sentence { request.t($0, $1) }), "counts": .object(counts), "changes": .array(lines),

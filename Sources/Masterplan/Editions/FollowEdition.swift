@@ -69,12 +69,23 @@ extension PlanDesk {
         try tx.insert(indicators, into: &followed.edition)
         followed.nodes = copies.count
         try carryLinks(nodes, new, before, basis, &followed, by: actor, tx)
-        try carryParts(nodes, new, by: actor, tx)
+        try carryParts(of: before, new, by: actor, tx)
         try tx.followMoney(new, from: old, to: followed.edition, by: actor, in: world)
         try tx.keep(
             &followed.edition, basis == nil ? "plan_edition.followed" : "plan_edition.rebased", by: actor, in: world,
             details: ["from": old.text, "nodes": "\(copies.count)", "lost": "\(followed.lost.count)"])
         return followed
+    }
+
+    /// Gives nodes of a draft that were imported the links and the agreed parts of those they follow.
+    /// - Parameter new: their ids by those of the edition before.
+    func carry(
+        _ new: [Identifier<PlanNode>: Identifier<PlanNode>], from before: PlanEdition, to draft: PlanEdition, by actor: Actor,
+        _ tx: Transaction
+    ) throws {
+        var followed = FollowedEdition(edition: draft)
+        try carryLinks([], new, before, nil, &followed, by: actor, tx)
+        try carryParts(of: before, new, by: actor, tx)
     }
 
     private func carryLinks(
@@ -83,11 +94,14 @@ extension PlanDesk {
     ) throws {
         let copies = Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, $0) })
         let links = try tx.planLinks(touching: before.id).filter { $0.state != .withdrawn && $0.state != .declined }
+        let ends = Array(Set(links.flatMap { [$0.from.text, $0.to.text] })).sorted()
         let others = Dictionary(
-            uniqueKeysWithValues: try tx.planNodes(links.flatMap { [$0.from.text, $0.to.text] }).map { ($0.id, $0) })
+            uniqueKeysWithValues: try ends.chunks(of: 500).flatMap { try tx.planNodes($0) }.map { ($0.id, $0) })
         // Whatever RPJMD a link leads to, it is not the one that holds from now on.
         let olds = try basis.map { basis in Set(try tx.planEditions(basis.kind).map(\.id).filter { $0 != basis.id }) } ?? []
         for link in links {
+            // A link within the plan goes along only with both its ends: what an import has dropped has none.
+            guard [link.from, link.to].allSatisfy({ new[$0] != nil || others[$0]?.edition != before.id }) else { continue }
             var ends = (from: new[link.from] ?? link.from, to: new[link.to] ?? link.to)
             var isLost = false
             for (near, end) in [(link.from, link.to), (link.to, link.from)] {
@@ -117,9 +131,14 @@ extension PlanDesk {
 
     /// Parts that agencies have agreed on go along; open questions are asked anew.
     private func carryParts(
-        _ nodes: [PlanNode], _ new: [Identifier<PlanNode>: Identifier<PlanNode>], by actor: Actor, _ tx: Transaction
+        of before: PlanEdition, _ new: [Identifier<PlanNode>: Identifier<PlanNode>], by actor: Actor, _ tx: Transaction
     ) throws {
-        let parts = try tx.participations(of: "plan_node", nodes.map(\.id.text)).values.flatMap(\.self).sorted { $0.id < $1.id }
+        let parts = try tx.rows(
+            """
+            SELECT p.* FROM plan_node n JOIN plan_participation p ON p.subject_kind = 'plan_node' AND p.subject_id = n.id
+            WHERE n.edition_id = \(before.id) ORDER BY p.id
+            """
+        ).map(Participation.init(row:))
         for part in parts where part.state != .withdrawn && part.state != .declined {
             guard let node = new[Identifier(part.subject.id)] else { continue }
             var copy = Participation(

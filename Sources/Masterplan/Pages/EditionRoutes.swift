@@ -168,14 +168,23 @@ enum EditionRoutes {
 
 /// Two editions beside each other, in words.
 enum ComparisonPage {
+    /// What changed, as people call it.
+    private static func names(_ page: Page, _ line: PlanComparison.Line, _ agencies: AgencyTree) -> (String, String) {
+        switch line.change {
+        case .handedOver: (agencies.name(line.from), agencies.name(line.to))
+        case .polarityTurned: (page.t(TextKey("plan.polarity.\(line.from)")), page.t(TextKey("plan.polarity.\(line.to)")))
+        default: (line.from, line.to)
+        }
+    }
+
     static func page(_ page: Page, _ new: PlanEdition, _ old: PlanEdition, _ found: PlanComparison, _ agencies: AgencyTree) -> HTML {
         let groups = PlanComparison.Change.allCases.compactMap { change -> HTML? in
             let lines = found.lines.filter { $0.change == change }
             guard !lines.isEmpty else { return nil }
             let items = lines.html { line in
-                let isAgency = change == .handedOver
-                let (from, to) = isAgency ? (agencies.name(line.from), agencies.name(line.to)) : (line.from, line.to)
-                let what: String = from.isEmpty ? to : to.isEmpty ? from : "\(from) → \(to)"
+                let (from, to) = names(page, line, agencies)
+                let change: String = from.isEmpty ? to : to.isEmpty ? from : "\(from) → \(to)"
+                let what = line.indicator.isEmpty ? change : "\(line.indicator): \(change)"
                 return """
                     <li><a href="\(PlanPaths.node(line.node.id.text))">\(line.node.name)</a> <span class="muted">\(page.t(line.node.level.label))</span>\
                     \(if: !what.isEmpty, "<br>\(what)")</li>
