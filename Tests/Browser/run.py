@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.stdout.reconfigure(line_buffering=True)
 
 import journeys
-from journeys import data, mistakes, offline, privacy, producing, reading, reporting, seven_steps  # noqa: F401 (they register themselves)
+from journeys import data, mistakes, offline, privacy, producing, reading, reporting, seven_steps, sharing, villages  # noqa: F401 (they register themselves)
 from server import Server
 
 
