@@ -34,7 +34,7 @@ package final class Installation: Sendable {
         self.settings = settings
         self.vault = vault
         self.assets = assets
-        files = DataFolder(settings.dataFolder.path).files
+        files = settings.files
         self.logger = logger
         uploadFolder = settings.dataFolder.appendingPathComponent("unggahan", isDirectory: true)
         current = Mutex(Look(words: words, brand: brand, assets: assets, fragments: fragments, keepsFrames: true))
