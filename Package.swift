@@ -189,6 +189,15 @@ let package = Package(
             ],
             resources: [.copy("Text")]),
         .target(
+            name: "Assessments",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Documents", "Masterplan",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
             name: "Audit",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
@@ -203,7 +212,7 @@ let package = Package(
                 "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "Columns",
                 "Ingest", "Rows", "Signing", "Catalogue", "Portals", "Sharing", "Citations", "Documents", "Masterplan", "Innovations",
                 "Commitments",
-                "Workshops", "Books", "CCurl", "CGd",
+                "Workshops", "Books", "Assessments", "CCurl", "CGd",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -342,6 +351,15 @@ let package = Package(
             dependencies: [
                 "TestSupport", "Books", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
                 "Commitments", "Workshops",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "AssessmentsTests",
+            dependencies: [
+                "TestSupport", "Assessments", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

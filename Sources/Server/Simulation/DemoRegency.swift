@@ -1,3 +1,4 @@
+import Assessments
 import Catalogue
 import Commitments
 import Directory
@@ -88,6 +89,7 @@ struct DemoRegency: Sendable {
         try await holdWorkshops(directory, time, people, founded)
         try await writeInnovations(directory, time, people, founded)
         try await makePromises(directory, time, people)
+        try await assess(directory, time, people)
         try await retire(people, directory)
     }
 
@@ -139,6 +141,14 @@ struct DemoRegency: Sendable {
         try await DemoCommitments(
             desk: desk, time: time, people: people, now: now, permissions: permissions, seed: seed &* 7
         ).load()
+        time.set(now: now)
+    }
+
+    private func assess(_ directory: DirectoryIndex, _ time: SimulatedWorld, _ people: DemoPeople) async throws {
+        let desk = AssessmentDesk(
+            database: database, world: time.world, directory: directory, files: files, references: Composition.references,
+            absolute: { "http://127.0.0.1:8080" + $0 })
+        try await DemoAssessments(desk: desk, time: time, people: people, now: now, seed: seed &* 11).load()
         time.set(now: now)
     }
 
