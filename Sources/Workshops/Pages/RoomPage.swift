@@ -1,4 +1,5 @@
 import Directory
+import Innovations
 import Kernel
 import Masterplan
 import Storage
@@ -26,7 +27,7 @@ enum RoomPage {
                 <p class="lead">\(page.t(TextKey("workshop.work.\(view.round.number)")))</p>\
                 \(with: view.error, { error in Notice(.warn, title: page.t(error.message), isLive: true, "<ul>\(each: error.issues, { "<li>\(page.t(TextKey("workshop.field.\($0.field)"))): \(page.t($0.message))</li>" })</ul>").html })\
                 <div id="ruang" data-room="\(view.base)/aliran?sejak=\(view.change)"\(attr: "data-lost", page.t("workshop.live.lost"))>\
-                \(timer(page, view.round))\(Tabs(page.t("workshop.groups"), groups))\
+                \(timer(page, view.round))<div data-live="kelompok">\(Tabs(page.t("workshop.groups"), groups))</div>\
                 \(each: kinds, { section(page, $0, view) })\
                 \(if: view.round.number >= 3 && !RoomGroup.elements.contains(view.group), board(page, view))</div>\
                 \(if: view.seat.mayHold && view.isOpen, hold(page, view))
@@ -53,7 +54,7 @@ enum RoomPage {
         return """
             <section class="stack"><h2>\(page.t(kind.label))</h2>\
             <div class="list list--grid" data-live="\(kind.rawValue)">\(each: cards, { card(page, $0, view) })</div>\
-            \(if: cards.isEmpty, "<p class=\"muted\">\(page.t("workshop.none"))</p>")\(add)</section>
+            <div data-live="kosong-\(kind.rawValue)">\(if: cards.isEmpty, "<p class=\"muted\">\(page.t("workshop.none"))</p>")</div>\(add)</section>
             """
     }
 
@@ -120,59 +121,6 @@ enum RoomPage {
             <h3>\(card.text)</h3>\(tags)\(if: card.kind == .candidate, candidate(page, card, view, address))\
             <p class="muted">\(view.names[card.author] ?? page.t("workshop.someone"))</p>\(edit)</article>
             """
-    }
-
-    private static func candidate(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
-        let voters = view.votes[card.id] ?? []
-        let isMine = voters.contains(view.seat.id)
-        let vote: HTML =
-            view.isOpen
-            ? PostForm(
-                page, "\(address)/suara",
-                "<input type=\"hidden\" name=\"vote\" value=\"\(isMine ? "0" : "1")\"><p>\(Button(page.t(isMine ? "workshop.unvote" : "workshop.vote"), kind: .quiet, icon: .star))</p>"
-            ).html
-            : .empty
-        var scoped = page
-        scoped.fieldScope = "\(card.id.text).tahun."
-        let years = view.cycle.years.map { Choice("\($0)", "\($0)") }
-        let place: HTML =
-            view.isOpen && view.round.number >= 2
-            ? PostForm(
-                page, "\(address)/tahun",
-                """
-                <div class="row">\(Select(scoped, "from_year", label: page.t("workshop.field.from_year"), choices: years, selected: card.fields["from_year"] ?? "", prompt: "–", need: .filter))\
-                \(Select(scoped, "to_year", label: page.t("workshop.field.to_year"), choices: years, selected: card.fields["to_year"] ?? "", prompt: "–", need: .filter))\
-                \(Button(page.t("workshop.place"), kind: .quiet))</div>
-                """
-            ).html : .empty
-        let win: HTML =
-            view.isOpen && view.round.number >= 2
-            ? PostForm(
-                page, "\(address)/quick-win",
-                "<input type=\"hidden\" name=\"chosen\" value=\"\(card.isQuickWin ? "0" : "1")\"><p>\(Button(page.t(card.isQuickWin ? "workshop.unchoose" : "workshop.choose"), kind: .plain, icon: .star))</p>"
-            ).html
-            : .empty
-        return """
-            <p class="row">\(Tag(page.t("workshop.votes", ["count": "\(voters.count)"]), .info)) \
-            \(if: card.isQuickWin, Tag(page.t("innovation.quick_win"), .good, icon: .star).html) \
-            \(with: card.years, { Tag($0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)").html }) \
-            \(with: card.fields["sheet"], { "<a href=\"/inovasi/lembar/\($0)\">\($0)</a>" })</p>\(vote)\(place)\(win)\(sheet(page, card, view, address))
-            """
-    }
-
-    private static func sheet(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
-        guard view.isOpen, view.round.number >= 3, card.fields["sheet"] == nil, card.years != nil, !view.leads.isEmpty else {
-            return .empty
-        }
-        var scoped = page
-        scoped.fieldScope = "\(card.id.text).lembar."
-        return PostForm(
-            page, "\(address)/lembar",
-            """
-            \(Select(scoped, "lead", label: page.t("innovation.column.lead"), choices: view.leads, prompt: page.t("directory.choose")))\
-            <p>\(Button(page.t("workshop.make_sheet"), kind: .quiet, icon: .document))</p>
-            """
-        ).html
     }
 
     /// Candidates on the years of the masterplan; each year takes what is dropped on it.

@@ -17,7 +17,7 @@ struct RoomView: Sendable {
     var seat: Seat
     /// Names of those who wrote cards.
     var names: [String: String]
-    /// Agencies that may lead a sheet, for those who may make one.
+    /// Agencies that may lead a sheet.
     var leads: [Choice]
     /// Address of the room and of everything below it.
     var base: String
@@ -47,12 +47,11 @@ struct RoomView: Sendable {
             return try tx.actorNames(authors).merging(guests) { $1 }
         }
         let directory = request.workshops.directory
-        let reach = seat.actor.may(.decideInnovations) ? nil : seat.actor.agencies(for: .editInnovations)
-        let leads =
-            seat.guest == nil
-            ? directory.agencies.active(on: directory.today).filter { reach?.contains($0.id.text) ?? true }.map {
-                Choice($0.id.text, $0.name)
-            } : []
+        let own = seat.actor.agencies(for: .editInnovations) ?? []
+        // Her own agencies first: those she makes most sheets for.
+        let leads = directory.agencies.active(on: directory.today).sorted {
+            (own.contains($0.id.text) ? 0 : 1, $0.name) < (own.contains($1.id.text) ? 0 : 1, $1.name)
+        }.map { Choice($0.id.text, $0.name) }
         return RoomView(
             cycle: cycle, rounds: rounds, round: round, group: group, cards: cards, votes: votes, change: change, seat: seat, names: names,
             leads: leads, base: base)
