@@ -1,5 +1,6 @@
-// A room, or the screen of a ceremony: changes of the others appear by themselves. The server says by events that something has changed; the page is fetched anew and
-// each card that is different is exchanged, but for the one somebody is writing on: that one is joined on the server when it is saved.
+// A room, or the screen of a ceremony: changes of the others appear by themselves. The server says by events that something has changed;
+// the page is fetched anew and each card that is different is exchanged, but for the one somebody is writing on: that one is joined on the
+// server when it is saved.
 // Candidates can be dragged onto years; the same can be done with the two lists on each card.
 export function start(room) {
   let waiting = false;
@@ -10,6 +11,13 @@ export function start(room) {
   stream.addEventListener("open", () => note(""));
   stream.addEventListener("error", () => note(room.dataset.lost ?? ""));
   addEventListener("pagehide", () => stream.close());
+  // A page that came as an answer takes the place of this one, with a stream of its own.
+  document.addEventListener("pendopo:exchanged", function leave() {
+    if (room.isConnected) return;
+    stream.close();
+    clearInterval(ticker);
+    document.removeEventListener("pendopo:exchanged", leave);
+  });
 
   async function refresh() {
     if (waiting) { again = true; return; }
@@ -97,6 +105,6 @@ export function start(room) {
   }
 
   clock();
-  setInterval(clock, 1000);
+  const ticker = setInterval(clock, 1000);
   drag();
 }

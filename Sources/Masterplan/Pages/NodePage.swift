@@ -106,12 +106,14 @@ enum NodePage {
             ]
                 + years.map { Table.Column("\($0)", isNumber: true) },
             rows: view.indicators.map { indicator -> [HTML] in
-                let base: String = indicator.baseline.map { text in "\(text)\(indicator.baselineYear.map { " (\($0))" } ?? "")" } ?? "–"
+                let base: String =
+                    indicator.baseline.map { text in "\(page.format.decimal(text))\(indicator.baselineYear.map { " (\($0))" } ?? "")" }
+                    ?? "–"
                 return [
                     "\(indicator.name) <span class=\"muted\">\(page.t(indicator.kind.label)) · \(page.t(indicator.polarity.label))</span>",
                     "\(indicator.unit)", "\(base)",
                 ]
-                    + years.map { "\(indicator.targets[$0] ?? "–")" }
+                    + years.map { "\(indicator.targets[$0].map(page.format.decimal) ?? "–")" }
             })
         return "<section class=\"stack\"><h2>\(page.t("plan.indicators"))</h2>\(table)</section>"
     }

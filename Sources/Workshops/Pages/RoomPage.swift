@@ -45,11 +45,13 @@ enum RoomPage {
 
     private static func section(_ page: Page, _ kind: CardKind, _ view: RoomView) -> HTML {
         let cards = view.cards(kind)
+        let draft = view.drafts(kind)
         let add: HTML =
             view.isOpen
             ? """
             <details class="act" id="baru-\(kind.rawValue)"\(if: view.target == "new.\(kind.rawValue)", " open")><summary>\(page.t(TextKey("workshop.add.\(kind.rawValue)")))</summary>\
-            \(form(page, kind, view.target == "new.\(kind.rawValue)" ? view.form : .empty, action: "\(view.base)/kartu", scope: "baru.\(kind.rawValue).", hidden: [("kind", kind.rawValue), ("group", view.group)], draft: "kartu-\(view.cycle.code)-\(view.round.number)-\(view.group)-\(kind.rawValue)"))</details>
+            \(form(page, kind, view.target == "new.\(kind.rawValue)" ? view.form : .empty, action: "\(view.base)/kartu", scope: "baru.\(kind.rawValue).", hidden: [("kind", kind.rawValue), ("group", view.group)], draft: draft.name))</details>\
+            \(with: draft.sent, { DraftSent($0).html })
             """ : .empty
         return """
             <section class="stack"><h2>\(page.t(kind.label))</h2>\
@@ -113,13 +115,14 @@ enum RoomPage {
             view.isOpen
             ? """
             <details\(if: isTarget, " open")><summary>\(page.t("innovation.edit"))</summary>\
-            \(form(page, card.kind, filled, action: "\(address)/ubah", scope: "\(card.id.text).", hidden: [("version", "\(card.version)")], pillars: card.group))\
+            \(form(page, card.kind, filled, action: "\(address)/ubah", scope: "\(card.id.text).", hidden: [("version", "\(card.version)")], draft: "kartu-\(card.id.text)-\(card.version)", pillars: card.group))\
             \(PostForm(page, "\(address)/hapus", "<input type=\"hidden\" name=\"version\" value=\"\(card.version)\"><p>\(Button(page.t("workshop.remove"), kind: .plain, icon: .trash))</p>"))</details>
             """ : .empty
         return """
             <article class="card" data-card="\(card.id.text)" data-version="\(card.version).\(view.votes[card.id]?.count ?? 0)"\(if: card.kind == .candidate && view.isOpen, " data-drag=\"\(address)/tahun\"")>\
             <h3>\(card.text)</h3>\(tags)\(if: card.kind == .candidate, candidate(page, card, view, address))\
-            <p class="muted">\(view.names[card.author] ?? page.t("workshop.someone"))</p>\(edit)</article>
+            <p class="muted">\(view.names[card.author] ?? page.t("workshop.someone"))</p>\(edit)\
+            \(if: card.version > 1 && card.author == view.seat.id, DraftSent("kartu-\(card.id.text)-\(card.version - 1)").html)</article>
             """
     }
 

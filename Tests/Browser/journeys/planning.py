@@ -25,7 +25,7 @@ def fold(browser, action):
 
 def send(browser, form):
     """Sends a form and waits for what comes of it."""
-    before = browser.find("body")
+    before = browser.find("main")
     button = browser.all(f"{form} button.button:not([type=button]):not(.button--plain)")[0]
     browser.press(button)
     browser.wait(lambda: gone(before), "the next page")
@@ -102,14 +102,14 @@ def plan(server, language, size):
         head.fill("name", "Sekolah yang jalannya mulus", form).fill("unit", "persen", form)
         head.fill("baseline", "31,5", form).fill("baselineYear", "2026", form).fill("target.2027", "50", form).fill("target.2028", "80", form)
         send(head, form)
-        head.says("31.5")
+        head.says("31.5" if language == "en" else "31,5")
         # Joined with an objective of the RPJMD that a search finds.
         seek = fold(head, node)
         head.fill("cari", "kemantapan jalan", seek)
         send(head, seek)
         form = fold(head, f"{node}/kaitan")
         head.fill("kind", "supports", form)
-        head.press(head.find(f"{form} input[name=to]"))
+        head.fill("to", head.all(f"{form} input[name=to]")[0].get_attribute("value"), form)
         walk.look("joining")
         send(head, form)
         head.says("Meningkatnya kemantapan jalan kabupaten")
@@ -117,7 +117,7 @@ def plan(server, language, size):
         # The lead asks another office, which finds it on its work list and accepts.
         acts.sign_in(office, "operator", f"{node}?bahasa={language}")
         form = fold(office, f"{node}/peran")
-        choose(office, "agency", "Gebang", form)
+        choose(office, "agency", "Kelurahan Gebang", form)
         office.fill("note", "Warga Gebang paling tahu jalan mana yang dipakai anak-anak.", form)
         send(office, form)
         office.says("Gebang")

@@ -7,7 +7,7 @@ from browser import DESK, PHONE, Browser
 from server import Cable
 
 from . import equal, holds, journey
-from .planning import choose, find_on_list, fold, send
+from .planning import choose, find_on_list, fold, gone, send
 from .producing import Walk
 
 
@@ -89,8 +89,9 @@ def room(server, language, size):
         other = card(village, "Sungai Bedadung")
         village.press(other.find_element("css selector", "details summary"))
         village.press(other.find_element("css selector", "input[name=quadrant][value=opportunity]"))
+        before = village.find("main")
         village.press(other.find_element("css selector", "form[action$='/ubah'] button.button"))
-        village.wait(lambda: village.all(".tag"), "the saved card")
+        village.wait(lambda: gone(before), "the saved card")
         equal(head.run("return document.activeElement.value"), "Sungai Bedadung melewati kota dan bisa dilihat dari alun-alun",
               "what she is writing while another saves")
         head.press(card(head, "Sungai Bedadung").find_element("css selector", "form[action$='/ubah'] button.button"))
@@ -135,6 +136,7 @@ def room(server, language, size):
         head.fill("from_year", "2027", form).fill("to_year", "2029", form)
         send(head, form)
         head.wait(lambda: "Antre" in head.text("[data-year='2029']"), "the candidate on its last year")
+        head.settled()
         drag(head, "Antre puskesmas", 2028)
         head.wait(lambda: "Antre" not in head.text("[data-year='2027']") and "Antre" in head.text("[data-year='2028']"), "the year it was dragged to")
         guest.go(re.sub(r"/\d+$", "/3", link) + "?kelompok=living").settled()
@@ -147,7 +149,9 @@ def room(server, language, size):
         close_round(head, three)
         four = open_round(head, cycle, 4)
         head.go(f"{four}?kelompok=living").settled()
-        send(head, "[data-card] form[action$='/quick-win']")
+        before = head.find("main")
+        head.press("[data-card] form[action$='/quick-win'] button")
+        head.wait(lambda: gone(before), "the chosen quick win")
         close_round(head, four)
         walk.look("last-outcome")
         head.go(cycle)
