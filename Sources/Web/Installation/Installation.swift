@@ -20,6 +20,7 @@ package final class Installation: Sendable {
     /// Rendered pages that did not change since, found by what they were made of.
     package let pageCache = PageCache()
     let revalidations = Revalidations()
+    let sharedPages = SharedPages()
     private let fragments = Fragments()
     /// Where uploads rest until an act keeps or forgets them.
     package let uploadFolder: URL
