@@ -14,7 +14,7 @@ STAFF = ["/kerja", "/kerja/laporan", "/kerja/pemberitahuan", "/akun"]
 # The pages of an administrator, for whom it is the first.
 ADMINISTRATION = "/pengelolaan"
 # Made for programs, or they end the session.
-NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf)($|\?)|/unduh(/|\?|$)|/bukti/|^/(api|aset|foto|merek|keluar)\b|/foto/")
+NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf|zip)($|\?)|/unduh(/|\?|$)|/bukti/|^/(api|aset|foto|merek|keluar)\b|/foto/")
 MOST = 60
 
 
@@ -32,6 +32,7 @@ def kind(path):
     path = re.sub(r"/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2,3}\b", "/{code}", path)
     path = re.sub(r"/[A-Z]-\d{4}\b", "/{code}", path)
     path = re.sub(r"/\d[\d.]*\b", "/{number}", path)
+    path = re.sub(r"/komponen/[^/]+", "/komponen/{component}", path)
     path = re.sub(r"^(/data(?:/kelola/dataset)?)/(?!kelola|periksa)[^/]+", r"\1/{name}", path)
     return re.sub(r"(/pengelolaan/kata)/[\w.%-]+", r"\1/{key}", path)
 
