@@ -1,5 +1,6 @@
 import Directory
 import Kernel
+import NIOCore
 import Storage
 import TestSupport
 import Testing

@@ -20,7 +20,7 @@ OWN = ("/kerja", "/pengelolaan", "/akun", "/data/kelola", "/data/periksa")
 PLANNING = ("/rencana", "/inovasi", "/lokakarya")
 PLANNERS = ("bappeda", "operator")
 # Made for programs, or they end the session.
-NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf)($|\?)|/unduh(/|\?|$)|/bukti/|/aliran(\?|$)|^/(api|aset|foto|merek|keluar)\b|/foto/")
+NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf|zip)($|\?)|/unduh(/|\?|$)|/bukti/|/aliran(\?|$)|^/(api|aset|foto|merek|keluar)\b|/foto/")
 MOST = 60
 MOST_OF_PLANNERS = 90
 
@@ -39,6 +39,7 @@ def kind(path):
     path = re.sub(r"/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2,3}\b", "/{code}", path)
     path = re.sub(r"/(?:[A-Z]{1,2}-\d{4}|BT-\d+)\b", "/{code}", path)
     path = re.sub(r"/\d[\d.]*\b", "/{number}", path)
+    path = re.sub(r"/komponen/[^/]+", "/komponen/{component}", path)
     path = re.sub(r"^(/data(?:/kelola/dataset)?)/(?!kelola|periksa)[^/]+", r"\1/{name}", path)
     return re.sub(r"(/pengelolaan/kata)/[\w.%-]+", r"\1/{key}", path)
 
