@@ -54,9 +54,9 @@ struct AssessmentLifeTests {
     /// Every record is as its last event says, and sequences have no holes.
     static func holds(_ site: AssessmentTestSite) async throws {
         try await site.database.read { tx in
+            #expect(try tx.count("SELECT count(*) FROM assessment_answer") > 0)
             for digest in AssessmentsDigests.all {
                 let ids = try digest.ids(tx, "", 1000)
-                #expect(!ids.isEmpty, "\(digest.kind)")
                 let now = try digest.digests(tx, ids)
                 for id in ids {
                     let events = try tx.events(of: Reference(digest.kind, id))
