@@ -119,6 +119,37 @@ struct MilestoneTests {
         }
     }
 
+    @Test("putting off a step that is late already, or taking it away, leaves a mark: nobody is on time again by writing another day")
+    func postponedSteps() async throws {
+        for isRemoved in [false, true] {
+            let site = try await PromisedSite()
+            let (_, clause, steps) = try await site.inForce()
+            func standing() async throws -> (PledgeState, [ClauseChange]) {
+                let pledge = try await site.desk.file(ofPledge: clause.code, for: .visitor).pledge
+                return (pledge.standing.state, pledge.changes)
+            }
+            #expect(try await standing().0 == .onTrack)
+            let today = site.desk.directory.today
+            site.world.pass(days: steps[0].due.daysSinceEpoch - today.daysSinceEpoch + 5)
+            #expect(try await standing().0 == .atRisk)
+            var drafts = steps.map { MilestoneDraft($0.name, weight: $0.weight, due: $0.due, id: $0.id.text) }
+            if isRemoved {
+                drafts = [MilestoneDraft(steps[1].name, weight: 100, due: steps[1].due, id: steps[1].id.text)]
+            } else {
+                drafts[0].due = steps[0].due.adding(60)
+            }
+            try await site.desk.plan(drafts, for: clause.code, reason: "Hujan sampai akhir bulan Mei.", by: site.clerk)
+            let (state, changes) = try await standing()
+            #expect(state == .changed && changes.map(\.kind) == [.stepsPostponed])
+            #expect(changes[0].before.due == steps[0].due && changes[0].reason == "Hujan sampai akhir bulan Mei.")
+            let digest = try await site.database.read { tx in
+                let clause = try #require(try tx.clause(code: clause.code))
+                return (try clause.digest(tx), try tx.events(of: clause.reference).last?.digest)
+            }
+            #expect(digest.0 == digest.1)
+        }
+    }
+
     @Test("lowering a target leaves who, when and why, for good; the signed text stays as it was")
     func scars() async throws {
         let site = try await PromisedSite()
