@@ -22,6 +22,8 @@ package struct CommitmentDesk: Sendable {
     package let broadcast = ChangeBroadcast()
     /// Asks agencies that share a clause and do not sign it whether they take part; `nil` where there are no plans.
     package var links: LinkDesk?
+    /// What sheets and initiatives do in which year, for action plans; `nil` where there are no plans.
+    package var roadmap: RoadmapSources?
     /// Sets the text as PDF; `nil` where this machine cannot.
     package var press: PaperPress?
     /// Logarithm of scrypt's rounds for people's keys; only tests and the demo take less than 15.

@@ -35,6 +35,7 @@ extension Capability {
                     references: references, signatures: services.find() ?? SignatureSettings(), absolute: { settings.absolute($0) })
                 desk.links = services.find(MasterplanSite.self)?.links
                 desk.press = services.find()
+                desk.roadmap = services.find()
                 services.find(PlanSubjects.self)?.register(Clause.kind) { tx, ids, actor in
                     try SharedClauses.describe(ids, for: actor, tx)
                 }

@@ -10,8 +10,9 @@ extension Capability {
         Capability(
             name: "masterplan", migrations: MasterplanMigrations.all, words: try MasterplanWords.load(),
             permissions: Permission.ofMasterplan,
-            pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + MoneyParts.pages,
-            endpoints: EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all + MoneyParts.endpoints,
+            pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + FindingRoutes.all + MoneyParts.pages,
+            endpoints: EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all + FindingEndpoints.all
+                + MoneyParts.endpoints,
             menu: [
                 MenuItem("plan.title", link: PlanPaths.list(), permission: .readPlans),
                 MenuItem("plan.waiting", link: PlanPaths.waiting(), permission: .answerPlans),

@@ -107,5 +107,17 @@ package enum MasterplanMigrations {
                 // What was proposed or replaced counted until now.
                 "DELETE FROM plan_alignment_state", "DELETE FROM plan_alignment",
             ]),
+        Migration(
+            "masterplan.8.findings",
+            [
+                """
+                CREATE TABLE plan_finding (
+                    id text PRIMARY KEY, node_key text NOT NULL, node_id text NOT NULL, edition_id text NOT NULL, agency_id text,
+                    finding text NOT NULL, recommendation text NOT NULL, source text NOT NULL, state text NOT NULL, answer text NOT NULL,
+                    created_by text NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, version bigint NOT NULL)
+                """,
+                "CREATE INDEX plan_finding_key ON plan_finding (node_key, id)",
+                "CREATE INDEX plan_finding_state ON plan_finding (state, id)",
+            ]),
     ]
 }

@@ -5,7 +5,7 @@ import Work
 
 /// How other capabilities name records of `Masterplan` and lead to them.
 package enum MasterplanReferences {
-    package static let all: [ReferenceKind] = [edition, node, indicator, link, participation, nomenclature]
+    package static let all: [ReferenceKind] = [edition, node, indicator, link, participation, nomenclature, finding]
 
     static let edition = ReferenceKind(
         "plan_edition",

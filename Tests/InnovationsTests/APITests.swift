@@ -78,7 +78,7 @@ struct APITests {
             "sheet": .string(sheet.code), "title": "Antrean di telepon", "service": "Jadwal tambal di papan",
             "contact": "Warga melihat dari rumah",
             "startOn": .string(today.adding(-200).description), "endOn": .string(today.adding(100).description), "measure": "Lama menunggu",
-            "unit": "hari", "before": "31", "beforeOn": .string(today.adding(-201).description), "evidence": ["I-0001"],
+            "unit": "hari", "before": "31", "beforeOn": .string(today.adding(-201).description), "evidence": ["I-0001"], "isExisting": true,
         ]
         #expect(try await nurse.send(.post, "/api/quick-wins", win).status == 403)
         #expect(try await clerk.send(.post, "/api/quick-wins", win)["code"]?.string == "Q-0001")

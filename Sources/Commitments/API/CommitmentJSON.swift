@@ -123,6 +123,8 @@ enum CommitmentJSON {
                         "output": .string(item.output), "owner": .string(item.owner),
                         "supporters": .array(item.supporters.map(JSONValue.string)), "months": .array(item.months.map(JSONValue.integer)),
                         "preparation": .string(item.preparation), "budgetCode": text(item.budgetCode),
+                        "subject": item.subject.map { subject -> JSONValue in ["kind": .string(subject.kind), "id": .string(subject.id)] }
+                            ?? .null,
                     ]
                 }),
         ]

@@ -96,13 +96,18 @@ enum CommitmentSchemas {
     private static let item = Schema.object(
         .required("source", .choice(ActionItem.Source.self)), .required("clause", .string.orNull), .required("activity", .string),
         .required("output", .string), .required("owner", .id), .required("supporters", .array(of: .id)),
-        .required("months", .array(of: .integer(1...12))), .required("preparation", .string), .required("budgetCode", .string.orNull))
+        .required("months", .array(of: .integer(1...12))), .required("preparation", .string), .required("budgetCode", .string.orNull),
+        .required("subject", subject.orNull))
 
     static let sentItem = Schema.object(
         .optional("source", .choice(ActionItem.Source.self)), .optional("clause", .string(max: 20).orNull),
         .required("activity", .string(max: 300)), .required("output", .string(max: 300)), .required("owner", .id),
         .optional("supporters", .array(of: .id, max: 50)), .required("months", .array(of: .integer(1...12), max: 12)),
-        .optional("preparation", .string(max: 1000)), .optional("budgetCode", .string(max: 40).orNull))
+        .optional("preparation", .string(max: 1000)), .optional("budgetCode", .string(max: 40).orNull),
+        .optional("subject", subject.orNull))
+
+    /// What an activity comes from, where that is no pledge.
+    private static let subject = Schema.object(.required("kind", .string(max: 40)), .required("id", .string(max: 40)))
 
     static let sentCommitment = Schema.object(
         .required("title", .string(max: 300)), .optional("titleEnglish", .string(max: 300).orNull),

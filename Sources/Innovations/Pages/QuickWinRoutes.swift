@@ -65,8 +65,11 @@ enum QuickWinRoutes {
             let typed = checker.line("after", max: 20)
             let after = SheetNumber.decimal(typed)
             if after == nil, !typed.isEmpty { checker.add("after", Message("error.sheet_number", ["value": typed])) }
+            let (found, missing) = try await desk.database.read { tx in try desk.findEvidence(data["evidence"] ?? "", for: actor, tx) }
+            for what in missing { checker.add("evidence", Message("error.sheet_evidence", ["what": what])) }
             try checker.check()
-            let act = MeasureQuickWin(after, on: on, note: data["text"] ?? "", again: noun == "pengukuran-ulang")
+            let act = MeasureQuickWin(
+                after, on: on, evidence: found, note: data["text"] ?? "", again: noun == "pengukuran-ulang")
             try await desk.perform(act, on: id, by: actor, expecting: version)
         default: throw AppError.notFound
         }
@@ -96,6 +99,7 @@ enum QuickWinRoutes {
         if draft.before == nil, !before.isEmpty { checker.add("before", Message("error.sheet_number", ["value": before])) }
         draft.beforeOn = checker.day("before_on")
         draft.presentation = checker.lineIfAny("presentation", max: 500) ?? ""
+        draft.isExisting = data["is_existing"] == "1"
         let read = try await request.database.read { [actor = request.actor] tx in
             try AnswerForm.read(data, [SheetField("evidence", .evidence, Bilingual())], years: 2000...2000) {
                 try desk.findEvidence($0, for: actor, tx)
@@ -136,7 +140,7 @@ enum QuickWinRoutes {
                     "title": win.title, "service": win.service, "contact": win.contact, "start_on": win.startOn.description,
                     "end_on": win.endOn.description, "measure": win.measure, "unit": win.unit,
                     "before": win.before.replacing(".", with: ","),
-                    "before_on": win.beforeOn.description, "presentation": win.presentation,
+                    "before_on": win.beforeOn.description, "presentation": win.presentation, "is_existing": win.isExisting == true ? "1" : "",
                 ]), [SheetField("evidence", .evidence, Bilingual())], ["evidence": .evidence(win.evidence)])
         if form == nil || error != nil { filled = filled.setting("version", "\(win.version)") }
         return QuickWinPages.form(

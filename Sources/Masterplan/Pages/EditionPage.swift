@@ -10,6 +10,8 @@ enum EditionPage {
         var loose: Int
         /// Links into the RPJMD it was written for that have no end in the one it is based on now.
         var lost: [LostLink]
+        /// Findings of evaluations that nobody has dealt with; 0 for who may not know of them.
+        var findings = 0
         var before: PlanEdition?
         var basis: PlanEdition?
         /// What a plan of its kind can be written for.
@@ -53,6 +55,12 @@ enum EditionPage {
                     }
                 ), (page.t("plan.basis"), view.basis.map { "<a href=\"\(PlanPaths.edition($0.id.text))\">\($0.title)</a>" }),
                 (page.t("plan.nodes"), "\(page.format.number(view.tree.total))"),
+                (
+                    page.t("plan.findings"),
+                    !PlanFinding.mayRead(page.actor)
+                        ? nil
+                        : "<a href=\"\(PlanPaths.findings(edition.id.text))\">\(page.t("plan.findings_open", ["count": page.format.number(view.findings)]))</a>"
+                ),
                 (
                     page.t("plan.loose"),
                     view.loose == 0
@@ -101,6 +109,7 @@ enum EditionPage {
                         """
                         <p>\(page.t("plan.adopt_about"))</p>\
                         \(if: view.loose > 0, Notice(.warn, "<p>\(page.t("plan.adopt_loose", ["count": "\(view.loose)"]))</p>").html)\
+                        \(if: view.findings > 0, Notice(.warn, "<p>\(page.t("plan.adopt_findings", ["count": "\(view.findings)"]))</p>").html)\
                         \(fields.line("legalBasis", "plan.field.legal_basis", hint: "plan.field.legal_hint", max: 300))\
                         \(fields.day("adoptedOn", "plan.adopted_on"))\(fields.hidden("version"))<p>\(Button(page.t("plan.adopt")))</p>
                         """

@@ -158,6 +158,7 @@ enum EditionRoutes {
                 mayEdit: edition.mayEdit(actor), mayAddOwn: actor.mayAnywhere(.writePlans), mayAdopt: actor.mayAnywhere(.adoptPlans),
                 today: directory.today)
         }
+        if PlanFinding.mayRead(actor) { view.findings = try await request.database.read { tx in try tx.openFindings(of: edition) } }
         if actor.kind == .account { view.choices = PlanForms.agencies(directory) }
         (view.act, view.form, view.error) = (act, form, error)
         return EditionPage.page(request.page, view)

@@ -51,7 +51,8 @@ enum NodePage {
                 \(Breadcrumb(page, above: path, title: node.name))<h1>\(node.title)</h1>\
                 <p class="row">\(PlanTags.tag(page, view.edition)) <span class="muted">\(page.t(node.level.label))</span>\
                 \(if: isPoint && isOwn, PlanTags.ownOnly(page).html)\
-                \(if: node.level == .initiative && view.edition.kind == .masterplan, "<a href=\"\(MoneyPaths.schedule("plan_node", node.id.text))\">\(page.t("roadmap.schedule"))</a>")</p>\
+                \(if: node.level == .initiative && view.edition.kind == .masterplan, "<a href=\"\(MoneyPaths.schedule("plan_node", node.id.text))\">\(page.t("roadmap.schedule"))</a>")\
+                \(if: PlanFinding.mayRead(page.actor), " <a href=\"\(PlanPaths.nodeFindings(node.id.text))\">\(page.t("plan.findings"))</a>")</p>\
                 \(with: view.error, { error in conflict(page, error, view.agencies) })\(ErrorSummary(page, view.form))\
                 <div class="split"><div class="stack">\(facts(page, view))\(below(page, view))\(indicators(page, view))\(links(page, view))\(parts(page, view))</div>\
                 <div class="stack">\(NodeForms.html(page, view))</div></div>
