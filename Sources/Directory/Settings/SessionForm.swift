@@ -29,9 +29,12 @@ enum SessionForm {
         let days = checker.int("days", in: range(SettingKey.sessionDays))
         let day = checker.day("valid_from")
         try checker.check()
+        // What stays as it is without having been set leaves no trace.
+        let typed = [SettingKey.sessionIdleHours: hours!, SettingKey.sessionDays: days!].filter {
+            request.directory.settings.int($0.key, on: day!, default: usual($0.key)) != $0.value
+        }
         try await EditSettings(request.directory).set(
-            [SettingKey.sessionIdleHours: "\(hours!)", SettingKey.sessionDays: "\(days!)"], from: day!, needing: DirectoryPermission.roles,
-            by: request.actor)
+            typed.mapValues { "\($0)" }, from: day!, needing: DirectoryPermission.roles, by: request.actor)
     }
 
     static let pages: [PageRoute] =
