@@ -21,6 +21,12 @@ import Testing
             let file = program.path("kategori.csv")
             try "kategori,subkategori\nPerhubungan,\n".write(toFile: file, atomically: true, encoding: .utf8)
             #expect(try await program.run("import", "categories", file).status == 0)
+            let regions = program.path("wilayah.csv")
+            try "kode,nama\n35.09,Kabupaten Jember\n35.09.19,Kaliwates\n".write(toFile: regions, atomically: true, encoding: .utf8)
+            #expect(try await program.run("import", "regions", regions).status == 0)
+            let citizen = CitizenClient(address)
+            let receipt = try await citizen.report(
+                "Lampu jalan di depan pasar mati.", key: "lampu", photo: try await citizen.photo(), name: "Siti Aminah")
             let second = try await program.run("serve", "--port", "0")
             #expect(second.status == 1 && second.errors.contains(program.data))
             let backup = program.path("backup.tar")
@@ -43,6 +49,20 @@ import Testing
                 #expect(try keys(program.data) == keys(other.data))
                 let (copy, place) = try await other.serve()
                 #expect(try await status(place, "readyz") == 200)
+                // Her link, her words and her photo; and her name, for whoever may open it.
+                let again = CitizenClient(place)
+                let page = try await again.get("/ikuti/\(receipt.code)/\(receipt.secret)")
+                let html = String(decoding: page.body, as: UTF8.self)
+                #expect(page.status == 200 && html.contains("Lampu jalan di depan pasar mati."))
+                let photo = try #require(html.firstMatch(of: /<img src="(\/ikuti\/[^"]+)"/)).1
+                let picture = try await again.get(String(photo))
+                #expect(picture.status == 200 && picture.body.starts(with: [0xFF, 0xD8]))
+                let client = try await other.run("client", "add", "Uji", "--allow", "reports.triage", "--allow", "reports.identity")
+                let key = try #require(client.output.split(separator: "\n").last?.split(separator: " ").last)
+                let opened = try await again.send(
+                    "api/cases/\(receipt.code)/identity", ["reason": "menanyakan letak lampu"],
+                    headers: ["Authorization": "Bearer \(key)"])
+                #expect((opened["identity"] as? [String: Any])?["name"] as? String == "Siti Aminah", "\(opened)")
                 copy.terminate()
                 #expect(await copy.end().status == 0)
             }
