@@ -47,6 +47,27 @@ import Testing
         }
     }
 
+    @Test func `holidays say what they move before they hold, and wait as a draft when asked to`() async throws {
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            let file = program.path("libur.csv")
+            try "tanggal,nama\n2026-08-17,Hari Kemerdekaan\n".write(toFile: file, atomically: true, encoding: .utf8)
+            let draft = try await program.run("import", "holidays", file, "--draft")
+            #expect(draft.status == 0 && draft.output.contains("2026: "), "\(draft.output)\(draft.errors)")
+            func published() async throws -> Int {
+                let database = try await program.open()
+                let count = try await database.read { try $0.count("SELECT count(*) FROM calendar WHERE published_at IS NOT NULL") }
+                try await database.close()
+                return count
+            }
+            #expect(try await published() == 0)
+            try "tanggal,nama\n2026-12-25,Natal\n".write(toFile: file, atomically: true, encoding: .utf8)
+            let said = try await program.run("import", "holidays", file)
+            #expect(said.status == 0 && said.output.contains("2026: "))
+            #expect(try await published() == 1)
+        }
+    }
+
     @Test func `importing says which rows are bad, and the same file changes nothing`() async throws {
         try await withProgram { program in
             #expect(try await program.run("migrate").status == 0)
