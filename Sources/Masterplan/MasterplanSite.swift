@@ -8,6 +8,7 @@ package struct MasterplanSite: Sendable {
     package let links: LinkDesk
     package let desk: PlanDesk
     package let alignment: AlignmentDesk
+    package let loose = LooseCounts()
 
     package init(links: LinkDesk) {
         self.links = links

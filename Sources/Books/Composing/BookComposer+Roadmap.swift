@@ -4,7 +4,7 @@ import Kernel
 extension BookComposer {
     mutating func roadmap() -> [PaperBlock] {
         guard let years = data.years, !data.planned.isEmpty else { return [] }
-        var blocks: [PaperBlock] = kind == .roadmap ? [] : [.text(PaperText(t("books.roadmap.about")))]
+        var blocks: [PaperBlock] = []
         let groups = data.dimensions.map { dimension in
             RoadmapDrawing.Group(
                 name: dimension.name,
@@ -29,7 +29,8 @@ extension BookComposer {
                                 separator: "; "))))
             }
         }
-        return blocks
+        // Beneath, so that the heading and the first drawing stay together.
+        return blocks + [.text(PaperText(t("books.roadmap.about")))]
     }
 
     mutating func quickWins() -> [PaperBlock] {

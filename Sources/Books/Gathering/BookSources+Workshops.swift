@@ -20,7 +20,11 @@ extension BookSource {
             }
             return said
         }
-        guard let cycle = try tx.workshopCycles().first else { return }
+        let cycles = try tx.workshopCycles()
+        // A cycle that has only just begun says less than the one before it.
+        let held = try cycles.first { try tx.workshopRounds(of: $0.id).contains { $0.state == .closed } }
+        guard let cycle = held ?? cycles.first else { return }
+        var words: [String: Int] = [:]
         for card in try tx.workshopCards(of: cycle.id) {
             switch card.kind {
             case .readiness:
@@ -36,8 +40,10 @@ extension BookSource {
                 point.quadrant = card.fields["quadrant"] ?? ""
                 point.text = card.text
                 data.points.append(point)
+            case .keyword: words[card.text.lowercased(), default: 0] += 1
             default: break
             }
         }
+        data.keywords = words.map { BookData.Keyword(word: $0.key, count: $0.value) }.sorted { ($1.count, $0.word) < ($0.count, $1.word) }
     }
 }

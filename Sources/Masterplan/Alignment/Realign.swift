@@ -28,17 +28,30 @@ struct Realigner {
         for node in all { nodes[node.id] = node }
         let parents = Set(all.compactMap(\.parent))
         let points = all.filter { $0.level == .initiative || ($0.level == .cityStrategy && !parents.contains($0.id)) }
-        let parts = try tx.participations(of: "plan_node", points.map(\.id.text))
+        let shared = try shared()
         let indicators = Dictionary(try tx.planIndicators(in: edition).map { ($0.node, $0.id) }) { first, _ in first }
         return try points.map { point in
             var row = Alignment(point)
             // Where a point names no dimension of its own, that of the node above it holds.
             if row.dimension.isEmpty { row.dimension = try above(point).compactMap(\.dimension).first ?? "" }
             row.indicator = indicators[point.id]
-            row.isShared = (parts[point.id.text] ?? []).contains { $0.role == .support && $0.state == .accepted }
+            row.isShared = shared.contains(point.id.text)
             try follow(point, &row)
             return row
         }
+    }
+
+    /// Ids of all nodes in which a second agency has accepted a part; asked whole, because an engine takes only so many ids in one question.
+    private func shared() throws -> Set<String> {
+        var ids: Set<String> = []
+        try tx.each(
+            "SELECT subject_id FROM plan_participation WHERE subject_kind = 'plan_node' AND role = 'support' AND state = 'accepted'"
+        ) {
+            row in
+            ids.insert(row.text("subject_id"))
+            return true
+        }
+        return ids
     }
 
     /// Walks from a point through everything it leads to.

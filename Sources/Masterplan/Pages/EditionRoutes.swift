@@ -145,7 +145,7 @@ enum EditionRoutes {
             return EditionPage.View(
                 edition: edition,
                 nodes: total <= most ? try tx.planNodes(of: edition.id) : try tx.planChildren(of: nil, in: edition.id, limit: most),
-                total: total, loose: edition.isDraft ? try tx.looseCount(in: edition) : 0,
+                total: total, loose: edition.isDraft ? try request.plans.loose.count(in: edition, tx) : 0,
                 before: try edition.replaces.flatMap { try tx.planEdition($0) },
                 basis: try edition.basis.flatMap { try tx.planEdition($0) },
                 rpjmds: try tx.planEditions(.mediumTerm).filter { $0.maySee(actor) }, agencies: directory.agencies, choices: [],

@@ -7,7 +7,7 @@ import Work
 
 /// Workshops for machines: preparing them, their cards, their outcome, and the council and team.
 enum WorkshopEndpoints {
-    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, outcome]
+    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, outcome, paper]
 
     private static let readers: (Permission, [Permission]) = (.joinWorkshops, [.holdWorkshops])
 
@@ -133,13 +133,17 @@ enum WorkshopEndpoints {
     static let stream = Endpoint(
         .get, WorkshopsPaths.apiStream, "Changes of a room as server-sent events",
         about: "Each event's data is the number of the last change; the stream ends after a minute and may be asked again.",
-        permission: readers.0, or: readers.1, parameters: [.init("since", .integer(0...Int.max), "The last change that is known.")],
+        permission: readers.0, or: readers.1,
+        parameters: [
+            .init("since", .integer(0...Int.max), "The last change that is known."),
+            .init("group", .string(max: 20), "Told at once of this element's or dimension's cards only."),
+        ],
         responseType: "text/event-stream"
     ) { request in
         let place = try await WorkshopEndpoints.place(request)
         return RoomStream(
             database: request.database, broadcast: request.workshops.broadcast, cycle: place.cycle.id,
-            since: request.query.int("since") ?? 0
+            since: request.query.int("since") ?? 0, group: request.query["group"].flatMap { RoomGroup.isGroup($0) ? $0 : nil }
         ).reply
     }
 
@@ -213,19 +217,31 @@ enum WorkshopEndpoints {
                         .required("kind", .string), .required("card", .id), .required("text", .string),
                         .required("fields", .array(of: .string))))))
     ) { request in
-        let outcome = try await CycleRoutes.outcome(request, try await WorkshopEndpoints.place(request))
-        return .json(
-            [
-                "readiness": .object(outcome.readiness.mapValues(JSONValue.integer)),
-                "cards": .array(outcome.cards.map { json($0, outcome.votes[$0.id] ?? 0) }),
-                "changes": .array(
-                    outcome.changes.map { change in
-                        [
-                            "kind": .string(change.kind.rawValue), "card": .string(change.card.id.text), "text": .string(change.card.text),
-                            "fields": .array(change.fields.map { .string($0.name) }),
-                        ]
-                    }),
-            ] as JSONValue)
+        .json(json(try await CycleRoutes.outcome(request, try await WorkshopEndpoints.place(request))))
+    }
+
+    static let paper = Endpoint(
+        .get, WorkshopsPaths.apiPaper, "A workshop's paper as pdf, docx or html",
+        about: "`hasil` is the outcome sheet, with the outcome as JSON inside the PDF; `kosong` are the blank sheets to write on by hand.",
+        permission: readers.0, or: readers.1, responseType: "application/octet-stream", rate: RoundFiles.rate
+    ) { request in
+        try await RoundFiles.reply(
+            request, try await WorkshopEndpoints.place(request), RoundPaper.Kind(rawValue: try request.parameter("paper")),
+            try request.parameter("format"))
+    }
+
+    static func json(_ outcome: Outcome) -> JSONValue {
+        [
+            "readiness": .object(outcome.readiness.mapValues(JSONValue.integer)),
+            "cards": .array(outcome.cards.map { json($0, outcome.votes[$0.id] ?? 0) }),
+            "changes": .array(
+                outcome.changes.map { change in
+                    [
+                        "kind": .string(change.kind.rawValue), "card": .string(change.card.id.text), "text": .string(change.card.text),
+                        "fields": .array(change.fields.map { .string($0.name) }),
+                    ]
+                }),
+        ]
     }
 
     private static func place(_ request: Request) async throws -> RoomRoutes.Place {

@@ -12,6 +12,8 @@ struct RoomStream: Sendable {
     let cycle: Identifier<Cycle>
     /// The last change the screen knows of.
     let since: Int
+    /// The group it shows; it is told of others' changes only with its own, or with the next beat. `nil` to hear of all at once.
+    var group: String?
 
     /// Least time between two events, so that twenty people who type do not make two hundred screens fetch all the time.
     var pause = Duration.milliseconds(250)
@@ -23,7 +25,7 @@ struct RoomStream: Sendable {
 
     /// - Parameter send: hands on a piece of the stream at once; throws when nobody listens any more.
     func run(_ send: (String) async throws -> Void) async throws {
-        let (id, changes) = broadcast.listen(to: cycle)
+        let (id, changes) = broadcast.listen(to: cycle, group: group)
         let ticker = Task { [broadcast, beat, beats] in
             for _ in 0..<beats {
                 try await Task.sleep(for: beat)

@@ -27,11 +27,22 @@ package struct WorkshopDesk: Sendable {
 
     /// Writes something in a cycle's rooms and tells the screens.
     func change<T: Sendable>(_ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await change(cycle, write, group: { _ in nil })
+    }
+
+    /// Writes something on a card and tells the screens that show its group.
+    func changeCard(_ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> RoomCard) async throws -> RoomCard {
+        try await change(cycle, write, group: \.group)
+    }
+
+    private func change<T: Sendable>(
+        _ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> T, group: (T) -> String?
+    ) async throws -> T {
         let (outcome, number) = try await database.write { tx in
             let outcome = try write(tx)
             return (outcome, try tx.changeWorkshop(cycle))
         }
-        broadcast.publish(number, in: cycle)
+        broadcast.publish(number, in: cycle, group: group(outcome))
         return outcome
     }
 }
