@@ -100,5 +100,12 @@ package enum MasterplanMigrations {
                 // The matrix is made anew at the next look, with its sums.
                 "DELETE FROM plan_alignment_state", "DELETE FROM plan_alignment",
             ]),
+        Migration(
+            "masterplan.7.alignment_source",
+            [
+                "ALTER TABLE plan_alignment ADD COLUMN source_kind text", "ALTER TABLE plan_alignment ADD COLUMN source_id text",
+                // What was proposed or replaced counted until now.
+                "DELETE FROM plan_alignment_state", "DELETE FROM plan_alignment",
+            ]),
     ]
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Work
 
 /// What one point of the smart-city plan is joined with: the row of the matrix.
 package struct Alignment: Sendable, Equatable {
@@ -28,6 +29,8 @@ package struct Alignment: Sendable, Equatable {
     /// Of a Renja.
     package var subActivity: Identifier<PlanNode>?
     package var indicator: Identifier<PlanIndicator>?
+    /// The record of another capability that says what the point is measured by, where the plan itself does not: an innovation sheet.
+    package var source: Reference?
     package var isShared: Bool
 
     package var holes: [Hole] {
@@ -35,7 +38,7 @@ package struct Alignment: Sendable, Equatable {
         if objective == nil { holes.append(.objective) }
         if programme == nil { holes.append(.programme) }
         if subActivity == nil { holes.append(.subActivity) }
-        if indicator == nil { holes.append(.indicator) }
+        if indicator == nil, source == nil { holes.append(.indicator) }
         if !isShared { holes.append(.partner) }
         return holes
     }
@@ -63,6 +66,7 @@ package struct Alignment: Sendable, Equatable {
         programme = row.idIfAny("programme_id")
         subActivity = row.idIfAny("sub_activity_id")
         indicator = row.idIfAny("indicator_id")
+        if let kind = row.textIfAny("source_kind"), let id = row.textIfAny("source_id") { source = Reference(kind, id) }
         isShared = row.bool("is_shared")
     }
 
@@ -70,14 +74,13 @@ package struct Alignment: Sendable, Equatable {
         into: "plan_alignment",
         [
             "node_id", "edition_id", "dimension", "agency_id", "objective_id", "programme_id", "sub_activity_id", "indicator_id",
-            "is_shared",
-            "filled",
+            "is_shared", "filled", "source_kind", "source_id",
         ])
 
     var inserting: SQL {
         Alignment.row.of([
             node.value, edition.value, dimension.value, agency.value, objective.value, programme.value, subActivity.value, indicator.value,
-            isShared.value, filled.value,
+            isShared.value, filled.value, source?.kind.value ?? .null, source?.id.value ?? .null,
         ])
     }
 }

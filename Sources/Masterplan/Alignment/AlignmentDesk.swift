@@ -1,3 +1,4 @@
+import Directory
 import Kernel
 import Storage
 import Synchronization
@@ -5,17 +6,26 @@ import Synchronization
 /// Keeps the matrix in step with the plans: made anew when somebody looks and something has changed since.
 package final class AlignmentDesk: Sendable {
     private let database: Database
+    private let directory: DirectoryIndex
+    private let sources: AlignmentSources
     private let seen = Mutex("")
 
-    package init(database: Database) { self.database = database }
+    /// - Parameter sources: records of other capabilities that count, such as innovation sheets.
+    package init(database: Database, directory: DirectoryIndex, sources: AlignmentSources) {
+        self.database = database
+        self.directory = directory
+        self.sources = sources
+    }
 
     /// Brings the matrix up to date. Costs next to nothing while nothing has been written at all, and three counts while nothing was
     /// that it depends on.
     package func refresh() async throws {
-        let mark = try await database.changeMark()
+        let year = directory.today.civil.year
+        // A new year asks for a new Renja, also where nobody has written anything.
+        let mark = "\(year) \(try await database.changeMark())"
         if seen.withLock({ $0 == mark }) { return }
         // Made while others write; the writer is held only for what has changed.
-        if let change = try await database.read({ tx in try AlignmentDesk.change(tx) }) {
+        if let change = try await database.read({ [self] tx in try change(tx, year) }) {
             try await database.write { tx in try AlignmentDesk.keep(change, tx) }
         }
         // A mark taken before reading; what was written since makes another one.
@@ -31,10 +41,10 @@ package final class AlignmentDesk: Sendable {
     }
 
     /// Makes every row anew and finds those that changed; `nil` when nothing has.
-    static func change(_ tx: Transaction) throws -> Change? {
-        let (before, after) = (try kept(tx), try signature(tx))
+    func change(_ tx: Transaction, _ year: Int) throws -> Change? {
+        let (before, after) = (try AlignmentDesk.kept(tx), try signature(tx, year))
         guard before != after else { return nil }
-        var realigner = try Realigner(tx)
+        var realigner = try Realigner(tx, year: year, shares: sources.shares(tx))
         var writing: [SQL] = []
         for edition in try tx.planEditions(.masterplan) where edition.status != .replaced {
             let before = Dictionary(
@@ -70,12 +80,13 @@ package final class AlignmentDesk: Sendable {
     }
 
     /// Another text whenever anything the matrix is made of has changed: versions only grow.
-    private static func signature(_ tx: Transaction) throws -> String {
-        try ["plan_edition", "plan_link", "plan_participation"].map { table in
+    private func signature(_ tx: Transaction, _ year: Int) throws -> String {
+        let tables = try ["plan_edition", "plan_link", "plan_participation"].map { table in
             let row = try tx.row(
                 "SELECT count(*) AS rows, CAST(coalesce(sum(version), 0) AS bigint) AS versions FROM \(SQL(verbatim: table))")!
             return "\(row.int("rows")) \(row.int("versions"))"
-        }.joined(separator: ", ")
+        }
+        return (["\(year)"] + tables + (try sources.mark(tx))).joined(separator: ", ")
     }
 
     private static func kept(_ tx: Transaction) throws -> String {
