@@ -65,8 +65,8 @@ extension BookComposer {
                 PaperTable(
                     t("books.clauses"),
                     columns: [
-                        .init(t("books.code"), width: 1.4), .init(t("books.clause"), width: 5), .init(t("books.lead_agency"), width: 2.6),
-                        .init(t("books.target"), width: 2), .init(t("books.due"), width: 1.8),
+                        .init(t("books.code"), width: 1.7), .init(t("books.clause"), width: 4.6), .init(t("books.lead_agency"), width: 2.6),
+                        .init(t("books.target"), width: 2), .init(t("books.due"), width: 2.3),
                     ],
                     rows: data.clauses.map { clause in
                         [

@@ -10,7 +10,8 @@ extension BookSource {
         data.bodies = try tx.workshopBodies().filter { $0.isValid(on: at.today) }.map { body in
             var said = BookData.Body()
             said.name = body.name
-            said.legalBasis = "\(body.decree), \(Format(language: at.language).day(body.decreeOn))"
+            said.legalBasis = at.t(
+                "workshop.decree", ["number": body.decree, "day": Format(language: at.language).day(body.decreeOn)])
             said.members = body.members.map { member in
                 var one = BookData.Body.Member()
                 one.name = member.name
