@@ -11,7 +11,7 @@ import subprocess
 import time
 import zlib
 
-RANGES = ["nature", "structure", "infrastructure", "superstructure", "culture"]
+GROUPS = ["nature", "structure", "infrastructure", "superstructure", "culture"]
 
 
 class Line:
@@ -87,7 +87,9 @@ class Screen:
         known = since
         while True:
             line = Line(self.port)
-            status, _ = await line.send("GET", f"{self.room}/aliran?sejak={known}", ["Accept: text/event-stream"])
+            # A screen that shows a group is told of it at once; the others, like a projector that goes through them all, of everything.
+            group = f"&kelompok={self.group}" if self.fetches else ""
+            status, _ = await line.send("GET", f"{self.room}/aliran?sejak={known}{group}", ["Accept: text/event-stream"])
             if status != 200:
                 raise SystemExit(f"the stream answered {status}")
             text = b""
@@ -142,13 +144,13 @@ async def held(server, key, screens, writers, seconds, fetches):
     written = []
     for number in range(writers):
         fields = {"text": f"Kartu nomor {number}", "quadrant": "strength"}
-        written.append(await desk.ask("POST", cards, {"kind": "swot", "group": RANGES[number % 5], "fields": fields}))
+        written.append(await desk.ask("POST", cards, {"kind": "swot", "group": GROUPS[number % 5], "fields": fields}))
     watching = []
     for number in range(screens):
         guest = await desk.ask(
             "POST", f"/api/workshops/{code}/participants", {"name": f"Layar {number}", "from": "Aula", "institution": "campus"})
         room = re.sub(r"^https?://[^/]+", "", guest["url"])
-        watching.append(Screen(server.port, room, RANGES[number % 5], fetches))
+        watching.append(Screen(server.port, room, GROUPS[number % 5], fetches))
     before = (await desk.ask("GET", cards))["change"]
     ready = set()
     tasks = [asyncio.ensure_future(screen.watch(before, ready.add)) for screen in watching]
@@ -171,7 +173,7 @@ async def held(server, key, screens, writers, seconds, fetches):
             began = time.monotonic()
             turn += 1
             answer = await machine.ask("PATCH", f"{cards}/{card['id']}", {"version": version, "fields": {"text": f"Kartu {number}, kali {turn}"}})
-            acknowledged.append(time.monotonic())
+            acknowledged.append((time.monotonic(), card["group"]))
             version = answer["version"]
             await asyncio.sleep(max(0, 1 - (time.monotonic() - began)))
         machine.line.close()
@@ -180,7 +182,10 @@ async def held(server, key, screens, writers, seconds, fetches):
     kept = dict(await asyncio.gather(*(write(number, card) for number, card in enumerate(written))))
     last = before + len(acknowledged)
     until = time.monotonic() + 10
-    while time.monotonic() < until and not all(s.heard and s.heard[-1][1] >= last and (not fetches or s.shown and s.shown[-1][1] >= last) for s in watching):
+    def is_up_to_date(screen):
+        told = screen.shown if fetches else screen.heard
+        return told and told[-1][1] >= last
+    while time.monotonic() < until and not all(map(is_up_to_date, watching)):
         await asyncio.sleep(0.05)
     for task in tasks:
         task.cancel()
@@ -193,15 +198,19 @@ async def held(server, key, screens, writers, seconds, fetches):
     return before, sorted(acknowledged), watching, lost
 
 
-def delays(before, acknowledged, told):
+def delays(before, acknowledged, told, shows=None):
     """Seconds from each change's acknowledgement until a screen knew of it or of a newer one; `None` for those it never got to know.
+    Of all changes, or of those of the group it shows; the others' it must know of too, but not as soon.
 
     Acknowledgements come in the order of commits but for a thousandth of a second or so, so the first is taken for the first number."""
     found, place = [], 0
-    for number, at in enumerate(acknowledged, before + 1):
+    for number, (at, group) in enumerate(acknowledged, before + 1):
         while place < len(told) and told[place][1] < number:
             place += 1
-        found.append(max(0, told[place][0] - at) if place < len(told) else None)
+        if place == len(told):
+            found.append(None)
+        elif shows in (None, group):
+            found.append(max(0, told[place][0] - at))
     return found
 
 
@@ -218,14 +227,15 @@ def rooms(bench, table, folder, screens=200, writers=20, seconds=20):
             used = server.processor()
             before, acknowledged, watching, lost = asyncio.run(held(server, key, screens, writers, seconds, fetches))
             used = server.processor() - used
-        told = [screen.shown if fetches else screen.heard for screen in watching]
-        all_delays = [delay for one in told for delay in delays(before, acknowledged, one)]
+        all_delays = [
+            delay for screen in watching
+            for delay in delays(before, acknowledged, screen.shown if fetches else screen.heard, screen.group if fetches else None)]
         missing = sum(1 for delay in all_delays if delay is None) + lost
         known = [delay for delay in all_delays if delay is not None]
         middle = statistics.median(known)
         late = sorted(known)[int(len(known) * 0.95)]
         what = "has fetched the room anew" if fetches else "is told of a change"
-        rate = len(acknowledged) / (acknowledged[-1] - acknowledged[0])
+        rate = len(acknowledged) / (acknowledged[-1][0] - acknowledged[0][0])
         detail = (f"{len(acknowledged)} changes at {rate:.0f}/s, {len(known):,} arrivals, {missing} missing; 95 of 100 within {late:.2f} s; "
                   f"{used / seconds:.2f} processors")
         if fetches:
