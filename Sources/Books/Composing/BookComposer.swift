@@ -61,8 +61,8 @@ package struct BookComposer {
                 continue
             }
             let title = chapter.title.isEmpty ? t(TextKey("books.chapter.\(chapter.key)")) : chapter.title
-            // Of the analysis, short chapters follow each other.
-            let startsPage = kind == .masterplan || kind == .analysis && !["swot", "closing"].contains(chapter.key)
+            // Short chapters follow each other.
+            let startsPage = kind == .masterplan || !["swot", "closing", "glance"].contains(chapter.key)
             blocks.append(.heading(title, startsPage: startsPage, anchor: chapter.key.replacing("_", with: "-")))
             blocks += body
         }
