@@ -1,3 +1,4 @@
+import Web
 import Directory
 import Kernel
 import Storage

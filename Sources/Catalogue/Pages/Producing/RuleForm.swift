@@ -68,7 +68,7 @@ struct RuleForm {
         guard !all.isEmpty else { return .empty }
         return Select(
             page, "\(prefix).reference", label: page.t("rules.reference"), choices: all.map { Choice($0.value, $0.title) },
-            selected: present?.value ?? "", hint: page.t("rules.reference.hint"), prompt: page.t("rules.reference.none"), need: .filter
+            selected: present?.value ?? "", prompt: page.t("rules.reference.none"), hint: page.t("rules.reference.hint"), need: .filter
         ).html
     }
 
