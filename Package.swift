@@ -173,7 +173,7 @@ let package = Package(
         .target(
             name: "Workshops",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", "Innovations",
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -341,7 +341,7 @@ let package = Package(
         .testTarget(
             name: "WorkshopsTests",
             dependencies: [
-                "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", "Innovations",
+                "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

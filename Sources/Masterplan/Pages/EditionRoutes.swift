@@ -150,7 +150,7 @@ enum EditionRoutes {
         var view = try await request.database.read { tx in
             EditionPage.View(
                 edition: edition, tree: try PlanTree.load(edition, request.query, tx),
-                loose: edition.isDraft ? try tx.looseCount(in: edition) : 0, lost: try tx.lostLinks(of: edition),
+                loose: edition.isDraft ? try request.plans.loose.count(in: edition, tx) : 0, lost: try tx.lostLinks(of: edition),
                 before: try edition.replaces.flatMap { try tx.planEdition($0) },
                 basis: try edition.basis.flatMap { try tx.planEdition($0) },
                 rpjmds: try edition.kind.basisKind.map { try tx.planEditions($0).filter { $0.maySee(actor) } } ?? [],

@@ -7,6 +7,8 @@ package struct ChangeStream: Sendable {
     let topic: String
     /// The last change the screen knows of.
     let since: Int
+    /// The part it shows: others' changes are told with its own, or a few seconds later. `nil` to hear of all at once.
+    package var part: String?
     /// The number of the last change on disk.
     let current: @Sendable () async throws -> Int
 
@@ -27,10 +29,12 @@ package struct ChangeStream: Sendable {
 
     /// - Parameter send: hands on a piece of the stream at once; throws when nobody listens any more.
     package func run(_ send: (String) async throws -> Void) async throws {
-        let (id, changes) = broadcast.listen(to: topic)
+        let (id, changes) = broadcast.listen(to: topic, part: part)
+        // Whoever is told of one part only looks five times as often whether there is anything else.
+        let looks = part == nil ? 1 : 5
         let ticker = Task { [broadcast, beat, beats] in
-            for _ in 0..<beats {
-                try await Task.sleep(for: beat)
+            for _ in 0..<beats * looks {
+                try await Task.sleep(for: beat / looks)
                 broadcast.wake(id)
             }
             broadcast.leave(id)

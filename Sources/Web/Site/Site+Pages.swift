@@ -8,7 +8,9 @@ extension Site {
         let isPost = raw.method != .get && raw.method != .head
         var request = self.request(raw, context, actor: .visitor, limits: route.limits)
         do {
-            try limit(.address, request, subject: ClientAddress.subject(request.clientAddress))
+            if route.rate?.replacesAddress != true {
+                try limit(.address, request, subject: ClientAddress.subject(request.clientAddress))
+            }
             if let actor = try await sessionActor(raw.headers) {
                 request.page.actor = actor
                 context.exchange.change { $0.actor = actor.kind }

@@ -25,11 +25,15 @@ extension WorkshopEndpoints {
     static let stream = Endpoint(
         .get, WorkshopsPaths.apiStream, "Changes of a room as server-sent events",
         about: "Each event's data is the number of the last change; the stream ends after a minute and may be asked again.",
-        permission: readers.0, or: readers.1, parameters: [.init("since", .integer(0...Int.max), "The last change that is known.")],
+        permission: readers.0, or: readers.1,
+        parameters: [
+            .init("since", .integer(0...Int.max), "The last change that is known."),
+            .init("group", .string(max: 20), "Told at once of this element's or dimension's cards, of others' a few seconds later."),
+        ],
         responseType: "text/event-stream"
     ) { request in
         let place = try await WorkshopEndpoints.place(request)
-        return request.workshops.stream(of: place.cycle, since: request.query.int("since") ?? 0).reply
+        return request.workshops.stream(of: place.cycle, since: request.query.int("since") ?? 0, group: request.query["group"]).reply
     }
 
     static let add = Endpoint(

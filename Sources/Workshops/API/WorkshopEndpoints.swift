@@ -7,7 +7,7 @@ import Work
 
 /// Workshops for machines: preparing them, their cards, their outcome, and the council and team.
 enum WorkshopEndpoints {
-    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, outcome]
+    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, outcome, paper]
 
     static let readers: (Permission, [Permission]) = (.joinWorkshops, [.holdWorkshops])
 
@@ -110,18 +110,30 @@ enum WorkshopEndpoints {
                         .required("kind", .string), .required("card", .id), .required("text", .string),
                         .required("fields", .array(of: .string))))))
     ) { request in
-        let outcome = try await CycleRoutes.outcome(request, try await WorkshopEndpoints.place(request))
-        return .json(
-            [
-                "readiness": .object(outcome.readiness.mapValues(JSONValue.integer)),
-                "cards": .array(outcome.cards.map { json($0, outcome.votes[$0.id] ?? 0) }),
-                "changes": .array(
-                    outcome.changes.map { change in
-                        [
-                            "kind": .string(change.kind.rawValue), "card": .string(change.card.id.text), "text": .string(change.card.text),
-                            "fields": .array(change.fields.map { .string($0.name) }),
-                        ]
-                    }),
-            ] as JSONValue)
+        .json(json(try await CycleRoutes.outcome(request, try await WorkshopEndpoints.place(request))))
+    }
+
+    static let paper = Endpoint(
+        .get, WorkshopsPaths.apiPaper, "A workshop's paper as pdf, docx or html",
+        about: "`hasil` is the outcome sheet, with the outcome as JSON inside the PDF; `kosong` are the blank sheets to write on by hand.",
+        permission: readers.0, or: readers.1, responseType: "application/octet-stream", rate: RoundFiles.rate
+    ) { request in
+        try await RoundFiles.reply(
+            request, try await WorkshopEndpoints.place(request), RoundPaper.Kind(rawValue: try request.parameter("paper")),
+            try request.parameter("format"))
+    }
+
+    static func json(_ outcome: Outcome) -> JSONValue {
+        [
+            "readiness": .object(outcome.readiness.mapValues(JSONValue.integer)),
+            "cards": .array(outcome.cards.map { json($0, outcome.votes[$0.id] ?? 0) }),
+            "changes": .array(
+                outcome.changes.map { change in
+                    [
+                        "kind": .string(change.kind.rawValue), "card": .string(change.card.id.text), "text": .string(change.card.text),
+                        "fields": .array(change.fields.map { .string($0.name) }),
+                    ]
+                }),
+        ]
     }
 }

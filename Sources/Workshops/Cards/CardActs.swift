@@ -27,7 +27,7 @@ extension WorkshopDesk {
     package func add(
         _ kind: CardKind, in group: String, _ fields: [String: String], round number: Int, of cycle: Cycle, by seat: Seat
     ) async throws -> RoomCard {
-        try await change(cycle.id) { tx in
+        try await changeCard(cycle.id) { tx in
             _ = try open(number, of: cycle, for: seat, tx)
             let card = RoomCard(
                 id: world.newID(), cycle: cycle.id, kind: kind, group: group, fields: clean(fields, kind), round: number, author: seat.id,
@@ -49,7 +49,7 @@ extension WorkshopDesk {
     package func edit(
         _ id: String, _ fields: [String: String], seen version: Int, round number: Int, of cycle: Cycle, by seat: Seat
     ) async throws -> RoomCard {
-        try await change(cycle.id) { tx in
+        try await changeCard(cycle.id) { tx in
             _ = try open(number, of: cycle, for: seat, tx)
             let before = try find(id, cycle, tx)
             let mine = clean(fields, before.kind)
@@ -124,7 +124,7 @@ extension WorkshopDesk {
     private func decide(
         _ id: String, _ kind: String, round number: Int, of cycle: Cycle, by seat: Seat, _ set: @escaping @Sendable (inout RoomCard) -> Void
     ) async throws -> RoomCard {
-        try await change(cycle.id) { tx in
+        try await changeCard(cycle.id) { tx in
             _ = try open(number, of: cycle, for: seat, tx)
             let before = try find(id, cycle, tx)
             guard before.kind == .candidate else { throw AppError.conflict("error.workshop_no_candidate") }

@@ -26,7 +26,7 @@ enum RoomPage {
                 \(if: view.seat.guest == nil, "\(Button(page.t("workshop.screen"), kind: .plain, icon: .eye, link: WorkshopsPaths.screen(view.cycle.code, "\(view.round.number)", query: [("kelompok", view.group)]))) \(Button(page.t("workshop.outcome"), kind: .plain, icon: .document, link: WorkshopsPaths.outcome(view.cycle.code, "\(view.round.number)")))")</p></div>\
                 <p class="lead">\(page.t(TextKey("workshop.work.\(view.round.number)")))</p>\
                 \(with: view.error, { error in Notice(.warn, title: page.t(error.message), isLive: true, "<ul>\(each: error.issues, { "<li>\(page.t(TextKey("workshop.field.\($0.field)"))): \(page.t($0.message))</li>" })</ul>").html })\
-                <div id="ruang" data-room="\(view.base)/aliran?sejak=\(view.change)"\(attr: "data-lost", page.t("workshop.live.lost"))>\
+                <div id="ruang" data-room="\(view.base)/aliran?sejak=\(view.change)&amp;kelompok=\(view.group)"\(attr: "data-lost", page.t("workshop.live.lost"))>\
                 \(timer(page, view.round))<div data-live="kelompok">\(Tabs(page.t("workshop.groups"), groups))</div>\
                 \(each: kinds, { section(page, $0, view) })\
                 \(if: view.round.number >= 3 && !RoomGroup.elements.contains(view.group), board(page, view))</div>\

@@ -28,19 +28,33 @@ package struct WorkshopDesk: Sendable {
 
     /// Writes something in a cycle's rooms and tells the screens.
     func change<T: Sendable>(_ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await change(cycle, write, group: { _ in nil })
+    }
+
+    /// Writes something on a card and tells the screens that show its group.
+    func changeCard(_ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> RoomCard) async throws -> RoomCard {
+        try await change(cycle, write, group: \.group)
+    }
+
+    private func change<T: Sendable>(
+        _ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> T, group: (T) -> String?
+    ) async throws -> T {
         let (outcome, number) = try await database.write { tx in
             let outcome = try write(tx)
             return (outcome, try tx.changeWorkshop(cycle))
         }
-        broadcast.publish(number, in: cycle.text)
+        broadcast.publish(number, in: cycle.text, part: group(outcome))
         return outcome
     }
 
     /// Changes of a cycle's rooms from one on, for a screen.
-    func stream(of cycle: Cycle, since: Int) -> ChangeStream {
-        ChangeStream(cycle.id.text, of: broadcast, since: since) { [database] in
+    /// - Parameter group: the one the screen shows; what is none counts as none.
+    func stream(of cycle: Cycle, since: Int, group: String? = nil) -> ChangeStream {
+        var stream = ChangeStream(cycle.id.text, of: broadcast, since: since) { [database] in
             try await database.read { tx in try tx.workshopChange(of: cycle.id) }
         }
+        stream.part = group.flatMap { RoomGroup.isGroup($0) ? $0 : nil }
+        return stream
     }
 }
 
