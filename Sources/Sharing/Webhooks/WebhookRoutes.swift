@@ -83,7 +83,7 @@ enum WebhookRoutes {
                     """
                     \(Input(page, "data", label: page.t("webhook.dataset"), value: form.value("data"), hint: page.t("webhook.dataset_hint"), error: error("data"), maxLength: 100))\
                     \(Input(page, "url", label: page.t("webhook.url"), kind: .url, value: form.value("url"), hint: page.t("webhook.url_hint"), error: error("url"), maxLength: 1000))\
-                    \(Select(page, "agency", label: page.t("webhook.agency"), choices: agencies(request), selected: form.value("agency"), hint: page.t("webhook.agency_hint"), error: error("agency"), prompt: "–", need: .optional))\
+                    \(Select(page, "agency", label: page.t("webhook.agency"), choices: agencies(request), selected: form.value("agency"), prompt: "–", hint: page.t("webhook.agency_hint"), error: error("agency"), need: .optional))\
                     \(Radios(page, "watch", label: page.t("subscription.watch"), choices: watches, selected: form.value("watch").isEmpty ? "version" : form.value("watch")))\
                     \(Input(page, "filter", label: page.t("subscription.filter"), value: form.value("filter"), hint: page.t("subscription.filter_hint"), error: error("filter"), need: .optional, maxLength: 2000))\
                     <p>\(Button(page.t("webhook.make"), icon: .add))</p>
