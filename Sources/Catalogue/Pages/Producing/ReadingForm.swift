@@ -104,7 +104,7 @@ enum ReadingForm {
                 field.name = name
             }
             schema.fields[place] = field
-            RuleForm.readReference("c.\(index)", &checker, of: name, into: &schema)
+            RuleForm.readReference("c.\(index)", &checker, of: name, was: old, into: &schema)
         }
         schema.foreignKeys = schema.foreignKeys.map { key in
             var key = key

@@ -146,9 +146,12 @@ extension RuleForm {
     }
 
     /// The foreign key of one column alone; keys of several columns stay.
-    static func readReference(_ prefix: String, _ checker: inout Checker, of name: String, into schema: inout TableSchema) {
+    /// - Parameter old: the column's name before the form, by which its key was kept.
+    static func readReference(_ prefix: String, _ checker: inout Checker, of name: String, was old: String, into schema: inout TableSchema) {
         guard checker.isOn("\(prefix).rules") else { return }
-        schema.foreignKeys.removeAll { $0.fields == [name] && !$0.resource.isEmpty && $0.reference.count == 1 }
+        schema.foreignKeys.removeAll {
+            ($0.fields == [name] || $0.fields == [old]) && !$0.resource.isEmpty && $0.reference.count == 1
+        }
         let parts = (checker.lineIfAny("\(prefix).reference", max: 300) ?? "").split(separator: "|").map(String.init)
         if parts.count == 2 { schema.foreignKeys.append(ForeignKey([name], resource: parts[0], reference: [parts[1]])) }
     }
