@@ -145,12 +145,14 @@ enum CyclePages {
 
     private static func words(_ page: Page, _ field: String, _ value: String) -> String {
         if value.isEmpty { return "–" }
+        // An id says nothing to people.
+        if field == "initiative" { return page.t("workshop.choice.yes") }
         let key = TextKey("workshop.choice.\(value)")
         return page.words.sentence(key, .indonesian) == nil ? value : page.t(key)
     }
 
     private static func table(_ page: Page, _ kind: CardKind, _ cards: [RoomCard], _ outcome: Outcome) -> HTML {
-        let extra: [String] = kind == .candidate ? ["from_year", "to_year", "quick_win", "sheet"] : []
+        let extra: [String] = kind == .candidate ? ["from_year", "to_year", "quick_win", "sheet", "initiative"] : []
         let names = kind.fields.map(\.name) + extra
         return Table(
             page.t(kind.label), showsCaption: true,
