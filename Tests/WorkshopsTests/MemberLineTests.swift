@@ -10,7 +10,13 @@ struct MemberLineTests {
     func words() async throws {
         let site = try await WorkshopSite()
         let lines = MemberLines(words: site.site.installation.words)
-        let typed = "Dewi Maharani | Perangkat daerah | Ketua\nBudi | campus | Member\n Sari|KAMPUS|sekretaris \nX | apa saja | Ketua\nrusak"
+        let typed = """
+            Dewi Maharani | Perangkat daerah | Ketua
+            Budi | campus | Member
+             Sari|KAMPUS|sekretaris
+            X | apa saja | Ketua
+            rusak
+            """
         let coded = lines.coded(typed)
         #expect(
             coded == "Dewi Maharani | agency | chair\nBudi | campus | member\nSari | campus | secretary\nX | apa saja | chair\nrusak")
