@@ -27,7 +27,8 @@ extension WorkshopDesk {
             if let form = try tx.currentSheetForm(), form["description"]?.kind == .text, let idea = card.fields["idea"] {
                 draft.answers["description"] = .text(idea)
             }
-            let sheet = try innovations.createSheet(draft, by: seat.actor, isInvited: true, in: tx)
+            let sheet = try innovations.createSheet(
+                draft, node: card.fields["initiative"].map { Identifier($0) }, by: seat.actor, isInvited: true, in: tx)
             let now = world.now()
             try tx.open(
                 Obligation(

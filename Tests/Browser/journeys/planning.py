@@ -47,7 +47,7 @@ def choose(browser, name, words, form):
     browser.fill(name, option.get_attribute("value"), form)
 
 
-def new_plan(browser, kind, title, years, legal=""):
+def new_plan(browser, kind, title, years):
     browser.go("/rencana/baru").settled()
     form = "main form[action='/rencana/baru']"
     browser.fill("kind", kind, form).fill("title", title, form)
