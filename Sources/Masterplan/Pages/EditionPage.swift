@@ -68,7 +68,7 @@ enum EditionPage {
                         : "<a href=\"\(PlanPaths.loose(query: [("rencana", edition.id.text)]))\">\(page.format.number(view.loose))</a>"
                 ),
             ]).html
-        ).html
+        ).html + PlainTable.links { PlanPaths.listFile("isi", $0, query: [("rencana", edition.id.text)]) }
     }
 
     private static func tree(_ page: Page, _ view: View) -> HTML {
