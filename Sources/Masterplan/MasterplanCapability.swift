@@ -11,11 +11,18 @@ extension Capability {
             name: "masterplan", migrations: MasterplanMigrations.all, words: try MasterplanWords.load(),
             permissions: Permission.ofMasterplan,
             pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + FindingRoutes.all + PlanListRoutes.all + MoneyParts.pages,
-            endpoints: EditionEndpoints.all + NodeEndpoints.all + NomenclatureEndpoints.all + FindingEndpoints.all + MoneyParts.endpoints,
+            endpoints: EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all + FindingEndpoints.all
+                + MoneyParts.endpoints,
             menu: [
                 MenuItem("plan.title", link: PlanPaths.list(), permission: .readPlans),
                 MenuItem("plan.waiting", link: PlanPaths.waiting(), permission: .answerPlans),
-            ], start: start)
+            ],
+            schedules: { installation in
+                let links = installation.services.get(MasterplanSite.self).links
+                return [Schedule("plans.proposals", every: 300) { try await links.escalate() }]
+            },
+            subscribers: { installation in [PlanNotifier(links: installation.services.get(MasterplanSite.self).links).subscriber] },
+            start: start)
     }
 
     @Sendable private static func start(_ installation: Installation) async throws {

@@ -44,6 +44,7 @@ package enum PlanPaths {
     static let apiNodeFindings: Path = "/api/plan-nodes/{id}/findings"
     static let apiFindingAct: Path = "/api/plan-findings/{id}/acts"
     static let apiLoose: Path = "/api/plans/{edition}/loose-nodes"
+    static let apiLost: Path = "/api/plans/{edition}/lost-links"
     static let apiAlignment: Path = "/api/plans/{edition}/alignment"
     static let apiNode: Path = "/api/plan-nodes/{id}"
     static let apiIndicators: Path = "/api/plan-nodes/{id}/indicators"

@@ -8,6 +8,7 @@ package struct MasterplanSite: Sendable {
     package let links: LinkDesk
     package let desk: PlanDesk
     package let alignment: AlignmentDesk
+    package let loose = LooseCounts()
 
     /// - Parameter sources: records of other capabilities that count in the alignment matrix.
     package init(links: LinkDesk, sources: AlignmentSources) {

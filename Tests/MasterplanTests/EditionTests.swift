@@ -148,6 +148,21 @@ struct EditionTests {
             by: plans.planner)
         #expect(rebased.edition.basis == new.id && rebased.nodes == 2)
         #expect(rebased.lost.map(\.was.id) == [dropped.id] && rebased.lost.first?.node.key == second.key)
+        // The page names it with what to do, and joining something else takes it off the list.
+        let browser = plans.site.browser()
+        browser.signIn(plans.planner)
+        let page = try await browser.get("/rencana/\(rebased.edition.id)")
+        #expect(page.text.contains("Kaitan yang hilang (1)") && page.text.contains("dulu mendukung “Ditinggalkan”"))
+        #expect(page.text.contains("?cari=Ditinggalkan#kaitan") && Accessibility.faults(page.text, isPage: true) == [])
+        let caller = TestCaller(plans.site, key: plans.site.key(plans.planner))
+        let lost = "/api/plans/\(rebased.edition.id)/lost-links"
+        #expect(try await caller.get(lost)["items"]?[0]?["was"]?["title"]?.string == "Ditinggalkan")
+        let (mine, successor) = try await plans.database.read { tx in
+            (try tx.planNode(key: second.key, in: rebased.edition.id)!, try tx.planNode(key: kept.key, in: new.id)!)
+        }
+        try await plans.links.link(LinkDraft(from: mine.id, to: successor.id, kind: .supports), by: plans.planner)
+        #expect(try await caller.get(lost)["items"]?.array?.count == 0)
+        #expect(try await !browser.get("/rencana/\(rebased.edition.id)").text.contains("Kaitan yang hilang"))
         let ends = try await plans.database.read { tx in
             let node = try tx.planNode(key: first.key, in: rebased.edition.id)!
             return try tx.planLinks(from: node.id).compactMap { try tx.planNode($0.to) }

@@ -204,6 +204,9 @@ struct PlanPageTests {
         #expect(try await planner.get("/api/plans/\(newID)/comparison")["sentence"]?.string == "Nothing has changed")
         let table = try await planner.upload("/api/tables/nomenclature", NomenclatureTests.small)
         #expect(table["added"]?.integer == 7)
+        let named = try await planner.upload("/api/tables/nomenclature?edition=2031&from=2031-01-01", NomenclatureTests.small)
+        #expect(named["added"]?.integer == 7)
+        #expect(try await planner.get("/api/nomenclature?edition=2031&q=cerdas")["items"]?.array?.count == 1)
         #expect(try await planner.get("/api/nomenclature?q=cerdas")["items"]?.array?.count == 1)
     }
 
@@ -212,7 +215,9 @@ struct PlanPageTests {
         let table: [String: [String]] = [
             "GET /rencana": ["GET /api/plans"], "GET /rencana/baru": ["GET /api/plans"],
             "POST /rencana/baru": ["POST /api/plans", "POST /api/plans/{edition}/successor"],
-            "GET /rencana/{edition}": ["GET /api/plans/{edition}", "GET /api/plans/{edition}/nodes"],
+            "GET /rencana/{edition}": [
+                "GET /api/plans/{edition}", "GET /api/plans/{edition}/nodes", "GET /api/plans/{edition}/lost-links",
+            ],
             "POST /rencana/{edition}/simpul": ["POST /api/plans/{edition}/nodes"],
             "POST /rencana/{edition}/ubah": ["PATCH /api/plans/{edition}"],
             "POST /rencana/{edition}/penetapan": ["POST /api/plans/{edition}/adoption"],
@@ -234,7 +239,9 @@ struct PlanPageTests {
             "POST /rencana/nomenklatur/impor": ["POST /api/tables/nomenclature"],
         ]
         let endpoints = Set(
-            (EditionEndpoints.all + NodeEndpoints.all + NomenclatureEndpoints.all).map { "\($0.method.rawValue) \($0.path)" })
+            (EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all).map {
+                "\($0.method.rawValue) \($0.path)"
+            })
         let pages = Set((EditionRoutes.all + NodeRoutes.all + ViewRoutes.all).map { "\($0.method.rawValue) \($0.path)" })
         #expect(pages == Set(table.keys))
         for (page, besides) in table { for endpoint in besides { #expect(endpoints.contains(endpoint), "\(page): no \(endpoint)") } }

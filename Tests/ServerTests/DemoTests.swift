@@ -1,3 +1,4 @@
+import Assessments
 import Commitments
 import Directory
 import Foundation
@@ -124,6 +125,41 @@ import Work
             Set(try tx.rows("SELECT task FROM obligation WHERE closed_at IS NULL").map { $0.text("task") })
         }
         #expect(tasks.isSuperset(of: ["commitment.sign", "commitment.succession", "milestone.due", "milestone.verify"]))
+    }
+
+    @Test func `the selection is closed and open to everybody, and this year's evaluation waits for the central team's last scores`()
+        async throws
+    {
+        let (database, _, folder) = try await make()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let world = TestWorld(start: Self.now.description).world
+        let directory = DirectoryIndex(database: database, world: world, regency: RegionCode("35.09"))
+        try await directory.refresh()
+        let desk = AssessmentDesk(
+            database: database, world: world, directory: directory, files: FileStore(folder: folder.path),
+            references: Composition.references, absolute: { $0 })
+        let results = try await desk.publicResults()
+        #expect(results.map(\.assessment.purpose) == [.selection])
+        #expect(
+            results[0].total.own.isComplete && results[0].total.central.isComplete && results[0].badNewsFirst[0].difference! < Hundredths(0)
+        )
+        let actor = try await database.read { tx in
+            let account = try #require(try AccountStore(tx).find(signInName: "penilai"))
+            let resolver = GrantResolver(
+                agencies: directory.agencies, permissions: Set(try Composition.capabilities().flatMap(\.permissions)))
+            return try resolver.actor(account, tx, on: directory.today)
+        }
+        // The evaluator of the cast sees the evaluation and nothing else; what she was named to a year ago is over.
+        let lines = try await desk.lines(for: actor)
+        #expect(lines.map(\.assessment.state) == [.submitted] && lines[0].result.seesCentral)
+        let total = lines[0].result.total
+        #expect(total.own.isComplete && total.central.answers == 3 && total.central.questions == 5)
+        let file = try await desk.file(of: lines[0].assessment.code, for: actor)
+        #expect(file.evidence.values.joined().contains { $0.file != nil } && file.planTitle != nil)
+        let open = try await database.read { tx in
+            try tx.count("SELECT count(*) FROM obligation WHERE closed_at IS NULL AND task = 'assessment.score'")
+        }
+        #expect(open == 1)
     }
 
     @Test func `the same seed makes the same past`() async throws {

@@ -88,6 +88,10 @@ package struct ChangeAccess: DatasetAct {
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         opened.details = ["from": opened.before.access.rawValue, "to": access.rawValue]
+        if access == .open {
+            let withheld = try opened.tx.withheldCount(of: opened.dataset.id)
+            if withheld > 0 { opened.details["withheld"] = "\(withheld)" }
+        }
         opened.dataset.access = access
         opened.dataset.accessReason = access == .open ? nil : reason
         opened.dataset.accessReviewOn = access == .open ? nil : reviewOn
@@ -217,6 +221,7 @@ extension Dataset {
 
 extension Transaction {
     /// Findings of the privacy gate in the versions that are shown, where nobody let them pass: what keeps a dataset from being opened.
+    /// Earlier ones do not: ``CatalogueReader`` keeps them shut (``isWithheld(_:)``).
     func openBlock(of dataset: Identifier<Dataset>) throws -> Int? {
         let shown = try rows(
             """

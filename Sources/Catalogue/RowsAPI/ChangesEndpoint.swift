@@ -134,9 +134,9 @@ private struct ChangesJSON {
             }
         } catch { throw (error as? AppError) ?? .unavailable("rows.not_compared") }
         var bytes = Array("{\"from\":".utf8)
-        RowsJSON.version(before.version, &bytes)
+        RowsJSON.version(before, &bytes)
         bytes += ",\"to\":".utf8
-        RowsJSON.version(after.version, &bytes)
+        RowsJSON.version(after, &bytes)
         for (name, list) in [
             ("key", key), ("addedColumns", comparison.addedColumns), ("removedColumns", comparison.removedColumns),
             ("retypedColumns", comparison.retypedColumns),

@@ -132,7 +132,7 @@ enum PlanSchemas {
             ]))
 
     static let act: Schema = .object(
-        .required("act", .choice(Acceptance.workflow.acts.map(\.name))), .optional("text", .string(max: 2000)),
+        .required("act", .choice(Acceptance.workflow.acts.filter { $0.by != .system }.map(\.name))), .optional("text", .string(max: 2000)),
         .optional("version", .integer))
 
     static let alignment = Schema.named(

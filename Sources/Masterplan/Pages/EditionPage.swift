@@ -6,12 +6,12 @@ import Web
 enum EditionPage {
     struct View: Sendable {
         var edition: PlanEdition
-        /// All nodes, or only those at the top where there are more than ``EditionView/most``.
-        var nodes: [PlanNode]
-        var total: Int
+        var tree: PlanTree
         var loose: Int
         /// Findings of evaluations that nobody has dealt with; 0 for who may not know of them.
         var findings = 0
+        /// Links into the RPJMD it was written for that have no end in the one it is based on now.
+        var lost: [LostLink]
         var before: PlanEdition?
         var basis: PlanEdition?
         /// What a plan of its kind can be written for.
@@ -35,7 +35,7 @@ enum EditionPage {
                 \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list())], title: edition.title))\
                 <h1>\(edition.title)</h1><p class="row">\(PlanTags.tag(page, edition)) <span class="muted">\(page.t(edition.kind.label))</span></p>\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form))\
-                <div class="split"><div class="stack">\(tree(page, view))</div><div class="stack">\(facts(page, view))\(acts(page, view))</div></div>
+                <div class="split"><div class="stack">\(LostLinks.html(page, view.lost, view.agencies))\(view.tree.html(page, view.agencies))</div><div class="stack">\(facts(page, view))\(acts(page, view))</div></div>
                 """)
     }
 
@@ -54,7 +54,7 @@ enum EditionPage {
                         "<a href=\"\(PlanPaths.edition($0.id.text))\">\($0.title)</a> · <a href=\"\(PlanPaths.compare(edition.id.text, query: [("dengan", $0.id.text)]))\">\(page.t("plan.compare"))</a>"
                     }
                 ), (page.t("plan.basis"), view.basis.map { "<a href=\"\(PlanPaths.edition($0.id.text))\">\($0.title)</a>" }),
-                (page.t("plan.nodes"), "\(page.format.number(view.total))"),
+                (page.t("plan.nodes"), "\(page.format.number(view.tree.total))"),
                 (
                     page.t("plan.findings"),
                     !PlanFinding.mayRead(page.actor)
@@ -71,28 +71,6 @@ enum EditionPage {
         ).html + PlainTable.links { PlanPaths.listFile("isi", $0, query: [("rencana", edition.id.text)]) }
     }
 
-    private static func tree(_ page: Page, _ view: View) -> HTML {
-        let ids = Set(view.nodes.map(\.id))
-        let below = Dictionary(grouping: view.nodes.filter { $0.parent.map(ids.contains) ?? false }, by: { $0.parent! })
-        let tops = view.nodes.filter { $0.parent.map { !ids.contains($0) } ?? true }
-        func list(_ nodes: [PlanNode], _ depth: Int) -> HTML {
-            guard !nodes.isEmpty, depth < 14 else { return .empty }
-            let items = nodes.html { node in
-                """
-                <li><span class="muted">\(page.t(node.level.label))</span> <a href="\(PlanPaths.node(node.id.text))">\(node.name)</a>\
-                \(with: node.agency, { " <span class=\"muted\">· \(view.agencies.name($0))</span>" })\(list(below[node.id] ?? [], depth + 1))</li>
-                """
-            }
-            return "<ul class=\"tree\">\(items)</ul>"
-        }
-        return """
-            <section class="stack"><h2>\(page.t("plan.tree"))</h2>\
-            \(if: view.nodes.isEmpty, "<p class=\"muted\">\(page.t("plan.tree_empty"))</p>")\
-            \(if: view.total > view.nodes.count, "<p class=\"muted\">\(page.t("plan.tree_cut", ["count": page.format.number(view.total)]))</p>")\
-            \(list(tops, 0))</section>
-            """
-    }
-
     private static func acts(_ page: Page, _ view: View) -> HTML {
         let edition = view.edition
         var cards: [HTML] = []
@@ -103,8 +81,9 @@ enum EditionPage {
         }
         func form(_ name: String, or fresh: Form) -> Form { view.act == name ? view.form : fresh }
         if edition.isDraft, view.mayEdit || view.mayAddOwn {
-            let parents = view.nodes.filter { $0.level != edition.kind.levels.last }
-            let fields = PlanForms.nodeFields(scoped("simpul"), form("simpul", or: .empty), edition.kind, view.choices, parents)
+            let parents = view.tree.nodes.filter { $0.level != edition.kind.levels.last }
+            let fresh = Form(["parent": view.tree.open?.id.text ?? ""])
+            let fields = PlanForms.nodeFields(scoped("simpul"), form("simpul", or: fresh), edition.kind, view.choices, parents)
             cards.append(
                 fold(
                     page, "plan.add_node", view.act == "simpul",

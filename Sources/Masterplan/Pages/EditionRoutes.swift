@@ -6,9 +6,6 @@ import Web
 
 /// Pages of plans as wholes: the list, one edition, a new one, two beside each other.
 enum EditionRoutes {
-    /// More nodes than these are not shown as one tree, only those at the top.
-    static let most = 800
-
     static let all: [PageRoute] = [
         .get(PlanPaths.list) { request in
             let actor = request.actor
@@ -38,7 +35,10 @@ enum EditionRoutes {
                 let draft = PlanForms.node(&checker)
                 try checker.check()
                 let node = try await request.plans.desk.add(draft!, to: id, by: request.actor)
-                return .redirect(PlanPaths.edition(id.text), flash: request.t("plan.added", ["title": node.title]))
+                // Back to the branch it was put on, where the plan is shown branch by branch.
+                return .redirect(
+                    PlanPaths.edition(id.text, query: [("simpul", draft!.parent?.text)]),
+                    flash: request.t("plan.added", ["title": node.title]))
             }
         },
         .post(PlanPaths.changeEdition) { request in
@@ -148,11 +148,9 @@ enum EditionRoutes {
         let actor = request.actor
         let directory = request.plans.directory
         var view = try await request.database.read { tx in
-            let total = try tx.count("SELECT count(*) FROM plan_node WHERE edition_id = \(edition.id)")
-            return EditionPage.View(
-                edition: edition,
-                nodes: total <= most ? try tx.planNodes(of: edition.id) : try tx.planChildren(of: nil, in: edition.id, limit: most),
-                total: total, loose: edition.isDraft ? try tx.looseCount(in: edition) : 0,
+            EditionPage.View(
+                edition: edition, tree: try PlanTree.load(edition, request.query, tx),
+                loose: edition.isDraft ? try request.plans.loose.count(in: edition, tx) : 0, lost: try tx.lostLinks(of: edition),
                 before: try edition.replaces.flatMap { try tx.planEdition($0) },
                 basis: try edition.basis.flatMap { try tx.planEdition($0) },
                 rpjmds: try edition.kind.basisKind.map { try tx.planEditions($0).filter { $0.maySee(actor) } } ?? [],

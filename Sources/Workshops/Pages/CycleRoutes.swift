@@ -59,9 +59,15 @@ enum CycleRoutes {
         },
         .get(WorkshopsPaths.outcome) { request in
             let place = try await RoomRoutes.colleague(request)
-            return .page(CyclePages.outcome(request.page, try await outcome(request, place)))
+            return .page(
+                CyclePages.outcome(request.page, try await outcome(request, place), hasPress: RoundFiles.hasPress(request)))
         },
-        .get(WorkshopsPaths.screen) { request in
+        .get(WorkshopsPaths.paper, rate: RoundFiles.rate) { request in
+            let place = try await RoomRoutes.colleague(request)
+            return try await RoundFiles.reply(
+                request, place, RoundPaper.Kind(rawValue: try request.parameter("paper")), try request.parameter("format"))
+        },
+        .get(WorkshopsPaths.screen, rate: RoomRoutes.rate) { request in
             let place = try await RoomRoutes.colleague(request)
             let view = try await RoomView.load(
                 request, place.seat, cycle: place.cycle, number: place.number, base: place.base, group: request.query["kelompok"])
@@ -118,6 +124,8 @@ enum CycleRoutes {
             } : []
         return CyclePages.one(
             request.page,
-            CyclePages.View(cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold, form: form, error: error))
+            CyclePages.View(
+                cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold, hasPress: RoundFiles.hasPress(request),
+                form: form, error: error))
     }
 }

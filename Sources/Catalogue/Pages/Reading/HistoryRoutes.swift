@@ -7,14 +7,18 @@ extension PageRoute {
     static let histories: [PageRoute] = [
         .get(DataPaths.history) { request in
             let reading = try await ReadingRequest(request, purpose: nil)
-            let versions = try await request.database.read { [table = reading.table] tx in
-                try table.map { try tx.versions(of: $0.id, limit: 500) } ?? []
+            let dataset = reading.dataset
+            let isPrivileged = dataset.access != .open || DatasetPolicy.maySeeFiles(dataset, request.actor, isOpen: false)
+            let (versions, withheld) = try await request.database.read { [table = reading.table] tx in
+                let versions = try table.map { try tx.versions(of: $0.id, limit: 500) } ?? []
+                return (versions, isPrivileged ? [] : try tx.withheld(versions))
             }
             return .page(
                 HistoryPage.page(
                     request.page,
                     HistoryView(
-                        head: try await reading.head(), table: reading.tableName, versions: versions, mayRead: try await reading.mayRead)))
+                        head: try await reading.head(), table: reading.tableName, versions: versions, mayRead: try await reading.mayRead,
+                        showsFiles: DatasetPolicy.maySeeFiles(dataset, request.actor), withheld: withheld)))
         },
         .get(DataPaths.comparison, rate: RateLimit("comparison", 60, per: 600)) { request in
             .page(ComparisonPage.page(request.page, try await comparison(request)))
