@@ -209,9 +209,9 @@ struct PledgePageTests {
             .post, "/api/commitments/\(code)/clauses",
             [
                 "text": "Menambal jalan.", "promise": "Jalan ditambal semua", "lead": .string(site.works), "due": "2026-12-31",
-                "target": ["value": "100", "unit": "%"], "subject": "thing:known-2",
+                "target": ["value": "100", "unit": "%"], "subject": "quick_win:known-2",
             ])
-        #expect(fine.status == 201 && fine["subject"]?.string == "thing:known-2")
+        #expect(fine.status == 201 && fine["subject"]?.string == "quick_win:known-2")
         let clerk = TestCaller(site.site, key: try await site.apiKey([.keepPledges, .changePledges], agency: site.works))
         let changed = try await clerk.send(
             .post, "/api/pledges/\(clause.code)/change", ["target": ["value": "50", "unit": "%"], "reason": "Anggaran dipotong pusat."])
