@@ -121,11 +121,15 @@ enum QuickWinRoutes {
         let code = form?.value("sheet") ?? request.query["lembar"] ?? ""
         let file = try await request.innovations.sheetFile(code: code, for: request.actor)
         let today = request.innovations.directory.today
+        // What the sheet says already is not typed again: its first outcome is what a quick win shows.
+        var measure: SheetIndicator?
+        if case .indicators(let rows)? = file.sheet.answers["outcomes"] { measure = rows.first }
         let filled =
             form
             ?? Form([
                 "title": file.sheet.title, "start_on": today.description, "end_on": today.adding(300).description,
-                "before_on": today.description,
+                "before_on": today.description, "measure": measure?.name ?? "", "unit": measure?.unit ?? "",
+                "before": (measure?.baseline ?? "").replacing(".", with: ","),
             ])
         return QuickWinPages.form(
             request.page, filled, sheet: file.sheet, action: InnovationsPaths.quickWin("baru"),

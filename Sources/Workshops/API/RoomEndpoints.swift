@@ -68,10 +68,11 @@ extension WorkshopEndpoints {
     }
 
     static let act = Endpoint(
-        .post, WorkshopsPaths.apiCardActs, "Vote for, place, choose, remove a card, or make a sheet of it", permission: readers.0,
+        .post, WorkshopsPaths.apiCardActs,
+        "Vote for, place, choose, remove a card, or make a sheet or an initiative of the plan's draft of it", permission: readers.0,
         or: readers.1,
         request: .object(
-            .required("act", .choice(["vote", "unvote", "place", "choose", "unchoose", "remove", "sheet"])),
+            .required("act", .choice(["vote", "unvote", "place", "choose", "unchoose", "remove", "sheet", "initiative"])),
             .optional("fromYear", .integer.orNull),
             .optional("toYear", .integer.orNull), .optional("lead", .id), .optional("version", .integer)),
         response: card
@@ -88,6 +89,7 @@ extension WorkshopEndpoints {
         case "choose": _ = try await desk.chooseQuickWin(id, true, round: number, of: cycle, by: seat)
         case "unchoose": _ = try await desk.chooseQuickWin(id, false, round: number, of: cycle, by: seat)
         case "sheet": _ = try await desk.makeSheet(id, lead: body["lead"]?.string ?? "", round: number, of: cycle, by: seat)
+        case "initiative": _ = try await desk.makeInitiative(id, round: number, of: cycle, by: seat)
         default: try await desk.remove(id, seen: body["version"]?.integer ?? 0, round: number, of: cycle, by: seat)
         }
         guard let card = try await request.database.read({ tx in try tx.workshopCard(id) }) else { throw AppError.notFound }

@@ -1,6 +1,7 @@
 import Directory
 import Innovations
 import Kernel
+import Masterplan
 import Storage
 import Work
 
@@ -27,7 +28,9 @@ extension WorkshopDesk {
             if let form = try tx.currentSheetForm(), form["description"]?.kind == .text, let idea = card.fields["idea"] {
                 draft.answers["description"] = .text(idea)
             }
-            let sheet = try innovations.createSheet(draft, by: seat.actor, isInvited: true, in: tx)
+            // What stands in the plan already is what the sheet elaborates.
+            let node = try card.fields["node"].flatMap { try tx.planNode(Identifier($0)) }
+            let sheet = try innovations.createSheet(draft, node: node?.id, by: seat.actor, isInvited: true, in: tx)
             let now = world.now()
             try tx.open(
                 Obligation(

@@ -40,7 +40,7 @@ extension RoomPage {
             <p class="row">\(Tag(page.t("workshop.votes", ["count": "\(voters.count)"]), .info)) \
             \(if: card.isQuickWin, Tag(page.t("innovation.quick_win"), .good, icon: .star).html) \
             \(with: card.years, { Tag($0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)").html }) \
-            \(with: card.fields["sheet"], { sheetLink($0, view) })</p>\(vote)\(place)\(win)\(sheet(page, card, view, address))
+            \(with: card.fields["sheet"], { sheetLink($0, view) })</p>\(vote)\(place)\(win)\(sheet(page, card, view, address))\(IntoPlan.candidate(page, card, view, address))
             """
     }
 

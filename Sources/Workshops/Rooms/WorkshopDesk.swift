@@ -1,6 +1,7 @@
 import Directory
 import Innovations
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
@@ -14,6 +15,8 @@ package struct WorkshopDesk: Sendable {
     package let directory: DirectoryIndex
     package let innovations: InnovationDesk
     package let broadcast: ChangeBroadcast
+    /// Where candidates and words of the vision go; `nil` where there are no plans.
+    package var plans: PlanDesk?
 
     package init(
         database: Database, world: World, vault: Vault, directory: DirectoryIndex, innovations: InnovationDesk, broadcast: ChangeBroadcast
