@@ -25,14 +25,14 @@ enum PlanListRoutes {
             return .editions(editions, page, agencies)
         case "isi":
             let id = try edition(request)
-            return try await request.database.read { tx in
+            return try await request.database.read { tx -> PlainTable in
                 guard let edition = try tx.planEdition(id), edition.maySee(actor) else { throw AppError.notFound }
                 return try .content(of: edition, page, agencies, tx)
             }
         case "perbandingan":
             let id = try edition(request)
             let typed = request.query["dengan"].flatMap { Identifier<PlanEdition>(checking: $0) }
-            return try await request.database.read { tx in
+            return try await request.database.read { tx -> PlainTable in
                 guard let new = try tx.planEdition(id), new.maySee(actor), let other = typed ?? new.replaces,
                     let old = try tx.planEdition(other), old.maySee(actor)
                 else { throw AppError.notFound }
@@ -41,7 +41,7 @@ enum PlanListRoutes {
         case "belum-terhubung":
             try request.requireAccount()
             let wanted = request.query["rencana"].flatMap { Identifier<PlanEdition>(checking: $0) }
-            return try await request.database.read { tx in
+            return try await request.database.read { tx -> PlainTable in
                 let editions = try tx.planEditions().filter { edition in
                     edition.status != .replaced && edition.maySee(actor) && (wanted == nil || edition.id == wanted)
                 }
@@ -54,7 +54,7 @@ enum PlanListRoutes {
             return .waiting(try await WaitingList.load(request), page, agencies)
         case "nomenklatur":
             let (wanted, today) = (request.query["edisi"], request.plans.directory.today)
-            return try await request.database.read { tx in
+            return try await request.database.read { tx -> PlainTable in
                 let editions = try tx.nomenclatureEditions()
                 let named = editions.first { $0.name == wanted } ?? editions.first { $0.isValid(on: today) } ?? editions.first
                 guard let edition = named else { throw AppError.notFound }
