@@ -104,8 +104,10 @@ package struct Clause: KeptRecord, Equatable, Identifiable {
     }
 
     package func belongings(_ tx: Transaction) throws -> [String?] {
-        try tx.supporters(of: [id.text])[id.text, default: []] + (try tx.changes(of: [id.text])[id.text, default: []]).flatMap(\.digested)
-            + (try tx.moreSubjects(of: [id.text])[id.text, default: []]).flatMap { [$0.kind, $0.id] }
+        var parts: [String?] = try tx.supporters(of: [id.text])[id.text, default: []]
+        for change in try tx.changes(of: [id.text])[id.text, default: []] { parts += change.digested }
+        for subject in try tx.moreSubjects(of: [id.text])[id.text, default: []] { parts += [subject.kind, subject.id] }
+        return parts
     }
 
     /// Everything it is bound to, what was named first first.

@@ -5,9 +5,10 @@ import Web
 /// Who is not in a joint commitment: agencies whose head does not sign, and those that no clause binds.
 enum AbsentAgencies {
     static func html(_ page: Page, _ file: CommitmentFile, _ names: AgencyTree) -> HTML {
-        let parts = [
-            ("commitment.without_signature" as TextKey, file.withoutSignature), ("commitment.without_clause", file.withoutClause),
-        ].filter { !$0.1.isEmpty }
+        let both: [(TextKey, [String])] = [
+            ("commitment.without_signature", file.withoutSignature), ("commitment.without_clause", file.withoutClause),
+        ]
+        let parts = both.filter { !$0.1.isEmpty }
         guard !parts.isEmpty else { return .empty }
         let lists = parts.html { title, agencies -> HTML in
             let items = agencies.map { names.name($0) }.sorted().html { "<li>\($0)</li>" }

@@ -108,7 +108,7 @@ extension PlainTable {
             }
         }
         rows += without.map { agency -> [Cell] in
-            [.text(agency.name), .text(page.t("action_plan.missing"))] + names.map { _ in .text("") }
+            [.text(agency.name), .text(page.t("action_plan.missing"))] + names.map { _ in Cell.text("") }
         }
         return PlainTable(page.t("action_plan.title"), headings: headings, rows: rows)
     }

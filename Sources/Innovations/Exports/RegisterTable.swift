@@ -40,7 +40,7 @@ extension PlainTable {
                     .text(entry.purpose), .text(entry.benefit), .text(entry.result), .text(agencies.name(entry.agency.text)),
                 ]
                 let criteria = Innovation.Criterion.allCases.map { Cell.text(entry.criteria.contains($0) ? "Ya" : "Tidak") }
-                return shown + criteria + IndexIndicator.all.map { .text(entry.proofs[$0.id] ?? "") }
+                return shown + criteria + IndexIndicator.all.map { Cell.text(entry.proofs[$0.id] ?? "") }
             })
     }
 

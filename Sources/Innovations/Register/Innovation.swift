@@ -80,12 +80,13 @@ package struct Innovation: InnovationRecord, Identifiable {
     }
 
     package var digested: [String?] {
-        [
+        let columns: [String?] = [
             id.text, code, agency.text, sheet?.text, idea?.text, replicates?.text, state, String(workflowVersion), String(version), title,
             initiator.rawValue, form.rawValue, String(isDigital), function, theme, design, purpose, benefit, result,
             beneficiaries.map(String.init), criteria.map(\.rawValue).sorted().joined(separator: " "), trialOn?.description,
             appliedOn?.description, createdAt.description, updatedAt.description,
-        ] + (proofs.isEmpty ? [] : [proofText])
+        ]
+        return proofs.isEmpty ? columns : columns + [proofText]
     }
 
     /// As it is kept.

@@ -27,7 +27,7 @@ extension Innovation {
         beneficiaries = row.intIfAny("beneficiaries")
         criteria = Set(row.text("criteria").split(separator: " ").compactMap { Criterion(rawValue: String($0)) })
         proofs = Dictionary(
-            parseFlatJSON(row.textIfAny("proofs") ?? "").compactMap { number, proof in Int(number).map { ($0, proof) } },
+            (row.textIfAny("proofs").map(parseFlatJSON) ?? [:]).compactMap { number, proof in Int(number).map { ($0, proof) } },
             uniquingKeysWith: { $1 })
         trialOn = row.dayIfAny("trial_on")
         appliedOn = row.dayIfAny("applied_on")

@@ -62,8 +62,8 @@ extension PlainTable {
                 let measured: [Cell] = [
                     .text(indicator?.name ?? ""), .text(indicator?.unit ?? ""), .number(indicator?.baseline ?? ""),
                 ]
-                return about + measured + years.map { .number(indicator?.targets[$0] ?? "") }
-                    + years.map { .count(place == 0 ? money[node.id]?[$0] : nil) }
+                return about + measured + years.map { Cell.number(indicator?.targets[$0] ?? "") }
+                    + years.map { Cell.count(place == 0 ? money[node.id]?[$0] : nil) }
             }
         }
         return PlainTable(edition.title, headings: headings, rows: rows)
