@@ -21,6 +21,10 @@ package enum CommitmentPaths {
     package static let verifier: Path = "/komitmen/pemeriksa"
     package static let verifierFile: Path = "/komitmen/pemeriksa.html"
     package static let check: Path = "/komitmen/periksa"
+    static let listFile: Path = "/komitmen/unduh/{format}"
+    /// `penanda-tangan` or `langkah`.
+    static let commitmentFile: Path = "/komitmen/{code}/unduh/{list}/{format}"
+    static let actionPlansFile: Path = "/rencana-aksi/{year}/unduh/{format}"
     package static let actionPlans: Path = "/rencana-aksi"
     package static let actionPlan: Path = "/rencana-aksi/{year}/{agency}"
 

@@ -14,7 +14,7 @@ extension Capability {
             name: "commitments", migrations: CommitmentsMigrations.all, words: try CommitmentsWords.load(),
             permissions: Permission.ofCommitments,
             pages: PledgeRoutes.all + CommitmentRoutes.all + DraftRoutes.all + SigningRoutes.all + StepRoutes.all + SuccessionRoutes.all
-                + ActionPlanRoutes.all,
+                + ActionPlanRoutes.all + CommitmentListRoutes.all,
             endpoints: CommitmentEndpoints.all + SigningEndpoints.all + PledgeEndpoints.all + ActionPlanEndpoints.all,
             menu: [
                 MenuItem("pledge.menu", link: CommitmentPaths.myPledges(), permission: .keepPledges),

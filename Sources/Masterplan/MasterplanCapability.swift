@@ -10,7 +10,7 @@ extension Capability {
         Capability(
             name: "masterplan", migrations: MasterplanMigrations.all, words: try MasterplanWords.load(),
             permissions: Permission.ofMasterplan,
-            pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + FindingRoutes.all + MoneyParts.pages,
+            pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + FindingRoutes.all + PlanListRoutes.all + MoneyParts.pages,
             endpoints: EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all + FindingEndpoints.all
                 + MoneyParts.endpoints,
             menu: [

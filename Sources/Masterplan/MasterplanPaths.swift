@@ -7,6 +7,8 @@ package enum PlanPaths {
     package static let new: Path = "/rencana/baru"
     package static let alignment: Path = "/rencana/keselarasan"
     package static let alignmentFile: Path = "/rencana/keselarasan/unduh/{format}"
+    /// A list as a file: `rencana`, `isi`, `perbandingan`, `belum-terhubung`, `menunggu`, `nomenklatur`, `impor`.
+    static let listFile: Path = "/rencana/unduh/{list}/{format}"
     package static let loose: Path = "/rencana/belum-terhubung"
     package static let waiting: Path = "/rencana/menunggu"
     package static let nomenclature: Path = "/rencana/nomenklatur"

@@ -21,7 +21,17 @@ package enum MasterplanReferences {
 
     static let node = ReferenceKind(
         "plan_node", views: { tx, ids, actor in try PlanNodes.visible(ids, actor, tx).mapValues(view) },
-        find: { tx, typed in try Identifier<PlanNode>(checking: typed).flatMap { try tx.planNode($0)?.id.text } })
+        find: { tx, typed in
+            if let id = Identifier<PlanNode>(checking: typed) { return try tx.planNode(id)?.id.text }
+            // By the code it has in a plan that holds, such as `U-1` of a flagship programme, where only one point has that.
+            guard (2...60).contains(typed.count) else { return nil }
+            let found = try tx.rows(
+                """
+                SELECT n.id FROM plan_edition e JOIN plan_node n ON n.edition_id = e.id AND n.code = \(typed)
+                WHERE e.status = 'adopted' ORDER BY n.id LIMIT 2
+                """)
+            return found.count == 1 ? found[0].text("id") : nil
+        })
 
     static let indicator = ReferenceKind(
         "plan_indicator",

@@ -143,8 +143,8 @@ struct MilestoneTests {
             #expect(state == .changed && changes.map(\.kind) == [.stepsPostponed])
             #expect(changes[0].before.due == steps[0].due && changes[0].reason == "Hujan sampai akhir bulan Mei.")
             let digest = try await site.database.read { tx in
-                let clause = try #require(try tx.clause(code: clause.code))
-                return (try clause.digest(tx), try tx.events(of: clause.reference).last?.digest)
+                let now = try #require(try tx.clause(code: clause.code))
+                return (try now.digest(tx), try tx.events(of: now.reference).last?.digest)
             }
             #expect(digest.0 == digest.1)
         }

@@ -209,9 +209,9 @@ struct PledgePageTests {
             .post, "/api/commitments/\(code)/clauses",
             [
                 "text": "Menambal jalan.", "promise": "Jalan ditambal semua", "lead": .string(site.works), "due": "2026-12-31",
-                "target": ["value": "100", "unit": "%"], "subject": "thing:known-2",
+                "target": ["value": "100", "unit": "%"], "subject": "quick_win:known-2",
             ])
-        #expect(fine.status == 201 && fine["subject"]?.string == "thing:known-2")
+        #expect(fine.status == 201 && fine["subject"]?.string == "quick_win:known-2")
         let clerk = TestCaller(site.site, key: try await site.apiKey([.keepPledges, .changePledges], agency: site.works))
         let changed = try await clerk.send(
             .post, "/api/pledges/\(clause.code)/change", ["target": ["value": "50", "unit": "%"], "reason": "Anggaran dipotong pusat."])
@@ -244,7 +244,9 @@ struct PledgePageTests {
             "GET /komitmen/pemeriksa": ["GET /api/holder-keys"], "GET /komitmen/pemeriksa.html": ["GET /api/holder-keys"],
             "GET /komitmen/periksa": ["POST /api/commitments/verification"],
             "POST /komitmen/periksa": ["POST /api/commitments/verification"],
-            "GET /rencana-aksi": ["GET /api/action-plans"], "GET /rencana-aksi/{year}/{agency}": ["GET /api/action-plans/{year}/{agency}"],
+            "GET /komitmen/unduh/{format}": ["GET /api/commitments"], "GET /komitmen/{code}/unduh/{list}/{format}": ["GET \(c)"],
+            "GET /rencana-aksi/{year}/unduh/{format}": ["GET /api/action-plans"], "GET /rencana-aksi": ["GET /api/action-plans"],
+            "GET /rencana-aksi/{year}/{agency}": ["GET /api/action-plans/{year}/{agency}"],
             "GET /kerja/komitmen": ["GET /api/commitments"], "GET /kerja/komitmen/baru": ["POST /api/commitments"],
             "POST /kerja/komitmen/baru": ["POST /api/commitments"], "GET /kerja/komitmen/{code}": ["GET \(c)"],
             "GET /kerja/komitmen/{code}/ubah": ["GET \(c)"], "POST /kerja/komitmen/{code}/ubah": ["PUT \(c)"],

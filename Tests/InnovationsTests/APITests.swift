@@ -139,6 +139,7 @@ struct APITests {
         "POST /inovasi/lembar/{code}/ubah": ["PATCH /api/innovation-sheets/{code}"],
         "POST /inovasi/lembar/{code}/{noun}": ["POST /api/innovation-sheets/{code}/acts"],
         "GET /inovasi/quick-win": ["GET /api/quick-wins"],
+        "GET /inovasi/quick-win.xlsx": ["GET /api/quick-wins"], "GET /kerja/usulan-inovasi/unduh/{format}": ["GET /api/innovation-ideas"],
         "GET /inovasi/quick-win.csv": ["GET /api/quick-wins"], "GET /inovasi/quick-win/{code}": ["GET /api/quick-wins/{code}"],
         "POST /inovasi/quick-win/{code}": ["POST /api/quick-wins"], "GET /inovasi/quick-win/{code}/{noun}": ["GET /api/quick-wins/{code}"],
         "POST /inovasi/quick-win/{code}/{noun}": ["POST /api/quick-wins/{code}/acts"], "GET /inovasi/daftar": ["GET /api/innovations"],

@@ -166,7 +166,8 @@ struct PageTests {
         }
         let page = try await browser.get("/inovasi/quick-win/Q-0001")
         let measured = try await browser.submit(
-            page.form(to: "/inovasi/quick-win/Q-0001/pengukuran"), filling: ["after": "3,5", "after_on": day.description, "evidence": "I-0001 – catatan antrean"])
+            page.form(to: "/inovasi/quick-win/Q-0001/pengukuran"),
+            filling: ["after": "3,5", "after_on": day.description, "evidence": "I-0001 – catatan antrean"])
         #expect(measured.status == 303)
         #expect(try await browser.get("/inovasi/quick-win/Q-0001").text.contains("dari 31,5 menjadi 3,5 hari"))
 

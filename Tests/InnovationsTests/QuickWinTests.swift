@@ -14,7 +14,8 @@ struct QuickWinTests {
         let site = try await InnovationSite()
         let today = site.directory.today
         let wrong: [((inout QuickWinDraft) -> Void, String)] = [
-            ({ $0.title = "" }, "title"), ({ $0.service = "Baru" }, "service"), ({ $0.isExisting = false }, "is_existing"), ({ $0.contact = "" }, "contact"),
+            ({ $0.title = "" }, "title"), ({ $0.service = "Baru" }, "service"), ({ $0.isExisting = false }, "is_existing"),
+            ({ $0.contact = "" }, "contact"),
             ({ $0.startOn = nil }, "start_on"),
             ({ $0.endOn = today.adding(-50) }, "end_on"), ({ $0.endOn = today.adding(400) }, "end_on"), ({ $0.measure = "" }, "measure"),
             ({ $0.before = nil }, "before"), ({ $0.beforeOn = today }, "before_on"), ({ $0.unit = "" }, "unit"),

@@ -116,8 +116,8 @@ struct FindingTests {
         // A cell that a spreadsheet would compute is only text.
         #expect(try await works.get("\(list)/unduh/csv").text.contains("'=Tambah regu"))
         #expect(try await works.get("\(list)/unduh/xlsx").status == 200)
-        let settling = try await works.get(list).form(to: "/rencana/temuan/\(finding.id)/daftar")
-        #expect(try await works.submit(settling, filling: ["act": "take", "text": "Dua regu sudah ditambah."]).status == 303)
+        let settling = try await works.get(list).form(to: "/rencana/temuan/\(finding.id)/daftar").with("act", "take")
+        #expect(try await works.submit(settling, filling: ["text": "Dua regu sudah ditambah."]).status == 303)
         let caller = TestCaller(plans.site, key: plans.site.key(plans.works))
         let items = try await caller.get("/api/plans/\(evaluated.old.id)/findings")["items"]?.array
         #expect(items?.count == 1 && items?.first?["state"]?.string == "taken")

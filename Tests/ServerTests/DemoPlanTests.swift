@@ -29,6 +29,11 @@ struct DemoPlanTests {
         #expect(rows.first?.holes.count == 5 && rows.last?.holes == [])
         #expect(Set(rows.map(\.dimension)) == Set(CityDimension.all.map(\.id)))
         try await database.read { tx in
+            for kind in [PlanEdition.Kind.flagship, .province, .national] {
+                let edition = try #require(try tx.planEditions(kind).first { $0.status == .adopted })
+                let served = try tx.planLinks(touching: edition.id)
+                #expect(!served.isEmpty && served.allSatisfy { $0.state == .accepted }, "\(kind)")
+            }
             let states = try tx.rows("SELECT DISTINCT state FROM plan_participation").map { $0.text("state") }
             #expect(Set(states) == ["proposed", "questioned", "accepted", "declined"])
             #expect(try tx.looseCount(in: city) > 0)

@@ -26,19 +26,18 @@ extension CommitmentEndpoints {
 
     static func clauseDraft(_ body: JSONValue, _ request: Request) async throws -> ClauseDraft {
         guard let due = body["due"]?.string.flatMap({ Day($0) }) else { throw AppError.invalid("due", "error.not_a_day") }
-        var subject: Reference?
-        if let typed = body["subject"]?.string, !typed.isEmpty {
-            let (desk, actor) = (request.commitments.desk, request.actor)
-            subject = try await desk.database.read { tx in
-                try RecordName.find(typed, hasTitles: true, desk.references, for: actor, tx).first
-            }
-            if subject == nil { throw AppError.invalid("subject", "error.clause_subject_unknown") }
+        let (desk, actor) = (request.commitments.desk, request.actor)
+        let typed = ([body["subject"]?.string] + (body["subjects"]?.array ?? []).map(\.string)).compactMap { $0 }.filter { !$0.isEmpty }
+        let subjects = try await desk.database.read { tx in
+            try typed.map { line in try RecordName.find(line, hasTitles: true, desk.references, for: actor, tx).first }
         }
+        if subjects.contains(where: { $0 == nil }) { throw AppError.invalid("subject", "error.clause_subject_unknown") }
         return ClauseDraft(
             text: body["text"]?.string ?? "", textEnglish: body["textEnglish"]?.string, promise: body["promise"]?.string ?? "",
             promiseEnglish: body["promiseEnglish"]?.string, dimension: body["dimension"]?.string.flatMap(PledgeDimension.init),
             area: body["area"]?.string, lead: body["lead"]?.string ?? "",
-            supporters: body["supporters"]?.array?.compactMap(\.string) ?? [], subject: subject, target: try target(body["target"] ?? [:]),
+            supporters: body["supporters"]?.array?.compactMap(\.string) ?? [], subjects: subjects.compactMap { $0 },
+            target: try target(body["target"] ?? [:]),
             due: due)
     }
 

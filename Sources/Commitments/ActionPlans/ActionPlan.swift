@@ -97,11 +97,12 @@ package struct ActionItem: Sendable, Equatable, Identifiable {
     package var draft: ActionItemDraft
 
     var digested: [String?] {
-        [
+        let columns: [String?] = [
             id.text, draft.source.rawValue, draft.clause, draft.activity, draft.output, draft.owner,
             draft.supporters.joined(separator: " "),
             draft.months.map(String.init).joined(separator: " "), draft.preparation, draft.budgetCode,
-        ] + (draft.subject.map { [$0.kind, $0.id] } ?? [])
+        ]
+        return draft.subject.map { columns + [$0.kind, $0.id] } ?? columns
     }
 }
 

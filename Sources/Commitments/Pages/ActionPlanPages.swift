@@ -29,7 +29,7 @@ enum ActionPlanPages {
             rows: items.map { item in
                 let supporters = item.supporters.map { names.name($0) }.joined(separator: ", ")
                 let subject: HTML =
-                    item.subject.flatMap { subjects[$0] }.map { "<a href=\"\($0.url)\">\($0.title)</a>" } ?? ""
+                    item.subject.flatMap { subjects[$0] }.map(link) ?? ""
                 let source: HTML = item.clause.map { "<a class=\"code\" href=\"\(CommitmentPaths.pledge($0))\">\($0)</a>" } ?? ""
                 return [
                     "\(item.activity)", "\(item.output)",
@@ -40,6 +40,11 @@ enum ActionPlanPages {
                 ]
             }
         ).html
+    }
+
+    /// A record that a row comes from.
+    private static func link(_ subject: ReferenceView) -> HTML {
+        subject.url.map { "<a href=\"\($0)\">\(subject.title)</a>" } ?? "\(subject.title)"
     }
 
     /// `Januari–Maret, Juni`.
@@ -142,7 +147,7 @@ extension ActionPlanPages {
         return """
             \(view.form.all("supporters.\(place)").html { "<input type=\"hidden\" name=\"supporters.\(place)\" value=\"\($0)\">" })\
             \(if: !named.isEmpty, "<input type=\"hidden\" name=\"subject.\(place)\" value=\"\(named)\">")\
-            \(with: subject.flatMap { view.subjects[$0] }, { "<p class=\"hint\"><a href=\"\($0.url)\">\($0.title)</a></p>" })
+            \(with: subject.flatMap { view.subjects[$0] }, { "<p class=\"hint\">\(link($0))</p>" })
             """
     }
 }

@@ -121,7 +121,8 @@ enum ActionPlanRoutes {
                 <p class="row"><a href="\(path(query: [("tahun", "\(year - 1)")]))">\(year - 1)</a> · \
                 <a href="\(path(query: [("tahun", "\(year + 1)")]))">\(year + 1)</a></p>\
                 \(if: !without.isEmpty, missing(page, without))\
-                \(if: cards.isEmpty, EmptyState(page.t("action_plan.none"), text: page.t("action_plan.none.text")).html, else: ListCard.list(cards))
+                \(if: cards.isEmpty, EmptyState(page.t("action_plan.none"), text: page.t("action_plan.none.text")).html, else: ListCard.list(cards))\
+                \(PlainTable.links { CommitmentPaths.actionPlansFile("\(year)", $0) })
                 """)
     }
 }

@@ -34,7 +34,7 @@ extension CommitmentDesk {
             try change(&clauses[index], "numbered", by: actor, tx)
         }
         let now = world.now()
-        let bound = clauses.compactMap(\.subject)
+        let bound = clauses.flatMap(\.subjects)
         let subjects = try references.views(of: bound, for: .visitor, tx).merging(try references.views(of: bound, for: actor, tx)) { a, _ in
             a
         }
@@ -49,8 +49,10 @@ extension CommitmentDesk {
         try change(&commitment, "opened", by: actor, details: ["code": commitment.code, "hash": commitment.textHash], tx)
         try askSupporters(of: clauses, signing: signing, tx)
         for signatory in signatories {
-            // Who signs for the regency itself is told by a message; a row of the list would be on everybody's.
-            guard let agency = signatory.agency, ![.regent, .deputy, .regionalSecretary].contains(signatory.office) else { continue }
+            // Who signs for the regency itself, or for a ministry, has it on the list of those whose signature reaches everything; under an
+            // agency it would be on everybody's there.
+            let isAbove = [.regent, .deputy, .regionalSecretary, .counter].contains(signatory.office)
+            let agency = isAbove ? nil : signatory.agency
             let due = calendar(agency).due(after: now, workingDays: 10)
             try owe("commitment.sign", of: signatory, .signCommitments, agency: agency, code: commitment.code, due: due, at: now, tx)
         }

@@ -29,7 +29,7 @@ enum QuickWinPages {
             body: """
                 \(Breadcrumb(page, above: [(page.t("innovation.title"), InnovationsPaths.overview())], title: page.t("innovation.quick_wins")))\
                 <h1>\(page.t("innovation.quick_wins"))</h1><p class="lead">\(page.t("quick_win.lead"))</p>\
-                <p>\(Button(page.t("innovation.csv"), kind: .plain, icon: .download, link: InnovationsPaths.quickWinsCSV()))</p>\
+                <p>\(Button(page.t("innovation.csv"), kind: .plain, icon: .download, link: InnovationsPaths.quickWinsCSV())) <a href="\(InnovationsPaths.quickWinsXLSX())">XLSX</a></p>\
                 \(if: cards.isEmpty, EmptyState(page.t("quick_win.empty"), text: page.t("quick_win.empty_text")).html, else: ListCard.list(cards))
                 """)
     }

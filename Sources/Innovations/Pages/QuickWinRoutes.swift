@@ -15,6 +15,11 @@ enum QuickWinRoutes {
             let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
             return PlainTable.quickWins(wins, request.page, request.innovations.directory.agencies).csv(filename: "quick-win.csv")
         },
+        .get(InnovationsPaths.quickWinsXLSX) { request in
+            let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
+            return try await PlainTable.quickWins(wins, request.page, request.innovations.directory.agencies).reply(
+                "xlsx", name: "quick-win")
+        },
         .get(InnovationsPaths.quickWin) { request in
             if try request.parameter("code") == "baru" { return .page(try await new(request, nil, nil)) }
             return .page(try await one(request))
@@ -116,11 +121,15 @@ enum QuickWinRoutes {
         let code = form?.value("sheet") ?? request.query["lembar"] ?? ""
         let file = try await request.innovations.sheetFile(code: code, for: request.actor)
         let today = request.innovations.directory.today
+        // What the sheet says already is not typed again: its first outcome is what a quick win shows.
+        var measure: SheetIndicator?
+        if case .indicators(let rows)? = file.sheet.answers["outcomes"] { measure = rows.first }
         let filled =
             form
             ?? Form([
                 "title": file.sheet.title, "start_on": today.description, "end_on": today.adding(300).description,
-                "before_on": today.description,
+                "before_on": today.description, "measure": measure?.name ?? "", "unit": measure?.unit ?? "",
+                "before": (measure?.baseline ?? "").replacing(".", with: ","),
             ])
         return QuickWinPages.form(
             request.page, filled, sheet: file.sheet, action: InnovationsPaths.quickWin("baru"),
@@ -140,7 +149,8 @@ enum QuickWinRoutes {
                     "title": win.title, "service": win.service, "contact": win.contact, "start_on": win.startOn.description,
                     "end_on": win.endOn.description, "measure": win.measure, "unit": win.unit,
                     "before": win.before.replacing(".", with: ","),
-                    "before_on": win.beforeOn.description, "presentation": win.presentation, "is_existing": win.isExisting == true ? "1" : "",
+                    "before_on": win.beforeOn.description, "presentation": win.presentation,
+                    "is_existing": win.isExisting == true ? "1" : "",
                 ]), [SheetField("evidence", .evidence, Bilingual())], ["evidence": .evidence(win.evidence)])
         if form == nil || error != nil { filled = filled.setting("version", "\(win.version)") }
         return QuickWinPages.form(

@@ -129,7 +129,11 @@ enum SheetParts {
     }
 
     static func register(_ page: Page, _ view: SheetPage.View) -> HTML {
-        if view.file.entries.isEmpty { return .empty }
+        if view.file.entries.isEmpty {
+            guard page.actor.may(.editInnovations, agency: view.file.sheet.lead.text) else { return .empty }
+            let link = InnovationsPaths.newEntry() + "?lembar=\(view.file.sheet.code)"
+            return "<p>\(Button(page.t("innovation.register_sheet"), kind: .plain, link: link))</p>"
+        }
         let items = view.file.entries.html { entry in
             "<li><a href=\"\(InnovationsPaths.entry(entry.code))\">\(entry.title)</a> \(InnovationWords.tag(page, entry))</li>"
         }

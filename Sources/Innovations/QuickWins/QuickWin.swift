@@ -59,11 +59,13 @@ package struct QuickWin: InnovationRecord, Identifiable {
     }
 
     package var digested: [String?] {
-        [
+        let columns: [String?] = [
             id.text, code, sheet.text, agency.text, state, String(workflowVersion), String(version), title, service, contact,
             startOn.description, endOn.description, measure, unit, before, beforeOn.description, after, afterOn?.description,
             ["e": Answer.evidence(evidence)].stored, presentation, createdAt.description, updatedAt.description,
-        ] + (isExisting.map { [String($0)] } ?? [])
+        ]
+        // Only where it was asked: what was proposed before keeps its digest.
+        return isExisting.map { columns + [String($0)] } ?? columns
     }
 
     /// Quick wins are chosen to be shown.

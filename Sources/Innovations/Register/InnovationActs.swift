@@ -18,6 +18,11 @@ extension InnovationDesk {
         _ draft: InnovationDraft, idea: Identifier<Idea>? = nil, replicates: Identifier<Innovation>? = nil, by actor: Actor,
         in tx: Transaction
     ) throws -> Innovation {
+        var draft = draft
+        // What its sheet says is not typed again.
+        if let id = draft.sheet, let sheet = try tx.innovationSheet(id), try actor.kind == .system || sheet.maySee(actor, tx) {
+            draft.takeOver(sheet)
+        }
         let issues = draft.issues(directory)
         guard issues.isEmpty, let agency = draft.agency else { throw AppError.invalid(issues) }
         let isOwn = actor.may(.editInnovations, agency: agency.text) || actor.may(.decideInnovations)
@@ -65,6 +70,7 @@ extension InnovationDesk {
         // What came of it and how many it reached is for the new owner to say.
         draft.result = ""
         draft.beneficiaries = nil
+        draft.proofs = [:]
         return try register(draft, replicates: first.id, by: actor, in: tx)
     }
 }

@@ -19,6 +19,8 @@ package struct InnovationDraft: Sendable, Equatable {
     package var result = ""
     package var beneficiaries: Int?
     package var criteria: Set<Innovation.Criterion> = []
+    /// By the number of the ``IndexIndicator``.
+    package var proofs: [Int: String] = [:]
 
     package init() {}
 
@@ -37,6 +39,7 @@ package struct InnovationDraft: Sendable, Equatable {
         result = innovation.result
         beneficiaries = innovation.beneficiaries
         criteria = innovation.criteria
+        proofs = innovation.proofs
     }
 
     func issues(_ directory: DirectoryIndex) -> [Issue] {
@@ -51,6 +54,10 @@ package struct InnovationDraft: Sendable, Equatable {
             ("theme", theme, 200), ("design", design, 20_000), ("purpose", purpose, 5000), ("benefit", benefit, 5000),
             ("result", result, 5000),
         ] { check(text.count <= most, name, Message("error.too_long", ["max": "\(most)", "length": "\(text.count)"])) }
+        for (number, proof) in proofs.sorted(by: { $0.key < $1.key }) {
+            check(IndexIndicator.numbers.contains(number), "proof.\(number)", "error.not_offered")
+            check(proof.count <= 500, "proof.\(number)", Message("error.too_long", ["max": "500", "length": "\(proof.count)"]))
+        }
         check(beneficiaries.map { (0...100_000_000).contains($0) } ?? true, "beneficiaries", "error.not_a_number")
         return issues
     }
@@ -70,5 +77,6 @@ package struct InnovationDraft: Sendable, Equatable {
         innovation.result = result
         innovation.beneficiaries = beneficiaries
         innovation.criteria = criteria
+        innovation.proofs = proofs.filter { !$0.value.isEmpty }
     }
 }

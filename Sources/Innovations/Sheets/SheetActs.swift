@@ -19,7 +19,7 @@ extension InnovationDesk {
         _ draft: SheetDraft, node: Identifier<PlanNode>? = nil, by actor: Actor, isInvited: Bool = false, in tx: Transaction
     ) throws -> InnovationSheet {
         guard let form = try tx.currentSheetForm() else { throw AppError.unavailable("error.sheet_no_form") }
-        let issues = try draft.issues(form, directory) + checkEvidence(draft.answers, for: actor, tx)
+        let issues = try draft.issues(form, directory) + checkEvidence(draft.answers, for: actor, tx) + checkCodes(draft.answers, tx)
         guard issues.isEmpty, let lead = draft.lead else { throw AppError.invalid(issues) }
         guard isInvited || actor.kind == .system || actor.may(.editInnovations, agency: lead.text) || actor.may(.decideInnovations) else {
             throw AppError.forbidden
@@ -50,6 +50,7 @@ package struct EditSheet: InnovationAct {
         let issues =
             try draft.issues(form, desk.directory)
             + desk.checkEvidence(draft.answers, besides: opened.before.answers, for: opened.actor, opened.tx)
+            + desk.checkCodes(draft.answers, besides: opened.before.answers, opened.tx)
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         if let lead = draft.lead, lead != opened.before.lead, opened.actor.kind != .system,
             !opened.actor.may(.editInnovations, agency: lead.text), !opened.actor.may(.decideInnovations)

@@ -8,10 +8,10 @@ enum EditionPage {
         var edition: PlanEdition
         var tree: PlanTree
         var loose: Int
-        /// Links into the RPJMD it was written for that have no end in the one it is based on now.
-        var lost: [LostLink]
         /// Findings of evaluations that nobody has dealt with; 0 for who may not know of them.
         var findings = 0
+        /// Links into the RPJMD it was written for that have no end in the one it is based on now.
+        var lost: [LostLink]
         var before: PlanEdition?
         var basis: PlanEdition?
         /// What a plan of its kind can be written for.
@@ -68,7 +68,7 @@ enum EditionPage {
                         : "<a href=\"\(PlanPaths.loose(query: [("rencana", edition.id.text)]))\">\(page.format.number(view.loose))</a>"
                 ),
             ]).html
-        ).html
+        ).html + PlainTable.links { PlanPaths.listFile("isi", $0, query: [("rencana", edition.id.text)]) }
     }
 
     private static func acts(_ page: Page, _ view: View) -> HTML {

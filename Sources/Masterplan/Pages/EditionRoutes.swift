@@ -168,7 +168,7 @@ enum EditionRoutes {
 /// Two editions beside each other, in words.
 enum ComparisonPage {
     /// What changed, as people call it.
-    private static func names(_ page: Page, _ line: PlanComparison.Line, _ agencies: AgencyTree) -> (String, String) {
+    static func names(_ page: Page, _ line: PlanComparison.Line, _ agencies: AgencyTree) -> (String, String) {
         switch line.change {
         case .handedOver: (agencies.name(line.from), agencies.name(line.to))
         case .polarityTurned: (page.t(TextKey("plan.polarity.\(line.from)")), page.t(TextKey("plan.polarity.\(line.to)")))
@@ -201,7 +201,8 @@ enum ComparisonPage {
             body: """
                 \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list()), (new.title, PlanPaths.edition(new.id.text))], title: title))\
                 <h1>\(title)</h1><p class="lead">\(old.title) → \(new.title)</p>\
-                <p><strong>\(found.sentence { page.t($0, $1) })</strong></p>\(groups)
+                <p><strong>\(found.sentence { page.t($0, $1) })</strong></p>\(groups)\
+                \(PlainTable.links { PlanPaths.listFile("perbandingan", $0, query: [("rencana", new.id.text), ("dengan", old.id.text)]) })
                 """)
     }
 }

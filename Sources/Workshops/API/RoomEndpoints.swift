@@ -68,7 +68,8 @@ extension WorkshopEndpoints {
     }
 
     static let act = Endpoint(
-        .post, WorkshopsPaths.apiCardActs, "Vote for, place, choose, remove a card, or make a sheet of it", permission: readers.0,
+        .post, WorkshopsPaths.apiCardActs,
+        "Vote for, place, choose, remove a card, or make a sheet or an initiative of the plan's draft of it", permission: readers.0,
         or: readers.1,
         request: .object(
             .required("act", .choice(["vote", "unvote", "place", "choose", "unchoose", "remove", "sheet", "initiative"])),

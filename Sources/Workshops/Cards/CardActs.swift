@@ -14,6 +14,14 @@ extension WorkshopDesk {
         return round
     }
 
+    /// A programme that exists has the nomenclature's code: zeros that were lost, and codes that it has replaced, are told with the right one.
+    private func codeIssues(_ card: RoomCard, _ tx: Transaction) throws -> [Issue] {
+        guard card.kind == .programme, let code = card.fields["code"], !code.isEmpty else { return [] }
+        let known = NomenclatureCode(code)?.kind ?? .programme
+        let fault = try NomenclatureCode.fault(code, known) ?? tx.nomenclatureFault(code, on: directory.today)
+        return fault.map { [Issue("code", $0)] } ?? []
+    }
+
     private func clean(_ fields: [String: String], _ kind: CardKind) -> [String: String] {
         var clean: [String: String] = [:]
         for field in kind.fields {
@@ -32,7 +40,8 @@ extension WorkshopDesk {
             let card = RoomCard(
                 id: world.newID(), cycle: cycle.id, kind: kind, group: group, fields: clean(fields, kind), round: number, author: seat.id,
                 at: world.now())
-            guard card.issues.isEmpty else { throw AppError.invalid(card.issues) }
+            let issues = try card.issues + codeIssues(card, tx)
+            guard issues.isEmpty else { throw AppError.invalid(issues) }
             guard try tx.count("SELECT count(*) FROM workshop_card WHERE cycle_id = \(cycle.id)") < 5000 else {
                 throw AppError.conflict("error.workshop_full")
             }
@@ -67,7 +76,8 @@ extension WorkshopDesk {
             }
             var card = before
             card.fields = merge.fields.filter { !$0.value.isEmpty }
-            guard card.issues.isEmpty else { throw AppError.invalid(card.issues) }
+            let issues = try card.issues + (card.fields["code"] == before.fields["code"] ? [] : codeIssues(card, tx))
+            guard issues.isEmpty else { throw AppError.invalid(issues) }
             if card.fields != before.fields { try save(&card, "workshop_card.edited", number, by: seat, tx) }
             return card
         }

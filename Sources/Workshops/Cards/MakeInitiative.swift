@@ -4,7 +4,7 @@ import Masterplan
 import Storage
 
 extension WorkshopDesk {
-    /// Puts a candidate into a draft of the masterplan as an initiative, below its dimension where that is written already; a sheet that was
+    /// Puts a candidate into a draft of the masterplan as an initiative, below its dimension where that is written already and in the years it was put on; a sheet that was
     /// made of it is connected with it.
     /// - Throws: `.forbidden` for guests and whoever may not change that plan.
     package func makeInitiative(
@@ -25,6 +25,11 @@ extension WorkshopDesk {
                 .initiative, title: card.text, note: card.fields["idea"] ?? "", parent: above?.id, agency: sheet?.lead.text,
                 dimension: card.group, subPillar: card.fields["pillar"])
             let node = try plans.add(draft, to: plan, by: seat.actor, in: tx)
+            if let years = card.years {
+                let activities = Dictionary(uniqueKeysWithValues: years.map { ($0, card.text) })
+                try tx.keepSchedule(
+                    PlanSchedule(subject: node.reference, activities: activities), agency: node.agency, by: seat.actor, in: world)
+            }
             if let sheet { try innovations.perform(ConnectSheet(node.id), on: sheet.id.text, by: seat.actor, in: tx) }
             card.fields["initiative"] = node.id.text
             try save(&card, "workshop_card.initiative", number, by: seat, tx)

@@ -41,7 +41,7 @@ extension RoomPage {
             \(if: card.isQuickWin, Tag(page.t("innovation.quick_win"), .good, icon: .star).html) \
             \(with: card.years, { Tag($0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)").html }) \
             \(with: card.fields["sheet"], { sheetLink($0, view) }) \(with: card.fields["initiative"], { initiativeLink(page, $0, view) })</p>\
-            \(vote)\(place)\(win)\(sheet(page, card, view, address))\(initiative(page, card, view, address))
+            \(vote)\(place)\(win)\(sheet(page, card, view, address))\(initiative(page, card, view, address))\(IntoPlan.quickWin(page, card, view))
             """
     }
 

@@ -1,5 +1,6 @@
 import Directory
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
@@ -52,6 +53,9 @@ enum CycleRoutes {
                     let minutes = checker.int("minutes", in: 0...480)
                     try checker.check()
                     _ = try await desk.setTimer(data["what"] ?? "", minutes: minutes!, round: number, of: cycle, by: actor)
+                case "visi":
+                    let node = try await desk.writeVision(data["vision"] ?? "", of: cycle, by: place.seat)
+                    return .redirect(PlanPaths.node(node.id.text), flash: request.t("workshop.vision.written"))
                 default: throw AppError.notFound
                 }
                 return .redirect(place.base)

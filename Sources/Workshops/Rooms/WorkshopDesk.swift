@@ -15,7 +15,7 @@ package struct WorkshopDesk: Sendable {
     package let directory: DirectoryIndex
     package let innovations: InnovationDesk
     package let broadcast: ChangeBroadcast
-    /// Where candidates become initiatives; `nil` where there are no plans.
+    /// Where candidates and words of the vision go; `nil` where there are no plans.
     package var plans: PlanDesk?
 
     package init(

@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Kernel
 import Storage
 import Tables
@@ -51,6 +52,37 @@ struct ImportPlanTests {
         #expect(indicators.map(\.targets).contains([2027: "12.5"]))
         #expect(money == [2027: 3_000_000_000])
         #expect(try await plans.faults() == [])
+    }
+
+    @Test("a workbook whose codes have lost their zeros and whose amounts are words of money is mended and kept")
+    func workbook() async throws {
+        let plans = try await PlanSite()
+        let path = "/tmp/pendopo-renja-\(UInt64.random(in: 0 ... .max)).xlsx"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let writer = try XLSXWriter(path: path)
+        let sheet = try writer.sheet(
+            "Renja",
+            headings: [
+                "Nama SKPD", "Kode Program", "Nama Program", "Kode Kegiatan", "Nama Kegiatan", "Kode Sub Kegiatan", "Nama Sub Kegiatan",
+                "Indikator", "Target", "Satuan", "Sumber Dana", "Pagu",
+            ])
+        try sheet.row([
+            .text("Dinas Pekerjaan Umum"), .text("1.3.10"), .text("Program Jalan"), .text("1.3.10.2.1"), .text("Penyelenggaraan Jalan"),
+            .text("1.3.10.2.1.5"), .text("Pemeliharaan Jalan"), .text("Panjang jalan"), .number(12.5), .text("km"), .text("DAU"),
+            .text("Rp 2.000.000.000,00"),
+        ])
+        try writer.close()
+        let bytes = try ByteSource(path: path).read(1 << 20)
+        let report = try await ImportPlan(plans.plans.directory).keep(
+            .bytes(bytes), Self.scope, map: ColumnMap(), remembering: "SIPD", by: plans.planner)
+        #expect(report.isKept && report.reading.problems.isEmpty, "\(report.reading.problems)")
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        try await plans.database.read { tx in
+            #expect(try tx.planNodes(of: draft.id).map(\.code) == ["1.03.10", "1.03.10.2.01", "1.03.10.2.01.0005"])
+            let stored = try tx.storedOutline(draft, agency: Identifier(plans.worksID))
+            #expect(stored.outline.totals == [2027: 2_000_000_000])
+            #expect(stored.outline.nodes.last?.indicators.first?.targets == [2027: "12.5"])
+        }
     }
 
     @Test("a Renja is written for the RPJMD of its year")

@@ -1,8 +1,7 @@
 import Kernel
 import Tables
-import Web
 
-/// A table small enough to be made at once, as CSV or as a workbook.
+/// A table small enough to be made at once, as CSV or as a workbook: what every list of Pendopo is exported as.
 package struct PlainTable: Sendable {
     package enum Cell: Sendable, ExpressibleByStringLiteral {
         case text(String)
@@ -10,7 +9,8 @@ package struct PlainTable: Sendable {
         case day(Day?)
 
         package init(stringLiteral text: String) { self = .text(text) }
-        static func count(_ number: Int?) -> Cell { .number(number.map(String.init) ?? "") }
+        /// A whole number, or nothing.
+        package static func count(_ number: Int?) -> Cell { .number(number.map(String.init) ?? "") }
 
         var plain: String {
             switch self {
@@ -28,6 +28,25 @@ package struct PlainTable: Sendable {
         self.title = title
         self.headings = headings
         self.rows = rows
+    }
+
+    /// The file of a format that an address names.
+    /// - Parameters:
+    ///   - format: `csv` or `xlsx`.
+    ///   - name: of the file, without its ending.
+    /// - Throws: `.notFound` for any other format.
+    package func reply(_ format: String, name: String) async throws -> Reply {
+        switch format {
+        case "csv": try await Background.run { csv(filename: "\(name).csv") }
+        case "xlsx": try await Background.run { try xlsx(filename: "\(name).xlsx") }
+        default: throw AppError.notFound
+        }
+    }
+
+    /// Links to both files of a list.
+    /// - Parameter path: the address of a format.
+    package static func links(_ path: (_ format: String) -> String) -> HTML {
+        "<p class=\"row\"><a href=\"\(path("xlsx"))\">XLSX</a> <a href=\"\(path("csv"))\">CSV</a></p>"
     }
 
     /// With a byte order mark, because whoever opens it does so in Excel.
