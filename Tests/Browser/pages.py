@@ -15,7 +15,8 @@ STAFF = ["/kerja", "/kerja/laporan", "/kerja/pemberitahuan", "/akun"]
 ADMINISTRATION = "/pengelolaan"
 # Made for programs, or they end the session.
 NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf)($|\?)|/unduh(/|\?|$)|/bukti/|^/(api|aset|foto|merek|keluar)\b|/foto/")
-MOST = 60
+# More would mean that a kind of page is not told from its records.
+MOST = 160
 
 
 def plain(address):
@@ -55,10 +56,11 @@ def reachable(browser, who):
             if NOT_PAGES.search(found) or kind(found) in known:
                 continue
             # What everyone sees is walked as a visitor.
-            if who is not None and not found.startswith(("/kerja", "/pengelolaan", "/akun", "/data/kelola", "/data/periksa")):
+            if who is not None and not found.startswith(("/kerja", "/pengelolaan", "/akun", "/audit", "/data/kelola", "/data/periksa")):
                 continue
             known.add(kind(found))
             waiting.append(found)
+    assert not waiting, f"{len(waiting)} pages were not looked at, the first is {waiting[0]}"
     return seen
 
 
@@ -87,6 +89,13 @@ def axe(browser):
     browser.run("document.querySelectorAll('main details').forEach((box) => { box.open = true })")
     found = browser.driver.execute_async_script(RUN, TAGS)
     return [f"{fault['rule']} ×{fault['count']}: {fault['help']} — {fault['first']} — {fault['why']}" for fault in found]
+
+
+def accessible(browser, what):
+    """Stops a journey on a page that axe objects to. Pages without scripts cannot be asked."""
+    if browser.has_scripts:
+        faults = axe(browser)
+        assert not faults, f"{what}, {browser.path}: " + "; ".join(faults)
 
 
 WIDE = """
