@@ -37,7 +37,7 @@ import Web
         let requests = log.lines.filter { $0.contains("route=") }
         #expect(requests.count >= 8, "every request has its line")
         #expect(requests.allSatisfy { $0.contains("id=") && !$0.contains("id= ") })
-        #expect(Set(requests.compactMap { $0.firstMatch(of: / id=(\S+)/).map { String($0.1) } }).count == requests.count)
+        #expect(Set(requests.compactMap { $0.firstMatch(of: /\sid=(\S+)/).map { String($0.1) } }).count == requests.count)
         let all = log.lines.joined(separator: "\n")
         for personal in [
             "Zulaikhah", "0813", "siti.z", "Sumarno", "toska", "rumah-siti", code, secret, "198.51.100.77",
