@@ -20,6 +20,8 @@ import Testing
         #expect(words.contains("22P02") && words.contains("FROM report WHERE id") && !words.contains("Siti"))
         #expect(Defect.inWords(Broken.withName("Siti")).hasSuffix("Broken.withName"))
         #expect(Defect.inWords(Broken.plain).hasSuffix("Broken.plain"))
+        let told = Defect.inWords(AppError(.unavailable, Message("error.mail_refused", ["why": "550 siti@example.org"])))
+        #expect(told.contains("error.mail_refused") && !told.contains("siti@"))
         let wrong = #expect(throws: DecodingError.self) {
             try JSONDecoder().decode(Sent.self, from: Data(#"{"name": "Siti"}"#.utf8))
         }

@@ -3,6 +3,7 @@ import Hummingbird
 import Kernel
 import Logging
 import NIOCore
+import Storage
 
 extension Site {
     /// Whatever was thrown as an answer: a page for people, `application/problem+json` (RFC 9457) for programs. What is not an

@@ -1,4 +1,4 @@
-import Storage
+import Kernel
 
 /// What the log says of an error that nobody foresaw: enough to find its place in the program, and nothing that people wrote. Errors
 /// of a database or of a decoder like to quote the value they stumbled over.
@@ -6,6 +6,8 @@ package enum Defect {
     package static func inWords(_ error: any Error) -> String {
         let kind = String(reflecting: type(of: error))
         switch error {
+        // What it says to people may name them, as a mail server does that refuses an address.
+        case let error as AppError: return "\(error.kind) \(error.message.key)"
         case let failure as DatabaseFailure: return "\(kind) \(failure.code): \(withoutValues(failure.message)) in: \(failure.statement)"
         case let error as DecodingError: return "\(kind) at \(path(error))"
         default:
