@@ -5,6 +5,7 @@ import Reports
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 @testable import Server

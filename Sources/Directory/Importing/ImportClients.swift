@@ -1,4 +1,5 @@
 import Kernel
+import Storage
 import Tables
 
 /// Imports API clients from a table as ``ClientRoutes`` exports it. A client is found again by its name. Whoever is new gets a key

@@ -1,4 +1,5 @@
 import Kernel
+import Storage
 import Tables
 
 /// Imports roles from a table as ``RoleRoutes`` exports it. A role is found again by its key; what is missing from the table stays.

@@ -56,9 +56,8 @@ struct SettingTable: Sendable {
     var run: ImportRun {
         { request, source, options in
             try request.actor.need(permission)
-            let (known, problem, settings, today) = (
-                Set(keys(request)), problem, request.directory.settings, request.directory.today
-            )
+            let (known, wrongWith) = (Set(keys(request)), problem)
+            let (settings, today) = (request.directory.settings, request.directory.today)
             let (lines, read) = try await Background.run {
                 let table = try source.table()
                 _ = try table.column("kunci", or: "key")
@@ -72,7 +71,7 @@ struct SettingTable: Sendable {
                         return check.refuse(days, "table.not_a_day", "table.expect_day")
                     }
                     guard let key else { return nil }
-                    if let wrong = problem(key, value, settings) {
+                    if let wrong = wrongWith(key, value, settings) {
                         return check.refuse(["nilai", "value"], wrong, "directory.import.expect_corrected")
                     }
                     return Line(key: key, value: value, day: day)

@@ -4,6 +4,7 @@ import Foundation
 import Kernel
 import Masterplan
 import Reports
+import Storage
 import Tables
 import Web
 

@@ -1,4 +1,5 @@
 import Directory
+import HTTPTypes
 import Kernel
 import Storage
 import TestSupport

@@ -40,7 +40,7 @@ enum ReporterEndpoints {
                 .object(
                     .required("village", PublicSchemas.named.orNull), .required("subdistrict", PublicSchemas.named.orNull),
                     .required("latitude", Schema.number(-90...90).orNull), .required("longitude", Schema.number(-180...180).orNull),
-                    .required("finding", .choice(ReportPlace.Finding.self).about("nearest: no boundary is known there.")),
+                    .required("finding", .choice(["list", "boundary", "nearest"]).about("nearest: no boundary is known there.")),
                     .required("note", .string))
             ),
             .required("answers", .map(of: .string).about("Answers to the category's questions, by their code.")),
@@ -108,23 +108,27 @@ enum ReporterEndpoints {
         let accesses = file.accesses.map { access -> JSONValue in
             ["at": json.instant(access.at), "agency": json.agency(access.agency), "reason": .string(access.reason)]
         }
-        return .json(
-            [
-                "code": .string(report.code), "version": .integer(report.version), "state": .string(report.state),
-                "status": .string(ReportFilter.Status(state: report.state).rawValue), "disclosure": .string(report.disclosure.rawValue),
-                "text": .string(report.text), "publicText": json.text(report.publicText), "isPublic": .bool(report.isPublic),
-                "category": json.named(report.category, json.names.category(report.category)), "agency": json.agency(report.agency),
-                "receivedAt": json.instant(report.receivedAt), "dueAt": json.instant(report.dueAt),
-                "claimedAt": json.instant(report.claimedAt),
-                "checkedAt": json.instant(report.checkedAt), "acceptedAt": json.instant(report.acceptedAt),
-                "closedAt": json.instant(report.closedAt), "closure": json.text(report.closure?.rawValue), "level": .integer(report.level),
-                "rating": report.rating.map { .integer($0) } ?? .null, "acts": .array(file.acts.map(JSONValue.string)),
-                "timeline": .array(entries), "identityAccesses": .array(accesses), "place": place(report.place, json),
-                "answers": .object(report.answers.mapValues(JSONValue.string)), "mergedInto": json.text(file.mergedIntoCode),
-                "turnDueAt": json.instant(turn.dueAt), "daysLeft": turn.daysLeft.map { .integer($0) } ?? .null,
-                "isPaused": .bool(turn.isPaused), "hasIdentity": .bool(file.hasIdentity),
-                "identityRemovedAt": json.instant(file.identityRemovedAt),
-            ] as JSONValue)
+        var members: [String: JSONValue] = [
+            "code": .string(report.code), "version": .integer(report.version), "state": .string(report.state),
+            "status": .string(ReportFilter.Status(state: report.state).rawValue), "disclosure": .string(report.disclosure.rawValue),
+            "text": .string(report.text), "publicText": json.text(report.publicText), "isPublic": .bool(report.isPublic),
+            "category": json.named(report.category, json.names.category(report.category)), "agency": json.agency(report.agency),
+            "receivedAt": json.instant(report.receivedAt), "dueAt": json.instant(report.dueAt),
+            "claimedAt": json.instant(report.claimedAt),
+            "checkedAt": json.instant(report.checkedAt), "acceptedAt": json.instant(report.acceptedAt),
+            "closedAt": json.instant(report.closedAt), "closure": json.text(report.closure?.rawValue), "level": .integer(report.level),
+            "rating": report.rating.map { .integer($0) } ?? .null, "acts": .array(file.acts.map(JSONValue.string)),
+            "timeline": .array(entries), "identityAccesses": .array(accesses),
+        ]
+        let more: [String: JSONValue] = [
+            "place": place(report.place, json),
+            "answers": .object(report.answers.mapValues(JSONValue.string)), "mergedInto": json.text(file.mergedIntoCode),
+            "turnDueAt": json.instant(turn.dueAt), "daysLeft": turn.daysLeft.map { .integer($0) } ?? .null,
+            "isPaused": .bool(turn.isPaused), "hasIdentity": .bool(file.hasIdentity),
+            "identityRemovedAt": json.instant(file.identityRemovedAt),
+        ]
+        members.merge(more) { $1 }
+        return .json(JSONValue.object(members))
     }
 
     /// Her own place, as exact as she gave it.
