@@ -223,7 +223,7 @@ def main(words):
     with demo():
         looked_at(wants)
         # What is printed names the address that people would use.
-        os.environ["PENDOPO_URL"] = "https://pendopo.example.id"
+        os.environ["PENDOPO_PUBLIC_URL"] = "https://pendopo.example.id"
         papers(wants)
     total = sum(file.stat().st_size for file in FOLDER.glob("*.png"))
     print(f"{total / 1e6:.1f} MB in {FOLDER.relative_to(ROOT)}")
