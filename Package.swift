@@ -28,12 +28,13 @@ let package = Package(
         .systemLibrary(name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         .target(name: "Kernel", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Storage",
             dependencies: [
-                "Kernel", "CPostgres", "CStemmer",
+                "Kernel", "CPostgres", "CSQLiteSetup", "CStemmer",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -189,6 +190,15 @@ let package = Package(
             ],
             resources: [.copy("Text")]),
         .target(
+            name: "Assessments",
+            dependencies: [
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Documents", "Masterplan",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Text")]),
+        .target(
             name: "Audit",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
@@ -203,7 +213,7 @@ let package = Package(
                 "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "Columns",
                 "Ingest", "Rows", "Signing", "Catalogue", "Portals", "Sharing", "Citations", "Documents", "Masterplan", "Innovations",
                 "Commitments",
-                "Workshops", "Books", "CCurl", "CGd",
+                "Workshops", "Books", "Assessments", "CCurl", "CGd",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -348,6 +358,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
+            name: "AssessmentsTests",
+            dependencies: [
+                "TestSupport", "Assessments", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
             name: "AuditTests",
             dependencies: [
                 "Audit", "Directory", "Reports", "Web", "TestSupport",
@@ -364,7 +383,7 @@ let package = Package(
 )
 
 // One set of settings for all our Swift.
-for target in package.targets where target.type != .system && target.name != "CCurl" {
+for target in package.targets where target.type != .system && !["CCurl", "CSQLiteSetup"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

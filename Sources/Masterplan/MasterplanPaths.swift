@@ -33,6 +33,7 @@ package enum PlanPaths {
     static let apiAdopt: Path = "/api/plans/{edition}/adoption"
     static let apiCompare: Path = "/api/plans/{edition}/comparison"
     static let apiLoose: Path = "/api/plans/{edition}/loose-nodes"
+    static let apiLost: Path = "/api/plans/{edition}/lost-links"
     static let apiAlignment: Path = "/api/plans/{edition}/alignment"
     static let apiNode: Path = "/api/plan-nodes/{id}"
     static let apiIndicators: Path = "/api/plan-nodes/{id}/indicators"

@@ -43,7 +43,7 @@ package enum MasterplanReferences {
             var views: [String: ReferenceView] = [:]
             for link in found {
                 guard let from = nodes[link.from.text], let to = nodes[link.to.text] else { continue }
-                views[link.id.text] = ReferenceView(title: "\(from.title) → \(to.title)", url: PlanPaths.node(from.id.text))
+                views[link.id.text] = ReferenceView(title: "\(from.title) → \(to.title)", url: PlanPaths.link(link.id.text))
             }
             return views
         })

@@ -1,3 +1,4 @@
+import Assessments
 import Audit
 import Books
 import Catalogue
@@ -31,7 +32,7 @@ enum Composition {
             try Capability.reports(references: references, owing: owing), try .catalogue(),
             try .portals(), try .citations(), try .sharing(references: references),
             try .masterplan(), try .innovations(references: references), try .commitments(references: references), try .workshops(),
-            try .books(), .ownData(),
+            try .books(), try .assessments(references: references), .ownData(),
             try .audit(digests: digests, references: references),
         ]
         return [
@@ -48,6 +49,7 @@ extension Composition {
         + Permission.owingPlans
         + Permission.owingInnovations
         + Permission.owingCommitments
+        + Permission.owingAssessments
 
     /// What the built-in roles may do at first.
     static let roles =
@@ -56,17 +58,19 @@ extension Composition {
     /// Of plans, what is made of them and what is promised.
     private static let planning =
         BuiltinRole.masterplan + BuiltinRole.innovations + BuiltinRole.commitments + BuiltinRole.workshops + BuiltinRole.books
+        + BuiltinRole.assessments
 
     /// How records of every capability are named where another one points at them.
     static let references = ReferenceResolver(
         DirectoryReferences.all + ReportsReferences.all + CatalogueReferences.all + CitationsReferences.all + SharingReferences.all
             + MasterplanReferences.all + InnovationsReferences.all + CommitmentsReferences.all + WorkshopsReferences.all
-            + BooksReferences.all)
+            + BooksReferences.all + AssessmentsReferences.all)
 
     /// Records that `pendopo verify` holds against their events.
     static let digests =
         DirectoryDigests.all + ReportsDigests.all + CatalogueDigests.all + CitationsDigests.all + SharingDigests.all
         + MasterplanDigests.all + InnovationsDigests.all + CommitmentsDigests.all + WorkshopsDigests.all + BooksDigests.all
+        + AssessmentsDigests.all
 }
 
 extension Capability {

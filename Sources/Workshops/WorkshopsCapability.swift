@@ -18,7 +18,7 @@ extension Capability {
                 services.put(
                     WorkshopDesk(
                         database: installation.database, world: installation.world, vault: installation.vault, directory: services.get(),
-                        innovations: services.get(), broadcast: RoomBroadcast()))
+                        innovations: services.get(), broadcast: ChangeBroadcast()))
             })
     }
 }

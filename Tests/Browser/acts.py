@@ -4,7 +4,8 @@ import photos
 from browser import Browser
 from server import PASSWORD
 
-NAMES = {"triase": "Rina", "operator": "Agus", "kepala": "Hendra", "lurah": "Sutrisno", "bappeda": "Dewi", "bupati": "Bambang"}
+NAMES = {"triase": "Rina", "operator": "Agus", "kepala": "Hendra", "lurah": "Sutrisno", "bappeda": "Dewi", "bupati": "Bambang",
+         "penilai": "Ratri"}
 # Gebang in Patrang, whose village head is of the cast, and a place within it.
 GEBANG = "35.09.20.1003"
 IN_GEBANG = (-8.150, 113.692)

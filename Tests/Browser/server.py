@@ -68,7 +68,7 @@ class Server:
         else:
             command("demo", data)
         # Before it serves: on a busy machine the seals of two years would keep everybody else from the file for a while.
-        self.add_administrator(data)
+        self.add_people(data)
         if self.allow:
             allowed = [word for permission in self.allow for word in ("--allow", permission)]
             self.key = command("client", data, "add", "Tests", *allowed).split()[-1]
@@ -98,9 +98,12 @@ class Server:
                 time.sleep(0.25)
         raise SystemExit(f"the server was not ready within {LONGEST_START} s:\n{self.log.read_text()[-4000:]}")
 
-    def add_administrator(self, data):
-        """Somebody who may change everything that is data, made as an operator would; the demo's cast has nobody like that."""
+    def add_people(self, data):
+        """Who the demo's cast lacks, made as an operator would: somebody who may change everything that is data, and two people of agencies
+        who may do no more than people of agencies do."""
         command("user", data, "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", typed=PASSWORD + "\n")
+        for name, role, agency in (("petugas-dinkes", "agency_clerk", "DINKES"), ("kepala-dinsos", "agency_head", "DINSOS")):
+            command("user", data, "add", name, "--role", role, "--agency", agency, "--own-agency-only", typed=PASSWORD + "\n")
 
     def __exit__(self, *_):
         if self.process.poll() is None:

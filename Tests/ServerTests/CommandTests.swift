@@ -67,6 +67,40 @@ import Testing
         }
     }
 
+    @Test func `a plan is compared, kept as a draft, and the same file changes nothing`() async throws {
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            func file(_ name: String, _ text: String) throws -> String {
+                try text.write(toFile: program.path(name), atomically: true, encoding: .utf8)
+                return program.path(name)
+            }
+            let regions = try file("wilayah.csv", "kode,nama\n35.09,Kabupaten Jember\n")
+            #expect(try await program.run("import", "regions", regions).status == 0)
+            let agencies = try file(
+                "opd.csv",
+                "kode,nama,jenis,induk,fungsi,bidang_urusan,kode_wilayah,hari_kerja\nDPU,Dinas Pekerjaan Umum,dinas,,,1.03,,5\n")
+            let taken = try await program.run("import", "agencies", agencies)
+            #expect(taken.status == 0, "\(taken.errors)")
+            let head = "Nama SKPD;Kode Sub Kegiatan;Nama Sub Kegiatan;Indikator;Target;Satuan;Sumber Dana;Pagu\n"
+            let row = "Dinas Pekerjaan Umum;1.03.10.2.01.0005;Pemeliharaan Jalan;Panjang jalan;12,5;km;DAU;2.000.000.000\n"
+            let renja = try file("renja.csv", head + row)
+            let vague = try await program.run("import", "plan", renja)
+            #expect(vague.status != 0 && vague.errors.contains("--kind"))
+            let nobody = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027", "--agency", "TIDAKADA")
+            #expect(nobody.status != 0 && nobody.errors.contains("TIDAKADA"))
+            let tried = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027", "--dry-run")
+            #expect(tried.status == 0 && tried.output.contains("2.000.000.000"), "\(tried.errors)\(tried.output)")
+            let kept = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027")
+            #expect(kept.status == 0 && kept.output != tried.output, "\(kept.errors)\(kept.output)")
+            let again = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027")
+            #expect(again.status == 0 && again.output.contains("Dinas Pekerjaan Umum: 3 "), "\(again.errors)\(again.output)")
+            let wrong = try file("salah.csv", head + row.replacing("1.03.10.2.01.0005", with: "bukan kode"))
+            let refused = try await program.run("import", "plan", wrong, "--kind", "renja", "--year", "2027", "--strict")
+            #expect(refused.status == 1 && !refused.errors.isEmpty)
+            #expect(try await program.run("verify").status == 0)
+        }
+    }
+
     @Test func `checking a machine names what is missing`() async throws {
         try await withProgram { program in
             let checked = try await program.run("check")

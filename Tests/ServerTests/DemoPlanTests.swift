@@ -21,7 +21,7 @@ struct DemoPlanTests {
         _ = try await ImportAgencies(directory).run(.path(DemoFiles.agencies.path), by: .system)
         let planner = Actor(kind: .system, grants: [Grant(permissions: Set(Permission.ofMasterplan))])
         try await DemoPlans(directory: directory, world: time.world, clerks: [:], planner: planner).load()
-        try await AlignmentDesk(database: database).refresh()
+        try await AlignmentDesk(database: database, directory: directory, sources: AlignmentSources()).refresh()
         let city = try #require(
             try await database.read { tx in try tx.currentEdition(kind: .masterplan, on: Day("2026-04-15")!) })
         let rows = try await database.read { tx in try tx.alignments(in: city.id, limit: 100) }

@@ -1,3 +1,4 @@
+import Directory
 import Columns
 import HTTPTypes
 import Kernel

@@ -39,7 +39,9 @@ struct ClauseForm {
         if let typed {
             let desk = request.commitments.desk
             let actor = request.actor
-            subject = try await desk.database.read { tx in try RecordName.find(typed, desk.references, for: actor, tx).first }
+            subject = try await desk.database.read { tx in
+                try RecordName.find(typed, hasTitles: true, desk.references, for: actor, tx).first
+            }
             if subject == nil { checker.add("subject", "error.clause_subject_unknown") }
         }
         try checker.check()

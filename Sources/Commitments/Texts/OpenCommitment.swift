@@ -8,7 +8,7 @@ extension CommitmentDesk {
     /// Freezes the text and opens it for signing: from now on no word of it changes.
     @discardableResult
     package func open(_ code: String, by actor: Actor, expecting version: Int? = nil) async throws -> Commitment {
-        try await database.write { tx in try open(code, by: actor, expecting: version, tx) }
+        try await telling { tx in try open(code, by: actor, expecting: version, tx) }
     }
 
     @discardableResult
@@ -59,7 +59,7 @@ extension CommitmentDesk {
 
     /// Takes the text back to be rewritten, while nobody has signed it.
     package func reopen(_ code: String, reason typed: String, by actor: Actor) async throws {
-        try await database.write { tx in
+        try await telling { tx in
             var commitment = try commitment(code, for: actor, tx)
             guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard commitment.state == .open else { throw AppError.conflict("error.commitment_not_open") }
@@ -70,12 +70,13 @@ extension CommitmentDesk {
             commitment.state = .draft
             (commitment.canonical, commitment.textHash, commitment.openedAt) = ("", "", nil)
             try change(&commitment, "reopened", by: actor, words: reason, tx)
+            return commitment
         }
     }
 
     /// Ends a commitment before or after its time; what was not kept until then stays visible.
     package func end(_ code: String, reason typed: String, by actor: Actor) async throws {
-        try await database.write { tx in
+        try await telling { tx in
             var commitment = try commitment(code, for: actor, tx)
             guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard [.open, .inForce].contains(commitment.state) else { throw AppError.conflict("error.commitment_not_in_force") }
@@ -87,17 +88,19 @@ extension CommitmentDesk {
             }
             (commitment.state, commitment.endedAt, commitment.updatedAt) = (.ended, now, now)
             try change(&commitment, "ended", by: actor, words: reason, tx)
+            return commitment
         }
     }
 
     /// Lets a commitment hold that was signed on paper, where nobody signs in Pendopo.
     package func enterForceOnPaper(_ code: String, words typed: String, by actor: Actor) async throws {
-        try await database.write { tx in
+        try await telling { tx in
             var commitment = try commitment(code, for: actor, tx)
             guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard commitment.state == .open else { throw AppError.conflict("error.commitment_not_open") }
             guard signatures.provider == .none else { throw AppError.conflict("error.commitment_signed_here") }
             try enterForce(&commitment, by: actor, words: try CommitmentDesk.reason(typed), tx)
+            return commitment
         }
     }
 

@@ -24,6 +24,10 @@ final class JSONRows: RawRows {
             for name in columns.names {
                 let start = row.bytes.count
                 JSONRows.append(quoted: name, to: &row.bytes)
+                // The records of such names say that they cannot be read; the name itself must be one.
+                if String(validating: row.bytes[start...], as: UTF8.self) == nil {
+                    row.bytes.replaceSubrange(start..., with: Array(String(decoding: row.bytes[start...], as: UTF8.self).utf8))
+                }
                 row.cells.append(RawRow.Cell(start: start, end: row.bytes.count, kind: row.bytes.count == start ? .empty : .text))
             }
             return true

@@ -21,7 +21,7 @@ enum SheetParts {
         let forms = offered.html { noun, act in
             var scoped = page
             scoped.fieldScope = "\(noun)."
-            let fields = fields(Fields(scoped, view.noun == noun ? view.form : Form(["node": sheet.node?.text ?? ""])), act, view)
+            let fields = fields(Fields(scoped, view.noun == noun ? view.form : Form(["node": file.node?.id.text ?? ""])), act, view)
             let gaps: HTML = view.noun == noun && act == "submit" ? missing(page, view) : .empty
             return InnovationWords.act(
                 page, noun, action: InnovationsPaths.sheetAct(sheet.code, noun), version: sheet.version, isOpen: noun == first,

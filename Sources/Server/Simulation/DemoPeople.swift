@@ -8,7 +8,8 @@ struct CastMember: Sendable {
     var username: String
     var name: String
     var position: String
-    /// Code of the agency, and the roles held for it; a role with `*` before it is held for the whole regency.
+    /// Code of the agency, empty for somebody from outside, and the roles held for it; a role with `*` before it is held for the whole
+    /// regency.
     var agency: String
     var roles: [String]
 
@@ -28,6 +29,8 @@ struct CastMember: Sendable {
             username: "bappeda", name: "Dewi Maharani", position: "Kepala Bappeda", agency: "BAPPEDA",
             roles: ["*planning_head", "agency_head"]),
         CastMember(username: "bupati", name: "Bambang Suryanegara", position: "Bupati", agency: "SETDA", roles: ["*regent"]),
+        CastMember(
+            username: "penilai", name: "Ratri Widyaningsih", position: "Penilai pusat", agency: "", roles: ["*central_assessor"]),
     ]
     /// Village of the cast's village head.
     static let village = "35.09.20.1003"
@@ -39,6 +42,8 @@ struct DemoPeople: Sendable {
     /// Whoever verifies and assigns; the first is of the cast.
     var triage: [Actor] = []
     var coordinator = Actor.visitor
+    /// Scores for the central team.
+    var assessor = Actor.visitor
     /// Whoever checks priority statistics for the statistics office.
     var trustee: Actor?
     /// By agency id.
@@ -57,13 +62,14 @@ struct DemoPeople: Sendable {
         let resolver = GrantResolver(agencies: agencies, permissions: Set(permissions))
         var people = DemoPeople()
         func actor(_ member: CastMember) throws -> (Actor, Account) {
-            guard let agency = agencies.find(code: member.agency) else { throw DemoDefect("no agency \(member.agency)") }
-            let draft = AccountDraft(name: member.name, username: member.username, position: member.position, agency: agency.id)
+            let agency = agencies.find(code: member.agency)
+            guard agency != nil || member.agency.isEmpty else { throw DemoDefect("no agency \(member.agency)") }
+            let draft = AccountDraft(name: member.name, username: member.username, position: member.position, agency: agency?.id)
             let account = try writer.create(draft, passwordHash: nil)
             for key in member.roles {
                 let isWide = key.hasPrefix("*")
                 guard let role = try roles.find(key: isWide ? String(key.dropFirst()) : key) else { throw DemoDefect("no role \(key)") }
-                try writer.grant(GrantDraft(role: role.id, agency: isWide ? nil : agency.id, validFrom: directory.today), to: account)
+                try writer.grant(GrantDraft(role: role.id, agency: isWide ? nil : agency?.id, validFrom: directory.today), to: account)
             }
             return (try resolver.actor(account, tx, on: directory.today), account)
         }
@@ -74,6 +80,7 @@ struct DemoPeople: Sendable {
             case "operator": people.clerks[agencies.find(code: member.agency)!.id.text] = actor
             case "lurah": people.checkers[agencies.find(code: member.agency)!.id.text] = actor
             case "bappeda": people.clerks[agencies.find(code: member.agency)!.id.text] = actor
+            case "penilai": people.assessor = actor
             default: break
             }
         }

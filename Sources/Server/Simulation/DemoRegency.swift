@@ -1,3 +1,4 @@
+import Assessments
 import Catalogue
 import Commitments
 import Directory
@@ -8,6 +9,7 @@ import Masterplan
 import Reports
 import Storage
 import Tables
+import Web
 import Work
 import Workshops
 
@@ -88,6 +90,7 @@ struct DemoRegency: Sendable {
         try await holdWorkshops(directory, time, people, founded)
         try await writeInnovations(directory, time, people, founded)
         try await makePromises(directory, time, people)
+        try await assess(directory, time, people)
         try await retire(people, directory)
     }
 
@@ -113,7 +116,7 @@ struct DemoRegency: Sendable {
             database: database, world: time.world, vault: vault, directory: directory, references: Composition.references)
         let desk = WorkshopDesk(
             database: database, world: time.world, vault: vault, directory: directory, innovations: innovations,
-            broadcast: RoomBroadcast())
+            broadcast: ChangeBroadcast())
         try await DemoWorkshops(desk: desk, time: time, people: people, now: now, earliest: founded.adding(days: 2), seed: seed &+ 4).load()
         time.set(now: now)
     }
@@ -139,6 +142,14 @@ struct DemoRegency: Sendable {
         try await DemoCommitments(
             desk: desk, time: time, people: people, now: now, permissions: permissions, seed: seed &* 7
         ).load()
+        time.set(now: now)
+    }
+
+    private func assess(_ directory: DirectoryIndex, _ time: SimulatedWorld, _ people: DemoPeople) async throws {
+        let desk = AssessmentDesk(
+            database: database, world: time.world, directory: directory, files: files, references: Composition.references,
+            absolute: { "http://127.0.0.1:8080" + $0 })
+        try await DemoAssessments(desk: desk, time: time, people: people, now: now, seed: seed &* 11).load()
         time.set(now: now)
     }
 

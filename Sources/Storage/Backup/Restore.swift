@@ -72,6 +72,7 @@ extension Backup {
         try Tool.run("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", dump], database: url)
     }
 
+    /// Into the folder, and from there into the bucket where there is one; what the bucket has already is the same.
     private static func restoreFile(_ archive: TarReader, _ hash: String, _ folder: DataFolder) throws {
         guard let path = folder.files.path(hash) else { throw archive.damaged("files/\(hash) is no hash") }
         try Disk.makeFolder(Self.folder(of: path))
@@ -80,5 +81,6 @@ extension Backup {
         try Disk.read(path) { found.update(bufferPointer: $0) }
         guard hex(found.finalize()) == hash else { throw archive.damaged("files/\(hash) does not fit its name") }
         try Disk.sync(Self.folder(of: path))
+        try folder.files.share(hash)
     }
 }

@@ -55,6 +55,10 @@ extension Site {
             guard compresses, bytes.readableBytes >= Site.smallest else { return ResponseBody(byteBuffer: bytes) }
             fields[.contentEncoding] = "gzip"
             return ResponseBody(byteBuffer: ByteBuffer(bytes: gzip(bytes, level: 4)))
+        case .pieces(let pieces):
+            guard compresses, pieces.reduce(0, { $0 + $1.readableBytes }) >= Site.smallest else { return ResponseBody(contentsOf: pieces) }
+            fields[.contentEncoding] = "gzip"
+            return ResponseBody(byteBuffer: ByteBuffer(bytes: gzip(ByteBuffer(joining: pieces), level: 4)))
         case .twice(let bytes, let gzipped):
             guard compresses, bytes.readableBytes >= Site.smallest else { return ResponseBody(byteBuffer: bytes) }
             fields[.contentEncoding] = "gzip"

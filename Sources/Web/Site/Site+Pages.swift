@@ -47,7 +47,7 @@ extension Site {
             throw origin == .ours ? StaleForm() : AppError(.forbidden, "error.stale_form")
         }
         if let id = form.raw(ResumedForms.field), let kept = try await resumed.take(id, formKey: formKey ?? "", path: raw.uri.string) {
-            await request.body.replace(kept)
+            request.body.replace(kept)
         }
     }
 

@@ -6,7 +6,7 @@ import Work
 
 extension WorkshopDesk {
     /// A round that is open for this seat, with its cycle.
-    private func open(_ number: Int, of cycle: Cycle, for seat: Seat, _ tx: Transaction) throws -> Round {
+    func open(_ number: Int, of cycle: Cycle, for seat: Seat, _ tx: Transaction) throws -> Round {
         guard seat.mayEnter(cycle), let round = try tx.workshopRounds(of: cycle.id).first(where: { $0.number == number }) else {
             throw AppError.notFound
         }
@@ -135,39 +135,13 @@ extension WorkshopDesk {
         }
     }
 
-    /// Makes an innovation sheet of a candidate: of whoever leads it, in the years it was put on.
-    package func makeSheet(_ id: String, lead: String, round number: Int, of cycle: Cycle, by seat: Seat) async throws -> InnovationSheet {
-        guard seat.guest == nil else { throw AppError.forbidden }
-        return try await change(cycle.id) { tx in
-            _ = try open(number, of: cycle, for: seat, tx)
-            var card = try find(id, cycle, tx)
-            guard card.kind == .candidate else { throw AppError.conflict("error.workshop_no_candidate") }
-            guard card.fields["sheet"] == nil else { throw AppError.conflict("error.workshop_has_sheet") }
-            guard let years = card.years else { throw AppError.conflict("error.workshop_no_years") }
-            var draft = SheetDraft()
-            draft.title = String(card.text.prefix(200))
-            draft.dimension = card.group
-            draft.pillar = card.fields["pillar"] ?? ""
-            draft.lead = Identifier(lead)
-            draft.fromYear = years.lowerBound
-            draft.toYear = min(years.upperBound, years.lowerBound + 9)
-            if let form = try tx.currentSheetForm(), form["description"]?.kind == .text, let idea = card.fields["idea"] {
-                draft.answers["description"] = .text(idea)
-            }
-            let sheet = try innovations.createSheet(draft, by: seat.actor, in: tx)
-            card.fields["sheet"] = sheet.code
-            try save(&card, "workshop_card.sheet", number, by: seat, tx)
-            return sheet
-        }
-    }
-
-    private func find(_ id: String, _ cycle: Cycle, _ tx: Transaction) throws -> RoomCard {
+    func find(_ id: String, _ cycle: Cycle, _ tx: Transaction) throws -> RoomCard {
         guard let card = try tx.workshopCard(id), card.cycle == cycle.id else { throw AppError.notFound }
         guard !card.isRemoved else { throw AppError.conflict("error.workshop_removed") }
         return card
     }
 
-    private func save(_ card: inout RoomCard, _ kind: String, _ round: Int, by seat: Seat, _ tx: Transaction) throws {
+    func save(_ card: inout RoomCard, _ kind: String, _ round: Int, by seat: Seat, _ tx: Transaction) throws {
         let before = card.version
         card.version += 1
         card.updatedIn = round

@@ -60,10 +60,7 @@ enum RoomRoutes {
     }
 
     private static func stream(_ request: Request, _ place: Place) throws -> Reply {
-        RoomStream(
-            database: request.database, broadcast: request.workshops.broadcast, cycle: place.cycle.id,
-            since: request.query.int("sejak") ?? 0
-        ).reply
+        request.workshops.stream(of: place.cycle, since: request.query.int("sejak") ?? 0).reply
     }
 
     private static func add(_ request: Request, _ place: Place) async throws -> Reply {

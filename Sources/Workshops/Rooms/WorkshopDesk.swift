@@ -2,6 +2,7 @@ import Directory
 import Innovations
 import Kernel
 import Storage
+import Web
 import Work
 
 /// Where workshops are prepared and held. Nothing else writes to their tables; every change of a room is told to its screens once it is
@@ -12,10 +13,10 @@ package struct WorkshopDesk: Sendable {
     package let vault: Vault
     package let directory: DirectoryIndex
     package let innovations: InnovationDesk
-    package let broadcast: RoomBroadcast
+    package let broadcast: ChangeBroadcast
 
     package init(
-        database: Database, world: World, vault: Vault, directory: DirectoryIndex, innovations: InnovationDesk, broadcast: RoomBroadcast
+        database: Database, world: World, vault: Vault, directory: DirectoryIndex, innovations: InnovationDesk, broadcast: ChangeBroadcast
     ) {
         self.database = database
         self.world = world
@@ -31,8 +32,15 @@ package struct WorkshopDesk: Sendable {
             let outcome = try write(tx)
             return (outcome, try tx.changeWorkshop(cycle))
         }
-        broadcast.publish(number, in: cycle)
+        broadcast.publish(number, in: cycle.text)
         return outcome
+    }
+
+    /// Changes of a cycle's rooms from one on, for a screen.
+    func stream(of cycle: Cycle, since: Int) -> ChangeStream {
+        ChangeStream(cycle.id.text, of: broadcast, since: since) { [database] in
+            try await database.read { tx in try tx.workshopChange(of: cycle.id) }
+        }
     }
 }
 

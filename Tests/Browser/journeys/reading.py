@@ -50,7 +50,7 @@ def switch(browser, path, language):
 
 
 WHOSE = {None: "a visitor", "triase": "triage", "operator": "the clerk", "kepala": "the agency's head", "lurah": "the village head",
-         "bappeda": "the planning head", "bupati": "the regent", "admin": "an administrator"}
+         "bappeda": "the planning head", "bupati": "the regent", "penilai": "the central assessor", "admin": "an administrator"}
 
 for _who, _name in WHOSE.items():
     journey(f"Every page {_name} reaches: no axe violation, nothing cut off at 320 px, switches language in place")(

@@ -147,5 +147,22 @@ import Testing
         #expect(refusal(Array("[{\"a\":1} {\"a\":2}]".utf8), "a.json")?.message.key.id == "table.json_malformed")
         let endless = String(repeating: "{\"a\":", count: 200_000)
         #expect(refusal(Array(endless.utf8), "a.json")?.kind == .malformed)
+        // libFuzzer found that a bracket or comma too many between values was read for ever.
+        for values in ["{\"a\":1}\n{\"b\":2}}\n{\"c\":3}", "{\"a\":1},{\"b\":2},i", "{\"id\": 1}{\"rusak\": \"A\"}}\n{\"n\": 2}"] {
+            #expect(refusal(Array(values.utf8), "a.json")?.kind == .malformed, "\(values)")
+        }
+    }
+
+    @Test("the name of a member that is no text becomes text, and its record says that it cannot be read")
+    func nameThatIsNoText() throws {
+        let bytes = Array("[{\"na".utf8) + [0xFF] + Array("ma\":1},{\"na".utf8) + [0xFF] + Array("ma\":2}]".utf8)
+        try Sample.with(bytes, "a.json") { file in
+            let rows = try file.rows(ofSheet: 0)
+            var row = RawRow()
+            #expect(try rows.next(into: &row))
+            #expect(String(validating: row.bytes, as: UTF8.self) == "na\u{FFFD}ma")
+            #expect(try rows.next(into: &row))
+            #expect(row.fault == "table.bad_encoding")
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Ingest
 import Directory
 import Kernel
 import Web

@@ -38,7 +38,7 @@ package struct ReadUploads: Sendable {
 
     /// What reading the file comes to. Only what may be gone at another try is thrown.
     private func outcome(of submission: Submission) async throws -> any SubmissionAct {
-        guard let path = desk.files.store.path(submission.fileHash), FileManager.default.isReadableFile(atPath: path) else {
+        guard let path = try await desk.files.store.file(submission.fileHash) else {
             return RefuseSubmission("error.upload_gone")
         }
         let places = desk.placeNames

@@ -32,7 +32,7 @@ enum SubmitEndpoints {
         .post, ReportAPIPaths.reports, "Send a report in",
         about: """
             Open to everyone within limits, and to keys with the permission reports.submit. The header Idempotency-Key names the report: \
-            sent again with the same key it makes no second one and gets the same receipt. `secret` opens the reporter's own page and acts; \
+            sent again with the same key it makes no second one and gets the same receipt. A UUID of version 7 is the best key. `secret` opens the reporter's own page and acts; \
             show it to her and to nobody else.
             """,
         request: body, response: receipt, status: .created, rate: RateLimit("report-api", 120, per: 600)
@@ -42,11 +42,7 @@ enum SubmitEndpoints {
         var sent = try await SentReport(request.jsonValue()).submission(PhotoIntake(request))
         sent.channel = "api"
         sent.keyNamesContent = true
-        sent.clientKey = try request.idempotencyKey().map { key in
-            // Two clients may choose the same key.
-            request.installation.vault.fingerprint(
-                "\(request.actor.kind.rawValue):\(request.actor.id):\(key)", purpose: "report-client-key")
-        }
+        sent.clientKey = try request.idempotencyKey().map { SenderKey.text($0, of: request.actor, request.installation.vault) }
         let receipt = try await request.reports.submit(sent, by: request.actor.kind == .client ? request.actor : .visitor)
         let settings = request.installation.settings
         let reply = Reply.created(

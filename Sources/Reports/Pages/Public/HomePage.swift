@@ -38,7 +38,7 @@ package enum HomePage {
 
     /// Ways to what was promised and planned. Capabilities above this one show them, so their addresses are written out.
     private static func promises(_ page: Page) -> HTML {
-        let links = ["janji", "rencana", "inovasi"].html { place in
+        let links = ["janji", "rencana", "inovasi", "penilaian"].html { place in
             "<li><a href=\"/\(place)\">\(page.t(TextKey("report.home.way_to.\(place)")))</a></li>"
         }
         return """

@@ -7,6 +7,8 @@ import NIOCore
 ///
 /// Nothing on the way may therefore block: what waits or computes for long goes to `Background.run`, and the storage takes
 /// reads that turn out long to threads of its own.
+///
+/// Most requests never get here, because ``DirectAnswers`` takes them before; what does are bodies that are long or come in chunks.
 struct LoopChannel: ServerChildChannel {
     let base: HTTP1Channel
 
@@ -15,18 +17,6 @@ struct LoopChannel: ServerChildChannel {
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {
-        await withTaskExecutorPreference(LoopExecutor(value.channel.eventLoop)) { await base.handle(value: value, logger: logger) }
-    }
-}
-
-/// An event loop as the place where a task runs.
-private final class LoopExecutor: TaskExecutor {
-    private let loop: any EventLoop
-
-    init(_ loop: any EventLoop) { self.loop = loop }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        await withTaskExecutorPreference(LoopExecutor.of(value.channel.eventLoop)) { await base.handle(value: value, logger: logger) }
     }
 }

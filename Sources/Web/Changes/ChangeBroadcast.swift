@@ -1,10 +1,9 @@
-import Kernel
 import Synchronization
 
-/// Tells screens of this process that something has changed in their room. A screen that is slow gets the newest number only.
-package final class RoomBroadcast: Sendable {
+/// Tells screens of this process that what they show has changed: a room, a ceremony. A screen that is slow gets the newest number only.
+package final class ChangeBroadcast: Sendable {
     private struct Listener: Sendable {
-        var cycle: String
+        var topic: String
         var continuation: AsyncStream<Int>.Continuation
     }
 
@@ -18,19 +17,21 @@ package final class RoomBroadcast: Sendable {
     package init() {}
 
     /// Numbers of changes from now on; the stream ends when its task is cancelled or it is let go of.
-    package func listen(to cycle: Identifier<Cycle>) -> (id: Int, changes: AsyncStream<Int>) {
+    /// - Parameter topic: the id of what is shown.
+    package func listen(to topic: String) -> (id: Int, changes: AsyncStream<Int>) {
         let (changes, continuation) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state in
             state.next += 1
-            state.listeners[state.next] = Listener(cycle: cycle.text, continuation: continuation)
+            state.listeners[state.next] = Listener(topic: topic, continuation: continuation)
             return state.next
         }
         continuation.onTermination = { [weak self] _ in self?.leave(id) }
         return (id, changes)
     }
 
-    package func publish(_ change: Int, in cycle: Identifier<Cycle>) {
-        let listeners = state.withLock { $0.listeners.values.filter { $0.cycle == cycle.text } }
+    /// Called once the change is on disk.
+    package func publish(_ change: Int, in topic: String) {
+        let listeners = state.withLock { $0.listeners.values.filter { $0.topic == topic } }
         for listener in listeners { listener.continuation.yield(change) }
     }
 
@@ -42,6 +43,6 @@ package final class RoomBroadcast: Sendable {
         listener?.continuation.finish()
     }
 
-    /// How many screens watch, over all rooms.
+    /// How many screens watch, over all topics.
     package var watching: Int { state.withLock { $0.listeners.count } }
 }

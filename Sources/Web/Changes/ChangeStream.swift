@@ -1,29 +1,33 @@
 import HTTPTypes
-import Kernel
-import Storage
-import Web
-import Work
 
-/// The stream of server-sent events by which a screen learns that its room has changed: one number for each change, several in quick
-/// succession made one. A screen then fetches the room anew; without scripts it is reloaded by hand.
-struct RoomStream: Sendable {
-    let database: Database
-    let broadcast: RoomBroadcast
-    let cycle: Identifier<Cycle>
+/// The stream of server-sent events by which a screen learns that what it shows has changed: one number for each change, several in quick
+/// succession made one. A screen then fetches its page anew (`Assets/js/room.js`); what works without scripts is the page's to say.
+package struct ChangeStream: Sendable {
+    let broadcast: ChangeBroadcast
+    let topic: String
     /// The last change the screen knows of.
     let since: Int
+    /// The number of the last change on disk.
+    let current: @Sendable () async throws -> Int
 
     /// Least time between two events, so that twenty people who type do not make two hundred screens fetch all the time.
-    var pause = Duration.milliseconds(250)
+    package var pause = Duration.milliseconds(250)
     /// How often a silent stream says that it lives; what other processes have changed is noticed then.
-    var beat = Duration.seconds(15)
+    package var beat = Duration.seconds(15)
     /// After so many beats, a minute, the stream ends: the browser comes again by itself and is asked again who it is, and a server that
     /// is being stopped waits no longer.
     var beats = 4
 
+    package init(_ topic: String, of broadcast: ChangeBroadcast, since: Int, current: @escaping @Sendable () async throws -> Int) {
+        self.topic = topic
+        self.broadcast = broadcast
+        self.since = since
+        self.current = current
+    }
+
     /// - Parameter send: hands on a piece of the stream at once; throws when nobody listens any more.
-    func run(_ send: (String) async throws -> Void) async throws {
-        let (id, changes) = broadcast.listen(to: cycle)
+    package func run(_ send: (String) async throws -> Void) async throws {
+        let (id, changes) = broadcast.listen(to: topic)
         let ticker = Task { [broadcast, beat, beats] in
             for _ in 0..<beats {
                 try await Task.sleep(for: beat)
@@ -51,12 +55,10 @@ struct RoomStream: Sendable {
         }
     }
 
-    private func current() async throws -> Int { try await database.read { [cycle] tx in try tx.workshopChange(of: cycle) } }
-
-    static func event(_ change: Int) -> String { "id: \(change)\ndata: \(change)\n\n" }
+    package static func event(_ change: Int) -> String { "id: \(change)\ndata: \(change)\n\n" }
 
     /// The answer to a browser's `EventSource`.
-    var reply: Reply {
+    package var reply: Reply {
         Reply(
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .contentEncoding: "identity"],
             body: .stream { writer in

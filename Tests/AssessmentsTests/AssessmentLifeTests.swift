@@ -1,0 +1,268 @@
+import Directory
+import Kernel
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Assessments
+
+@Suite("The life of an assessment")
+struct AssessmentLifeTests {
+    @Test("from handing out to closing, with obligations in the one work list and events that verify can hold against the records")
+    func whole() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.handedOut().code
+        func owed() async throws -> Set<String> {
+            try await site.database.read { tx in
+                Set(
+                    try tx.rows("SELECT task, agency_id FROM obligation WHERE closed_at IS NULL").map {
+                        "\($0.text("task")) \($0.textIfAny("agency_id") ?? "-")"
+                    })
+            }
+        }
+        #expect(try await owed() == ["assessment.answer \(site.works)", "assessment.answer \(site.hospital)"])
+        try await site.answer("A.1", 400, of: code, by: site.clerk)
+        try await site.answer("A.2", 200, of: code, by: site.clerk)
+        try await site.desk.handIn("A", of: code, by: site.clerk.actor)
+        #expect(try await owed() == ["assessment.answer \(site.hospital)"])
+        try await site.answer("B", 350, of: code, by: site.nurse)
+        let filled = try await site.desk.handIn("B", of: code, by: site.nurse.actor)
+        #expect(filled.state == .filled)
+        #expect(try await owed() == ["assessment.submit -"])
+        try await site.desk.nameAssessor(site.assessor.account.id.text, until: Day("2026-06-30")!, of: code, by: site.planner.actor)
+        #expect(try await site.desk.move("submit", code, by: site.planner.actor).state == .submitted)
+        #expect(try await owed() == ["assessment.score -"])
+        for (item, score) in [("A.1", 300), ("A.2", 200), ("B", 375)] {
+            try await site.desk.score(
+                item, of: code, CentralDraft(score: Hundredths(score), reason: "Buktinya belum lengkap."), by: site.assessor.actor)
+        }
+        #expect(try await site.desk.move("conclude", code, by: site.assessor.actor).state == .assessed)
+        #expect(try await owed() == ["assessment.close -"])
+        #expect(try await site.desk.move("close", code, by: site.planner.actor).state == .closed)
+        #expect(try await owed() == [])
+        let result = try await site.desk.file(of: code, for: site.planner.actor).result
+        #expect(result.total.ownValue == Hundredths(310) && result.total.centralValue == Hundredths(315))
+        #expect(result.total.difference == Hundredths(5))
+        // A 2.50 → 2.25, B 3.50 → 3.75: bad news first.
+        #expect(result.badNewsFirst.map { $0.component?.code } == ["A", "B"])
+        #expect(result.lines.map(\.difference) == [Hundredths(-25), Hundredths(25)])
+        try await Self.holds(site)
+    }
+
+    /// Every record is as its last event says, and sequences have no holes.
+    static func holds(_ site: AssessmentTestSite) async throws {
+        try await site.database.read { tx in
+            for digest in AssessmentsDigests.all {
+                let ids = try digest.ids(tx, "", 1000)
+                #expect(!ids.isEmpty, "\(digest.kind)")
+                let now = try digest.digests(tx, ids)
+                for id in ids {
+                    let events = try tx.events(of: Reference(digest.kind, id))
+                    #expect(events.map(\.sequence) == Array(1...max(events.count, 1)))
+                    #expect(events.last?.digest == now[id], "\(digest.kind) \(events.last?.kind ?? "")")
+                }
+            }
+        }
+    }
+
+    @Test("both workflows are sound, and every state has an act for whoever owes it")
+    func workflows() {
+        for workflow in [AssessmentWorkflow.assessment, AssessmentWorkflow.part] { #expect(workflow.defects == []) }
+        #expect(AssessmentWorkflow.assessment.fold(["answer", "fill", "submit", "score", "conclude", "close"]) == "closed")
+        #expect(AssessmentWorkflow.assessment.fold(["submit"]) == nil)
+        #expect(Set(AssessmentWorkflow.assessment.states.map(\.name)) == Set(Assessment.State.allCases.map(\.rawValue)))
+        #expect(Set(AssessmentWorkflow.part.states.map(\.name)) == Set(AssessmentPart.State.allCases.map(\.rawValue)))
+    }
+
+    @Test("a score out of the scale, a reason too long and evidence that is too much are refused beside their field")
+    func badAnswers() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.handedOut().code
+        func fields(_ draft: AnswerDraft) async throws -> [String]? {
+            try await site.failure { try await site.desk.answer("A.1", of: code, draft, by: site.clerk.actor) }?.issues.map(\.field)
+        }
+        #expect(try await fields(AnswerDraft(score: Hundredths(501), reason: "")) == ["score"])
+        #expect(try await fields(AnswerDraft(score: Hundredths(99), reason: "")) == ["score"])
+        #expect(try await fields(AnswerDraft(score: nil, reason: String(repeating: "a", count: 4001))) == ["reason"])
+        let many = (0..<21).map { AssessmentEvidenceDraft.link(Reference("thing", "known-\($0)"), title: "Hal") }
+        #expect(try await fields(AnswerDraft(score: nil, reason: "", evidence: many)) == ["files"])
+        #expect(try await fields(AnswerDraft(score: nil, reason: "")) == nil)
+        #expect(
+            try await site.failure { try await site.desk.answer("Z", of: code, AnswerDraft(score: nil, reason: ""), by: site.clerk.actor) }
+                == .notFound)
+        // The same file twice is one piece of evidence.
+        let file = try await site.file()
+        for _ in 0..<2 {
+            try await site.desk.answer("A.1", of: code, AnswerDraft(score: nil, reason: "", evidence: [file]), by: site.clerk.actor)
+        }
+        let found = try await site.desk.file(of: code, for: site.clerk.actor)
+        #expect(found.evidence[found.answers["A.1"]!.key]?.count == 1)
+    }
+
+    @Test("handing in names every question that lacks score, reason or evidence; the lowest score needs no evidence")
+    func incomplete() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.handedOut().code
+        let clerk = site.clerk.actor
+        func missing() async throws -> [TextKey]? {
+            try await site.failure { try await site.desk.handIn("A", of: code, by: clerk) }?.issues.map(\.message.key)
+        }
+        #expect(try await missing() == ["error.assessment_unanswered", "error.assessment_unanswered"])
+        try await site.desk.answer("A.1", of: code, AnswerDraft(score: Hundredths(300), reason: "pendek"), by: clerk)
+        try await site.desk.answer("A.2", of: code, AnswerDraft(score: Hundredths(100), reason: "Belum ada sama sekali."), by: clerk)
+        #expect(try await missing() == ["error.assessment_no_reason", "error.assessment_no_evidence"])
+        try await site.desk.answer(
+            "A.1", of: code, AnswerDraft(score: Hundredths(300), reason: "Sudah ada peraturannya.", evidence: [AssessmentTestSite.link]),
+            by: clerk)
+        #expect(try await missing() == nil)
+        // Locked until it is sent back.
+        let locked = try await site.failure { try await site.desk.answer("A.1", of: code, AnswerDraft(score: nil, reason: ""), by: clerk) }
+        #expect(locked?.kind == .conflict && locked?.message.key == "error.assessment_part_filled")
+        #expect(
+            try await site.failure { try await site.desk.sendBack(component: "A", of: code, reason: "kurang", by: site.planner.actor) }?
+                .issues.map(\.field) == ["reason"])
+        try await site.desk.sendBack(component: "A", of: code, reason: "Lampirkan peraturannya juga.", by: site.planner.actor)
+        try await site.desk.answer("A.1", of: code, AnswerDraft(score: Hundredths(200), reason: "Sudah ada peraturannya."), by: clerk)
+        let part = try await site.desk.file(of: code, for: clerk).part("A")
+        #expect(part?.state == .waiting && part?.agencies == [site.works])
+        try await Self.holds(site)
+    }
+
+    @Test("two people at one question, one component, or one assessment: the second is told, and nothing is lost")
+    func twoAtOnce() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.handedOut().code
+        let before = try await site.desk.file(of: code, for: site.clerk.actor)
+        let draft = AnswerDraft(score: Hundredths(300), reason: "Sudah ada peraturannya.")
+        try await site.desk.answer("A.1", of: code, draft, by: site.clerk.actor, expecting: before.answers["A.1"]?.version)
+        let second = try await site.failure {
+            try await site.desk.answer(
+                "A.1", of: code, AnswerDraft(score: Hundredths(500), reason: ""), by: site.clerk.actor,
+                expecting: before.answers["A.1"]?.version)
+        }
+        #expect(second?.kind == .conflict)
+        #expect(try await site.desk.file(of: code, for: site.clerk.actor).answers["A.1"]?.score == Hundredths(300))
+        let other = try await site.filled(year: 2025)
+        try await site.desk.move("submit", other.code, by: site.planner.actor, expecting: other.version)
+        #expect(
+            try await site.failure { try await site.desk.move("submit", other.code, by: site.planner.actor, expecting: other.version) }?
+                .kind
+                == .conflict)
+        #expect(
+            try await site.failure { try await site.desk.handOut([], of: code, by: site.planner.actor, expecting: 1) }?.kind == .conflict)
+    }
+
+    @Test("a closed assessment takes no act any more but being shown; the earlier years stand beside the next one")
+    func closed() async throws {
+        let site = try await AssessmentTestSite()
+        let old = try await site.closed(year: 2025)
+        let (code, planner) = (old.code, site.planner.actor)
+        let acts: [(String, () async throws -> Void)] = [
+            ("answer", { try await site.desk.answer("A.1", of: code, AnswerDraft(score: nil, reason: ""), by: site.clerk.actor) }),
+            ("hand in", { try await site.desk.handIn("A", of: code, by: site.clerk.actor) }),
+            ("hand out", { try await site.desk.handOut([], of: code, by: planner) }),
+            ("score", { try await site.desk.score("A.1", of: code, CentralDraft(score: nil, reason: ""), by: site.assessor.actor) }),
+            ("reconsider", { try await site.desk.move("reconsider", code, reason: "Ada yang terlewat.", by: site.assessor.actor) }),
+            ("close", { try await site.desk.move("close", code, by: planner) }),
+            ("send back", { try await site.desk.sendBack(component: "A", of: code, reason: "Ada yang terlewat.", by: planner) }),
+            (
+                "name",
+                { try await site.desk.nameAssessor(site.colleague.account.id.text, until: Day("2026-06-01")!, of: code, by: planner) }
+            ),
+        ]
+        let before = try await site.database.read { try $0.count("SELECT count(*) FROM event") }
+        for (name, act) in acts {
+            let error = try await site.failure(act)
+            #expect(error?.kind == .conflict && error?.message.key == "error.assessment_closed", "\(name)")
+        }
+        #expect(try await site.database.read { try $0.count("SELECT count(*) FROM event") } == before)
+        let new = try await site.handedOut(year: 2026)
+        let file = try await site.desk.file(of: new.code, for: planner)
+        #expect(file.earlier.map(\.assessment.code) == [code] && file.earlier[0].total.centralValue == Hundredths(315))
+        // Those who see only their part do not see another year whole, unless everybody does.
+        #expect(try await site.desk.file(of: new.code, for: site.clerk.actor).earlier.isEmpty)
+        try await site.desk.publish(code, true, by: planner)
+        #expect(try await site.desk.file(of: new.code, for: site.clerk.actor).earlier.count == 1)
+        #expect(try await site.desk.publicResults().map(\.assessment.code) == [code])
+        try await site.desk.publish(code, false, by: planner)
+        #expect(try await site.desk.publicResults().isEmpty)
+        #expect(try await site.failure { try await site.desk.publish(new.code, true, by: planner) }?.kind == .conflict)
+        try await AssessmentLifeTests.holds(site)
+    }
+
+    @Test("an assessment needs a published instrument, a year and known agencies, and a day to come")
+    func badOpening() async throws {
+        let site = try await AssessmentTestSite()
+        let planner = site.planner.actor
+        let draft = try await site.desk.create(AssessmentTestSite.draft(), code: "konsep", by: planner)
+        let error = try await site.failure {
+            try await site.desk.open(instrument: draft.key, year: 1900, title: "x", plan: "tidak-ada", by: planner)
+        }
+        #expect(error?.issues.map(\.field).sorted() == ["instrument", "plan", "title", "year"])
+        let assessment = try await site.desk.open(instrument: try await site.instrument().key, year: 2026, title: "Evaluasi", by: planner)
+        let parts = try await site.failure {
+            try await site.desk.handOut(
+                [
+                    PartDraft("A", agencies: ["entah"], due: Day("2026-03-01")!), PartDraft("B", agencies: [], due: Day("2031-01-01")!),
+                    PartDraft("C", agencies: [site.works], due: Day("2026-04-01")!),
+                ], of: assessment.code, by: planner)
+        }
+        #expect(parts?.issues.map(\.field) == ["agencies.A", "due.A", "agencies.B", "due.B", "agencies.C"])
+        #expect(try await site.failure { try await site.desk.move("submit", assessment.code, by: planner) }?.kind == .conflict)
+        #expect(try await site.failure { try await site.desk.move("explode", assessment.code, by: planner) } == .notFound)
+    }
+
+    @Test("lives by chance keep what must hold: versions, states, obligations, and nothing scored before it was handed over")
+    func chance() async throws {
+        let site = try await AssessmentTestSite()
+        var chance = TestChance(seed: 77)
+        var codes = [try await site.handedOut(year: 2024).code, try await site.handedOut(year: 2025).code]
+        var done = 0
+        let people = [site.planner, site.clerk, site.nurse, site.assessor, site.colleague, site.regent]
+        for code in codes {
+            try await site.desk.nameAssessor(site.assessor.account.id.text, until: Day("2026-12-31")!, of: code, by: site.planner.actor)
+        }
+        for step in 0..<260 {
+            let (code, person) = (chance.pick(codes), chance.pick(people))
+            let item = chance.pick(["A.1", "A.2", "B"])
+            let score = Hundredths(100 + chance.number(below: 9) * 50)
+            let error = try await site.failure {
+                switch chance.number(below: 10) {
+                case 0, 1, 2: try await site.answer(item, score.count, of: code, by: person)
+                case 3: try await site.desk.handIn(chance.pick(["A", "B"]), of: code, by: person.actor)
+                case 4: try await site.desk.sendBack(component: "A", of: code, reason: "Lengkapi buktinya dahulu.", by: person.actor)
+                case 5, 6:
+                    try await site.desk.score(
+                        item, of: code, CentralDraft(score: score, reason: "Menurut bukti yang ada."), by: person.actor)
+                default:
+                    try await site.desk.move(
+                        chance.pick(["submit", "submit", "conclude", "conclude", "close", "send_back", "reconsider"]), code,
+                        reason: "Sesuai kesepakatan.", by: person.actor)
+                }
+            }
+            if error == nil { done += 1 }
+            if let error { #expect([.forbidden, .notFound, .conflict, .invalid].contains(error.kind), "\(step) \(error)") }
+            try await site.database.read { tx in
+                for assessment in try tx.assessments() {
+                    let parts = try tx.assessmentParts(of: [assessment.key])[assessment.key] ?? []
+                    if assessment.state != .draft { #expect(parts.allSatisfy { $0.state == .filled }) }
+                    if assessment.state == .draft { #expect(parts.contains { $0.state == .waiting }) }
+                    let open = try tx.obligations(of: assessment.reference).count
+                    #expect(open == ([.draft, .closed].contains(assessment.state) ? 0 : 1))
+                    for part in parts {
+                        let owed = try tx.obligations(of: part.reference).count
+                        #expect(owed == (part.state == .waiting ? part.agencies.count : 0))
+                    }
+                    for answer in try tx.assessmentAnswers(of: [assessment.key])[assessment.key] ?? [] {
+                        if answer.centralScore != nil { #expect(assessment.submittedAt != nil && answer.scoredBy != answer.answeredBy) }
+                    }
+                }
+            }
+        }
+        codes.sort()
+        #expect(done > 40)
+        try await Self.holds(site)
+    }
+}

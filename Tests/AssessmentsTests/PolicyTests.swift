@@ -1,0 +1,199 @@
+import Directory
+import Foundation
+import HTTPTypes
+import Kernel
+import NIOCore
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Assessments
+
+@Suite("Who sees what of an assessment")
+struct PolicyTests {
+    @Test("the evaluator sees nothing before it was handed over, then her own assessment and its evidence, and nothing else in the site")
+    func evaluator() async throws {
+        let site = try await AssessmentTestSite()
+        let (mine, other) = (try await site.filled(year: 2026), try await site.handedOut(year: 2025))
+        let browser = try await site.browser(site.assessor)
+        #expect(try await browser.get("/kerja/penilaian").text.contains("setelah diserahkan daerah"))
+        #expect(try await browser.get("/kerja/penilaian/\(mine.code)").status == 404)
+        try await site.desk.move("submit", mine.code, by: site.planner.actor)
+        let file = try await site.desk.file(of: mine.code, for: site.assessor.actor)
+        let evidence = try #require(file.evidence.values.joined().first { $0.file != nil })
+        let paths = [
+            "/kerja/penilaian", "/kerja/penilaian/\(mine.code)", "/kerja/penilaian/\(mine.code)/komponen/A",
+            "/kerja/penilaian/\(mine.code)/bukti/\(evidence.id)", "/kerja/penilaian/\(mine.code)/laporan",
+            "/kerja/penilaian/\(mine.code)/laporan.html", "/kerja/penilaian/\(mine.code)/nilai.csv",
+            "/kerja/penilaian/\(mine.code)/paket.zip",
+            "/kerja/penilaian.csv",
+        ]
+        for path in paths { #expect(try await browser.get(path).status == 200, "\(path)") }
+        // Guessing another one, published or not, looks like one that does not exist.
+        for path in ["", "/komponen/A", "/laporan", "/nilai.csv", "/paket.zip", "/bukti/\(evidence.id)"] {
+            for code in [other.code, "ZZZ-ZZZ-ZZ"] {
+                #expect(try await browser.get("/kerja/penilaian/\(code)\(path)").status == 404, "\(code)\(path)")
+            }
+        }
+        #expect(try await browser.get("/kerja/penilaian/\(mine.code)/bukti/\(UUID().uuidString.lowercased())").status == 404)
+        #expect(try await browser.get("/kerja/penilaian/\(mine.code)/komponen/Z").status == 404)
+        // Names of those who answered are not hers to know, and no other part of the site lets her in.
+        let page = try await browser.get("/kerja/penilaian/\(mine.code)/komponen/A")
+        #expect(!page.text.contains("Ibu petugas"))
+        for path in ["/kerja/instrumen-penilaian", "/kerja/penilaian/baru", "/pengelolaan", "/pengelolaan/akun", "/pengelolaan/peran"] {
+            #expect([403, 404].contains(try await browser.get(path).status), "\(path)")
+        }
+    }
+
+    @Test(
+        "of every page of the site that names a permission or a record of others, the evaluator's account opens only those of assessments")
+    func nothingElse() async throws {
+        let site = try await AssessmentTestSite()
+        let held = Set(site.assessor.actor.grants.flatMap(\.permissions))
+        #expect(held == [.openAssessments, .scoreAssessments])
+        let browser = try await site.browser(site.assessor)
+        let menu = try await browser.get("/kerja/penilaian").page().all(where: { $0["class"] == "staff" }).first
+        let links = Set(menu?.all("a").compactMap { $0["href"] } ?? [])
+        #expect(links.filter { $0.hasPrefix("/kerja") || $0.hasPrefix("/pengelolaan") } == ["/kerja/penilaian"])
+        for page in site.site.site.capabilities.flatMap(\.pages) where page.method == .get {
+            guard let permission = page.permission, !held.contains(permission) else { continue }
+            let path = page.path.template.replacing(/\{[a-z]+\}/, with: "019ca725-1a06-7000-8000-000000000000")
+            #expect(try await browser.get(path).status == 403, "\(path)")
+        }
+    }
+
+    @Test("her right ends with its day, with its withdrawal, and with the role; reading evidence is kept in the history each time")
+    func expiry() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.submitted().code
+        let (desk, planner, assessor) = (site.desk, site.planner.actor, site.assessor.actor)
+        func readings() async throws -> Int {
+            try await site.database.read { try $0.count("SELECT count(*) FROM event WHERE subject_kind = 'assessment_reading'") }
+        }
+        let file = try await desk.file(of: code, for: assessor)
+        let evidence = try #require(file.evidence.values.joined().first { $0.file != nil })
+        _ = try await desk.evidence(evidence.id, of: code, for: assessor)
+        _ = try await desk.evidence(evidence.id, of: code, for: planner)
+        #expect(try await readings() == 1)
+        let event = try await site.database.read { tx in
+            try tx.row("SELECT * FROM event WHERE subject_kind = 'assessment_reading'").map(Event.init(row:))
+        }
+        #expect(event?.kind == "assessment_reading.evidence" && event?.actorID == assessor.id)
+        #expect(event?.details == ["assessment": code, "evidence": evidence.id.text, "what": "evidence"])
+        site.world.now = Instant("2026-06-30T16:59:00Z")!
+        _ = try await desk.file(of: code, for: assessor)
+        // One minute later it is July in Jember.
+        site.world.now = Instant("2026-06-30T17:00:30Z")!
+        #expect(try await site.failure { _ = try await desk.file(of: code, for: assessor) } == .notFound)
+        #expect(try await site.failure { _ = try await desk.evidence(evidence.id, of: code, for: assessor) } == .notFound)
+        #expect(try await desk.lines(for: assessor).isEmpty)
+        try await desk.watch()
+        let ended = try await site.database.read { try $0.assessors(of: file.assessment.id) }
+        #expect(ended.allSatisfy { $0.endedAt != nil })
+        try await desk.nameAssessor(assessor.id, until: Day("2026-08-01")!, of: code, by: planner)
+        _ = try await desk.file(of: code, for: assessor)
+        let named = try await site.database.read { try $0.assessors(of: file.assessment.id).last! }
+        try await desk.endAssessor(named.key, of: code, by: planner)
+        #expect(try await site.failure { _ = try await desk.file(of: code, for: assessor) } == .notFound)
+        #expect(
+            try await site.failure { try await desk.nameAssessor(assessor.id, until: Day("2026-06-01")!, of: code, by: planner) }?.issues
+                .map(\.field) == ["until"])
+        #expect(
+            try await site.failure {
+                try await desk.nameAssessor(site.clerk.account.id.text, until: Day("2026-08-01")!, of: code, by: planner)
+            }?
+            .issues.map(\.field) == ["account"])
+        try await AssessmentLifeTests.holds(site)
+    }
+
+    @Test("scores and notes of the central team are its own until it has finished; then the regency reads them, part by part")
+    func central() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.submitted().code
+        try await site.desk.score(
+            "A.1", of: code, CentralDraft(score: Hundredths(300), reason: "Buktinya belum lengkap.", interview: "Catatan rahasia"),
+            by: site.assessor.actor)
+        for person in [site.planner, site.clerk, site.regent] {
+            let file = try await site.desk.file(of: code, for: person.actor)
+            #expect(!file.seesCentral && file.answers.values.allSatisfy { $0.centralScore == nil && $0.interview.isEmpty })
+            #expect(try await !site.browser(person).get("/kerja/penilaian/\(code)/komponen/A").text.contains("Catatan rahasia"))
+        }
+        for (item, score) in [("A.2", 200), ("B", 375)] {
+            try await site.desk.score(
+                item, of: code, CentralDraft(score: Hundredths(score), reason: "Buktinya belum lengkap.", interview: "Tentang \(item)"),
+                by: site.assessor.actor)
+        }
+        try await site.desk.move("conclude", code, by: site.assessor.actor)
+        let clerk = try await site.desk.file(of: code, for: site.clerk.actor)
+        #expect(clerk.answers["A.1"]?.interview == "Catatan rahasia" && clerk.answers["B"] == nil)
+        #expect(clerk.assessors.isEmpty)
+        #expect(try await site.desk.file(of: code, for: site.planner.actor).assessors.count == 1)
+    }
+
+    /// The people by what each act on an assessment in its state ends in.
+    @Test("the table of who may do what holds")
+    func table() async throws {
+        let site = try await AssessmentTestSite()
+        let (draft, submitted, assessed) = (
+            try await site.handedOut(year: 2023), try await site.submitted(year: 2024), try await site.assessed(year: 2025)
+        )
+        let desk = site.desk
+        let people: [(String, Actor)] = [
+            ("visitor", .visitor), ("planner", site.planner.actor), ("clerk", site.clerk.actor), ("nurse", site.nurse.actor),
+            ("assessor", site.assessor.actor), ("colleague", site.colleague.actor), ("regent", site.regent.actor),
+        ]
+        let acts: [(String, (Actor) async throws -> Void)] = [
+            ("read draft", { _ = try await desk.file(of: draft.code, for: $0) }),
+            ("read submitted", { _ = try await desk.file(of: submitted.code, for: $0) }),
+            ("pack", { _ = try await desk.pack(submitted.code, .indonesian, site.site.installation.words, for: $0) }),
+            ("hand out", { try await desk.handOut([], of: draft.code, by: $0) }),
+            ("answer A.1", { try await desk.answer("A.1", of: draft.code, AnswerDraft(score: nil, reason: ""), by: $0) }),
+            ("score A.1", { try await desk.score("A.1", of: submitted.code, CentralDraft(score: nil, reason: ""), by: $0) }),
+            ("close too early", { try await desk.move("close", submitted.code, by: $0) }),
+            ("reconsider", { try await desk.move("reconsider", assessed.code, reason: "pendek", by: $0) }),
+            ("publish", { try await desk.publish(assessed.code, true, by: $0) }),
+        ]
+        var lines: [String] = []
+        for (name, act) in acts {
+            var words: [String] = []
+            for (who, actor) in people {
+                let error = try await site.failure { try await act(actor) }
+                words.append("\(who) \(error.map { "\($0.kind.rawValue)" } ?? "ok")")
+            }
+            lines.append("\(name): \(words.joined(separator: ", "))")
+        }
+        #expect(
+            lines == [
+                "read draft: visitor 404, planner ok, clerk ok, nurse ok, assessor 404, colleague 404, regent ok",
+                "read submitted: visitor 404, planner ok, clerk ok, nurse ok, assessor ok, colleague 404, regent ok",
+                "pack: visitor 404, planner ok, clerk 403, nurse 403, assessor ok, colleague 404, regent ok",
+                "hand out: visitor 404, planner ok, clerk 403, nurse 403, assessor 404, colleague 404, regent 403",
+                "answer A.1: visitor 404, planner 403, clerk ok, nurse 404, assessor 404, colleague 404, regent 403",
+                "score A.1: visitor 404, planner 403, clerk 403, nurse 403, assessor ok, colleague 404, regent 403",
+                "close too early: visitor 404, planner 409, clerk 403, nurse 403, assessor 403, colleague 404, regent 403",
+                "reconsider: visitor 404, planner 403, clerk 403, nurse 403, assessor 422, colleague 404, regent 403",
+                "publish: visitor 404, planner 409, clerk 403, nurse 403, assessor 403, colleague 404, regent 403",
+            ])
+    }
+
+    @Test("whoever answered cannot be of the central team, and whoever is of it cannot answer")
+    func neverBoth() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.handedOut().code
+        // An account with both roles.
+        var both = site.assessor.actor
+        both.grants += site.clerk.actor.grants
+        try await site.desk.answer("A.1", of: code, AnswerDraft(score: Hundredths(300), reason: "Ada."), by: both)
+        let named = try await site.failure {
+            try await site.desk.nameAssessor(both.id, until: Day("2026-06-01")!, of: code, by: site.planner.actor)
+        }
+        #expect(named?.issues.map(\.message.key) == ["error.assessor_answered"])
+        let other = try await site.handedOut(year: 2025).code
+        try await site.desk.nameAssessor(both.id, until: Day("2026-06-01")!, of: other, by: site.planner.actor)
+        #expect(
+            try await site.failure { try await site.desk.answer("A.1", of: other, AnswerDraft(score: nil, reason: ""), by: both) }
+                == .forbidden)
+    }
+}
