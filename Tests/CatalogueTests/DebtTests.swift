@@ -1,8 +1,10 @@
 import Catalogue
+import Directory
 import Kernel
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 /// Data that are owed, and reminders that grow louder.

@@ -1,3 +1,5 @@
+import Catalogue
+import Columns
 import HTTPTypes
 import Kernel
 import NIOCore

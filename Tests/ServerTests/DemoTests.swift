@@ -1,20 +1,16 @@
 import Assessments
-import Catalogue
-import Columns
 import Commitments
 import Directory
 import Foundation
-import Ingest
 import Kernel
 import Reports
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
-@testable import Citations
 @testable import Server
-@testable import Web
 
 /// The demo regency at a fixed clock and a small scale: a Wednesday morning in April 2026.
 @Suite struct DemoTests {
@@ -164,46 +160,6 @@ import Work
             try tx.count("SELECT count(*) FROM obligation WHERE closed_at IS NULL AND task = 'assessment.score'")
         }
         #expect(open == 1)
-    }
-
-    @Test func `its catalogue holds at least twenty-five datasets of twelve agencies, joined by area codes, and a pair that contradicts each other`()
-        async throws
-    {
-        let (database, _, folder) = try await make()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let world = TestWorld(start: Self.now.description).world
-        let directory = DirectoryIndex(database: database, world: world, regency: RegionCode("35.09"))
-        try await directory.refresh()
-        let index = CatalogueIndex(database: database, world: world, directory: directory)
-        try await index.refresh()
-        let files = VersionFiles(store: FileStore(folder: folder.path), folder: folder.path + "/derived")
-        let reader = CatalogueReader(index: index, files: files, directory: directory, services: Services())
-        let desk = CatalogueDesk(database: database, world: world, directory: directory, files: files, index: index)
-        let entries = DemoDatasets.all.compactMap { index.find($0.name) }
-        #expect(entries.count == DemoDatasets.all.count && entries.count >= 25)
-        #expect(Set(entries.map(\.dataset.producer)).count >= 12)
-        #expect(entries.allSatisfy { !$0.versions.isEmpty && $0.rows > 0 })
-        #expect(Set(entries.map(\.dataset.access)).count == 3)
-        // In full the greatest has two hundred thousand rows; here it is cut.
-        #expect(DemoRegency.Scale().rows == 200_000)
-        #expect(try #require(index.find("kunjungan-puskesmas-harian")).rows == DemoRegency.Scale.small.rows)
-        let byArea = entries.filter { entry in
-            entry.versions.values.contains { $0.schema.foreignKeys.contains { $0.resource == "kode-wilayah" } }
-        }
-        #expect(byArea.count >= 10)
-        // Every code of theirs is one of the master data.
-        let keys = try #require(
-            try await desk.referenceValues(for: DemoTable.population[0].schema).keys(of: "kode-wilayah", fields: ["kode"]))
-        let people = try await reader.open(dataset: "penduduk-kecamatan", for: .visitor, purpose: .api)
-        let codes = try people.file.distinct(["kode_kecamatan"], in: RowSet(all: people.file.rowCount), limit: 1000)
-        #expect(codes.values.allSatisfy { keys.contains($0.map { $0.text ?? "" }) })
-
-        let referee = ConflictReferee(desk: desk, reader: reader)
-        let pair = try ["penduduk-miskin-kecamatan", "kemiskinan-perencanaan"].map { try #require(index.find($0)) }
-        for entry in pair { for table in entry.distributions { try await referee.look(at: table.id) } }
-        let conflicts = try await database.read { tx in try tx.conflicts(in: ValueConflict.State.allCases, before: nil, limit: 50) }
-        let found = try #require(conflicts.first { Set([$0.first.dataset, $0.second.dataset]) == Set(pair.map(\.dataset.id)) })
-        #expect(found.state == .open && found.differing > 0 && found.common > found.differing)
     }
 
     @Test func `the same seed makes the same past`() async throws {

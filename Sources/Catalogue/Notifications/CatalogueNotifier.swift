@@ -19,10 +19,10 @@ package struct CatalogueNotifier: Sendable {
             switch event.subject.kind {
             case "submission": try tell(event, submission: Identifier(event.subject.id), tx)
             case "dataset_due": try tell(event, due: Identifier(event.subject.id), tx)
+            case "dataset_review": try tell(event, review: Identifier(event.subject.id), tx)
             case "dataset" where event.kind == "dataset.villages_invited": try tellVillages(event, tx)
             case "contribution" where event.kind == "contribution.refused":
                 try tell(event, refused: Identifier(event.subject.id), tx)
-            case "dataset_review": try tell(event, review: Identifier(event.subject.id), tx)
             default: return
             }
         }

@@ -1,5 +1,6 @@
 import Columns
 import Kernel
+import Storage
 import TestSupport
 import Testing
 import Web

@@ -72,11 +72,11 @@ import Testing
         let rows = 1...10
         let csv = "a,b,c\n" + rows.map { "\($0),x,y\n" }.joined()
         let json = "[" + rows.map { "{\"a\":\($0),\"b\":\"x\",\"c\":\"y\"}" }.joined(separator: ",") + "]"
-        let sheet = try Sample.workbook(
-            rows.map { number -> String in
-                let cells = ["A", "B", "C"].map { column in "<c r=\"\(column)\(number)\"><v>1</v></c>" }
-                return "<row r=\"\(number)\">\(cells.joined())</row>"
-            }.joined())
+        let lines = rows.map { number -> String in
+            let cells = ["A", "B", "C"].map { column in "<c r=\"\(column)\(number)\"><v>1</v></c>" }
+            return "<row r=\"\(number)\">\(cells.joined())</row>"
+        }
+        let sheet = try Sample.workbook("<worksheet><sheetData>\(lines.joined())</sheetData></worksheet>")
         for (bytes, name) in [(Array(csv.utf8), "a.csv"), (Array(json.utf8), "a.json"), (sheet, "a.xlsx")] {
             try Sample.with(bytes, name) { file in
                 let reader = try file.rows(ofSheet: 0)
