@@ -6,6 +6,8 @@ extension RoomCard {
     static func said(_ field: String, _ value: String, _ words: (TextKey) -> String) -> String {
         switch field {
         case _ where value.isEmpty: "–"
+        // The id of what it became in the plan says nothing to people.
+        case "initiative", "node": words("workshop.choice.yes")
         case "quadrant", "condition", "horizon", "quick_win": words(TextKey("workshop.choice.\(value)"))
         case "pillar": CityDimension.of(subPillar: value) == nil ? value : words(TextKey("plan.sub_pillar.\(value)"))
         default: value
