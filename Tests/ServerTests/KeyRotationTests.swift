@@ -1,3 +1,4 @@
+import Web
 import Directory
 import Foundation
 import Kernel
