@@ -1,3 +1,5 @@
+import Masterplan
+import Directory
 import Kernel
 import Storage
 import Work

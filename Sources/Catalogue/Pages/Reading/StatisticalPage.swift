@@ -43,7 +43,7 @@ enum StatisticalPage {
                     ["block": .string($0.block), "item": .string($0.label), "answer": $0.text.map(JSONValue.string) ?? .null]
                 }), "indicators": rows(StatisticalSheets.indicatorHeads, sheets.indicators),
             "variables": rows(StatisticalSheets.variableHeads, sheets.variables),
-        ])
+        ] as JSONValue)
     }
 
     private static func sheets(_ reading: ReadingRequest) -> StatisticalSheets {
