@@ -25,7 +25,9 @@ struct CeremonyTests {
         }
     }
 
-    @Test("each signature is told to the screens of its own commitment; one that looks late is told what it missed", .timeLimit(.minutes(5)))
+    @Test(
+        "each signature is told to the screens of its own commitment; one that looks late is told what it missed",
+        .timeLimit(.minutes(5)))
     func told() async throws {
         let site = try await PromisedSite()
         let opened = try await site.desk.open(try await site.drafted().code, by: site.planner.actor)
