@@ -28,12 +28,13 @@ let package = Package(
         .systemLibrary(name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         .target(name: "Kernel", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Storage",
             dependencies: [
-                "Kernel", "CPostgres", "CStemmer",
+                "Kernel", "CPostgres", "CSQLiteSetup", "CStemmer",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -172,7 +173,7 @@ let package = Package(
         .target(
             name: "Workshops",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", "Innovations",
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -290,7 +291,7 @@ let package = Package(
             name: "SharingTests",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
-                "Sharing", "Reports",
+                "Sharing", "Reports", "Portals", "Citations", "RowsWorker",
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
             ]),
@@ -340,7 +341,7 @@ let package = Package(
         .testTarget(
             name: "WorkshopsTests",
             dependencies: [
-                "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", "Innovations",
+                "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -382,7 +383,7 @@ let package = Package(
 )
 
 // One set of settings for all our Swift.
-for target in package.targets where target.type != .system && target.name != "CCurl" {
+for target in package.targets where target.type != .system && !["CCurl", "CSQLiteSetup"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

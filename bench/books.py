@@ -11,10 +11,10 @@ open(sys.argv[1] + "/bare.pdf", "wb").write(made)
 """
 
 
-def books(bench, table, folder, seconds, rounds):
+def books(bench, table, folder, seconds, rounds, sheets=300):
     source = folder / "book"
     press = bench.ROOT / ".build" / "press"
-    make = [str(bench.BIN / "Bench"), "books", "--folder", str(source), "--sheets", "300"]
+    make = [str(bench.BIN / "Bench"), "books", "--folder", str(source), "--sheets", str(sheets)]
 
     def ours():
         return float(subprocess.run(make, check=True, capture_output=True, text=True, cwd=bench.ROOT).stdout.split()[0])
@@ -28,7 +28,7 @@ def books(bench, table, folder, seconds, rounds):
 
     ours()
     a, b, ratio = bench.pairs(ours, bare, rounds)
-    table.add("Buku 2 with 300 innovation sheets, data to PDF, against a bare Typst compile of the same source", ratio, 1.3,
+    table.add(f"Buku 2 with {sheets} innovation sheets, data to PDF, against a bare Typst compile of the same source", ratio, 1.3,
               f"{a:.2f} s against {b:.2f} s", at_most=True)
 
     data = bench.prepare(folder, 10_000)

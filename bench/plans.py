@@ -1,8 +1,26 @@
-"""Plans: bringing a Renja of 100,000 rows against the bare insert of the same rows, and pages over large plans against small ones."""
+"""Plans: bringing nomenclature and Renja in against the bare insert of the same rows, comparing editions against reading them, and pages
+over large plans against small ones."""
 import json
+import os
+import pathlib
 import shutil
 import statistics
 import subprocess
+
+# Of the demo's cast: sees drafts and everybody's plans.
+PLANNER = "Dewi Maharani"
+
+
+def measured(bench, *command):
+    """What one of the programs of Sources/Bench found, a line for each round."""
+    out = subprocess.run([bench.BIN / "Bench", *map(str, command)], check=True, capture_output=True, text=True).stdout
+    return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+
+
+def ratios(found, above, below):
+    """Medians of both times and of their ratio."""
+    return (statistics.median(f[above] for f in found), statistics.median(f[below] for f in found),
+            statistics.median(f[above] / f[below] for f in found))
 
 
 def filled(bench, folder, editions, nodes):
@@ -10,45 +28,55 @@ def filled(bench, folder, editions, nodes):
     data = folder / f"plans-{editions}-{nodes}"
     if data.exists():
         return data
-    demo = folder / "demo"
-    if not demo.exists():
-        subprocess.run([bench.BIN / "pendopo", "demo", "--data", demo], check=True, stdout=subprocess.DEVNULL)
-    made = folder / f"making-plans-{editions}-{nodes}"
-    shutil.rmtree(made, ignore_errors=True)
-    shutil.copytree(demo, made)
+    made = bench.copy_of_demo(folder, f"making-plans-{editions}-{nodes}")
     subprocess.run([bench.BIN / "Bench", "plan-fill", "--data", made, "--editions", str(editions), "--nodes", str(nodes)], check=True)
     made.rename(data)
     return data
 
 
 def imports(bench, table, folder, rounds, agencies, rows):
-    out = subprocess.run(
-        [bench.BIN / "Bench", "plan-import", "--folder", folder / "plan-import", "--agencies", str(agencies), "--rows", str(rows),
-         "--rounds", str(rounds)], check=True, capture_output=True, text=True).stdout
-    found = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
-    ratio = statistics.median(f["import"] / f["bare"] for f in found)
-    took, bare = statistics.median(f["import"] for f in found), statistics.median(f["bare"] for f in found)
+    packs = os.environ.get("PENDOPO_PACKS", "")
+    pack = pathlib.Path(packs) / "nomenklatur_kabkota_2027.csv"
+    if packs and pack.exists():
+        found = measured(bench, "nomenclature-import", "--file", pack, "--folder", folder / "plan-import", "--rounds", rounds)
+        took, bare, ratio = ratios(found, "import", "bare")
+        table.add("import of the full nomenclature, read, checked and compared, against a bare prepared insert of what it left", ratio, 3,
+                  f"{took:.3f} s against {bare:.3f} s for {found[0]['inserted']:,} rows", "×", at_most=True)
+    else:
+        print("  the nomenclature is not measured: PENDOPO_PACKS does not name the folder of import packs", flush=True)
+    found = measured(bench, "plan-import", "--folder", folder / "plan-import", "--agencies", agencies, "--rows", rows, "--rounds", rounds)
+    took, bare, ratio = ratios(found, "import", "bare")
     table.add(
         f"import of a Renja, {agencies} agencies × {rows:,} rows, read and reconciled, against a bare prepared insert of what it left", ratio, 3,
         f"{took:.2f} s against {bare:.2f} s for {found[0]['inserted']:,} rows in four tables", "×", at_most=True)
-    again = statistics.median(f["again"] for f in found)
-    table.note("the same file again, which changes nothing, against the same insert", again / bare, f"{again:.2f} s")
+    again, _, ratio = ratios(found, "again", "bare")
+    table.note("the same file again, which changes nothing, against the same insert", ratio, f"{again:.2f} s")
+
+
+def comparison(bench, table, folder, rounds, nodes):
+    found = measured(bench, "plan-compare", "--folder", folder / "plan-compare", "--nodes", nodes, "--rounds", rounds)
+    took, read, ratio = ratios(found, "compare", "read")
+    table.add(f"comparison of two editions of {nodes:,} nodes each against reading both", ratio, 3,
+              f"{took:.2f} s against {read:.2f} s; {found[0]['changes']:,} changes found", "×", at_most=True)
 
 
 def pages(bench, table, folder, seconds, rounds, nodes):
     small, large = filled(bench, folder, 1, nodes // 10), filled(bench, folder, 10, nodes)
     with bench.serve(small) as a, bench.serve(large) as b:
+        cookies = [[f"Cookie: {bench.sign_in(server, PLANNER)}"] for server in (a, b)]
         for path, what in {
-            "/rencana/peta-jalan": "the roadmap", "/rencana/peta-jalan?dimensi=living": "the roadmap of one dimension",
-            "/rencana/anggaran": "the budget", "/rencana/keselarasan": "the alignment matrix",
-            "/rencana/belum-terhubung": "what is not connected yet",
+            "/rencana/keselarasan": "the alignment matrix", "/rencana/keselarasan?dimensi=living": "the alignment matrix of one dimension",
+            "/rencana/belum-terhubung": "the list of what is not connected yet", "/rencana/peta-jalan": "the roadmap",
+            "/rencana/peta-jalan?dimensi=living": "the roadmap of one dimension", "/rencana/anggaran": "the budget",
         }.items():
             big, little, ratio = bench.pairs(
-                lambda: bench.wrk(b.url(path), 16, seconds, "fresh.lua"), lambda: bench.wrk(a.url(path), 16, seconds, "fresh.lua"), rounds)
+                lambda: bench.wrk(b.url(path), 16, seconds, "fresh.lua", headers=cookies[1]),
+                lambda: bench.wrk(a.url(path), 16, seconds, "fresh.lua", headers=cookies[0]), rounds)
             table.add(
                 f"{what}, 10 plans × {nodes:,} nodes against 1 × {nodes // 10:,}", ratio, 0.5, f"{big:,.0f}/s against {little:,.0f}/s")
 
 
 def plans(bench, table, folder, seconds, rounds, agencies=40, rows=2500, nodes=100_000):
     imports(bench, table, folder, rounds, agencies, rows)
+    comparison(bench, table, folder, rounds, nodes)
     pages(bench, table, folder, seconds, rounds, nodes)

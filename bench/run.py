@@ -297,17 +297,26 @@ def main():
     options.add_argument("--rounds", type=int, default=3)
     # The parts of `rows` are for looking at one of them.
     published = ["rows.questions", "rows.exports", "rows.imports", "rows.workbooks", "rows.sizes", "rows.job", "rows.catalogue"]
-    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres", "rows", *published, "books", "plans"], action="append")
+    options.add_argument("--only", choices=["intake", "pages", "sizes", "postgres", "rows", *published, "books", "plans", "rooms"], action="append")
+    options.add_argument("--plan-agencies", type=int, default=40, help="whose Renja is imported")
+    options.add_argument("--plan-rows", type=int, default=2500, help="of each of them")
+    options.add_argument("--plan-nodes", type=int, default=100_000, help="of each of the ten larger plans; the small one has a tenth")
+    options.add_argument("--sheets", type=int, default=300, help="innovation sheets of the measured Buku 2")
+    options.add_argument("--screens", type=int, default=200, help="that watch the workshop room")
+    options.add_argument("--writers", type=int, default=20, help="who write in it")
+    options.add_argument("--binaries", help="folder of built binaries, for trying the bench itself; figures are of release builds")
     options.add_argument("--large-table", type=int, default=10_000_000, help="rows of the larger published table")
     options.add_argument("--keep", help="folder for the data, kept afterwards and used again")
     options.add_argument("--first-port", type=int, default=0, help="servers listen on it and those behind it; on any that are free without it")
     given = options.parse_args()
-    global next_port
+    global next_port, BIN
     next_port = given.first_port
+    if given.binaries:
+        BIN = pathlib.Path(given.binaries).resolve()
     folder = pathlib.Path(given.keep or tempfile.mkdtemp(prefix="pendopo-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     table = Table()
-    wanted = given.only or ["intake", "pages", "sizes", "postgres", "rows", "books", "plans"]
+    wanted = given.only or ["intake", "pages", "sizes", "postgres", "rows", "books", "plans", "rooms"]
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
     try:
         if "intake" in wanted:
@@ -324,10 +333,13 @@ def main():
                 published_tables(part, table, folder, given)
         if "books" in wanted:
             from books import books
-            books(sys.modules[__name__], table, folder, given.seconds, given.rounds)
+            books(sys.modules[__name__], table, folder, given.seconds, given.rounds, given.sheets)
         if "plans" in wanted:
             from plans import plans
-            plans(sys.modules[__name__], table, folder, given.list_seconds, given.rounds)
+            plans(sys.modules[__name__], table, folder, given.list_seconds, given.rounds, given.plan_agencies, given.plan_rows, given.plan_nodes)
+        if "rooms" in wanted:
+            from rooms import rooms
+            rooms(sys.modules[__name__], table, folder, given.screens, given.writers)
     finally:
         if not given.keep:
             shutil.rmtree(folder, ignore_errors=True)

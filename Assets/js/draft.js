@@ -100,6 +100,7 @@ function tell(form, words, name) {
     location.reload();
   });
   form.prepend(notice);
+  form.closest("details")?.setAttribute("open", "");
 }
 
 // One small store; a phone that refuses it (private mode) simply keeps nothing.

@@ -1,14 +1,23 @@
-// A room: changes of the others appear by themselves. The server says by events that something has changed; the page is fetched anew and
-// each card that is different is exchanged, but for the one somebody is writing on: that one is joined on the server when it is saved.
+// A room, or the screen of a ceremony: changes of the others appear by themselves. The server says by events that something has changed;
+// the page is fetched anew and each card that is different is exchanged, but for the one somebody is writing on: that one is joined on the
+// server when it is saved.
 // Candidates can be dragged onto years; the same can be done with the two lists on each card.
 export function start(room) {
   let waiting = false;
   let again = false;
+  const ready = new WeakSet();
   const stream = new EventSource(room.dataset.room);
   stream.addEventListener("message", () => refresh());
   stream.addEventListener("open", () => note(""));
   stream.addEventListener("error", () => note(room.dataset.lost ?? ""));
   addEventListener("pagehide", () => stream.close());
+  // A page that came as an answer takes the place of this one, with a stream of its own.
+  document.addEventListener("pendopo:exchanged", function leave() {
+    if (room.isConnected) return;
+    stream.close();
+    clearInterval(ticker);
+    document.removeEventListener("pendopo:exchanged", leave);
+  });
 
   async function refresh() {
     if (waiting) { again = true; return; }
@@ -26,7 +35,7 @@ export function start(room) {
       const here = room.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
       if (!here) continue;
       if (part.querySelector("[data-card]") || here.querySelector("[data-card]")) cards(here, part);
-      else if (here.innerHTML !== part.innerHTML) here.replaceChildren(...part.childNodes);
+      else if (here.innerHTML !== part.innerHTML && !here.contains(document.activeElement)) here.replaceChildren(...part.childNodes);
     }
     clock();
     room.dispatchEvent(new CustomEvent("pendopo:exchanged", { bubbles: true }));
@@ -81,8 +90,8 @@ export function start(room) {
       card.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", card.dataset.card));
     }
     for (const year of room.querySelectorAll("[data-year]")) {
-      if (year.dataset.ready) continue;
-      year.dataset.ready = "1";
+      if (ready.has(year)) continue;
+      ready.add(year);
       year.addEventListener("dragover", (event) => event.preventDefault());
       year.addEventListener("drop", (event) => {
         event.preventDefault();
@@ -96,6 +105,6 @@ export function start(room) {
   }
 
   clock();
-  setInterval(clock, 1000);
+  const ticker = setInterval(clock, 1000);
   drag();
 }

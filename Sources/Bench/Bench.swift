@@ -13,6 +13,7 @@ import Storage
         subcommands: [
             Bare.self, Fill.self, ColumnBench.self, PublishTable.self, FillCatalogue.self, ImportTable.self,
             CatalogueBench.self, BookBench.self, PlanImportBench.self, PlanFill.self,
+            PlanCompareBench.self, NomenclatureBench.self,
         ])
 }
 

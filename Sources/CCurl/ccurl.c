@@ -167,3 +167,60 @@ int ccurl_exchange(const char *url, const char *const *headers, int header_count
     curl_easy_cleanup(curl);
     return (int)code;
 }
+
+static size_t read_file(char *into, size_t size, size_t count, void *context) {
+    while (1) {
+        ssize_t taken = read(*(int *)context, into, size * count);
+        if (taken >= 0) return (size_t)taken;
+        if (errno != EINTR) return CURL_READFUNC_ABORT;
+    }
+}
+
+int ccurl_store(const char *method, const char *url, const char *const *headers, int header_count, int upload, long long upload_length,
+                int file, long long most, struct ccurl_answer *answer, long long *length, char *error) {
+    memset(answer, 0, sizeof *answer);
+    *length = -1;
+    error[0] = 0;
+    CURL *curl = curl_easy_init();
+    if (!curl) return CURLE_FAILED_INIT;
+    struct exchange exchange = {file, most, NULL, answer};
+    struct curl_slist *list = NULL;
+    for (int index = 0; index < header_count; index++) list = curl_slist_append(list, headers[index]);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 100L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 30L);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &exchange);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &exchange);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, write_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);
+    if (upload >= 0) {
+        curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+        curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_file);
+        curl_easy_setopt(curl, CURLOPT_READDATA, &upload);
+        curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)upload_length);
+    } else if (strcmp(method, "HEAD") == 0) {
+        curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    }
+    if (strcmp(method, "HEAD") != 0) curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
+    CURLcode code = curl_easy_perform(curl);
+    if (code != CURLE_OK && !error[0]) {
+        strncpy(error, curl_easy_strerror(code), 255);
+        error[255] = 0;
+    }
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+    curl_off_t said = -1;
+    if (curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &said) == CURLE_OK) *length = said;
+    answer->is_slow = code == CURLE_OPERATION_TIMEDOUT;
+    curl_slist_free_all(list);
+    curl_easy_cleanup(curl);
+    return (int)code;
+}

@@ -4,6 +4,7 @@ import Kernel
 import Masterplan
 import Signing
 import Storage
+import Web
 import Work
 
 /// The only thing that writes commitments, clauses, signatures, steps and action plans: policy, checks, record, event and work list in
@@ -17,8 +18,12 @@ package struct CommitmentDesk: Sendable {
     /// The absolute address of a path on this installation, for deeds and QR codes.
     package let absolute: @Sendable (String) -> String
     package let signatures: SignatureSettings
+    /// Tells the screens of a ceremony that somebody has signed.
+    package let broadcast = ChangeBroadcast()
     /// Asks agencies that share a clause and do not sign it whether they take part; `nil` where there are no plans.
     package var links: LinkDesk?
+    /// What sheets and initiatives do in which year, for action plans; `nil` where there are no plans.
+    package var roadmap: RoadmapSources?
     /// Sets the text as PDF; `nil` where this machine cannot.
     package var press: PaperPress?
     /// Logarithm of scrypt's rounds for people's keys; only tests and the demo take less than 15.
@@ -37,6 +42,21 @@ package struct CommitmentDesk: Sendable {
         self.references = references
         self.signatures = signatures
         self.absolute = absolute
+    }
+
+    /// Writes something that the screens of a ceremony show, and tells them once it is on disk.
+    @discardableResult
+    func telling(_ write: @escaping @Sendable (Transaction) throws -> Commitment) async throws -> Commitment {
+        let commitment = try await database.write(write)
+        broadcast.publish(commitment.version, in: commitment.id.text)
+        return commitment
+    }
+
+    /// Changes of a commitment from a version on, for the screen of its ceremony.
+    func stream(of commitment: Commitment, since: Int) -> ChangeStream {
+        ChangeStream(commitment.id.text, of: broadcast, since: since) { [database] in
+            try await database.read { tx in try tx.find(Commitment.self, commitment.id.text)?.version ?? 0 }
+        }
     }
 
     /// Keeps a new record with its first event.

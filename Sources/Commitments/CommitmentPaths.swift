@@ -12,6 +12,7 @@ package enum CommitmentPaths {
     package static let commitments: Path = "/komitmen"
     package static let commitment: Path = "/komitmen/{code}"
     package static let ceremony: Path = "/komitmen/{code}/upacara"
+    package static let ceremonyStream: Path = "/komitmen/{code}/upacara/aliran"
     package static let deed: Path = "/komitmen/{code}/akta.json"
     package static let pdf: Path = "/komitmen/{code}/naskah.pdf"
     package static let docx: Path = "/komitmen/{code}/naskah.docx"
@@ -20,6 +21,10 @@ package enum CommitmentPaths {
     package static let verifier: Path = "/komitmen/pemeriksa"
     package static let verifierFile: Path = "/komitmen/pemeriksa.html"
     package static let check: Path = "/komitmen/periksa"
+    static let listFile: Path = "/komitmen/unduh/{format}"
+    /// `penanda-tangan` or `langkah`.
+    static let commitmentFile: Path = "/komitmen/{code}/unduh/{list}/{format}"
+    static let actionPlansFile: Path = "/rencana-aksi/{year}/unduh/{format}"
     package static let actionPlans: Path = "/rencana-aksi"
     package static let actionPlan: Path = "/rencana-aksi/{year}/{agency}"
 
@@ -59,6 +64,7 @@ package enum CommitmentPaths {
     package static let apiState: Path = "/api/commitments/{code}/state"
     package static let apiSignature: Path = "/api/commitments/{code}/signature"
     package static let apiDeed: Path = "/api/commitments/{code}/deed"
+    package static let apiStream: Path = "/api/commitments/{code}/stream"
     package static let apiPaper: Path = "/api/commitments/{code}/paper"
     package static let apiSuccessors: Path = "/api/commitments/{code}/signatories/{id}/successor"
     package static let apiInheritance: Path = "/api/commitments/{code}/signatories/{id}/inheritance"

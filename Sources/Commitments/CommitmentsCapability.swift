@@ -14,7 +14,7 @@ extension Capability {
             name: "commitments", migrations: CommitmentsMigrations.all, words: try CommitmentsWords.load(),
             permissions: Permission.ofCommitments,
             pages: PledgeRoutes.all + CommitmentRoutes.all + DraftRoutes.all + SigningRoutes.all + StepRoutes.all + SuccessionRoutes.all
-                + ActionPlanRoutes.all,
+                + ActionPlanRoutes.all + CommitmentListRoutes.all,
             endpoints: CommitmentEndpoints.all + SigningEndpoints.all + PledgeEndpoints.all + ActionPlanEndpoints.all,
             menu: [
                 MenuItem("pledge.menu", link: CommitmentPaths.myPledges(), permission: .keepPledges),
@@ -35,6 +35,7 @@ extension Capability {
                     references: references, signatures: services.find() ?? SignatureSettings(), absolute: { settings.absolute($0) })
                 desk.links = services.find(MasterplanSite.self)?.links
                 desk.press = services.find()
+                desk.roadmap = services.find()
                 services.find(PlanSubjects.self)?.register(Clause.kind) { tx, ids, actor in
                     try SharedClauses.describe(ids, for: actor, tx)
                 }

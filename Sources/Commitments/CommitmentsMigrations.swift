@@ -4,6 +4,18 @@ package enum CommitmentsMigrations {
     package static let all: [Migration] = [
         Migration("commitments.1.texts", texts), Migration("commitments.2.signatures", signatures),
         Migration("commitments.3.milestones", milestones), Migration("commitments.4.action_plans", actionPlans),
+        Migration(
+            "commitments.5.action_subjects",
+            ["ALTER TABLE action_item ADD COLUMN subject_kind text", "ALTER TABLE action_item ADD COLUMN subject_id text"]),
+        Migration(
+            "commitments.6.clause_subjects",
+            [
+                """
+                CREATE TABLE clause_subject (
+                    clause_id text NOT NULL, subject_kind text NOT NULL, subject_id text NOT NULL, position bigint NOT NULL,
+                    PRIMARY KEY (clause_id, subject_kind, subject_id))
+                """
+            ]),
     ]
 
     private static let texts: [SQL] = [

@@ -60,7 +60,7 @@ extension Capability {
             directory: index,
             signIn: SignIn(directory: index, vault: installation.vault, passwords: installation.services.find(Passwords.self)),
             permissions: permissions, ours: installation.words, usualBrand: installation.brand,
-            files: DataFolder(settings.dataFolder.path).files)
+            files: settings.files)
         installation.services.put(desk)
         installation.services.put(index)
         try await installation.database.write { tx in try RoleStore(tx).seed(BuiltinRole.directory + roles, world: world) }

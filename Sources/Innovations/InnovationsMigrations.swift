@@ -82,5 +82,7 @@ package enum InnovationsMigrations {
                 "CREATE INDEX innovation_idea_agency ON innovation_idea (agency_id, id)",
                 "CREATE INDEX innovation_idea_account ON innovation_idea (account_id, id)",
             ]),
+        Migration("innovations.4.quick_wins_declared", ["ALTER TABLE quick_win ADD COLUMN is_existing bigint"]),
+        Migration("innovations.5.proofs", ["ALTER TABLE innovation ADD COLUMN proofs text"]),
     ]
 }

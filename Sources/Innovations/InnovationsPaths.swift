@@ -17,6 +17,7 @@ package enum InnovationsPaths {
 
     package static let quickWins: Path = "/inovasi/quick-win"
     package static let quickWinsCSV: Path = "/inovasi/quick-win.csv"
+    static let quickWinsXLSX: Path = "/inovasi/quick-win.xlsx"
     package static let quickWin: Path = "/inovasi/quick-win/{code}"
     package static let quickWinAct: Path = "/inovasi/quick-win/{code}/{noun}"
 
@@ -38,6 +39,7 @@ package enum InnovationsPaths {
     package static let idea: Path = "/inovasi/usul/{code}/{secret}"
     package static let ideaAct: Path = "/inovasi/usul/{code}/{secret}/{noun}"
     package static let ideas: Path = "/kerja/usulan-inovasi"
+    static let ideasFile: Path = "/kerja/usulan-inovasi/unduh/{format}"
     package static let staffIdea: Path = "/kerja/usulan-inovasi/{code}"
     package static let staffIdeaAct: Path = "/kerja/usulan-inovasi/{code}/{noun}"
 

@@ -11,8 +11,8 @@ package enum ShortCode {
         let value = Int(number & 0x3FFF_FFFF)
         let check = value % prime
         let body = digits(value, 6) + digits(check, 2)
-        let text = String(decoding: body, as: UTF8.self)
-        return "\(text.prefix(3))-\(text.dropFirst(3).prefix(3))-\(text.suffix(2))"
+        let hyphen = [UInt8(ascii: "-")]
+        return String(decoding: body[..<3] + hyphen + body[3..<6] + hyphen + body[6...], as: UTF8.self)
     }
 
     /// The code as it is stored, from what a person typed: any case, any separators, `O` for 0, `I` and `L` for 1.

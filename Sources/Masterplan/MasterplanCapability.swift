@@ -10,12 +10,19 @@ extension Capability {
         Capability(
             name: "masterplan", migrations: MasterplanMigrations.all, words: try MasterplanWords.load(),
             permissions: Permission.ofMasterplan,
-            pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + MoneyParts.pages,
-            endpoints: EditionEndpoints.all + NodeEndpoints.all + NomenclatureEndpoints.all + MoneyParts.endpoints,
+            pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + FindingRoutes.all + PlanListRoutes.all + MoneyParts.pages,
+            endpoints: EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all + FindingEndpoints.all
+                + MoneyParts.endpoints,
             menu: [
                 MenuItem("plan.title", link: PlanPaths.list(), permission: .readPlans),
                 MenuItem("plan.waiting", link: PlanPaths.waiting(), permission: .answerPlans),
-            ], start: start)
+            ],
+            schedules: { installation in
+                let links = installation.services.get(MasterplanSite.self).links
+                return [Schedule("plans.proposals", every: 300) { try await links.escalate() }]
+            },
+            subscribers: { installation in [PlanNotifier(links: installation.services.get(MasterplanSite.self).links).subscriber] },
+            start: start)
     }
 
     @Sendable private static func start(_ installation: Installation) async throws {
@@ -24,7 +31,9 @@ extension Capability {
         installation.services.put(subjects)
         let links = LinkDesk(
             database: installation.database, world: installation.world, directory: installation.services.get(), subjects: subjects)
-        installation.services.put(MasterplanSite(links: links))
+        let sources = AlignmentSources()
+        installation.services.put(sources)
+        installation.services.put(MasterplanSite(links: links, sources: sources))
         MoneyParts.start(installation)
     }
 }

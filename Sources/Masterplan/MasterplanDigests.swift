@@ -5,7 +5,7 @@ import Work
 /// How records of `Masterplan` are held against their events by `pendopo verify`.
 package enum MasterplanDigests {
     package static let all: [RecordDigest] =
-        [edition, twoSided(PlanLink.self), twoSided(Participation.self), nomenclature] + MoneyDigests.all
+        [edition, twoSided(PlanLink.self), twoSided(Participation.self), nomenclature, finding] + MoneyDigests.all
 
     /// An edition with every node and indicator in it, added up anew.
     static let edition = RecordDigest(

@@ -89,5 +89,35 @@ package enum MasterplanMigrations {
         Migration(
             "masterplan.5.alignment_state",
             ["CREATE TABLE plan_alignment_state (name text PRIMARY KEY, signature text NOT NULL)"]),
+        Migration(
+            "masterplan.6.alignment_total",
+            [
+                """
+                CREATE TABLE plan_alignment_total (
+                    edition_id text PRIMARY KEY, points bigint NOT NULL, objective bigint NOT NULL, programme bigint NOT NULL,
+                    sub_activity bigint NOT NULL, indicator bigint NOT NULL, partner bigint NOT NULL)
+                """,
+                // The matrix is made anew at the next look, with its sums.
+                "DELETE FROM plan_alignment_state", "DELETE FROM plan_alignment",
+            ]),
+        Migration(
+            "masterplan.7.alignment_source",
+            [
+                "ALTER TABLE plan_alignment ADD COLUMN source_kind text", "ALTER TABLE plan_alignment ADD COLUMN source_id text",
+                // What was proposed or replaced counted until now.
+                "DELETE FROM plan_alignment_state", "DELETE FROM plan_alignment",
+            ]),
+        Migration(
+            "masterplan.8.findings",
+            [
+                """
+                CREATE TABLE plan_finding (
+                    id text PRIMARY KEY, node_key text NOT NULL, node_id text NOT NULL, edition_id text NOT NULL, agency_id text,
+                    finding text NOT NULL, recommendation text NOT NULL, source text NOT NULL, state text NOT NULL, answer text NOT NULL,
+                    created_by text NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, version bigint NOT NULL)
+                """,
+                "CREATE INDEX plan_finding_key ON plan_finding (node_key, id)",
+                "CREATE INDEX plan_finding_state ON plan_finding (state, id)",
+            ]),
     ]
 }

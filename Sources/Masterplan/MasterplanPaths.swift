@@ -7,6 +7,8 @@ package enum PlanPaths {
     package static let new: Path = "/rencana/baru"
     package static let alignment: Path = "/rencana/keselarasan"
     package static let alignmentFile: Path = "/rencana/keselarasan/unduh/{format}"
+    /// A list as a file: `rencana`, `isi`, `perbandingan`, `belum-terhubung`, `menunggu`, `nomenklatur`, `impor`.
+    static let listFile: Path = "/rencana/unduh/{list}/{format}"
     package static let loose: Path = "/rencana/belum-terhubung"
     package static let waiting: Path = "/rencana/menunggu"
     package static let nomenclature: Path = "/rencana/nomenklatur"
@@ -21,6 +23,12 @@ package enum PlanPaths {
     static let changeEdition: Path = "/rencana/{edition}/ubah"
     static let adopt: Path = "/rencana/{edition}/penetapan"
     static let compare: Path = "/rencana/{edition}/perbandingan"
+    /// What evaluations found, as the edition's to-do list.
+    package static let findings: Path = "/rencana/{edition}/temuan"
+    static let findingsFile: Path = "/rencana/{edition}/temuan/unduh/{format}"
+    package static let nodeFindings: Path = "/rencana/simpul/{id}/temuan"
+    /// `place` is where the form stands and its answer leads back to: `daftar` or `simpul`.
+    static let findingAct: Path = "/rencana/temuan/{id}/{place}"
     package static let node: Path = "/rencana/simpul/{id}"
     /// `ubah`, `hapus`, `indikator`, `kaitan`, `peran`.
     static let nodeAct: Path = "/rencana/simpul/{id}/{act}"
@@ -32,7 +40,11 @@ package enum PlanPaths {
     static let apiFollow: Path = "/api/plans/{edition}/successor"
     static let apiAdopt: Path = "/api/plans/{edition}/adoption"
     static let apiCompare: Path = "/api/plans/{edition}/comparison"
+    static let apiFindings: Path = "/api/plans/{edition}/findings"
+    static let apiNodeFindings: Path = "/api/plan-nodes/{id}/findings"
+    static let apiFindingAct: Path = "/api/plan-findings/{id}/acts"
     static let apiLoose: Path = "/api/plans/{edition}/loose-nodes"
+    static let apiLost: Path = "/api/plans/{edition}/lost-links"
     static let apiAlignment: Path = "/api/plans/{edition}/alignment"
     static let apiNode: Path = "/api/plan-nodes/{id}"
     static let apiIndicators: Path = "/api/plan-nodes/{id}/indicators"

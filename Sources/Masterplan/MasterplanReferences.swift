@@ -5,7 +5,7 @@ import Work
 
 /// How other capabilities name records of `Masterplan` and lead to them.
 package enum MasterplanReferences {
-    package static let all: [ReferenceKind] = [edition, node, indicator, link, participation, nomenclature]
+    package static let all: [ReferenceKind] = [edition, node, indicator, link, participation, nomenclature, finding]
 
     static let edition = ReferenceKind(
         "plan_edition",
@@ -21,7 +21,17 @@ package enum MasterplanReferences {
 
     static let node = ReferenceKind(
         "plan_node", views: { tx, ids, actor in try PlanNodes.visible(ids, actor, tx).mapValues(view) },
-        find: { tx, typed in try Identifier<PlanNode>(checking: typed).flatMap { try tx.planNode($0)?.id.text } })
+        find: { tx, typed in
+            if let id = Identifier<PlanNode>(checking: typed) { return try tx.planNode(id)?.id.text }
+            // By the code it has in a plan that holds, such as `U-1` of a flagship programme, where only one point has that.
+            guard (2...60).contains(typed.count) else { return nil }
+            let found = try tx.rows(
+                """
+                SELECT n.id FROM plan_edition e JOIN plan_node n ON n.edition_id = e.id AND n.code = \(typed)
+                WHERE e.status = 'adopted' ORDER BY n.id LIMIT 2
+                """)
+            return found.count == 1 ? found[0].text("id") : nil
+        })
 
     static let indicator = ReferenceKind(
         "plan_indicator",
@@ -43,7 +53,7 @@ package enum MasterplanReferences {
             var views: [String: ReferenceView] = [:]
             for link in found {
                 guard let from = nodes[link.from.text], let to = nodes[link.to.text] else { continue }
-                views[link.id.text] = ReferenceView(title: "\(from.title) → \(to.title)", url: PlanPaths.node(from.id.text))
+                views[link.id.text] = ReferenceView(title: "\(from.title) → \(to.title)", url: PlanPaths.link(link.id.text))
             }
             return views
         })

@@ -8,11 +8,13 @@ package struct MasterplanSite: Sendable {
     package let links: LinkDesk
     package let desk: PlanDesk
     package let alignment: AlignmentDesk
+    package let loose = LooseCounts()
 
-    package init(links: LinkDesk) {
+    /// - Parameter sources: records of other capabilities that count in the alignment matrix.
+    package init(links: LinkDesk, sources: AlignmentSources) {
         self.links = links
         desk = PlanDesk(links: links)
-        alignment = AlignmentDesk(database: links.database)
+        alignment = AlignmentDesk(database: links.database, directory: links.directory, sources: sources)
     }
 
     package var subjects: PlanSubjects { links.subjects }

@@ -19,9 +19,18 @@ extension Permission {
     package static let submitReports: Permission = "reports.submit"
     /// Read all reports that are not confidential, published or not.
     package static let readReports: Permission = "reports.read"
+    /// Is told when a case of her section has used four fifths of its time, or was reopened (level 1).
+    package static let hearAsSection: Permission = "reports.told_section"
+    /// Is told when a case of the agency is late, or was reopened (level 2).
+    package static let hearAsHead: Permission = "reports.told_head"
+    /// Is told when a case has taken half as long again as it may, or was reopened twice (level 3).
+    package static let hearAsSecretary: Permission = "reports.told_secretary"
+    /// Is told of what no level below could end (level 4).
+    package static let hearAsRegent: Permission = "reports.told_regent"
 
     package static let ofReports: [Permission] = [
         .triageReports, .coordinateReports, .handleReports, .checkReports, .openIdentities, .configureReports, .submitReports, .readReports,
+        .hearAsSection, .hearAsHead, .hearAsSecretary, .hearAsRegent,
     ]
 }
 
@@ -51,7 +60,7 @@ extension Workflow {
                 State("in_progress", owedBy: .handleReports, clock: "finish"),
                 State("scheduled", owedBy: .handleReports, clock: "finish"),
                 State("postponed", owedBy: .handleReports, clock: "finish"),
-                State("referred", owedBy: .triageReports, clock: "finish"),
+                State("referred", owedBy: .handleReports, clock: "finish"),
                 State("claimed", owedBy: .checkReports, clock: "check"),
                 State("checked", clock: "silence"),
                 State("closed", isFinal: true),
@@ -66,16 +75,16 @@ extension Workflow {
                 Act("cover", from: open + ["closed"], by: triage),
                 Act(
                     "ask", from: ["received", "verified"], to: "incomplete", by: triage, needs: [.text],
-                    clocks: [.pause("verification"), .start("reply")]),
+                    clocks: [.pause("verification"), .pause("answer"), .pause("finish"), .start("reply")]),
                 Act(
                     "complete", from: ["incomplete"], to: "received", by: .reporter, needs: [.text],
-                    clocks: [.stop("reply"), .resume("verification")]),
+                    clocks: [.stop("reply"), .resume("verification"), .resume("answer"), .resume("finish")]),
                 Act(
                     "close_incomplete", from: ["incomplete"], to: "closed_incomplete", by: .system,
-                    clocks: [.stop("reply"), .stop("verification")]),
+                    clocks: [.stop("reply"), .stop("verification"), .stop("answer"), .stop("finish")]),
                 Act(
                     "reject", from: ["received", "verified"], to: "rejected", by: triage, needs: [.reason, .text],
-                    clocks: [.stop("verification"), .stop("finish")]),
+                    clocks: [.stop("verification"), .stop("answer"), .stop("finish")]),
                 Act(
                     "merge", from: ["received", "verified", "assigned", "in_progress"], to: "merged", by: triage, needs: [.reason],
                     clocks: [.stop("verification"), .stop("acceptance"), .stop("answer"), .stop("finish")]),
@@ -84,7 +93,9 @@ extension Workflow {
                     "assign", from: ["verified"], to: "assigned", by: triage, needs: [.agency],
                     clocks: [.stop("verification"), .start("acceptance"), .start("answer"), .start("finish")]),
                 Act("accept", from: ["assigned"], to: "in_progress", by: agency, clocks: [.stop("acceptance")]),
-                Act("return", from: ["assigned"], to: "verified", by: agency, needs: [.reason], clocks: [.stop("acceptance")]),
+                Act(
+                    "return", from: ["assigned"], to: "verified", by: agency, needs: [.reason],
+                    clocks: [.stop("acceptance"), .start("verification")]),
                 Act(
                     "return_again", from: ["assigned"], to: "ruling", by: agency, needs: [.reason],
                     clocks: [.stop("acceptance"), .start("acceptance")]),
@@ -97,7 +108,8 @@ extension Workflow {
                 Act("resume", from: ["scheduled", "postponed", "referred"], to: "in_progress", by: agency),
                 Act(
                     "refer", from: ["verified", "in_progress"], to: "referred", by: triage, needs: [.text],
-                    clocks: [.stop("verification")]),
+                    clocks: [.stop("verification"), .start("finish")]),
+                Act("entrust", from: ["referred"], by: triage, needs: [.agency], clocks: [.start("finish")]),
                 Act(
                     "claim", from: working, to: "claimed", by: agency, needs: [.text, .evidence],
                     clocks: [.stop("answer"), .pause("finish"), .start("check")]),

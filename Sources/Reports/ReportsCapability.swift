@@ -89,8 +89,7 @@ enum ReportSchedules {
         ]
     }
 
-    /// Gives every alert that is due, also where one clock has passed several. The bound keeps clocks that nobody can raise
-    /// from turning it round for ever.
+    /// Gives every alert that is due, also where one clock has passed several.
     private static func escalate(_ desk: ReportDesk) async throws {
         for _ in 0..<50 {
             if try await desk.escalate(limit: escalationBatch) == 0 { return }

@@ -30,9 +30,9 @@ enum Composition {
     static func capabilities() throws -> [Capability] {
         let others = [
             try Capability.reports(references: references, owing: owing), try .catalogue(),
-            try .portals(), try .citations(), try .sharing(references: references), .ownData(),
+            try .portals(), try .citations(), try .sharing(references: references),
             try .masterplan(), try .innovations(references: references), try .commitments(references: references), try .workshops(),
-            try .books(), try .assessments(references: references),
+            try .books(), try .assessments(references: references), .ownData(),
             try .audit(digests: digests, references: references),
         ]
         return [

@@ -21,7 +21,7 @@ extension Capability {
             ],
             jobs: { installation in
                 let site: SharingSite = installation.services.get()
-                return [site.subscriptions.handler, site.webhooks.handler]
+                return [site.subscriptions.handler, site.webhooks.handler, site.webhooks.newsHandler]
             }, schedules: schedules,
             subscribers: { installation in
                 let site: SharingSite = installation.services.get()
@@ -42,7 +42,7 @@ extension Capability {
         let agreements = AgreementDesk(cases: cases, index: installation.services.get(), files: installation.services.get())
         let subscriptions = SubscriptionDesk(cases: cases, reader: installation.services.get())
         let settings = installation.settings
-        let webhooks = WebhookDesk(cases: cases, services: installation.services, absolute: { settings.absolute($0) })
+        let webhooks = WebhookDesk(cases: cases, services: installation.services, reader: installation.services.get(), absolute: { settings.absolute($0) })
         installation.services.put(SharingSite(cases: cases, agreements: agreements, subscriptions: subscriptions, webhooks: webhooks))
         installation.services.put(agreements.lookup)
         installation.services.put(agreements.log)

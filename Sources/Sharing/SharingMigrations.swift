@@ -100,5 +100,12 @@ package enum SharingMigrations {
                 """,
                 "CREATE INDEX webhook_delivery_webhook ON webhook_delivery (webhook_id, id)",
             ]),
+        Migration(
+            "sharing.6.watching",
+            [
+                "ALTER TABLE webhook ADD COLUMN watch text NOT NULL DEFAULT 'version'",
+                "ALTER TABLE webhook ADD COLUMN filter text NOT NULL DEFAULT ''",
+                "CREATE INDEX webhook_delivery_event ON webhook_delivery (event_id, webhook_id)",
+            ]),
     ]
 }

@@ -17,10 +17,10 @@ class PendingAct: @unchecked Sendable {
 /// The one kind of ``PendingAct``. Touched by one thread at a time.
 final class TypedAct<Outcome: Sendable>: PendingAct, @unchecked Sendable {
     private let body: @Sendable (Transaction) throws -> Outcome
-    private let waiting: CheckedContinuation<Outcome, any Error>
+    private let waiting: UnsafeContinuation<Outcome, any Error>
     private var outcome: Result<Outcome, any Error>?
 
-    init(_ body: @escaping @Sendable (Transaction) throws -> Outcome, _ waiting: CheckedContinuation<Outcome, any Error>) {
+    init(_ body: @escaping @Sendable (Transaction) throws -> Outcome, _ waiting: UnsafeContinuation<Outcome, any Error>) {
         self.body = body
         self.waiting = waiting
     }
@@ -48,7 +48,8 @@ final class TypedAct<Outcome: Sendable>: PendingAct, @unchecked Sendable {
 extension Line where Element == PendingAct {
     /// Queues `body` and waits for its outcome without blocking the calling thread.
     func outcome<T: Sendable>(of body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { waiting in
+        // Unsafe: an act is answered exactly once, whatever becomes of its group; `GroupCommitTests` and the reader threads see to it.
+        try await withUnsafeThrowingContinuation { waiting in
             let act = TypedAct(body, waiting)
             if !add(act) { act.fail(AppError.databaseClosed) }
         }

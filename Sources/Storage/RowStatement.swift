@@ -45,7 +45,7 @@ package struct RowStatement: Sendable {
     /// The statement with its values.
     package func of(_ values: [Value]) -> SQL {
         precondition(values.count == count, "\(values.count) values instead of \(count): \(text)")
-        return SQL(text: text, values: values, number: number)
+        return SQL(text: text, packed: PackedValues(values), number: number)
     }
 }
 

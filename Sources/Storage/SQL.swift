@@ -11,25 +11,32 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// The statement as both engines take it. Made with the statement and not when it runs, so that the one thread that writes
     /// finds everything ready.
     package private(set) var text: String
-    package private(set) var values: [Value]
+    private var given: [Value]
+    /// The values of a ``RowStatement``; there are no others then.
+    let packed: PackedValues?
     /// Of the ``RowStatement`` it was made by.
     let number: Int?
 
+    package var values: [Value] { packed?.values ?? given }
+
     package init(stringLiteral text: String) {
         self.text = text
-        values = []
+        given = []
+        packed = nil
         number = nil
     }
 
     package init(stringInterpolation interpolation: StringInterpolation) {
         text = interpolation.text
-        values = interpolation.values
+        given = interpolation.values
+        packed = nil
         number = nil
     }
 
-    init(text: String, values: [Value], number: Int) {
+    init(text: String, packed: PackedValues, number: Int) {
         self.text = text
-        self.values = values
+        given = []
+        self.packed = packed
         self.number = number
     }
 
@@ -78,8 +85,9 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
 
         package mutating func appendInterpolation(_ part: SQL) {
-            text += values.isEmpty || part.values.isEmpty ? part.text : part.text(after: values.count)
-            values += part.values
+            let added = part.values
+            text += values.isEmpty || added.isEmpty ? part.text : part.text(after: values.count)
+            values += added
         }
     }
 

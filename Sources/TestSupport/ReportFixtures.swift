@@ -32,10 +32,12 @@ package struct ReportFixtures: Sendable {
 
     package static let migrations: [Migration] = WorkMigrations.all + ReportsMigrations.all
 
-    package init(start: String = "2026-03-02T02:00:00Z", holidays: Set<Day> = []) async throws {
+    /// - Parameter sixDays: agencies that work on Saturdays.
+    package init(start: String = "2026-03-02T02:00:00Z", holidays: Set<Day> = [], sixDays: Set<String> = []) async throws {
         time = TestWorld(start: start)
         database = try await TestDatabase.make(migrations: ReportFixtures.migrations)
         let calendar = WorkCalendar(version: "2026.1", holidays: holidays)
+        let longWeek = WorkCalendar(version: "2026.1", daysPerWeek: 6, holidays: holidays)
         desk = ReportDesk(
             database: database, world: time.world, vault: Vault(world: time.world),
             ground: Ground(
@@ -46,7 +48,7 @@ package struct ReportFixtures: Sendable {
                 isSubdistrict: { ["35.09.19", "35.09.01"].contains($0) },
                 agencyOfRegion: { $0 == "35.09.19.1001" ? ReportFixtures.villageOffice : nil },
                 isAgency: { [ReportFixtures.publicWorks, ReportFixtures.transport, ReportFixtures.villageOffice].contains($0) },
-                calendar: { _ in calendar },
+                calendar: { $0.map(sixDays.contains) == true ? longWeek : calendar },
                 holders: { permission, agency, _ in
                     switch (permission, agency) {
                     case (.triageReports, nil): ["triage"]
@@ -54,6 +56,10 @@ package struct ReportFixtures: Sendable {
                     case (.handleReports, ReportFixtures.publicWorks): ["clerk"]
                     case (.handleReports, ReportFixtures.transport): ["other-clerk"]
                     case (.checkReports, ReportFixtures.villageOffice): ["village-head"]
+                    case (.hearAsSection, ReportFixtures.publicWorks): ["section-head"]
+                    case (.hearAsHead, ReportFixtures.publicWorks): ["agency-head"]
+                    case (.hearAsSecretary, nil): ["secretary"]
+                    case (.hearAsRegent, nil): ["regent"]
                     default: []
                     }
                 }))
@@ -106,6 +112,23 @@ package struct ReportFixtures: Sendable {
         try await desk.perform(AcceptReport(), on: receipt.id, by: clerk)
         return receipt
     }
+
+    /// A report that the first agency has returned: triage has it again.
+    package func returned() async throws -> Receipt {
+        let receipt = try await desk.submit(submission(), by: .visitor)
+        try await desk.perform(try await verify(), on: receipt.id, by: triage)
+        let report = try await desk.perform(AssignReport(agency: ReportFixtures.publicWorks), on: receipt.id, by: triage)
+        try await desk.perform(ReturnReport(of: report, reason: "Jalan provinsi"), on: receipt.id, by: clerk)
+        return receipt
+    }
+
+    /// The clocks of a report, oldest first.
+    package func clocks(_ receipt: Receipt) async throws -> [Clock] {
+        try await database.read { tx in try tx.clocks(of: Reference("report", receipt.id)) }
+    }
+
+    /// Gives every alert that is due, of clocks that have passed several as well.
+    package func escalateAll() async throws { while try await desk.escalate() > 0 {} }
 
     /// A report whose work somebody else has found done.
     package func checked() async throws -> Receipt {

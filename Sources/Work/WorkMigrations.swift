@@ -105,5 +105,9 @@ package enum WorkMigrations {
                     WHERE closed_at IS NULL AND agency_id IS NOT NULL
                 """,
             ]),
+        // A day that was promised is kept apart, so that nothing that computes a deadline anew can lose it.
+        Migration(
+            "work.10.promises",
+            ["ALTER TABLE clock ADD COLUMN promised_at timestamptz", "ALTER TABLE clock ADD COLUMN promised_due_at timestamptz"]),
     ]
 }

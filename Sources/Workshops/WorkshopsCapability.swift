@@ -1,6 +1,7 @@
 import Directory
 import Innovations
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
@@ -15,10 +16,11 @@ extension Capability {
             menu: [MenuItem("workshop.menu", link: WorkshopsPaths.cycles(), permission: .joinWorkshops)],
             start: { installation in
                 let services = installation.services
-                services.put(
-                    WorkshopDesk(
-                        database: installation.database, world: installation.world, vault: installation.vault, directory: services.get(),
-                        innovations: services.get(), broadcast: RoomBroadcast()))
+                var desk = WorkshopDesk(
+                    database: installation.database, world: installation.world, vault: installation.vault, directory: services.get(),
+                    innovations: services.get(), broadcast: ChangeBroadcast())
+                desk.plans = services.find(MasterplanSite.self)?.desk
+                services.put(desk)
             })
     }
 }

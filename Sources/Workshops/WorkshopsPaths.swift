@@ -13,6 +13,8 @@ package enum WorkshopsPaths {
     package static let roundAct: Path = "/lokakarya/{code}/{round}/{noun}"
     package static let screen: Path = "/lokakarya/{code}/{round}/layar"
     package static let outcome: Path = "/lokakarya/{code}/{round}/hasil"
+    /// `hasil` or `kosong`, as `pdf`, `docx` or `html`.
+    package static let paper: Path = "/lokakarya/{code}/{round}/kertas/{paper}/unduh/{format}"
     package static let stream: Path = "/lokakarya/{code}/{round}/aliran"
     package static let cards: Path = "/lokakarya/{code}/{round}/kartu"
     package static let cardAct: Path = "/lokakarya/{code}/{round}/kartu/{card}/{noun}"
@@ -32,6 +34,7 @@ package enum WorkshopsPaths {
     package static let apiCardActs: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}/acts"
     package static let apiStream: Path = "/api/workshops/{code}/rounds/{round}/stream"
     package static let apiOutcome: Path = "/api/workshops/{code}/rounds/{round}/outcome"
+    package static let apiPaper: Path = "/api/workshops/{code}/rounds/{round}/papers/{paper}/{format}"
     package static let apiBodies: Path = "/api/workshop-bodies"
     package static let apiBody: Path = "/api/workshop-bodies/{id}"
 }

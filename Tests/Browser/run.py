@@ -4,11 +4,17 @@
     .build/venv/bin/python Tests/Browser/run.py            every journey
     .build/venv/bin/python Tests/Browser/run.py offline    those whose name or file holds a word
 
+Two are walked at a time, each pair of hands with a server and a browser of its own (`PENDOPO_BROWSER_WORKERS`).
 Needs the built program (`swift build --product pendopo`), Debian's chromium and chromium-driver, and the tools of
 Tests/python-tools.txt. `PENDOPO_BROWSER_FAILURES=FOLDER` keeps a picture and the page of what failed,
 `PENDOPO_BROWSER_PICTURES=FOLDER` a picture at 360 and at 1366 pixels of every page that a journey of producing passes.
 """
 
+import contextlib
+import io
+import multiprocessing
+import os
+import queue
 import sys
 import time
 import traceback
@@ -18,8 +24,34 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.stdout.reconfigure(line_buffering=True)
 
 import journeys
-from journeys import data, mistakes, offline, privacy, producing, reading, reporting, seven_steps  # noqa: F401 (they register themselves)
-from server import Server
+# The sweeps take longest, so they come first. They register themselves.
+from journeys import reading, planning, workshops, commitments, data, mistakes, offline, privacy, producing, reporting, seven_steps, sharing, villages  # noqa: F401, E402
+from server import Server, demo
+
+
+def walk_all(server, chosen, tasks, ends):
+    """Walks what is left to do, one journey after the other; what a journey prints comes in one piece."""
+    while (number := tasks.get()) is not None:
+        name, walk = chosen[number]
+        start, said = time.monotonic(), io.StringIO()
+        mark = "✔"
+        with contextlib.redirect_stdout(said):
+            try:
+                walk(server)
+            except Exception as error:
+                mark = "✘"
+                for line in traceback.extract_tb(error.__traceback__):
+                    if "Tests/Browser" in line.filename:
+                        print(f"    {Path(line.filename).name}:{line.lineno} {line.line}")
+                print("    " + f"{type(error).__name__}: {error}".split("Stacktrace:")[0].strip().replace("\n", "\n    "))
+        ends.put((mark == "✔", f"{mark} {name} ({time.monotonic() - start:.0f} s)\n{said.getvalue()}"))
+
+
+def work(chosen, tasks, ends):
+    """A server and a browser of their own, in a process of their own."""
+    with Server() as server:
+        ends.put((None, ""))
+        walk_all(server, chosen, tasks, ends)
 
 
 def main(words):
@@ -27,27 +59,36 @@ def main(words):
               if not words or any(word.lower() in f"{walk.__module__} {walk.__name__} {name}".lower() for word in words)]
     if not chosen:
         sys.exit(f"no journey fits {' '.join(words)}")
-    passed = failed = 0
     began = time.monotonic()
-    with Server() as server:
-        print(f"the demo is ready after {time.monotonic() - began:.0f} s")
-        for name, walk in chosen:
-            start = time.monotonic()
+    hands = min(len(chosen), int(os.environ.get("PENDOPO_BROWSER_WORKERS", "2")))
+    tasks, ends = multiprocessing.Queue(), multiprocessing.Queue()
+    for number in range(len(chosen)):
+        tasks.put(number)
+    with demo():
+        people = [multiprocessing.Process(target=work, args=(chosen, tasks, ends)) for _ in range(hands)]
+        for person in people:
+            tasks.put(None)
+            person.start()
+        results = []
+        while len(results) < len(chosen):
             try:
-                walk(server)
-            except Exception as error:
-                failed += 1
-                print(f"✘ {name} ({time.monotonic() - start:.0f} s)")
-                place = [line for line in traceback.extract_tb(error.__traceback__) if "Tests/Browser" in line.filename]
-                for line in place:
-                    print(f"    {Path(line.filename).name}:{line.lineno} {line.line}")
-                print("    " + f"{type(error).__name__}: {error}".split("Stacktrace:")[0].strip().replace("\n", "\n    "))
+                went_well, said = ends.get(timeout=5)
+            except queue.Empty:
+                # A process that died took its journey along.
+                if any(person.is_alive() for person in people):
+                    continue
+                print("✘ the browsers ended before all was walked")
+                break
+            if went_well is None:
+                print(f"a server is ready after {time.monotonic() - began:.0f} s")
             else:
-                passed += 1
-                print(f"✔ {name} ({time.monotonic() - start:.0f} s)")
+                results.append(went_well)
+                print(said, end="")
+        for person in people:
+            person.join()
     print(f"took {time.monotonic() - began:.0f} s")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    print(f"{sum(results)} passed, {len(chosen) - sum(results)} failed")
+    return 0 if sum(results) == len(chosen) else 1
 
 
 if __name__ == "__main__":

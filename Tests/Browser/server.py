@@ -1,5 +1,6 @@
 """The built binary on a free port with a data folder that is thrown away, and a network cable that can be pulled."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -25,6 +26,31 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def command(name, data, *words, typed=""):
+    """Runs a command of the binary on a data folder and gives what it printed."""
+    done = subprocess.run(
+        [str(BINARY), name, *words, "--data", str(data)], cwd=ROOT, input=typed, text=True, capture_output=True, timeout=LONGEST_START)
+    if done.returncode != 0:
+        raise SystemExit(f"pendopo {name} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout
+
+
+@contextlib.contextmanager
+def demo():
+    """Loads the demo regency once for all servers that start meanwhile, unless a folder to copy is named already."""
+    if "PENDOPO_BROWSER_DATA" in os.environ:
+        yield
+        return
+    folder = tempfile.mkdtemp(prefix="pendopo-demo-")
+    try:
+        command("demo", Path(folder) / "data")
+        os.environ["PENDOPO_BROWSER_DATA"] = f"{folder}/data"
+        yield
+    finally:
+        os.environ.pop("PENDOPO_BROWSER_DATA", None)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class Server:
     """Serves the demo regency. `PENDOPO_BROWSER_DATA` names a data folder to copy, which spares loading the demo anew."""
 
@@ -40,19 +66,19 @@ class Server:
         if template := os.environ.get("PENDOPO_BROWSER_DATA"):
             shutil.copytree(template, data, ignore=shutil.ignore_patterns("lock"))
         else:
-            self.run_command("demo", data)
+            command("demo", data)
         # Before it serves: on a busy machine the seals of two years would keep everybody else from the file for a while.
-        self.add_administrator(data)
+        self.add_people(data)
         if self.allow:
             allowed = [word for permission in self.allow for word in ("--allow", permission)]
-            self.key = self.run_command("client", data, "add", "Tests", *allowed).split()[-1]
+            self.key = command("client", data, "add", "Tests", *allowed).split()[-1]
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [str(BINARY), "serve", "--demo", "--data", str(data), "--port", str(self.port)]
+        serving = [str(BINARY), "serve", "--demo", "--data", str(data), "--port", str(self.port)]
         # One machine plays a whole regency here; the limits have tests of their own.
         settings = {**os.environ, "PENDOPO_RATE_LIMITS": "false"}
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=settings, stdout=self.log.open("w"), stderr=subprocess.STDOUT, start_new_session=True)
+            serving, cwd=ROOT, env=settings, stdout=self.log.open("w"), stderr=subprocess.STDOUT, start_new_session=True)
         try:
             self.wait()
         except BaseException:
@@ -72,17 +98,12 @@ class Server:
                 time.sleep(0.25)
         raise SystemExit(f"the server was not ready within {LONGEST_START} s:\n{self.log.read_text()[-4000:]}")
 
-    def add_administrator(self, data):
-        """Somebody who may change everything that is data, made as an operator would; the demo's cast has nobody like that."""
-        self.run_command("user", data, "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", typed=PASSWORD + "\n")
-
-    def run_command(self, name, data, *words, typed=""):
-        done = subprocess.run(
-            [str(BINARY), name, *words, "--data", str(data)], cwd=ROOT, input=typed, text=True, capture_output=True,
-            timeout=LONGEST_START)
-        if done.returncode != 0:
-            raise SystemExit(f"pendopo {name} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return done.stdout
+    def add_people(self, data):
+        """Who the demo's cast lacks, made as an operator would: somebody who may change everything that is data, and two people of agencies
+        who may do no more than people of agencies do."""
+        command("user", data, "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", typed=PASSWORD + "\n")
+        for name, role, agency in (("petugas-dinkes", "agency_clerk", "DINKES"), ("kepala-dinsos", "agency_head", "DINSOS")):
+            command("user", data, "add", name, "--role", role, "--agency", agency, "--own-agency-only", typed=PASSWORD + "\n")
 
     def __exit__(self, *_):
         if self.process.poll() is None:

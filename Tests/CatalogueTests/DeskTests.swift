@@ -121,6 +121,61 @@ import Work
         await #expect(throws: AppError.self) { try await site.desk.perform(ChangeAccess(.open), on: closed.id, by: site.steward) }
     }
 
+    @Test func `opening a dataset opens what is shown, and no version in which people were found`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.desk.create(site.restricted("penerima"), by: site.producer)
+        let table = try await site.table(of: dataset.id)
+        let first = try await site.received(table.id, findings: 3)
+        try await site.desk.perform(SubmitForCheck(), on: first.id, by: site.producer)
+        try await site.desk.perform(PublishSubmission(), on: first.id, by: site.steward)
+        let between = site.site.world.now
+        site.site.world.pass(days: 1)
+        try await site.publish(Array(CatalogueTestSite.prices.dropLast()), in: dataset.id)
+        try await site.desk.perform(ChangeAccess(.open), on: dataset.id, by: site.steward)
+        let versions = try await site.desk.database.read { tx in try tx.versions(of: table.id) }
+        let old = try #require(versions.last)
+
+        #expect(try await site.reader.open(.distribution(table.id), for: .visitor, purpose: .page).file.rowCount == 5)
+        for choice in [TableChoice.version(old.id), .distribution(table.id, asOf: between)] {
+            await #expect(throws: AppError(.unauthenticated, "error.version_withheld")) {
+                try await site.reader.open(choice, for: .visitor, purpose: .api)
+            }
+            await #expect(throws: AppError(.forbidden, "error.version_withheld")) {
+                try await site.reader.open(choice, for: site.stranger, purpose: .api)
+            }
+            #expect(try await site.reader.open(choice, for: site.producer, purpose: .api).file.rowCount == 6)
+        }
+        let browser = site.site.browser()
+        let base = "/api/datasets/penerima/tables/data"
+        for path in ["\(base)/rows?version=1", "\(base)/rows?version=\(old.hash)", "\(base)/changes", "\(base)/export.csv?version=1"] {
+            #expect(try await browser.get(path).status == 401, "\(path)")
+        }
+        #expect([303, 401, 403].contains(try await browser.get("/data/penerima/banding").status))
+        let history = try await browser.get("/data/penerima/riwayat")
+        #expect(history.text.contains("Versi ini tidak dibuka") && !history.text.contains(old.hash) && history.text.contains(versions[0].hash))
+        let listed = try await browser.get("\(base)/versions").json()["items"]?.array ?? []
+        #expect(listed.map { $0["hash"] == .null } == [false, true])
+        let events = try await site.desk.database.read { tx in try tx.events(of: dataset.reference) }
+        #expect(events.last { $0.kind == "dataset.access_changed" }?.details["withheld"] == "1")
+    }
+
+    @Test func `what lies behind data that are not open is told to nobody: neither hash nor number of rows`() async throws {
+        let site = try await CatalogueTestSite()
+        for (name, access) in [("terbatas", Dataset.Access.restricted), ("tertutup", .closed)] {
+            let rows = (0..<4_321).map { [.text("35.09.01"), .text("Pasar \($0)"), .year(2025), .integer(9)] as [Datum] }
+            let dataset = try await site.published(site.restricted(name, access), rows: rows)
+            let version = try #require(site.index.find(name)?.versions.values.first)
+            for path in ["/data/\(name)", "/data/\(name)/riwayat", "/data?q=\(name)", "/api/datasets/\(name)", "/api/datasets/\(name)/tables/data/versions"] {
+                let text = try await site.site.browser().get(path).text
+                #expect(!text.contains(version.hash) && !text.contains("4.321") && !text.contains("\"rows\":4321"), "\(path)")
+            }
+            let own = site.site.browser()
+            own.signIn(site.producer)
+            #expect(try await own.get("/data/\(name)/riwayat").text.contains(version.hash))
+            _ = dataset
+        }
+    }
+
     @Test func `priority statistics pass the trustee`() async throws {
         let site = try await CatalogueTestSite()
         let dataset = try await site.desk.create(site.draft { $0.isPriority = true }, by: site.producer)

@@ -27,6 +27,43 @@ import Testing
         #expect(site.index.find("kode-wilayah")?.versions.values.first?.number == 2)
     }
 
+    @Test func `an area says since when it is there, and one that is no more stays in the list with its last day`() async throws {
+        let site = try await CatalogueTestSite()
+        let data = MasterData(site.desk)
+        try await data.publish()
+        func validity(_ code: String) async throws -> [String?] {
+            let opened = try await site.reader.open(dataset: "kode-wilayah", for: .visitor, purpose: .api)
+            let rows = try opened.file.rows(matching: .compare("kode", .equal, code))
+            let columns = opened.file.columns.filter { $0.name.hasPrefix("berlaku") }
+            return opened.file.values(rows: rows.rows(offset: 0, limit: 1), columns: columns).first?.map(\.text) ?? ["none"]
+        }
+        #expect(try await validity("35.09.19.1001") == [nil, nil])
+        site.site.world.pass(days: 40)
+        let came = site.directory.today
+        let region = Region(code: RegionCode("35.09.21.1002")!, name: "Jember Lor", latitude: -8.1, longitude: 113.7)
+        try await site.directory.database.write { tx in
+            try RegionStore(tx).save(region, now: site.site.world.now)
+            try tx.touch(.regions)
+        }
+        try await site.directory.refresh()
+        try await data.publish()
+        #expect(try await validity("35.09.21.1002") == [came.description, nil])
+        site.site.world.pass(days: 10)
+        try await site.directory.database.write { tx in
+            try tx.run("DELETE FROM region WHERE code = '35.09.21.1002'")
+            try tx.touch(.regions)
+        }
+        try await site.directory.refresh()
+        #expect(try await data.publish() == ["kode-wilayah"])
+        #expect(try await validity("35.09.21.1002") == [came.description, site.directory.today.adding(-1).description])
+        // It does not go a second time.
+        site.site.world.pass(days: 5)
+        #expect(try await data.publish() == [])
+        var schema = CatalogueTestSite.priceSchema
+        schema.foreignKeys = [ForeignKey(["kode_kecamatan"], resource: "kode-wilayah", reference: ["kode"])]
+        #expect(try #require(try await site.desk.referenceValues(for: schema).keys(of: "kode-wilayah", fields: ["kode"])).contains(["35.09.21.1002"]))
+    }
+
     @Test func `their keys are what foreign keys may point at, open tables only`() async throws {
         let site = try await CatalogueTestSite()
         try await MasterData(site.desk).publish()

@@ -76,6 +76,146 @@ import Work
         #expect(table.reading.fixes.isEmpty && !table.schema.fields.isEmpty)
     }
 
+    @Test func `a row whose code is none of the master data goes to quarantine, the others are read`() async throws {
+        let (site, received) = try await setUp("kode;harga\n35.09.01;12000\n35.09.99;13000\n35.09.19;14000\n", named: "kode.csv")
+        try await MasterData(site.desk).publish()
+        var schema = TableSchema([TableSchema.Field("kode", .string), TableSchema.Field("harga", .integer)])
+        schema.foreignKeys = [ForeignKey(["kode"], resource: "kode-wilayah", reference: ["kode"])]
+        var submission = try await read(site, received)
+        submission = try await site.desk.perform(ChangeReading(Reading(schema: schema)), on: submission.id, by: site.producer)
+        let done = try await read(site, submission)
+        #expect(done.outcome?.rows == 2 && done.outcome?.quarantined == 1)
+        let seen = try await understanding(site, done)
+        #expect(seen.problems.map(\.value) == ["35.09.99"])
+    }
+
+    @Test func `a clerk demands what she wants of the values on the page, and changing a type loses none of it`() async throws {
+        let (site, received) = try await setUp("kode;nilai;keadaan\n35.09.01;12;Baik\n35.09.19;200;Rusak\n35.09.21;-;Hancur\n", named: "nilai.csv")
+        try await MasterData(site.desk).publish()
+        var submission = try await read(site, received)
+        let clerk = site.site.browser()
+        clerk.signIn(site.producer)
+        let path = "/data/kelola/kiriman/\(submission.id)"
+        func form() async throws -> PageForm { try await clerk.get(path).form(to: "\(path)/bacaan") }
+        // The page's last form of that address is the columns' one; whichever it is, it is sent as the columns' would be.
+        func columns(_ rules: [String: String]) async throws -> Answer {
+            var sent = try await form().filling(["change": "columns"])
+            for index in 0..<3 { for part in ["keep", "rules"] { sent = sent.with("c.\(index).\(part)", "1") } }
+            for (name, value) in rules.sorted(by: { $0.key < $1.key }) { sent = sent.with(name, value) }
+            return try await clerk.submit(sent)
+        }
+        #expect(try await clerk.get(path).text.contains("name=\"c.1.minimum\""))
+        let rules = [
+            "c.0.type": "string", "c.0.reference": "kode-wilayah|kode", "c.0.required": "1", "c.1.type": "integer", "c.1.minimum": "0",
+            "c.1.maximum": "100", "c.1.missing": "-; n/a", "c.2.type": "string", "c.2.enum": "Baik; Sedang; Rusak", "key": "kode",
+            "rules": "1", "unique": "kode, keadaan", "match": "equal",
+        ]
+        #expect(try await columns(rules).status == 303)
+        submission = try await read(site, submission)
+        let schema = try #require(submission.reading.schema)
+        #expect(schema.foreignKeys == [ForeignKey(["kode"], resource: "kode-wilayah", reference: ["kode"])])
+        #expect(schema.uniqueKeys == [["kode", "keadaan"]] && schema.fieldsMatch == .equal)
+        #expect(schema["nilai"]?.constraints.maximum == .integer(100) && schema["nilai"]?.missingValues?.map(\.text) == ["", "-", "n/a"])
+        let seen = try await understanding(site, submission)
+        // 200 is too much, and "Hancur" is none of the list; a dash is nothing and no mistake.
+        #expect(Set(seen.problems.map(\.value)) == ["200", "Hancur"] && submission.outcome?.rows == 1)
+
+        var retyped = rules
+        retyped["c.1.type"] = "number"
+        retyped["c.1.maximum"] = "1.000,5"
+        #expect(try await columns(retyped).status == 303)
+        submission = try await read(site, submission)
+        #expect(submission.reading.schema?["nilai"]?.type == .number)
+        #expect(submission.reading.schema?["nilai"]?.constraints.minimum == .integer(0))
+        #expect(submission.reading.schema?["nilai"]?.constraints.maximum?.text == "1000.5")
+        var wrong = rules
+        wrong["unique"] = "tidak_ada"
+        wrong["c.2.minLength"] = "banyak"
+        #expect(try await columns(wrong).status == 422)
+    }
+
+    private static let phones = """
+        Desa;Telepon;Warga
+        Sumberjambe;081234567890;3509112301900001
+        Pakusari;081234567891;3509116301900001
+        Arjasa;081234567892;3509112302900001
+        """
+
+    @Test func `whoever says that a finding is nobody's data gives a reason that the steward reads, for one file and never of an NIK`() async throws
+    {
+        let (site, received) = try await setUp(Self.phones, named: "telepon.csv")
+        var submission = try await read(site, received)
+        #expect(submission.outcome?.findings == 2)
+        let clerk = site.site.browser()
+        clerk.signIn(site.producer)
+        let path = "/data/kelola/kiriman/\(submission.id)"
+        let seen = try await understanding(site, submission)
+        let phone = try #require(seen.privacy.firstIndex { $0.kind == .phone })
+        let number = try #require(seen.privacy.firstIndex { $0.kind == .nationalID })
+        let page = try await clerk.get(path)
+        #expect(page.text.contains("name=\"harmless.\(phone)\"") && !page.text.contains("name=\"harmless.\(number)\""))
+        func say(_ finding: Int, _ reason: String) async throws -> Answer {
+            let form = try await clerk.get(path).form(to: "\(path)/bacaan").filling(["change": "harmless"])
+            return try await clerk.submit(form.with("finding", "\(finding)").with("harmless.\(finding)", reason))
+        }
+        let reason = "Nomor telepon kantor desa, tercantum di papan nama."
+        #expect(try await say(phone, "Aman").status == 422)
+        #expect(try await say(number, reason).status == 422)
+        #expect(try await say(phone, reason).status == 303)
+        submission = try await read(site, submission)
+        #expect(submission.outcome?.findings == 1 && submission.outcome?.declared == 1)
+        #expect(submission.reading.harmless?.map(\.by) == ["producer"])
+
+        try await site.desk.perform(SubmitForCheck(), on: submission.id, by: site.producer)
+        let steward = site.site.browser()
+        steward.signIn(site.steward)
+        let check = try await steward.get(path)
+        #expect(check.text.contains("Nomor telepon kantor desa, tercantum di papan nama.") && check.text.contains("0812********"))
+        #expect(try await steward.get("/data/periksa").text.contains("Dinyatakan bukan data pribadi"))
+        await #expect(throws: AppError.self) {
+            try await site.desk.perform(PublishSubmission(), on: submission.id, by: site.steward)
+        }
+        try await site.desk.perform(
+            OverrideGate(reason: "Nomor surat yang kebetulan berpola NIK, sudah diperiksa."), on: submission.id, by: site.steward)
+        try await site.desk.perform(PublishSubmission(), on: submission.id, by: site.steward)
+
+        // Next month nothing of it holds.
+        let table = try await site.table(of: submission.dataset)
+        #expect(table.reading.harmless == nil)
+        _ = try await site.site.installation.files.put(Array(Self.phones.utf8))
+        let next = try await site.desk.receive(
+            ReceiveUpload(table: table.id, filename: "telepon-2.csv", fileHash: received.fileHash, fileBytes: received.fileBytes),
+            by: site.producer)
+        #expect(try await read(site, next).outcome?.findings == 2)
+    }
+
+    @Test func `over the API a declaration carries its sender's name, and takes a reason as well`() async throws {
+        let (site, received) = try await setUp(Self.phones, named: "telepon.csv")
+        let submission = try await read(site, received)
+        let reason = "Nomor telepon kantor desa, tercantum di papan nama."
+        for bad in [
+            HarmlessDeclaration(.phone, fields: ["telepon"], reason: "Aman"),
+            HarmlessDeclaration(.nationalID, fields: ["warga"], reason: reason),
+        ] {
+            await #expect(throws: AppError.self) {
+                try await site.desk.perform(ChangeReading(submission.reading.declaring(bad)), on: submission.id, by: site.producer)
+            }
+            await #expect(throws: AppError.self) {
+                try await site.desk.receive(
+                    ReceiveUpload(
+                        table: submission.distribution, filename: "x.csv", fileHash: received.fileHash, fileBytes: 1,
+                        reading: Reading().declaring(bad)), by: site.producer)
+            }
+        }
+        let said = submission.reading.declaring(HarmlessDeclaration(.phone, fields: ["telepon"], reason: reason, by: "steward"))
+        let changed = try await site.desk.perform(ChangeReading(said), on: submission.id, by: site.producer)
+        #expect(changed.reading.harmless?.map(\.by) == ["producer"], "nobody declares in another's name")
+        var schema = try #require(submission.outcome?.schema)
+        for index in schema.fields.indices { schema.fields[index].standard.privacy = .harmless }
+        let marked = try await site.desk.perform(ChangeReading(Reading(schema: schema)), on: (try await read(site, changed)).id, by: site.producer)
+        #expect(try await read(site, marked).outcome?.findings == 2)
+    }
+
     @Test func `the page shows every guess with a switch, and the list of mistakes can be taken along`() async throws {
         let (site, received) = try await setUp()
         let submission = try await read(site, received)

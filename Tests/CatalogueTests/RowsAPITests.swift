@@ -93,7 +93,7 @@ struct RowsAPITests {
         let dataset = try await site.published()
         let table = try await site.table(of: dataset.id)
         let version = try #require(site.index.find("harga-beras")?.versions[table.id])
-        let own = try String(contentsOfFile: site.reader.files.csv(version.hash), encoding: .utf8)
+        let own = try await String(contentsOfFile: site.reader.files.csv(version.hash), encoding: .utf8)
         let csv = try await get(site, Self.base + "/export.csv")
         #expect(csv.text == own && csv.headers[.contentLength] == "\(own.utf8.count)")
         let part = try await get(site, Self.base + "/export.csv", nil, [.range: "bytes=5-9"])

@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Kernel
+import Masterplan
 import Storage
 import TestSupport
 import Testing
@@ -118,6 +119,37 @@ struct MilestoneTests {
         }
     }
 
+    @Test("putting off a step that is late already, or taking it away, leaves a mark: nobody is on time again by writing another day")
+    func postponedSteps() async throws {
+        for isRemoved in [false, true] {
+            let site = try await PromisedSite()
+            let (_, clause, steps) = try await site.inForce()
+            func standing() async throws -> (PledgeState, [ClauseChange]) {
+                let pledge = try await site.desk.file(ofPledge: clause.code, for: .visitor).pledge
+                return (pledge.standing.state, pledge.changes)
+            }
+            #expect(try await standing().0 == .onTrack)
+            let today = site.desk.directory.today
+            site.world.pass(days: steps[0].due.daysSinceEpoch - today.daysSinceEpoch + 5)
+            #expect(try await standing().0 == .atRisk)
+            var drafts = steps.map { MilestoneDraft($0.name, weight: $0.weight, due: $0.due, id: $0.id.text) }
+            if isRemoved {
+                drafts = [MilestoneDraft(steps[1].name, weight: 100, due: steps[1].due, id: steps[1].id.text)]
+            } else {
+                drafts[0].due = steps[0].due.adding(60)
+            }
+            try await site.desk.plan(drafts, for: clause.code, reason: "Hujan sampai akhir bulan Mei.", by: site.clerk)
+            let (state, changes) = try await standing()
+            #expect(state == .changed && changes.map(\.kind) == [.stepsPostponed])
+            #expect(changes[0].before.due == steps[0].due && changes[0].reason == "Hujan sampai akhir bulan Mei.")
+            let digest = try await site.database.read { tx in
+                let now = try #require(try tx.clause(code: clause.code))
+                return (try now.digest(tx), try tx.events(of: now.reference).last?.digest)
+            }
+            #expect(digest.0 == digest.1)
+        }
+    }
+
     @Test("lowering a target leaves who, when and why, for good; the signed text stays as it was")
     func scars() async throws {
         let site = try await PromisedSite()
@@ -210,6 +242,57 @@ struct MilestoneTests {
         try await desk.move("propose", agency: works, year: 2026, by: site.clerk)
         try await desk.move("publish", agency: works, year: 2026, by: site.planner.actor)
         await #expect(throws: AppError.self) { try await desk.write(suggested, agency: works, year: 2026, by: site.clerk) }
+    }
+
+    @Test("an empty action plan begins with what pledges, initiatives and findings ask of the year; who has none is told by name")
+    func suggestions() async throws {
+        let site = try await PromisedSite()
+        _ = try await site.inForce()
+        let (works, desk, world) = (site.works, site.desk, site.world.world)
+        let plans = site.site.installation.services.get(MasterplanSite.self)
+        let city = try await plans.desk.draft(
+            EditionDraft(.masterplan, title: "Rencana induk", fromYear: 2026, toYear: 2030), by: .system)
+        let node = try await plans.desk.add(NodeDraft(.initiative, title: "Lapor jalan rusak", agency: works), to: city.id, by: .system)
+        try await site.database.write { tx in
+            try tx.keepSchedule(
+                PlanSchedule(subject: node.reference, activities: [2026: "Melatih mandor\nMembeli alat", 2027: "Memperluas"]),
+                agency: works, by: .system, in: world)
+        }
+        let finding = try await plans.desk.find(
+            at: node.id, "Laporan tertunda di musim hujan.", recommendation: "Tambah regu untuk musim hujan.", by: .system)
+        let rows = try await desk.suggestions(agency: works, year: 2026)
+        #expect(rows.map(\.source) == [.commitment, .commitment, .masterplan, .masterplan, .finding])
+        #expect(rows[2...3].map(\.activity) == ["Melatih mandor", "Membeli alat"] && rows[3].subject == node.reference)
+        #expect(rows[4].activity == "Tambah regu untuk musim hujan." && rows[4].subject == finding.reference)
+        #expect(try await desk.suggestions(agency: site.hospital, year: 2026).allSatisfy { $0.source == .commitment })
+
+        let visitor = site.site.browser()
+        #expect(try await visitor.get("/rencana-aksi?tahun=2026").text.contains("Dinas Pekerjaan Umum"))
+        var bad = rows[2]
+        bad.subject = Reference("thing", "known-1")
+        #expect(await fields { try await desk.write([bad], agency: works, year: 2026, by: site.clerk) }.contains("subject.1"))
+        bad.subject = Reference("plan_node", "00000000-0000-7000-8000-000000000000")
+        #expect(await fields { try await desk.write([bad], agency: works, year: 2026, by: site.clerk) } == ["subject.1"])
+        let plan = try await desk.write(rows, agency: works, year: 2026, by: site.clerk)
+        let kept = try await site.database.read { tx in try tx.actionItems(of: plan.id).map(\.draft.subject) }
+        #expect(kept == rows.map(\.subject))
+        // The codes of its rows are those of the nomenclature, zeros and all.
+        bad.subject = nil
+        bad.budgetCode = "1.3.10.2.1.5"
+        do {
+            try await desk.write([bad], agency: works, year: 2026, by: site.clerk)
+            Testing.Issue.record("a code without its zeros was taken")
+        } catch let error as AppError {
+            #expect(error.issues.map(\.message.values) == [["code": "1.3.10.2.1.5", "probable": "1.03.10.2.01.0005"]])
+        }
+        try await desk.move("propose", agency: works, year: 2026, by: site.clerk)
+        try await desk.move("publish", agency: works, year: 2026, by: site.planner.actor)
+        let after = try await visitor.get("/rencana-aksi?tahun=2026").text
+        #expect(after.contains("RSUD") && after.contains("id=\"belum-ada\""))
+        let answer = try await site.database.read { tx in
+            Set(try tx.actionPlans(year: 2026).filter { $0.state == .published }.map(\.agency))
+        }
+        #expect(answer == [works] && ActionPlan.expected(desk.directory).contains { $0.id.text == site.hospital })
     }
 
     @Test("who may do what, for everybody of the cast")

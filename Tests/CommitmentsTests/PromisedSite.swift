@@ -42,14 +42,14 @@ struct PromisedSite {
     var hospital: String { fixtures.agency("RSUD").id.text }
 
     static let nothing = ReferenceKind(
-        "thing",
+        "quick_win",
         views: { _, ids, _ in
             Dictionary(ids.filter { $0.hasPrefix("known") }.map { ($0, ReferenceView(title: "Hal \($0)", url: "/hal")) }) { $1 }
         },
         find: { _, typed in typed == "K" ? "known-1" : nil })
 
     init(provider: SignatureSettings = SignatureSettings()) async throws {
-        let references = ReferenceResolver([PromisedSite.nothing] + CommitmentsReferences.all)
+        let references = ReferenceResolver([PromisedSite.nothing] + MasterplanReferences.all + CommitmentsReferences.all)
         let work = Capability(
             name: "work", migrations: WorkMigrations.all, start: { installation in installation.services.put(provider) })
         site = try await TestSite([
@@ -154,7 +154,7 @@ struct PromisedSite {
         MilestoneDraft("Peta kerusakan selesai", weight: 40, due: Day("2026-04-30")!),
         MilestoneDraft("Semua jalan prioritas diperbaiki", weight: 60, due: Day("2026-11-30")!),
     ]
-    static let proof = [EvidenceDraft.link(Reference("thing", "known-1"), title: "Hal known-1")]
+    static let proof = [EvidenceDraft.link(Reference("quick_win", "known-1"), title: "Hal known-1")]
 
     func prove(_ step: Milestone, on day: String) async throws {
         try await desk.submit(step.id.text, doneOn: Day(day)!, evidence: PromisedSite.proof, by: clerk)

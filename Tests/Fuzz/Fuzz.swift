@@ -2,6 +2,8 @@ import Columns
 import Foundation
 import Ingest
 import Kernel
+import Portals
+import Rows
 import Tables
 
 /// What libFuzzer calls with bytes of its own making (`bin/fuzz`). Whatever they are, a reader answers with rows or an `AppError`:
@@ -12,20 +14,31 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-private let target: ([UInt8]) -> Void = {
+private let target: FuzzTarget = {
     let name = ProcessInfo.processInfo.environment["PENDOPO_FUZZ"] ?? ""
     guard let target = FuzzTargets.all[name] else { fatalError("PENDOPO_FUZZ must be one of \(FuzzTargets.all.keys.sorted())") }
     return target
 }()
 
+typealias FuzzTarget = @Sendable ([UInt8]) -> Void
+
 enum FuzzTargets {
-    static let all: [String: ([UInt8]) -> Void] = [
+    static let all: [String: FuzzTarget] = [
         "csv": { read($0, "a.csv") },
         "json": { read($0, "a.json") },
         "geojson": { read($0, "a.geojson") },
         "zip": { read($0, "a.xlsx") },
         "sheet": { sheet($0) },
         "strings": { workbook(sheet: Array("<a><sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData></a>".utf8), strings: $0) },
+        "cell": IngestGrammars.cell,
+        "pattern": IngestGrammars.pattern,
+        "schema": IngestGrammars.schema,
+        "table": IngestGrammars.sheet,
+        "address": RowGrammars.address,
+        "soql": RowGrammars.soql,
+        "datastore": RowGrammars.datastore,
+        "sql": RowGrammars.sql,
+        "solr": PortalGrammars.solr,
         "styles": { workbook(sheet: Array("<a><sheetData><row><c s=\"1\"><v>45000.5</v></c></row></sheetData></a>".utf8), styles: $0) },
     ]
 
@@ -38,7 +51,8 @@ enum FuzzTargets {
             let file = try UploadedFile.open(path: path, named: name)
             for index in file.sheets.indices {
                 let first = try count(file, index)
-                precondition(try count(file, index) == first)
+                let second = try count(file, index)
+                precondition(second == first)
             }
             _ = file.notes
         } catch { precondition(error is AppError) }
@@ -69,7 +83,8 @@ enum FuzzTargets {
             let lines = try count(try UploadedFile.open(path: path, named: "a.xlsx"), 0)
             let remarks = [(1, 0), (1, 5), (3, 2), (40, 1)].map { CellRemark(sheet: 0, row: $0.0, column: $0.1, text: "x") }
             try AnnotatedWorkbook.write(original: path, to: copy, remarks: remarks)
-            precondition(try count(try UploadedFile.open(path: copy, named: "a.xlsx"), 0) >= lines)
+            let commented = try count(try UploadedFile.open(path: copy, named: "a.xlsx"), 0)
+            precondition(commented >= lines)
         } catch { precondition(error is AppError) }
     }
 

@@ -78,7 +78,7 @@ struct APITests {
             "sheet": .string(sheet.code), "title": "Antrean di telepon", "service": "Jadwal tambal di papan",
             "contact": "Warga melihat dari rumah",
             "startOn": .string(today.adding(-200).description), "endOn": .string(today.adding(100).description), "measure": "Lama menunggu",
-            "unit": "hari", "before": "31", "beforeOn": .string(today.adding(-201).description), "evidence": ["I-0001"],
+            "unit": "hari", "before": "31", "beforeOn": .string(today.adding(-201).description), "evidence": ["I-0001"], "isExisting": true,
         ]
         #expect(try await nurse.send(.post, "/api/quick-wins", win).status == 403)
         #expect(try await clerk.send(.post, "/api/quick-wins", win)["code"]?.string == "Q-0001")
@@ -139,6 +139,7 @@ struct APITests {
         "POST /inovasi/lembar/{code}/ubah": ["PATCH /api/innovation-sheets/{code}"],
         "POST /inovasi/lembar/{code}/{noun}": ["POST /api/innovation-sheets/{code}/acts"],
         "GET /inovasi/quick-win": ["GET /api/quick-wins"],
+        "GET /inovasi/quick-win.xlsx": ["GET /api/quick-wins"], "GET /kerja/usulan-inovasi/unduh/{format}": ["GET /api/innovation-ideas"],
         "GET /inovasi/quick-win.csv": ["GET /api/quick-wins"], "GET /inovasi/quick-win/{code}": ["GET /api/quick-wins/{code}"],
         "POST /inovasi/quick-win/{code}": ["POST /api/quick-wins"], "GET /inovasi/quick-win/{code}/{noun}": ["GET /api/quick-wins/{code}"],
         "POST /inovasi/quick-win/{code}/{noun}": ["POST /api/quick-wins/{code}/acts"], "GET /inovasi/daftar": ["GET /api/innovations"],

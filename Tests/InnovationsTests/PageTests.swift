@@ -157,7 +157,7 @@ struct PageTests {
                 "service": "Jadwal tambal jalan di papan kantor", "contact": "Warga melihatnya dari rumah", "measure": "Lama menunggu",
                 "unit": "hari",
                 "before": "31,5", "start_on": day.adding(-200).description, "end_on": day.adding(100).description,
-                "before_on": day.adding(-205).description,
+                "before_on": day.adding(-205).description, "is_existing": "1",
             ])
         #expect(proposed.location == "/inovasi/quick-win/Q-0001", "\(proposed.text.prefix(2000))")
         for noun in ["pemilihan", "mulai"] {
@@ -166,7 +166,8 @@ struct PageTests {
         }
         let page = try await browser.get("/inovasi/quick-win/Q-0001")
         let measured = try await browser.submit(
-            page.form(to: "/inovasi/quick-win/Q-0001/pengukuran"), filling: ["after": "3,5", "after_on": day.description])
+            page.form(to: "/inovasi/quick-win/Q-0001/pengukuran"),
+            filling: ["after": "3,5", "after_on": day.description, "evidence": "I-0001 – catatan antrean"])
         #expect(measured.status == 303)
         #expect(try await browser.get("/inovasi/quick-win/Q-0001").text.contains("dari 31,5 menjadi 3,5 hari"))
 

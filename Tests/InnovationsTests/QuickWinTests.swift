@@ -14,7 +14,8 @@ struct QuickWinTests {
         let site = try await InnovationSite()
         let today = site.directory.today
         let wrong: [((inout QuickWinDraft) -> Void, String)] = [
-            ({ $0.title = "" }, "title"), ({ $0.service = "Baru" }, "service"), ({ $0.contact = "" }, "contact"),
+            ({ $0.title = "" }, "title"), ({ $0.service = "Baru" }, "service"), ({ $0.isExisting = false }, "is_existing"),
+            ({ $0.contact = "" }, "contact"),
             ({ $0.startOn = nil }, "start_on"),
             ({ $0.endOn = today.adding(-50) }, "end_on"), ({ $0.endOn = today.adding(400) }, "end_on"), ({ $0.measure = "" }, "measure"),
             ({ $0.before = nil }, "before"), ({ $0.beforeOn = today }, "before_on"), ({ $0.unit = "" }, "unit"),
@@ -51,8 +52,15 @@ struct QuickWinTests {
             await fields { try await site.desk.perform(MeasureQuickWin(nil, on: nil), on: win.recordID, by: site.clerk) } == [
                 "after", "after_on",
             ])
+        // A figure that nothing shows is only said.
+        #expect(
+            await fields {
+                try await site.desk.perform(MeasureQuickWin("9", on: site.directory.today), on: win.recordID, by: site.clerk)
+            } == ["evidence"])
+        let proof = Evidence(try await site.evidence(), note: "catatan antrean")
         let measured = try await site.desk.perform(
-            MeasureQuickWin("9", on: site.directory.today, note: "Belum tiga hari"), on: win.recordID, by: site.clerk)
+            MeasureQuickWin("9", on: site.directory.today, evidence: [proof], note: "Belum tiga hari"), on: win.recordID, by: site.clerk)
+        #expect(measured.evidence == [proof] && measured.isExisting == true)
         #expect(measured.state == "measured" && measured.after == "9")
         let again = try await site.desk.perform(
             MeasureQuickWin("3", on: site.directory.today, again: true), on: win.recordID, by: site.clerk)

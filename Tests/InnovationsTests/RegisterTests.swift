@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import NIOCore
 import Storage
+import Tables
 import TestSupport
 import Testing
 import Web
@@ -23,6 +24,7 @@ struct RegisterTests {
         draft.criteria = Set(Innovation.Criterion.allCases)
         draft.isDigital = true
         draft.beneficiaries = 2_500_000
+        draft.proofs = Dictionary(uniqueKeysWithValues: IndexIndicator.all.map { ($0.id, "Dokumen \($0.id)") })
         change(&draft)
         return draft
     }
@@ -59,7 +61,7 @@ struct RegisterTests {
         draft.title = "Gagasan kosong"
         draft.agency = site.works
         let entry = try await site.desk.register(draft, by: site.clerk)
-        #expect(entry.gaps.count == 7)
+        #expect(entry.gaps.count == 8)
         for wrong in ["1.3", "abc", "1", "1.03.01", ".03"] {
             #expect(await fields { try await site.desk.register(Self.draft(site) { $0.function = wrong }, by: site.clerk) } == ["function"])
         }
@@ -95,11 +97,15 @@ struct RegisterTests {
         try await site.desk.perform(TryInnovation(on: Day("2026-01-15")), on: entry.recordID, by: site.clerk)
         let stopped = try await site.desk.register(Self.draft(site) { $0.title = "Yang berhenti" }, by: site.clerk)
         try await site.desk.perform(StopInnovation("Tidak dilanjutkan lagi"), on: stopped.recordID, by: site.clerk)
+        // What is still an idea does not count in the index.
+        _ = try await site.desk.register(Self.draft(site) { $0.title = "Baru gagasan" }, by: site.clerk)
         let browser = site.site.browser()
         let iid = try await browser.get("/inovasi/iid.csv")
         let lines = iid.text.split(separator: "\r\n").map(String.init)
         #expect(lines[0].hasPrefix("\u{FEFF}Nama Inovasi,Tahapan Inovasi,Inisiator Inovasi Daerah,Jenis Inovasi,Bentuk Inovasi Daerah"))
         #expect(lines.count == 2)
+        #expect(lines[0].contains("16. Regulasi inovasi daerah") && lines[0].hasSuffix("35. Kualitas inovasi daerah"))
+        #expect(lines[1].contains("Ya,Ya,Ya,Ya,Ya,Dokumen 16,Dokumen 17,") && lines[1].hasSuffix("Dokumen 35"))
         #expect(
             lines[1].hasPrefix("\"'=HYPERLINK(\"\"x\"\")\",Uji Coba,Perangkat daerah,Digital,Pelayanan publik,,1.03,2026-01-15,,kata kata"))
         let renja = try await browser.get("/inovasi/renja/2026.csv")
@@ -110,6 +116,46 @@ struct RegisterTests {
             let file = try await browser.get(path)
             #expect(file.status == 200 && Array(file.bytes.readableBytesView.prefix(2)) == Array("PK".utf8), "\(path)")
         }
+    }
+
+    @Test("the workbook of the index says the same, cell by cell")
+    func workbook() async throws {
+        let site = try await InnovationSite()
+        let entry = try await site.desk.register(Self.draft(site), by: site.clerk)
+        try await site.desk.perform(TryInnovation(on: Day("2026-01-15")), on: entry.recordID, by: site.clerk)
+        let browser = site.site.browser()
+        for (path, says) in [
+            ("/inovasi/iid.xlsx", ["Nama Inovasi", "Tambal Cepat", "Uji Coba", "35. Kualitas inovasi daerah", "Dokumen 35", "Ya"]),
+            ("/inovasi/renja/2026.xlsx", ["Tambal Cepat", "Lubang cepat ditambal", "2500000"]),
+        ] {
+            let rows = try XLSXWorkbook(Array(buffer: try await browser.get(path).bytes)).rows(nil)
+            var cells: Set<String> = []
+            while let row = try rows.next() { cells.formUnion(row.cells.map(\.text)) }
+            for word in says { #expect(cells.contains(word), "\(path) lacks \(word)") }
+        }
+    }
+
+    @Test("what the linked sheet says is not typed again, and a proof of an indicator that there is not is refused")
+    func once() async throws {
+        let site = try await InnovationSite()
+        let sheet = try await site.submitted()
+        var draft = InnovationDraft()
+        draft.sheet = sheet.id
+        let entry = try await site.desk.register(draft, by: site.clerk)
+        #expect(entry.title == sheet.title && entry.agency == sheet.lead && entry.purpose == "Lubang ditambal dalam tiga hari.")
+        #expect(entry.design.hasPrefix("Regu tambal cepat"))
+        // What was typed stays as it was typed.
+        draft.title = "Nama lain di register"
+        #expect(try await site.desk.register(draft, by: site.clerk).title == "Nama lain di register")
+        draft.proofs = [15: "Bukan bukti inovasi"]
+        #expect(await fields { try await site.desk.register(draft, by: site.clerk) } == ["proof.15"])
+        let browser = site.site.browser()
+        browser.signIn(site.clerk)
+        let form = try await browser.get("/inovasi/daftar/baru?lembar=\(sheet.code)").form(to: "/inovasi/daftar/baru")
+        #expect(form.value("title") == sheet.title && form.value("sheet") == sheet.code)
+        let made = try await browser.submit(form, filling: ["proof.16": "Perbup 12/2026"])
+        let code = String(try #require(made.location).split(separator: "/").last!)
+        #expect(try await site.database.read { tx in try tx.innovation(code: code)?.proofs } == [16: "Perbup 12/2026"])
     }
 
     @Test("the list is found by stage, agency, initiator and words, page by page")

@@ -167,6 +167,60 @@ struct SheetTests {
         #expect(try await site.sheet(sheet.recordID).title == "Judul dari orang pertama")
     }
 
+    @Test("who edits a sheet that was moved meanwhile is told the new years, and the move stays")
+    func moved() async throws {
+        let site = try await InnovationSite()
+        let sheet = try await site.desk.createSheet(site.full(evidence: try await site.evidence()), by: site.clerk)
+        let moved = try await site.desk.perform(ShiftSheet(by: 1), on: sheet.recordID, by: site.planner)
+        #expect(moved.version == 2 && moved.years == 2028...2030)
+        var mine = SheetDraft(sheet)
+        mine.title = "Tambal jalan dalam dua hari"
+        do {
+            try await site.desk.perform(EditSheet(mine), on: sheet.recordID, by: site.clerk, expecting: 1)
+            Issue.record("the edit put the sheet back into its old years")
+        } catch let error as AppError {
+            #expect(error.kind == .conflict && error.issues.map(\.field).contains("from_year"))
+        }
+        let now = try await site.sheet(sheet.recordID)
+        #expect(now == moved)
+        // Once seen, the words are written over the years that hold.
+        var again = SheetDraft(now)
+        again.title = mine.title
+        let written = try await site.desk.perform(EditSheet(again), on: sheet.recordID, by: site.clerk, expecting: 2)
+        #expect(written.title == mine.title && written.yearRows == moved.yearRows)
+    }
+
+    @Test("codes of sub-activities are those of the nomenclature in force; what stood there before it changed may stay")
+    func codes() async throws {
+        let site = try await InnovationSite()
+        func draft(_ code: String) -> SheetDraft { site.draft { $0.answers["codes"] = .codes(SubActivities([code])) } }
+        // Where none is kept, the form is all that can be checked.
+        let early = try await site.desk.createSheet(draft("2.16.03.2.02.0009"), by: site.clerk)
+        let report = try await ImportNomenclature(site.directory, edition: "2026").run(
+            .bytes(
+                Array(
+                    """
+                    level,kode,kode_induk,nama,kinerja,indikator,satuan,spm,jenis,kode_sebelumnya,source
+                    urusan,2,,URUSAN,,,,,,,
+                    bidang,2.16,2,KOMUNIKASI,,,,,,,
+                    program,2.16.03,2.16,PROGRAM,,,,,,,
+                    kegiatan,2.16.03.2.02,2.16.03,Kegiatan,,,,,,,
+                    sub_kegiatan,2.16.03.2.02.0019,2.16.03.2.02,Kota Cerdas,,,,,,2.16.03.2.02.0009,
+                    """.utf8)), by: .system)
+        #expect(report.added == 5)
+        do {
+            try await site.desk.createSheet(draft("2.16.03.2.02.0009"), by: site.clerk)
+            Issue.record("a replaced code was taken")
+        } catch let error as AppError {
+            #expect(error.issues.map(\.field) == ["f.codes"] && error.issues[0].message.values["now"] == "2.16.03.2.02.0019")
+        }
+        #expect(await fields { try await site.desk.createSheet(draft("2.16.03.2.02.0099"), by: site.clerk) } == ["f.codes"])
+        #expect(await fields { try await site.desk.createSheet(draft("2.16.03.2.02.0019"), by: site.clerk) } == [])
+        var kept = SheetDraft(early)
+        kept.title = "Judul yang lain sekarang"
+        #expect(await fields { try await site.desk.perform(EditSheet(kept), on: early.recordID, by: site.clerk) } == [])
+    }
+
     @Test("it is one agency's own until a second one accepts; who was asked may read the draft")
     func together() async throws {
         let site = try await InnovationSite()

@@ -16,11 +16,12 @@ struct AlignmentTests {
         let hole: PlanNode
         let subActivity: PlanNode
         let objective: PlanNode
+        let rpjmd: PlanEdition
 
         init() async throws {
             plans = try await PlanSite()
             let (desk, planner, works) = (plans.plans.desk, plans.planner, plans.works)
-            let rpjmd = try await desk.draft(DeskTests.rpjmd, by: planner)
+            rpjmd = try await desk.draft(DeskTests.rpjmd, by: planner)
             objective = try await desk.add(NodeDraft(.objective, title: "Jalan mantap"), to: rpjmd.id, by: planner)
             try await desk.add(
                 NodeDraft(.programme, code: "1.03.10", title: "Penyelenggaraan jalan", parent: objective.id), to: rpjmd.id, by: planner)
@@ -34,6 +35,9 @@ struct AlignmentTests {
             subActivity = try await desk.add(
                 NodeDraft(.subActivity, code: "1.03.10.2.01.0005", title: "Pemeliharaan rutin jalan", parent: programme.id), to: renja.id,
                 by: works)
+            for edition in [rpjmd, renstra, renja] {
+                try await desk.adopt(edition.id, legalBasis: "Perbup 1/2026", on: Day("2026-01-05")!, by: planner)
+            }
             city = try await desk.draft(EditionDraft(.masterplan, title: "Rencana induk", fromYear: 2025, toYear: 2034), by: planner)
             let dimension = try await desk.add(
                 NodeDraft(.dimension, title: "Hidup cerdas", dimension: "living"), to: city.id, by: planner)
@@ -77,6 +81,81 @@ struct AlignmentTests {
         #expect(try await chain.rows().last?.holes == [.objective, .programme, .subActivity])
         let counts = try await plans.database.read { tx in try tx.alignmentCounts(in: chain.city.id) }
         #expect(counts.points == 2 && counts.holes[.indicator] == 1 && counts.holes[.objective] == 2)
+    }
+
+    @Test("what the other agency has not accepted fills nothing")
+    func proposed() async throws {
+        let chain = try await Chain()
+        let (plans, desk) = (chain.plans, chain.plans.plans.desk)
+        let theirs = try await desk.add(
+            NodeDraft(.initiative, title: "Ambulans sampai tepat waktu", agency: plans.hospitalID), to: chain.city.id, by: plans.planner)
+        let link = try await plans.links.link(LinkDraft(from: chain.subActivity.id, to: theirs.id, kind: .finances), by: plans.works)
+        #expect(link.state == .proposed)
+        func row() async throws -> Alignment? { try await chain.rows().first { $0.node == theirs.id } }
+        #expect(try await row()?.holes.count == 5)
+        try await plans.links.perform("ask", on: PlanLink.self, link.id.text, text: "Berapa banyak?", by: plans.hospital)
+        #expect(try await row()?.holes.count == 5)
+        try await plans.links.perform("accept", on: PlanLink.self, link.id.text, by: plans.hospital)
+        #expect(try await row()?.holes == [.indicator, .partner])
+    }
+
+    @Test("what only a draft has fills nothing until it is adopted")
+    func drafts() async throws {
+        let chain = try await Chain()
+        let (plans, desk) = (chain.plans, chain.plans.plans.desk)
+        let draft = try await desk.draft(
+            EditionDraft(.mediumTerm, title: "RPJMD 2026–2030", fromYear: 2026, toYear: 2030), by: plans.planner)
+        let hoped = try await desk.add(NodeDraft(.objective, title: "Sasaran yang diharap"), to: draft.id, by: plans.planner)
+        try await plans.links.link(LinkDraft(from: chain.hole.id, to: hoped.id, kind: .supports), by: plans.planner)
+        func row() async throws -> Alignment? { try await chain.rows().first { $0.node == chain.hole.id } }
+        #expect(try await row()?.objective == nil)
+        try await desk.adopt(draft.id, legalBasis: "Perda 1/2026", on: Day("2026-03-01")!, by: plans.planner)
+        #expect(try await row()?.objective == hoped.id)
+    }
+
+    @Test("a new RPJMD takes the place of the old one by its keys; what it has dropped is a hole again")
+    func replaced() async throws {
+        let chain = try await Chain()
+        let (plans, desk) = (chain.plans, chain.plans.plans.desk)
+        try await plans.links.link(LinkDraft(from: chain.subActivity.id, to: chain.point.id, kind: .finances), by: plans.works)
+        try await plans.links.link(LinkDraft(from: chain.hole.id, to: chain.objective.id, kind: .supports), by: plans.planner)
+        func rows() async throws -> [Identifier<PlanNode>?] {
+            let rows = try await chain.rows()
+            return [chain.point.id, chain.hole.id].map { id in rows.first { $0.node == id }?.objective }
+        }
+        #expect(try await rows() == [chain.objective.id, chain.objective.id])
+        let second = try await desk.follow(
+            chain.rpjmd.id, with: EditionDraft(.mediumTerm, title: "Perubahan RPJMD", fromYear: 2025, toYear: 2029), by: plans.planner
+        ).edition
+        try await desk.adopt(second.id, legalBasis: "Perda 2/2026", on: Day("2026-03-01")!, by: plans.planner)
+        let there = try await plans.database.read { tx in try tx.planNode(key: chain.objective.key, in: second.id) }
+        #expect(try await rows() == [there?.id, there?.id])
+        let third = try await desk.follow(
+            second.id, with: EditionDraft(.mediumTerm, title: "Perubahan kedua", fromYear: 2025, toYear: 2029), by: plans.planner
+        ).edition
+        let nodes = try await plans.database.read { tx in try tx.planNodes(of: third.id) }
+        try await desk.move(nodes.first { $0.level == .programme }!.id, below: nil, by: plans.planner)
+        try await desk.remove(nodes.first { $0.level == .objective }!.id, by: plans.planner)
+        try await desk.adopt(third.id, legalBasis: "Perda 3/2026", on: Day("2026-03-02")!, by: plans.planner)
+        #expect(try await rows() == [nil, nil])
+    }
+
+    @Test("a Renja counts in its year: the next one fills the column by the same code, without a new link")
+    func years() async throws {
+        let chain = try await Chain()
+        let (plans, desk) = (chain.plans, chain.plans.plans.desk)
+        try await plans.links.link(LinkDraft(from: chain.subActivity.id, to: chain.point.id, kind: .finances), by: plans.works)
+        func paid() async throws -> Identifier<PlanNode>? { try await chain.rows().first { $0.node == chain.point.id }?.subActivity }
+        #expect(try await paid() == chain.subActivity.id)
+        plans.site.world.pass(days: 330)
+        #expect(try await paid() == nil)
+        let renja = try await desk.draft(
+            EditionDraft(.annualWork, title: "Renja DPU 2027", fromYear: 2027, toYear: 2027, agency: plans.worksID), by: plans.works)
+        let next = try await desk.add(
+            NodeDraft(.subActivity, code: "1.03.10.2.01.0005", title: "Pemeliharaan rutin jalan"), to: renja.id, by: plans.works)
+        #expect(try await paid() == nil)
+        try await desk.adopt(renja.id, legalBasis: "Perbup 1/2027", on: Day("2027-01-05")!, by: plans.planner)
+        #expect(try await paid() == next.id)
     }
 
     @Test("filters and pages go by the index and lose nobody")

@@ -73,6 +73,39 @@ struct PlanPageTests {
         #expect(try await visitor.get("/rencana/keselarasan").text.contains("Lapor jalan rusak"))
     }
 
+    @Test("what a plan is written for is chosen by the form and the API, and must be of the kind that stands above it")
+    func basis() async throws {
+        let plans = try await PlanSite()
+        let (planner, desk) = (plans.site.browser(), plans.plans.desk)
+        planner.signIn(plans.planner)
+        let rpjmd = try await desk.draft(DeskTests.rpjmd, by: plans.planner)
+        try await desk.add(NodeDraft(.mission, title: "Misi satu"), to: rpjmd.id, by: plans.planner)
+        try await desk.adopt(rpjmd.id, legalBasis: "Perda 3/2025", on: Day("2025-08-01")!, by: plans.planner)
+        let blank = try await planner.get("/rencana/baru").form(to: "/rencana/baru")
+        // The RPJMD that holds now is what most plans are written for.
+        #expect(blank.value("basis") == rpjmd.id.text)
+        let filling = ["title": "Rencana yang salah dasar", "fromYear": "2026", "toYear": "2030"]
+        let wrong = try await planner.submit(blank, filling: filling.merging(["kind": "medium_term"]) { $1 })
+        #expect(wrong.status == 422)
+        let made = try await planner.submit(try wrong.form(to: "/rencana/baru"), filling: ["kind": "masterplan"])
+        let path = try #require(made.location)
+        let id = Identifier<PlanEdition>(String(path.split(separator: "/").last!))
+        func basis() async throws -> Identifier<PlanEdition>? { try await plans.database.read { tx in try tx.planEdition(id)?.basis } }
+        #expect(try await basis() == rpjmd.id)
+        let change = try await planner.get(path).form(to: "\(path)/ubah")
+        #expect(try await planner.submit(change, filling: ["title": "Rencana induk"]).status == 303)
+        #expect(try await basis() == rpjmd.id)
+        let caller = TestCaller(plans.site, key: plans.site.key(plans.planner))
+        #expect(try await caller.send(.patch, "/api/plans/\(id)", ["basis": .null])["basis"] == .null)
+        #expect(try await caller.send(.patch, "/api/plans/\(id)", ["basis": .string(id.text)]).issueFields == ["basis"])
+        #expect(try await caller.send(.patch, "/api/plans/\(id)", ["basis": .string(rpjmd.id.text)]).status == 200)
+        #expect(try await basis() == rpjmd.id)
+        let national = try await caller.send(
+            .post, "/api/plans",
+            ["kind": "national", "title": "RPJMN", "fromYear": 2025, "toYear": 2029, "basis": .string(rpjmd.id.text)])
+        #expect(national.status == 422)
+    }
+
     @Test("two who change a node by its form: the second reads what is different now, with her words kept")
     func overtaken() async throws {
         let plans = try await PlanSite()
@@ -171,6 +204,9 @@ struct PlanPageTests {
         #expect(try await planner.get("/api/plans/\(newID)/comparison")["sentence"]?.string == "Nothing has changed")
         let table = try await planner.upload("/api/tables/nomenclature", NomenclatureTests.small)
         #expect(table["added"]?.integer == 7)
+        let named = try await planner.upload("/api/tables/nomenclature?edition=2031&from=2031-01-01", NomenclatureTests.small)
+        #expect(named["added"]?.integer == 7)
+        #expect(try await planner.get("/api/nomenclature?edition=2031&q=cerdas")["items"]?.array?.count == 1)
         #expect(try await planner.get("/api/nomenclature?q=cerdas")["items"]?.array?.count == 1)
     }
 
@@ -179,7 +215,9 @@ struct PlanPageTests {
         let table: [String: [String]] = [
             "GET /rencana": ["GET /api/plans"], "GET /rencana/baru": ["GET /api/plans"],
             "POST /rencana/baru": ["POST /api/plans", "POST /api/plans/{edition}/successor"],
-            "GET /rencana/{edition}": ["GET /api/plans/{edition}", "GET /api/plans/{edition}/nodes"],
+            "GET /rencana/{edition}": [
+                "GET /api/plans/{edition}", "GET /api/plans/{edition}/nodes", "GET /api/plans/{edition}/lost-links",
+            ],
             "POST /rencana/{edition}/simpul": ["POST /api/plans/{edition}/nodes"],
             "POST /rencana/{edition}/ubah": ["PATCH /api/plans/{edition}"],
             "POST /rencana/{edition}/penetapan": ["POST /api/plans/{edition}/adoption"],
@@ -201,7 +239,9 @@ struct PlanPageTests {
             "POST /rencana/nomenklatur/impor": ["POST /api/tables/nomenclature"],
         ]
         let endpoints = Set(
-            (EditionEndpoints.all + NodeEndpoints.all + NomenclatureEndpoints.all).map { "\($0.method.rawValue) \($0.path)" })
+            (EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all).map {
+                "\($0.method.rawValue) \($0.path)"
+            })
         let pages = Set((EditionRoutes.all + NodeRoutes.all + ViewRoutes.all).map { "\($0.method.rawValue) \($0.path)" })
         #expect(pages == Set(table.keys))
         for (page, besides) in table { for endpoint in besides { #expect(endpoints.contains(endpoint), "\(page): no \(endpoint)") } }

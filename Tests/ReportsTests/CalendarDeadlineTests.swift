@@ -68,4 +68,31 @@ import Work
         #expect(try await clock(office, hospital.id).dueAt > six.dueAt)
         #expect(try await clock(office, promised.id).dueAt == five.dueAt)
     }
+
+    @Test func `another working week of an agency shows what it moves first, and then moves it`() async throws {
+        let office = try await OfficeSite()
+        let running = try await office.inProgress()
+        let elsewhere = try await office.assigned("Antrean panjang.", to: "RSUD")
+        let (before, other) = (try await clock(office, running.id), try await clock(office, elsewhere.id))
+        let path = "/pengelolaan/perangkat-daerah/\(office.agency("DPU"))/ubah"
+        let browser = office.browser(office.administrator)
+        let form = try await browser.get(path).form(to: path)
+        #expect(form.value("days_per_week") == "5")
+        let asked = try await browser.submit(form, filling: ["days_per_week": "6"])
+        #expect(asked.status == 200 && asked.text.contains("Dinas Pekerjaan Umum: "))
+        #expect(office.directory.agencies.find(code: "DPU")?.daysPerWeek == 5, "looking changes nothing")
+        #expect(try await browser.submit(try asked.form(to: path)).status == 303)
+        #expect(office.directory.agencies.find(code: "DPU")?.daysPerWeek == 6)
+        try await office.settle()
+        let after = try await clock(office, running.id)
+        #expect(after.dueAt < before.dueAt && after.previousDueAt == before.dueAt)
+        #expect(try await office.report(running.id).dueAt == after.dueAt)
+        #expect(try await clock(office, elsewhere.id).dueAt == other.dueAt)
+        // By API: what it would do, then nothing more to ask.
+        let client = try await OfficeClient(office, "Tata usaha", [DirectoryPermission.agencies])
+        let effect = try await client.get("/api/agencies/\(office.agency("DPU"))/week-effect?daysPerWeek=5").json()
+        #expect(effect["effects"]?.array?.isEmpty == false)
+        let same = try await client.get("/api/agencies/\(office.agency("DPU"))/week-effect?daysPerWeek=6").json()
+        #expect(same["effects"]?.array?.isEmpty == true)
+    }
 }

@@ -196,9 +196,15 @@ import Web
         #expect(try await triage.get("/api/cases/\(twin.code)").json()["mergedInto"]?.string == main.code)
         try await done(triage, twin, "separation", ["text": "Ternyata lain"], "received")
         let referred = try await office.verify(try await office.received())
-        try await done(triage, referred, "referral", ["authority": "PLN", "number": "12", "text": "Sudah kami teruskan."], "referred")
+        let referral: JSONValue = [
+            "authority": "PLN", "number": "12", "text": "Sudah kami teruskan.", "agency": .string(office.agency("RSUD")),
+        ]
+        try await done(triage, referred, "referral", referral, "referred")
+        // Whoever keeps asking can be changed, and goes on with it.
+        try await done(triage, referred, "assignment", ["agency": .string(office.agency("DPU"))], "referred")
         try await done(triage, referred, "publication", ["publicText": .null, "publicPhotos": []], "referred")
         #expect(try await office.report(referred.id).isPublic == false)
+        try await done(works, referred, "resumption", [:], "in_progress")
         let disputed = try await office.assigned()
         try await done(works, disputed, "return", ["text": "Bukan kami", "suggestion": .string(office.agency("RSUD"))], "verified")
         try await done(triage, disputed, "assignment", ["agency": .string(office.agency("DPU"))], "assigned")

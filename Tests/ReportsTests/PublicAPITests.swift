@@ -56,11 +56,12 @@ import Web
         #expect(try await browser.get("/api/reports/\(code)").status == 404)
     }
 
-    @Test func `the same key makes one report, and another content under it is refused`() async throws {
+    @Test(arguments: ["phone-4711-a", "019af3c2-a1b4-7cde-8123-456789abcdef"])
+    func `the same key makes one report, and another content under it is refused`(key: String) async throws {
         let site = try await ReportTestSite()
         let browser = site.site.browser()
         var keyed = headers
-        keyed[.init("Idempotency-Key")!] = "phone-4711-a"
+        keyed[.init("Idempotency-Key")!] = key
         let first = try await browser.send(.post, "/api/reports", headers: keyed, body: try body())
         let second = try await browser.send(.post, "/api/reports", headers: keyed, body: try body())
         #expect(try first.json()["code"] == second.json()["code"])
@@ -68,6 +69,11 @@ import Web
         #expect(
             try await browser.send(.post, "/api/reports", headers: keyed, body: try body(["text": "Lain sama sekali isinya."])).status
                 == 422)
+        keyed[.init("Idempotency-Key")!] = key.replacing("a", with: "b")
+        #expect(try await browser.send(.post, "/api/reports", headers: keyed, body: try body()).json()["code"] != first.json()["code"])
+        // Whoever reads the database can send nothing under a key she finds there.
+        let kept = try await site.desk.database.read { tx in try tx.rows("SELECT client_key FROM report").map { $0.text("client_key") } }
+        #expect(kept.count == 2 && kept.allSatisfy { !$0.contains(key) && $0.utf8.count >= 44 })
     }
 
     @Test func `bad input names the JSON path and what to do`() async throws {

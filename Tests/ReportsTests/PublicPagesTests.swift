@@ -147,7 +147,8 @@ import Web
         var tags: [String: String] = [:]
         for path in paths {
             let first = try await browser.get(path)
-            tags[path] = try #require(first.header("ETag"), "\(path) has no validator")
+            let tag = try #require(first.header("ETag"), "\(path) has no validator")
+            tags[path] = tag
         }
         // From the second time on the answer needs no page to be made ready, and must be the same.
         for path in paths + paths + paths {
@@ -165,6 +166,28 @@ import Web
             #expect(after.status == 200, "\(path) is stale")
         }
         #expect(try await browser.get("/laporan/\(receipt.code)").text.contains("4 dari 5 bintang"))
+    }
+
+    @Test func `a list sent from memory is the list as it stands, under the address that was asked for`() async throws {
+        let (site, _) = try await world()
+        let browser = site.site.browser()
+        let first = try await browser.get("/laporan?x=1").text
+        let second = try await browser.get("/laporan?x=2").text
+        #expect(second == first.replacing("?x=1", with: "?x=2") && second.contains("/laporan?x=2&amp;bahasa=en"))
+        let english = try await browser.get("/laporan?x=2", headers: [.acceptLanguage: "en"]).text
+        #expect(english.contains("<html lang=\"en\">") && english.contains("/laporan?x=2&amp;bahasa=id"))
+        let narrowed = try await browser.get("/laporan?status=terbukti&x=2").text
+        #expect(narrowed.contains("list-card") && narrowed != second)
+        let official = site.site.browser()
+        official.signIn(site.triage)
+        let staff = try await official.get("/laporan?x=2").text
+        #expect(staff.contains("class=\"staff\"") && !second.contains("class=\"staff\""))
+
+        try await site.verify(try await site.desk.submit(site.submission("Trotoar amblas di depan balai desa."), by: .visitor))
+        #expect(try await browser.get("/laporan?x=3").text.contains("Trotoar amblas"))
+        site.site.installation.use(brand: Brand(regencyName: "Kabupaten Baru"))
+        let renamed = try await browser.get("/laporan?x=4").text
+        #expect(renamed.contains("Kabupaten Baru") && renamed.contains("Trotoar amblas"))
     }
 
     @Test func `figures lead to lists that hold as many reports`() async throws {

@@ -47,6 +47,27 @@ import Testing
         }
     }
 
+    @Test func `holidays say what they move before they hold, and wait as a draft when asked to`() async throws {
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            let file = program.path("libur.csv")
+            try "tanggal,nama\n2026-08-17,Hari Kemerdekaan\n".write(toFile: file, atomically: true, encoding: .utf8)
+            let draft = try await program.run("import", "holidays", file, "--draft")
+            #expect(draft.status == 0 && draft.output.contains("2026: "), "\(draft.output)\(draft.errors)")
+            func published() async throws -> Int {
+                let database = try await program.open()
+                let count = try await database.read { try $0.count("SELECT count(*) FROM calendar WHERE published_at IS NOT NULL") }
+                try await database.close()
+                return count
+            }
+            #expect(try await published() == 0)
+            try "tanggal,nama\n2026-12-25,Natal\n".write(toFile: file, atomically: true, encoding: .utf8)
+            let said = try await program.run("import", "holidays", file)
+            #expect(said.status == 0 && said.output.contains("2026: "))
+            #expect(try await published() == 1)
+        }
+    }
+
     @Test func `importing says which rows are bad, and the same file changes nothing`() async throws {
         try await withProgram { program in
             #expect(try await program.run("migrate").status == 0)
@@ -64,6 +85,40 @@ import Testing
             #expect(try await program.run("import", "categories", categories).status == 0)
             let again = try await program.run("import", "categories", categories)
             #expect(again.status == 0 && again.output.contains("2"))
+        }
+    }
+
+    @Test func `a plan is compared, kept as a draft, and the same file changes nothing`() async throws {
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            func file(_ name: String, _ text: String) throws -> String {
+                try text.write(toFile: program.path(name), atomically: true, encoding: .utf8)
+                return program.path(name)
+            }
+            let regions = try file("wilayah.csv", "kode,nama\n35.09,Kabupaten Jember\n")
+            #expect(try await program.run("import", "regions", regions).status == 0)
+            let agencies = try file(
+                "opd.csv",
+                "kode,nama,jenis,induk,fungsi,bidang_urusan,kode_wilayah,hari_kerja\nDPU,Dinas Pekerjaan Umum,dinas,,,1.03,,5\n")
+            let taken = try await program.run("import", "agencies", agencies)
+            #expect(taken.status == 0, "\(taken.errors)")
+            let head = "Nama SKPD;Kode Sub Kegiatan;Nama Sub Kegiatan;Indikator;Target;Satuan;Sumber Dana;Pagu\n"
+            let row = "Dinas Pekerjaan Umum;1.03.10.2.01.0005;Pemeliharaan Jalan;Panjang jalan;12,5;km;DAU;2.000.000.000\n"
+            let renja = try file("renja.csv", head + row)
+            let vague = try await program.run("import", "plan", renja)
+            #expect(vague.status != 0 && vague.errors.contains("--kind"))
+            let nobody = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027", "--agency", "TIDAKADA")
+            #expect(nobody.status != 0 && nobody.errors.contains("TIDAKADA"))
+            let tried = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027", "--dry-run")
+            #expect(tried.status == 0 && tried.output.contains("2.000.000.000"), "\(tried.errors)\(tried.output)")
+            let kept = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027")
+            #expect(kept.status == 0 && kept.output != tried.output, "\(kept.errors)\(kept.output)")
+            let again = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027")
+            #expect(again.status == 0 && again.output.contains("Dinas Pekerjaan Umum: 3 "), "\(again.errors)\(again.output)")
+            let wrong = try file("salah.csv", head + row.replacing("1.03.10.2.01.0005", with: "bukan kode"))
+            let refused = try await program.run("import", "plan", wrong, "--kind", "renja", "--year", "2027", "--strict")
+            #expect(refused.status == 1 && !refused.errors.isEmpty)
+            #expect(try await program.run("verify").status == 0)
         }
     }
 

@@ -21,7 +21,7 @@ struct DemoPlanTests {
         _ = try await ImportAgencies(directory).run(.path(DemoFiles.agencies.path), by: .system)
         let planner = Actor(kind: .system, grants: [Grant(permissions: Set(Permission.ofMasterplan))])
         try await DemoPlans(directory: directory, world: time.world, clerks: [:], planner: planner).load()
-        try await AlignmentDesk(database: database).refresh()
+        try await AlignmentDesk(database: database, directory: directory, sources: AlignmentSources()).refresh()
         let city = try #require(
             try await database.read { tx in try tx.currentEdition(kind: .masterplan, on: Day("2026-04-15")!) })
         let rows = try await database.read { tx in try tx.alignments(in: city.id, limit: 100) }
@@ -29,6 +29,11 @@ struct DemoPlanTests {
         #expect(rows.first?.holes.count == 5 && rows.last?.holes == [])
         #expect(Set(rows.map(\.dimension)) == Set(CityDimension.all.map(\.id)))
         try await database.read { tx in
+            for kind in [PlanEdition.Kind.flagship, .province, .national] {
+                let edition = try #require(try tx.planEditions(kind).first { $0.status == .adopted })
+                let served = try tx.planLinks(touching: edition.id)
+                #expect(!served.isEmpty && served.allSatisfy { $0.state == .accepted }, "\(kind)")
+            }
             let states = try tx.rows("SELECT DISTINCT state FROM plan_participation").map { $0.text("state") }
             #expect(Set(states) == ["proposed", "questioned", "accepted", "declined"])
             #expect(try tx.looseCount(in: city) > 0)

@@ -80,6 +80,27 @@ struct SubscriptionTests {
         #expect(site.world.mails.count == 2)
     }
 
+    @Test("a change of one value among more rows than fit a comparison by hand is told, and a filter may name the columns that matter")
+    func many() async throws {
+        let site = try await SharedSite()
+        var rows: [[Datum]] = (0..<21_000).map { number in
+            [.text("35.09.01"), .text("Pasar \(number)"), .year(2025), .integer(Int64(number))]
+        }
+        let dataset = try await site.catalogue.published("harga-beras", rows: rows)
+        let table = try await site.catalogue.table(of: dataset.id)
+        for filter in ["tahun=eq.2025", "tahun=eq.2025&fields=pasar"] {
+            let subscription = try await site.site.subscriptions.subscribe(
+                table.id, .rows, filter: filter, mail: "sumiati@example.org", language: .indonesian)
+            try await site.site.subscriptions.confirm(subscription.id)
+        }
+        try await settle(site)
+        #expect(site.world.mails.count == 2)
+        rows[20_999][3] = .integer(-1)
+        try await site.catalogue.publish(rows, in: dataset.id)
+        try await settle(site)
+        #expect(site.world.mails.count == 3)
+    }
+
     @Test("who watches columns is told when one changes its name, and not of new rows")
     func columns() async throws {
         let site = try await SharedSite()

@@ -25,7 +25,7 @@ final class TemporaryFolder: Sendable {
         #expect(first == hex(SHA256.hash(data: Array("pendopo".utf8))))
         #expect(first == second)
         #expect(try await store.get(first) == Array("pendopo".utf8))
-        #expect(await store.exists(first))
+        #expect(try await store.exists(first))
         var kept: [String] = []
         try store.forEach { kept.append($0) }
         #expect(kept == [first])

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
@@ -18,15 +19,37 @@ import Web
                 let before = MultiThreadedEventLoopGroup.currentEventLoop != nil
                 try await request.database.write { try $0.run("CREATE TABLE IF NOT EXISTS place (id text PRIMARY KEY)") }
                 return .text("\(before) \(MultiThreadedEventLoopGroup.currentEventLoop != nil)")
+            },
+            .get("/potongan") { _ in
+                Reply(
+                    headers: [.contentType: "text/plain"],
+                    body: .stream { writer in
+                        for piece in ["satu ", "dua ", "tiga"] {
+                            try await writer.write(piece)
+                            try await writer.flush()
+                        }
+                    })
+            },
+        ],
+        endpoints: [
+            Endpoint(
+                .post, "/api/panjang", "Tells how long a text is", request: .object(.required("text", .string)),
+                response: .object(.required("length", .integer))
+            ) { request in
+                let text = try await request.jsonValue()["text"]?.string ?? ""
+                // After a wait, as most acts have one.
+                try await request.database.write { try $0.run("CREATE TABLE IF NOT EXISTS place (id text PRIMARY KEY)") }
+                return .json(["length": .integer(text.utf8.count)] as JSONValue)
             }
         ])
 
     /// What a server answers to these bytes until it closes the connection.
-    private func answer(to bytes: String, idle: TimeAmount = .seconds(60)) async throws -> String {
+    /// - Parameter ends: whether the client says that it will send no more.
+    private func answer(to bytes: String, idle: TimeAmount = .seconds(60), ends: Bool = false) async throws -> String {
         let test = try await TestSite([Self.capability])
         let (ports, running) = AsyncStream.makeStream(of: Int.self)
         let app = Application(
-            responder: test.site, server: Site.server(idle: idle), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            responder: test.site, server: test.site.server(idle: idle), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { running.yield($0.localAddress?.port ?? 0) }, logger: test.installation.logger)
         let serving = Task { try await app.run() }
         defer { serving.cancel() }
@@ -35,10 +58,10 @@ import Web
             port = found
             break
         }
-        return await Background.run { [port] in Self.exchange(bytes, port: port) }
+        return await Background.run { [port] in Self.exchange(bytes, port: port, ends: ends) }
     }
 
-    private static func exchange(_ bytes: String, port: Int) -> String {
+    private static func exchange(_ bytes: String, port: Int, ends: Bool) -> String {
         let end = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(end) }
         var address = sockaddr_in()
@@ -53,7 +76,13 @@ import Web
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(end, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         let sent = Array(bytes.utf8)
-        _ = send(end, sent, sent.count, Int32(MSG_NOSIGNAL))
+        var at = 0
+        while at < sent.count {
+            let count = sent[at...].withUnsafeBytes { send(end, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            if count <= 0 { break }
+            at += count
+        }
+        if ends { shutdown(end, Int32(SHUT_WR)) }
         var answer: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 4096)
         while true {
@@ -82,5 +111,56 @@ import Web
     func `a connection that falls silent before its request is whole is closed`(bytes: String) async throws {
         let answer = try await answer(to: bytes, idle: .milliseconds(50))
         #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"))
+    }
+
+    private static let last = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+
+    private static func post(_ length: Int, inChunks: Bool = false) -> String {
+        let body = "{\"text\":\"\(String(repeating: "a", count: length))\"}"
+        let head = "POST /api/panjang HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        return inChunks
+            ? "\(head)Transfer-Encoding: chunked\r\n\r\n\(String(body.utf8.count, radix: 16))\r\n\(body)\r\n0\r\n\r\n"
+            : "\(head)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    }
+
+    /// The lengths that were answered, in order.
+    private static func lengths(_ answer: String) -> [Int] {
+        answer.split(separator: "{\"length\":").dropFirst().compactMap { Int($0.prefix { $0.isNumber }) }
+    }
+
+    @Test func `requests sent together are answered in order, however their bodies come`() async throws {
+        let bytes =
+            Self.post(1) + Self.post(2, inChunks: true) + Self.post(3) + Self.post(100_000) + Self.post(4, inChunks: true)
+            + Self.post(5) + "GET /tempat HTTP/1.1\r\nHost: x\r\n\r\n" + Self.post(6) + Self.last
+        let answer = try await answer(to: bytes)
+        #expect(Self.lengths(answer) == [1, 2, 3, 100_000, 4, 5, 6])
+        #expect(answer.components(separatedBy: "HTTP/1.1 200").count == 10)
+        #expect(answer.components(separatedBy: "\r\nDate: ").count == 10 || answer.components(separatedBy: "\r\ndate: ").count == 10)
+    }
+
+    @Test func `who has sent her last request and says so still gets its answer`() async throws {
+        let answer = try await answer(to: Self.post(7) + Self.post(8), ends: true)
+        #expect(Self.lengths(answer) == [7, 8])
+    }
+
+    @Test func `an answer in pieces comes whole, and another after it`() async throws {
+        let answer = try await answer(to: "GET /potongan HTTP/1.1\r\nHost: x\r\n\r\n" + Self.last)
+        #expect(answer.contains("5\r\nsatu \r\n") && answer.contains("4\r\ndua \r\n") && answer.contains("4\r\ntiga\r\n0\r\n\r\n"))
+        #expect(answer.components(separatedBy: "HTTP/1.1 200").count == 3)
+    }
+
+    @Test func `only the head is sent when only that is asked for`() async throws {
+        let answer = try await answer(to: "HEAD /tempat HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("\r\n\r\n"))
+    }
+
+    @Test func `what is no request is refused after those before it were answered`() async throws {
+        let answer = try await answer(to: Self.post(9) + "no request at all\r\n\r\n")
+        #expect(Self.lengths(answer) == [9] && answer.contains("HTTP/1.1 400"))
+    }
+
+    @Test func `a connection that is silent between two requests is closed`() async throws {
+        let answer = try await answer(to: Self.post(10), idle: .milliseconds(50))
+        #expect(Self.lengths(answer) == [10])
     }
 }

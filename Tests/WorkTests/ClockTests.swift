@@ -38,6 +38,30 @@ import Work
         #expect(percents == [50, 80, 100, 150] && clock.level == 4)
     }
 
+    @Test func `a promised day counts instead, and its alerts are spread over the time until then`() {
+        let calendar = WorkCalendar(version: "1")
+        var clock = Self.clock(calendar)
+        clock.escalate(Self.rule, calendar)
+        // Tuesday 10 March, promised for Thursday 30 April: thirty-seven working days.
+        let now = Instant("2026-03-10T02:00:00Z")!
+        let end = Instant("2026-04-30T16:59:59Z")!
+        clock.promise(end, Self.rule, calendar, at: now)
+        #expect(clock.dueAt == end && clock.previousDueAt == Instant("2026-03-20T16:59:59Z") && clock.level == 0)
+        var alerts: [String] = []
+        while let at = clock.nextAlertAt {
+            alerts.append(String(at.description.prefix(10)))
+            clock.escalate(Self.rule, calendar)
+        }
+        // After 19, 30 and 37 working days, and 19 more.
+        #expect(alerts == ["2026-04-06", "2026-04-21", "2026-04-30", "2026-05-27"])
+        clock.recompute(Self.rule, WorkCalendar(version: "2", daysPerWeek: 6, holidays: [Day("2026-04-01")!]))
+        #expect(clock.dueAt == end)
+        clock.pause(at: Instant("2026-04-29T02:00:00Z")!)
+        clock.resume(Self.rule, calendar, at: Instant("2026-05-04T02:00:00Z")!)
+        // Thursday, Friday and Monday were the checker's.
+        #expect(clock.dueAt == Instant("2026-05-05T16:59:59Z"))
+    }
+
     @Test(arguments: 1...40) func `the due date follows from start, days, pauses and calendar, whatever happened in between`(seed: Int) {
         var chance = ClockChance(seed: UInt64(seed))
         var calendar = Self.calendar(&chance, version: "1")

@@ -163,6 +163,7 @@ struct PageTests {
         "POST /lokakarya/{code}/{round}/{noun}": ["POST /api/workshops/{code}/rounds/{round}"],
         "GET /lokakarya/{code}/{round}/layar": ["GET /api/workshops/{code}/rounds/{round}/cards"],
         "GET /lokakarya/{code}/{round}/hasil": ["GET /api/workshops/{code}/rounds/{round}/outcome"],
+        "GET /lokakarya/{code}/{round}/kertas/{paper}/unduh/{format}": ["GET /api/workshops/{code}/rounds/{round}/papers/{paper}/{format}"],
         "GET /lokakarya/{code}/{round}/aliran": ["GET /api/workshops/{code}/rounds/{round}/stream"],
         "POST /lokakarya/{code}/{round}/kartu": ["POST /api/workshops/{code}/rounds/{round}/cards"],
         "POST /lokakarya/{code}/{round}/kartu/{card}/{noun}": [

@@ -41,10 +41,6 @@ struct PlanImportBench: AsyncParsableCommand {
             try await directory.database.close()
         }
     }
-
-    private func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-    }
 }
 
 /// The measured table and what surrounds it.
@@ -97,12 +93,13 @@ enum PlanTable {
     }
 
     /// Inserts the rows of plans that one database has into another, new one with the same tables: statements made before, one transaction.
-    static func bare(_ source: Database, _ path: String) async throws -> (rows: Int, time: Duration) {
+    static func bare(
+        _ source: Database, _ path: String, _ tables: [StaticString] = ["plan_edition", "plan_node", "plan_indicator", "plan_budget"]
+    ) async throws -> (rows: Int, time: Duration) {
         for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
         let database = try Database.openSQLite(path: path)
         try await database.migrate(migrations, now: World.system.now())
         var statements: [SQL] = []
-        let tables: [StaticString] = ["plan_edition", "plan_node", "plan_indicator", "plan_budget"]
         for table in tables {
             let rows = try await source.read { tx in try tx.rows("SELECT * FROM \(SQL(verbatim: "\(table)"))") }
             guard let columns = rows.first?.columns else { continue }

@@ -12,7 +12,7 @@ extension BookComposer {
         case "swot": swot()
         case "gaps": gaps()
         case "direction", "vision": vision()
-        case "dimensions": dimensions()
+        case "dimensions": dimensions() + dimensionDetails()
         case "strategies": strategies()
         case "action": action()
         case "roadmap": roadmap()
@@ -84,13 +84,13 @@ extension BookComposer {
         }
         if !plan.objectives.isEmpty { blocks += [.heading(t("books.objectives"), level: 2)] + indicatorTable(plan.objectives, plan) }
         if !plan.programmes.isEmpty {
+            let named = plan.programmes.contains { !$0.agency.isEmpty }
+            let columns: [PaperTable.Column] = [.init(t("books.code"), width: 1.2), .init(t("books.programme"), width: 5)]
             blocks += [
                 .heading(t("books.programmes"), level: 2),
                 .table(
                     PaperTable(
-                        columns: [
-                            .init(t("books.code"), width: 1.2), .init(t("books.programme"), width: 4), .init(t("books.agency"), width: 3),
-                        ],
+                        columns: columns + (named ? [.init(t("books.agency"), width: 3)] : []),
                         rows: plan.programmes.map { [PaperText($0.code), .link($0.title, to: $0.link), PaperText($0.agency)] })),
             ]
         }
@@ -120,7 +120,12 @@ extension BookComposer {
     }
 
     /// Decimal text as people write it.
-    func decimal(_ text: String) -> String { language == .indonesian ? text.replacing(".", with: ",") : text }
+    func decimal(_ text: String) -> String {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard let whole = parts.first.flatMap({ Int($0) }), parts.count <= 2 else { return text }
+        let sign = text.hasPrefix("-") && whole == 0 ? "-" : ""
+        return sign + format.number(whole) + (parts.count == 2 ? (language == .indonesian ? "," : ".") + parts[1] : "")
+    }
 
     private mutating func readiness() -> [PaperBlock] {
         guard !data.readiness.isEmpty else { return [] }
@@ -187,6 +192,10 @@ extension BookComposer {
         var blocks: [PaperBlock] = plan.visions.map { .note(PaperText(runs: [PaperRun($0, isBold: true)])) }
         if !plan.missions.isEmpty { blocks.append(.steps(plan.missions.map { PaperText($0.title) })) }
         if !plan.objectives.isEmpty { blocks += indicatorTable(plan.objectives, plan) }
+        if kind == .analysis, let keywords = data.keywords, !keywords.isEmpty {
+            let words = keywords.map { $0.count > 1 ? "\($0.word) (\(format.number($0.count)))" : $0.word }.joined(separator: ", ")
+            blocks += [.heading(t("books.keywords"), level: 2), .text(PaperText(t("books.keywords.about"))), .text(.bold(words))]
+        }
         return blocks
     }
 

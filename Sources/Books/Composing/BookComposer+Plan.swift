@@ -36,6 +36,43 @@ extension BookComposer {
         ]
     }
 
+    /// Each dimension in short: what it strives for, its innovations with whose, when and how much, and its quick wins.
+    func dimensionDetails() -> [PaperBlock] {
+        data.dimensions.flatMap { dimension -> [PaperBlock] in
+            var blocks: [PaperBlock] = [
+                .heading(dimension.name, level: 2),
+                .text(PaperText(t("books.pillars_of", ["pillars": dimension.pillars.joined(separator: ", ")]))),
+            ]
+            if dimension.strategies.isEmpty { blocks.append(.note(PaperText(t("books.no_strategy")), kind: .warning)) }
+            blocks.append(.bullets(dimension.strategies.map { "\(bold: $0.title) \($0.note)" }))
+            let planned = data.planned(of: dimension.id)
+            if !planned.isEmpty {
+                blocks.append(
+                    .table(
+                        PaperTable(
+                            columns: [
+                                .init(t("books.innovation"), width: 4), .init(t("books.lead_agency"), width: 3),
+                                .init(t("books.supporters"), width: 2.4), .init(t("books.years"), width: 1.5),
+                                .init(t("books.money"), width: 1.6, isNumber: true),
+                            ],
+                            rows: planned.map { sheet in
+                                [
+                                    .link(sheet.title, to: sheet.link), PaperText(sheet.lead),
+                                    PaperText(
+                                        sheet.isShared
+                                            ? t("books.agencies", ["count": format.number(sheet.supporters.count)]) : t("books.one_agency")),
+                                    PaperText(sheet.fromYear > 0 ? span(sheet) : "–"), PaperText(short(sheet.money)),
+                                ]
+                            }, scale: 0.95)))
+            }
+            let wins = data.quickWins.filter { $0.dimension == dimension.id }
+            if !wins.isEmpty {
+                blocks.append(.text("\(bold: t("books.chapter.quick_wins")): \(wins.map(\.title).joined(separator: "; "))."))
+            }
+            return blocks
+        }
+    }
+
     mutating func strategies() -> [PaperBlock] {
         var blocks = dimensions()
         for dimension in data.dimensions {

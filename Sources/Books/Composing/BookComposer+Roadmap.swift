@@ -4,7 +4,7 @@ import Kernel
 extension BookComposer {
     mutating func roadmap() -> [PaperBlock] {
         guard let years = data.years, !data.planned.isEmpty else { return [] }
-        var blocks: [PaperBlock] = kind == .roadmap ? [] : [.text(PaperText(t("books.roadmap.about")))]
+        var blocks: [PaperBlock] = []
         let groups = data.dimensions.map { dimension in
             RoadmapDrawing.Group(
                 name: dimension.name,
@@ -29,7 +29,8 @@ extension BookComposer {
                                 separator: "; "))))
             }
         }
-        return blocks
+        // Beneath, so that the heading and the first drawing stay together.
+        return blocks + [.text(PaperText(t("books.roadmap.about")))]
     }
 
     mutating func quickWins() -> [PaperBlock] {
@@ -64,8 +65,8 @@ extension BookComposer {
                 PaperTable(
                     t("books.clauses"),
                     columns: [
-                        .init(t("books.code"), width: 1.4), .init(t("books.clause"), width: 5), .init(t("books.lead_agency"), width: 2.6),
-                        .init(t("books.target"), width: 2), .init(t("books.due"), width: 1.8),
+                        .init(t("books.code"), width: 1.7), .init(t("books.clause"), width: 4.6), .init(t("books.lead_agency"), width: 2.6),
+                        .init(t("books.target"), width: 2), .init(t("books.due"), width: 2.3),
                     ],
                     rows: data.clauses.map { clause in
                         [

@@ -61,7 +61,9 @@ package struct BookComposer {
                 continue
             }
             let title = chapter.title.isEmpty ? t(TextKey("books.chapter.\(chapter.key)")) : chapter.title
-            blocks.append(.heading(title, startsPage: kind != .summary, anchor: chapter.key.replacing("_", with: "-")))
+            // Short chapters follow each other.
+            let startsPage = kind == .masterplan || !["swot", "closing", "glance"].contains(chapter.key)
+            blocks.append(.heading(title, startsPage: startsPage, anchor: chapter.key.replacing("_", with: "-")))
             blocks += body
         }
         if hasHeadings {

@@ -20,6 +20,8 @@ package struct BookData: Codable, Hashable, Sendable {
     package var readiness: [Readiness] = []
     /// Strengths, weaknesses, opportunities and threats, as the workshops put them down.
     package var points: [Point] = []
+    /// Words for the vision from the workshops, the most frequent first; `nil` in data kept before they were gathered.
+    package var keywords: [Keyword]?
     package var gaps: [Gap] = []
     package var bodies: [Body] = []
     package var clauses: [Clause] = []
@@ -153,6 +155,16 @@ package struct BookData: Codable, Hashable, Sendable {
         package var text = ""
 
         package init() {}
+    }
+
+    package struct Keyword: Codable, Hashable, Sendable {
+        package var word: String
+        package var count: Int
+
+        package init(word: String, count: Int) {
+            self.word = word
+            self.count = count
+        }
     }
 
     /// Something that is missing, whose it is and what comes next.

@@ -22,8 +22,41 @@ struct RoadmapDrawing {
 
     /// Colours that differ in lightness too.
     private static let colours = ["#2a3f7a", "#a65d21", "#2c7356", "#8a3f62", "#6c6a1c", "#4f7ea8"]
+    /// Height of a row, and of a group's heading, before anything is stretched.
     private static let line = 18.0
     private static let head = 24.0
+    private static let gap = 14.0
+    private static let width = 620.0
+    /// What a poster has room for beneath its title, in the drawing's own units.
+    private static let posterHeight = 590.0
+    /// How much taller rows are drawn than usual, so that few of them fill a large sheet too.
+    private var stretch = 1.0
+    private var line: Double { RoadmapDrawing.line * stretch }
+    private var head: Double { RoadmapDrawing.head * min(stretch, 1.5) }
+    /// Letters grow less than rows: their column does not.
+    private var font: Double { 11 * min(stretch, 1.3) }
+
+    init(groups: [Group], years: ClosedRange<Int>, isPoster: Bool) {
+        self.groups = groups
+        self.years = years
+        self.isPoster = isPoster
+        guard isPoster else { return }
+        let plain = placed().map(\.height).max() ?? 0
+        if plain > 0 { stretch = min(max(RoadmapDrawing.posterHeight / plain, 1), 2.2) }
+    }
+
+    /// In which column each group stands, and how high the columns become.
+    private func placed() -> [(groups: [Int], height: Double)] {
+        let columns = isPoster && groups.count > 1 ? 2 : 1
+        var placed = [(groups: [Int], height: Double)](repeating: ([], 0), count: columns)
+        for (index, group) in groups.enumerated() {
+            // The shorter column takes the next.
+            let column = placed.indices.min { placed[$0].height < placed[$1].height } ?? 0
+            placed[column].groups.append(index)
+            placed[column].height += head + Double(group.rows.count) * line + RoadmapDrawing.gap
+        }
+        return placed
+    }
 
     /// Parts with at most so many rows each; what is cut goes on under the same name.
     static func pieces(_ groups: [Group], most: Int) -> [[Group]] {
@@ -47,54 +80,57 @@ struct RoadmapDrawing {
     }
 
     var svg: String {
-        let columns = isPoster && groups.count > 1 ? 2 : 1
-        let width = 620.0
-        var bodies = [(text: String, height: Double)](repeating: (text: "", height: 0), count: columns)
-        for (index, group) in groups.enumerated() {
-            // The shorter column takes the next.
-            let column = bodies.indices.min { bodies[$0].height < bodies[$1].height } ?? 0
-            let (text, height) = draw(
-                group, x: Double(column) * (width + 30), y: bodies[column].height, width: width, colour: RoadmapDrawing.colours[index % 6])
-            bodies[column].text += text
-            bodies[column].height += height
+        let (columns, width) = (placed(), RoadmapDrawing.width)
+        var drawn = ""
+        for (column, one) in columns.enumerated() {
+            var y = 0.0
+            for index in one.groups {
+                let (text, height) = draw(
+                    groups[index], x: Double(column) * (width + 30), y: y, width: width, colour: RoadmapDrawing.colours[index % 6])
+                drawn += text
+                y += height
+            }
         }
-        let whole = Double(columns) * width + Double(columns - 1) * 30
-        let height = max(bodies.map(\.height).max() ?? 0, 10)
+        let whole = Double(columns.count) * width + Double(columns.count - 1) * 30
+        let height = max(columns.map(\.height).max() ?? 0, 10)
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(whole)) \(number(height))" width="\(number(whole))" \
-            height="\(number(height))" font-family="Source Sans Pro, sans-serif" font-size="11">\(bodies.map(\.text).joined())</svg>
+            height="\(number(height))" font-family="Source Sans Pro, sans-serif" font-size="\(number(font))">\(drawn)</svg>
             """
     }
 
     private func draw(_ group: Group, x: Double, y top: Double, width: Double, colour: String) -> (String, Double) {
         let names = 300.0
         let step = (width - names) / Double(years.count)
-        var out = text(group.name, x: x, y: top + 16, most: 60, bold: true, fill: colour)
+        let named = top + head - 8
+        var out = text(group.name, x: x, y: named, most: 60, bold: true, fill: colour)
         for (index, year) in years.enumerated() {
             let at = x + names + (Double(index) + 0.5) * step
             // With many years only every second is named.
-            if years.count <= 10 || index % 2 == 0 { out += text("\(year)", x: at, y: top + 16, most: 4, anchor: "middle") }
+            if years.count <= 10 || index % 2 == 0 { out += text("\(year)", x: at, y: named, most: 4, anchor: "middle") }
         }
         for (index, row) in group.rows.enumerated() {
-            let y = top + RoadmapDrawing.head + Double(index) * RoadmapDrawing.line
-            if index % 2 == 0 { out += rect(x, y, width, RoadmapDrawing.line, "#f7f2e8") }
-            out += text("\(row.code)  \(row.name)", x: x + 2, y: y + 13, most: 52)
+            let y = top + head + Double(index) * line
+            if index % 2 == 0 { out += rect(x, y, width, line, "#f7f2e8") }
+            out += text("\(row.code)  \(row.name)", x: x + 2, y: y + line / 2 + font * 0.36, most: Int(52 * 11 / font))
             let first = max(row.years.lowerBound, years.lowerBound)
             let last = min(row.years.upperBound, years.upperBound)
             guard first <= last else { continue }
             let start = x + names + Double(first - years.lowerBound) * step + 2
             let length = Double(last - first + 1) * step - 4
+            let bar = line * 0.55
+            let above = y + (line - bar) / 2
             out +=
                 row.isFaint
-                ? "<rect x=\"\(number(start))\" y=\"\(number(y + 4))\" width=\"\(number(length))\" height=\"10\" fill=\"#ffffff\" stroke=\"\(colour)\" stroke-dasharray=\"3 2\"/>"
-                : rect(start, y + 4, length, 10, colour)
+                ? "<rect x=\"\(number(start))\" y=\"\(number(above))\" width=\"\(number(length))\" height=\"\(number(bar))\" fill=\"#ffffff\" stroke=\"\(colour)\" stroke-dasharray=\"3 2\"/>"
+                : rect(start, above, length, bar, colour)
         }
-        let height = RoadmapDrawing.head + Double(group.rows.count) * RoadmapDrawing.line
+        let height = head + Double(group.rows.count) * line
         for index in 0...years.count {
             let at = number(x + names + Double(index) * step)
-            out += "<path d=\"M\(at) \(number(top + 20))V\(number(top + height))\" stroke=\"#ddd1bd\" stroke-width=\"0.5\"/>"
+            out += "<path d=\"M\(at) \(number(top + head - 4))V\(number(top + height))\" stroke=\"#ddd1bd\" stroke-width=\"0.5\"/>"
         }
-        return (out, height + 14)
+        return (out, height + RoadmapDrawing.gap)
     }
 
     private func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ fill: String) -> String {
@@ -105,7 +141,7 @@ struct RoadmapDrawing {
         _ text: String, x: Double, y: Double, most: Int, anchor: String = "start", bold: Bool = false, fill: String = "#231a13"
     ) -> String {
         """
-        <text x="\(number(x))" y="\(number(y))" text-anchor="\(anchor)"\(bold ? " font-weight=\"700\" font-size=\"14\"" : "") \
+        <text x="\(number(x))" y="\(number(y))" text-anchor="\(anchor)"\(bold ? " font-weight=\"700\" font-size=\"\(number(font * 14 / 11))\"" : "") \
         fill="\(fill)">\(DrawnText.escaped(text, most: most))</text>
         """
     }

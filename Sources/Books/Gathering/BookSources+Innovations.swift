@@ -12,7 +12,7 @@ extension BookSource {
         var forms: [Int: SheetForm] = [:]
         for form in try tx.sheetForms() { forms[form.version] = form }
         data.sheets = try lines.map { line in
-            let node = try line.sheet.node.flatMap { try tx.planNode($0) }
+            let node = try tx.initiative(of: line.sheet)
             return BookSource.sheet(line, forms[line.sheet.formVersion], node, at)
         }
         data.quickWins = try tx.quickWins(for: .visitor).map { win, sheet in

@@ -10,7 +10,8 @@ extension BookSource {
         data.bodies = try tx.workshopBodies().filter { $0.isValid(on: at.today) }.map { body in
             var said = BookData.Body()
             said.name = body.name
-            said.legalBasis = "\(body.decree), \(Format(language: at.language).day(body.decreeOn))"
+            said.legalBasis = at.t(
+                "workshop.decree", ["number": body.decree, "day": Format(language: at.language).day(body.decreeOn)])
             said.members = body.members.map { member in
                 var one = BookData.Body.Member()
                 one.name = member.name
@@ -20,7 +21,11 @@ extension BookSource {
             }
             return said
         }
-        guard let cycle = try tx.workshopCycles().first else { return }
+        let cycles = try tx.workshopCycles()
+        // A cycle that has only just begun says less than the one before it.
+        let held = try cycles.first { try tx.workshopRounds(of: $0.id).contains { $0.state == .closed } }
+        guard let cycle = held ?? cycles.first else { return }
+        var words: [String: Int] = [:]
         for card in try tx.workshopCards(of: cycle.id) {
             switch card.kind {
             case .readiness:
@@ -36,8 +41,10 @@ extension BookSource {
                 point.quadrant = card.fields["quadrant"] ?? ""
                 point.text = card.text
                 data.points.append(point)
+            case .keyword: words[card.text.lowercased(), default: 0] += 1
             default: break
             }
         }
+        data.keywords = words.map { BookData.Keyword(word: $0.key, count: $0.value) }.sorted { ($1.count, $0.word) < ($0.count, $1.word) }
     }
 }

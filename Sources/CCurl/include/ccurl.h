@@ -28,3 +28,10 @@ struct ccurl_answer {
 int ccurl_exchange(const char *url, const char *const *headers, int header_count, const char *body, size_t body_length, int file,
                    long long most, long timeout_seconds, int (*is_public)(const unsigned char *address, int length),
                    struct ccurl_answer *answer, char *error);
+
+/// Asks an object store once by any method; what is sent is read from one file, the answer written to another, neither held in memory.
+/// `upload` is -1 for nothing, and then `HEAD` asks without a body. Bytes come as they lie there, not unpacked. There is no bound on the
+/// whole time, because files may be large, but on connecting and on half a minute in which hardly anything comes.
+/// Returns 0, or libcurl's error code with its text in `error` (at least 256 bytes). `length` is what `Content-Length` says, or -1.
+int ccurl_store(const char *method, const char *url, const char *const *headers, int header_count, int upload, long long upload_length,
+                int file, long long most, struct ccurl_answer *answer, long long *length, char *error);

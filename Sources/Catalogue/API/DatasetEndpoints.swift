@@ -45,7 +45,7 @@ enum DatasetEndpoints {
         response: DatasetJSON.whole
     ) { request in
         let name = try request.parameter("name")
-        if let entry = request.catalogueIndex.find(name) { return .json(DatasetJSON.json(entry)) }
+        if let entry = request.catalogueIndex.find(name) { return .json(DatasetJSON.json(entry, for: request.actor)) }
         return try await answer(request, try await find(request))
     }
 
@@ -56,8 +56,13 @@ enum DatasetEndpoints {
         guard let entry = request.catalogueIndex.find(try request.parameter("name")),
             let table = entry.distribution(named: try request.parameter("table"))
         else { throw AppError.notFound }
-        let versions = try await request.database.read { tx in try tx.versions(of: table.id) }
-        return .json(["items": .array(versions.map(DatasetJSON.json))])
+        let isPrivileged = DatasetPolicy.maySeeFiles(entry.dataset, request.actor, isOpen: false)
+        let (versions, withheld) = try await request.database.read { tx in
+            let versions = try tx.versions(of: table.id)
+            return (versions, isPrivileged ? [] : try tx.withheld(versions))
+        }
+        let isWhole = DatasetPolicy.maySeeFiles(entry.dataset, request.actor)
+        return .json(["items": .array(versions.map { DatasetJSON.json($0, isWhole: isWhole && !withheld.contains($0.id)) })])
     }
 
     private static let mine = Endpoint(
@@ -196,7 +201,7 @@ enum DatasetEndpoints {
         let tables = try await request.database.read { tx in
             try tx.distributions(of: dataset.id).map { ($0, try $0.currentVersion.flatMap { try tx.datasetVersion($0) }) }
         }
-        return .json(DatasetJSON.json(dataset, tables))
+        return .json(DatasetJSON.json(dataset, tables, for: request.actor))
     }
 }
 

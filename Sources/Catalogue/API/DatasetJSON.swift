@@ -8,8 +8,9 @@ enum DatasetJSON {
     static let version = Schema.named(
         "DatasetVersion",
         .object(
-            .required("id", .id), .required("number", .integer), .required("hash", .string), .required("rows", .integer),
-            .required("bytes", .integer), .required("publishedAt", .instant), .required("note", .string)))
+            .required("id", .id), .required("number", .integer), 
+            .required("hash", .string.orNull.about("Null for who may not read all of it; so are rows and bytes.")),
+            .required("rows", .integer.orNull), .required("bytes", .integer.orNull), .required("publishedAt", .instant), .required("note", .string)))
 
     static let table = Schema.named(
         "DatasetTable",
@@ -35,18 +36,19 @@ enum DatasetJSON {
     static let item = Schema.named("Dataset", .object(members))
     static let whole = Schema.named("DatasetWithTables", .object(members + [.required("tables", .array(of: table))]))
 
-    static func json(_ version: DatasetVersion) -> JSONValue {
+    /// - Parameter isWhole: whether the reader may have all of it; others are not told what its file is.
+    static func json(_ version: DatasetVersion, isWhole: Bool) -> JSONValue {
         [
-            "id": .string(version.id.text), "number": .integer(version.number), "hash": .string(version.hash),
-            "rows": .integer(version.rows),
-            "bytes": .integer(version.bytes), "publishedAt": .string(version.publishedAt.description), "note": .string(version.note),
+            "id": .string(version.id.text), "number": .integer(version.number), "hash": isWhole ? .string(version.hash) : .null,
+            "rows": isWhole ? .integer(version.rows) : .null,
+            "bytes": isWhole ? .integer(version.bytes) : .null, "publishedAt": .string(version.publishedAt.description), "note": .string(version.note),
         ]
     }
 
-    static func json(_ table: Distribution, _ version: DatasetVersion?) -> JSONValue {
+    static func json(_ table: Distribution, _ version: DatasetVersion?, isWhole: Bool) -> JSONValue {
         [
             "id": .string(table.id.text), "name": .string(table.name), "title": .string(table.title),
-            "schema": json(version?.storedSchema.json ?? table.storedSchema.json), "version": version.map(json) ?? .null,
+            "schema": json(version?.storedSchema.json ?? table.storedSchema.json), "version": version.map { json($0, isWhole: isWhole) } ?? .null,
         ]
     }
 
@@ -55,14 +57,15 @@ enum DatasetJSON {
 
     static func json(_ dataset: Dataset) -> JSONValue { .object(object(dataset)) }
 
-    static func json(_ dataset: Dataset, _ tables: [(Distribution, DatasetVersion?)]) -> JSONValue {
+    static func json(_ dataset: Dataset, _ tables: [(Distribution, DatasetVersion?)], for actor: Actor) -> JSONValue {
         var object = object(dataset)
-        object["tables"] = .array(tables.map { json($0.0, $0.1) })
+        let isWhole = DatasetPolicy.maySeeFiles(dataset, actor)
+        object["tables"] = .array(tables.map { json($0.0, $0.1, isWhole: isWhole) })
         return .object(object)
     }
 
-    static func json(_ entry: CatalogueEntry) -> JSONValue {
-        json(entry.dataset, entry.distributions.map { ($0, entry.versions[$0.id]) })
+    static func json(_ entry: CatalogueEntry, for actor: Actor) -> JSONValue {
+        json(entry.dataset, entry.distributions.map { ($0, entry.versions[$0.id]) }, for: actor)
     }
 
     private static func object(_ dataset: Dataset) -> [String: JSONValue] {

@@ -13,7 +13,9 @@ enum SubmissionEndpoints {
         "ReadingOutcome",
         .object(
             .required("rows", .integer), .required("bytes", .integer), .required("hash", .string), .required("problems", .integer),
-            .required("quarantined", .integer), .required("findings", .integer), .required("schema", .any)))
+            .required("quarantined", .integer), .required("findings", .integer),
+            .required("declared", .integer.about("Findings that the producer says, with a reason, are nobody's personal data.")),
+            .required("schema", .any)))
 
     private static let members: [Schema.Member] = [
         .required("id", .id), .required("dataset", .id), .required("table", .id), .required("state", .string),
@@ -45,7 +47,7 @@ enum SubmissionEndpoints {
                 [
                     "rows": .integer(outcome.rows), "bytes": .integer(outcome.bytes), "hash": .string(outcome.hash),
                     "problems": .integer(outcome.problems), "quarantined": .integer(outcome.quarantined),
-                    "findings": .integer(outcome.findings),
+                    "findings": .integer(outcome.findings), "declared": .integer(outcome.declared ?? 0),
                     "schema": DatasetJSON.json(jsonText(outcome.schema)),
                 ]
             } ?? .null,
@@ -143,7 +145,7 @@ enum SubmissionEndpoints {
 
     private static let reading = Endpoint(
         .put, "/api/submissions/{id}/reading", "Have a file read otherwise",
-        about: "The body is the `reading` of the submission, changed: sheet, switches, columns, schema, fixes, remedies.",
+        about: "The body is the `reading` of the submission, changed: sheet, switches, columns, schema, fixes, remedies, and `harmless`: findings that are nobody's personal data, each with its `kind`, `fields` and a `reason` of 20 letters or more; never for numbers of the State.",
         permission: .produceData,
         request: .any, response: submission
     ) { request in

@@ -88,9 +88,15 @@ package struct ChangeAccess: DatasetAct {
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         opened.details = ["from": opened.before.access.rawValue, "to": access.rawValue]
+        if access == .open {
+            let withheld = try opened.tx.withheldCount(of: opened.dataset.id)
+            if withheld > 0 { opened.details["withheld"] = "\(withheld)" }
+        }
         opened.dataset.access = access
         opened.dataset.accessReason = access == .open ? nil : reason
         opened.dataset.accessReviewOn = access == .open ? nil : reviewOn
+        // Looked at again: what was owed of the earlier day is done.
+        try opened.tx.closeObligations(of: opened.dataset.reviewReference, at: opened.now)
     }
 }
 
@@ -109,6 +115,7 @@ package struct WithdrawDataset: DatasetAct {
         opened.dataset.state = .withdrawn
         opened.dataset.dueOn = nil
         opened.dataset.withdrawnReason = reason
+        try opened.tx.closeObligations(of: opened.dataset.reviewReference, at: opened.now)
         try opened.tx.closeObligations(of: opened.dataset.reference, at: opened.now)
     }
 }
@@ -217,6 +224,7 @@ extension Dataset {
 
 extension Transaction {
     /// Findings of the privacy gate in the versions that are shown, where nobody let them pass: what keeps a dataset from being opened.
+    /// Earlier ones do not: ``CatalogueReader`` keeps them shut (``isWithheld(_:)``).
     func openBlock(of dataset: Identifier<Dataset>) throws -> Int? {
         let shown = try rows(
             """

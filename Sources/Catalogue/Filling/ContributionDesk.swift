@@ -53,7 +53,7 @@ extension CatalogueDesk {
         let schema = found.schema
         let shape = try schema.shape()
         if let shown, shown.shape != shape { throw AppError.conflict("error.fill_schema_changed") }
-        let before = try shown.map { try files.csv($0.hash) }
+        let before: String? = if let shown { try await files.csv(shown.hash) } else { nil }
         let path = try files.scratch("csv")
         defer { try? FileManager.default.removeItem(atPath: path) }
         let size = try await Background.run { () throws(AppError) in

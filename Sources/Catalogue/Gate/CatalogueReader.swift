@@ -29,6 +29,13 @@ package struct CatalogueReader: Sendable {
             throw actor.kind == .visitor
                 ? AppError(.unauthenticated, "error.data_restricted_visitor") : AppError(.forbidden, "error.data_restricted")
         }
+        // Opening a dataset does not open what was published of it while it was not.
+        if dataset.access == .open, choice.isEarlier, version.id != distribution.currentVersion,
+            !DatasetPolicy.maySeeFiles(dataset, actor, isOpen: false),
+            try await index.database.read({ tx in try tx.isWithheld(version) })
+        {
+            throw AppError(actor.kind == .visitor ? .unauthenticated : .forbidden, "error.version_withheld")
+        }
         if dataset.access != .open {
             let reading = TableReading(
                 dataset: dataset, distribution: distribution.id, version: version.id, actor: actor, purpose: purpose, rule: rule,
@@ -41,6 +48,24 @@ package struct CatalogueReader: Sendable {
         }
         let file = try await files.permitted(version, rule: rule)
         return OpenedTable(dataset: dataset, distribution: distribution, version: version, file: file, rule: rule)
+    }
+
+    /// Opens a version for somebody and, by the same rule, the one before it, so that what has changed for her can be told; written down
+    /// once. The earlier one is `nil` where there is none, or where the rule fits it no more or it stays shut.
+    package func open(
+        _ version: DatasetVersion, since before: DatasetVersion?, for actor: Actor, purpose: ReadingPurpose
+    ) async throws -> (now: OpenedTable, before: ColumnFile?) {
+        let opened = try await open(.version(version.id), for: actor, purpose: purpose)
+        guard let before else { return (opened, nil) }
+        if opened.dataset.access == .open, !DatasetPolicy.maySeeFiles(opened.dataset, actor, isOpen: false),
+            try await index.database.read({ tx in try tx.isWithheld(before) })
+        {
+            return (opened, nil)
+        }
+        do { return (opened, try await files.permitted(before, rule: opened.rule)) } catch let error as AppError {
+            guard error.kind == .invalid || error.kind == .forbidden else { throw error }
+            return (opened, nil)
+        }
     }
 
     /// By the names in an address: `dataset` and, unless the dataset has one table only, `distribution`.

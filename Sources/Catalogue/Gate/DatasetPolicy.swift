@@ -18,6 +18,14 @@ package enum DatasetPolicy {
     /// Whether its metadata may be seen.
     package static func maySee(_ dataset: Dataset, _ actor: Actor) -> Bool { isListed(dataset) || mayWorkOn(dataset, actor) }
 
+    /// Whether hashes and counts of whole files may be seen: of open datasets by everybody, of others by who may read all of them anyway.
+    /// - Parameter isOpen: whether the dataset counts as open; as its access says unless given.
+    package static func maySeeFiles(_ dataset: Dataset, _ actor: Actor, isOpen: Bool? = nil) -> Bool {
+        if isOpen ?? (dataset.access == .open) { return maySee(dataset, actor) }
+        return mayWorkOn(dataset, actor)
+            || dataset.access != .closed && actor.may(.readRestrictedData, agency: dataset.producer.text)
+    }
+
     /// Whether it may be described anew or given a table.
     package static func mayEdit(_ dataset: Dataset, _ actor: Actor) -> Bool {
         actor.kind == .system || actor.may(.produceData, agency: dataset.producer.text) || actor.may(.stewardData)

@@ -32,8 +32,12 @@ package struct OpenedTable: Sendable {
     package var isPublic: Bool { dataset.access == .open && dataset.state == .published && rule.isWhole }
 
     /// Validator of answers made of it: the version's hash, and the rule where there is one.
-    package var validator: String {
-        rule.isWhole ? version.hash : "\(version.hash).\(FileStore.name(of: Array(rule.mark.utf8)).prefix(16))"
+    package var validator: String { shownHash }
+
+    /// The version's hash for who may read all of it. Others get a name that changes when it does and tells nothing of the whole file,
+    /// of which a hash would let them test what they guess.
+    package var shownHash: String {
+        rule.isWhole ? version.hash : FileStore.name(of: Array("\(version.hash) \(rule.mark)".utf8))
     }
 }
 
@@ -42,6 +46,12 @@ package enum TableChoice: Sendable, Hashable {
     /// The one that is shown today, or was shown at a moment (`?as_of=`).
     case distribution(Identifier<Distribution>, asOf: Instant? = nil)
     case version(Identifier<DatasetVersion>)
+
+    /// Whether it may be another than the one that is shown today.
+    var isEarlier: Bool {
+        if case .distribution(_, nil) = self { return false }
+        return true
+    }
 }
 
 /// What a table is opened for; kept in the log of readings.

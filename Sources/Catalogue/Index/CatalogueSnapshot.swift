@@ -65,7 +65,9 @@ package final class CatalogueSnapshot: Sendable {
         let rows = entries.map(\.rows)
         byRows = places.sorted { (rows[Int($0)], $0) > (rows[Int($1)], $1) }
         listed = byTitle.map { entries[Int($0)] }.filter { $0.dataset.state == .published }
-        totals = (listed.count, listed.reduce(0) { $0 + $1.rows }, Set(listed.map(\.dataset.producer)).count)
+        // Of what is not open nobody is told how much there is.
+        let open = listed.filter { $0.dataset.access == .open }
+        totals = (listed.count, open.reduce(0) { $0 + $1.rows }, Set(listed.map(\.dataset.producer)).count)
     }
 
     /// Values of a facet that are given, the most frequent ones.

@@ -26,7 +26,7 @@ package struct MasterData: Sendable {
             return []
         }
         var published: [String] = []
-        for table in [areas(), agencies(), holidays()] where !table.rows.isEmpty {
+        for table in [try await areas(), agencies(), holidays()] where !table.rows.isEmpty {
             let dataset = try await ensure(table, owner)
             guard let target = try await desk.database.read({ tx in try tx.distributions(of: dataset.id).first }) else { continue }
             let outcome = try await desk.prepare(table.schema) { writer in for row in table.rows { try writer.row(row) } }
@@ -74,7 +74,34 @@ package struct MasterData: Sendable {
         return field
     }
 
-    private func areas() -> Table {
+    /// When an area came and went, as far as it was seen: what the directory does not hold any more stays in the list with its last day, for
+    /// data of that time, and what came later says since when.
+    private struct KnownArea: Sendable {
+        var row: [Datum]
+        var from: Datum
+        var to: Datum
+    }
+
+    /// Rows of the version that is shown, by code; `nil` before the first.
+    private func knownAreas() async throws -> [String: KnownArea]? {
+        guard let table = desk.index.table(named: Self.areasName) else { return nil }
+        let file = try await desk.files.columns(table.version.hash, shape: table.version.shape)
+        return await Background.run {
+            let columns = file.columns.filter { $0.name != "berlaku_dari" && $0.name != "berlaku_sampai" }
+            let (from, to) = (file.columns.first { $0.name == "berlaku_dari" }, file.columns.first { $0.name == "berlaku_sampai" })
+            var known: [String: KnownArea] = [:]
+            for row in 0..<file.rowCount {
+                let values = columns.map { $0.value(row) }
+                guard case .text(let code)? = values.first else { continue }
+                known[code] = KnownArea(row: values, from: from?.value(row) ?? .missing, to: to?.value(row) ?? .missing)
+            }
+            return known
+        }
+    }
+
+    private static let areasName = "kode-wilayah"
+
+    private func areas() async throws -> Table {
         let places = desk.directory.places.now
         let regions = [places.regency].compactMap(\.self) + places.subdistricts.flatMap { [$0] + places.children(of: $0.code) }
         var schema = TableSchema([
@@ -82,13 +109,23 @@ package struct MasterData: Sendable {
             Self.field("nama", .string, "Nama", .areaName, required: true),
             Self.field("tingkat", .string, "Tingkat", .dimension, required: true), Self.field("kode_induk", .string, "Kode wilayah induk"),
             Self.field("latitude", .number, "Lintang"), Self.field("longitude", .number, "Bujur"),
+            Self.field("berlaku_dari", .date, "Berlaku dari"), Self.field("berlaku_sampai", .date, "Berlaku sampai"),
         ])
         schema.primaryKey = ["kode"]
+        let known = try await knownAreas()
+        let today = Datum.day(desk.directory.today)
+        let codes = Set(regions.map(\.code.text))
+        let gone = (known ?? [:]).filter { !codes.contains($0.key) && $0.value.row.count == 6 }.map { _, area in
+            area.row + [area.from, area.to == .missing ? .day(desk.directory.today.adding(-1)) : area.to]
+        }
         return Table(
-            name: "kode-wilayah", title: "Kode Wilayah", english: "Area codes",
-            about: "Kabupaten, kecamatan, desa, dan kelurahan dengan kode Kemendagri dan titik tengahnya. Data induk untuk kolom wilayah.",
+            name: Self.areasName, title: "Kode Wilayah", english: "Area codes",
+            about:
+                "Kabupaten, kecamatan, desa, dan kelurahan dengan kode Kemendagri, titik tengah, dan masa berlakunya. Data induk untuk kolom wilayah.",
             theme: "REGI", schema: schema,
             rows: regions.map { region in
+                // What was there before anybody looked has no first day; what came back has the one it had.
+                let from: Datum = known == nil ? .missing : known?[region.code.text]?.from ?? today
                 let level =
                     switch region.kind {
                     case .regency: "Kabupaten/kota"
@@ -97,9 +134,9 @@ package struct MasterData: Sendable {
                     }
                 return [
                     .text(region.code.text), .text(region.name), .text(level), region.parent.map { .text($0.text) } ?? .missing,
-                    Self.decimal(region.latitude), Self.decimal(region.longitude),
+                    Self.decimal(region.latitude), Self.decimal(region.longitude), from, .missing,
                 ]
-            })
+            } + gone.sorted { ($0[0].text ?? "") < ($1[0].text ?? "") })
     }
 
     private func agencies() -> Table {

@@ -19,8 +19,20 @@ package struct CatalogueNotifier: Sendable {
             switch event.subject.kind {
             case "submission": try tell(event, submission: Identifier(event.subject.id), tx)
             case "dataset_due": try tell(event, due: Identifier(event.subject.id), tx)
+            case "dataset_review": try tell(event, review: Identifier(event.subject.id), tx)
+            case "dataset" where event.kind == "dataset.villages_invited": try tellVillages(event, tx)
+            case "contribution" where event.kind == "contribution.refused":
+                try tell(event, refused: Identifier(event.subject.id), tx)
             default: return
             }
+        }
+    }
+
+    private func tell(_ event: Event, review id: Identifier<Dataset>, _ tx: Transaction) throws {
+        guard let dataset = try tx.dataset(id), event.kind == "dataset.review_due" else { return }
+        let values = ["dataset": dataset.title, "day": event.details["review"] ?? ""]
+        for person in Set(try holders(.stewardData, nil, tx)) {
+            try notify(event, person, .app, Message("told.data.review", values), CataloguePaths.manage(dataset.name), tx)
         }
     }
 
@@ -72,7 +84,7 @@ package struct CatalogueNotifier: Sendable {
         }
     }
 
-    private func notify(
+    func notify(
         _ event: Event, _ recipient: String, _ channel: Notification.Channel, _ message: Message, _ url: String, _ tx: Transaction
     ) throws {
         try tx.notify(
@@ -90,8 +102,16 @@ package struct CatalogueNotifier: Sendable {
 extension Transaction {
     /// Ids of the accounts that hold a permission by a role given just for an agency or, for `nil`, for the whole regency.
     func accounts(holding permission: Permission, agency: String?, on day: Day) throws -> [String] {
-        let scope: SQL = agency.map { "account_role.agency_id = \($0)" } ?? "account_role.agency_id IS NULL"
-        return try rows(
+        try accounts(holding: permission, agency.map { "account_role.agency_id = \($0)" } ?? "account_role.agency_id IS NULL", on: day)
+    }
+
+    /// Of those that hold it by a role given just for one of several agencies.
+    func accounts(holding permission: Permission, anyOf agencies: [String], on day: Day) throws -> [String] {
+        agencies.isEmpty ? [] : try accounts(holding: permission, "account_role.agency_id IN (\(.list(agencies)))", on: day)
+    }
+
+    private func accounts(holding permission: Permission, _ scope: SQL, on day: Day) throws -> [String] {
+        try rows(
             """
             SELECT DISTINCT account_role.account_id AS id FROM role_permission
             JOIN account_role ON account_role.role_id = role_permission.role_id

@@ -1,3 +1,4 @@
+import Directory
 import Columns
 import HTTPTypes
 import Kernel
@@ -50,10 +51,7 @@ struct AskedTable {
             return (.version(version.id), true)
         }
         if let text = request.query["as_of"] {
-            guard let moment = Instant(text) ?? Day(text).map({ $0.adding(1).at(offsetHours: 7).adding(seconds: -0.001) }) else {
-                throw AppError.invalid("as_of", "rows.bad_moment")
-            }
-            return (.distribution(id, asOf: moment), false)
+            return (.distribution(id, asOf: try AsOf.moment(text, request.catalogueDesk.directory)), false)
         }
         return (.distribution(id), false)
     }
@@ -68,7 +66,7 @@ struct AskedTable {
         var reply = reply.etag(table.validator)
         reply.headers[.cacheControl] =
             !table.isPublic ? "private, no-cache" : isPinned ? "public, max-age=31536000, immutable" : "public, no-cache"
-        reply.headers[HTTPField.Name("X-Version")!] = table.version.hash
+        reply.headers[HTTPField.Name("X-Version")!] = table.shownHash
         return reply
     }
 

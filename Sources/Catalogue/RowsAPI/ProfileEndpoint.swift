@@ -51,7 +51,7 @@ enum ProfileEndpoint {
             bytes.append(UInt8(ascii: "}"))
         }
         bytes += "],\"version\":".utf8
-        RowsJSON.version(table.version, &bytes)
+        RowsJSON.version(table, &bytes)
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }

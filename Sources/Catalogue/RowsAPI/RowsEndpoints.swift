@@ -14,8 +14,9 @@ enum RowsEndpoints {
     static let version = Schema.named(
         "TableVersion",
         .object(
-            .required("id", .id), .required("number", .integer(1...Int.max)), .required("hash", .string), .required("publishedAt", .instant)
-        ))
+            .required("id", .id), .required("number", .integer(1...Int.max)), 
+            .required("hash", .string.about("SHA-256 of its CSV; where only a part may be read, a name of that part.")),
+            .required("publishedAt", .instant)))
 
     static let facet = Schema.object(
         .required("values", .array(of: .object(.required("value", .any), .required("count", .integer(0...Int.max))))),

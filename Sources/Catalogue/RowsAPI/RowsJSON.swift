@@ -17,7 +17,7 @@ enum RowsJSON {
         bytes += ",\"facets\":".utf8
         facets(answer.facets, &bytes)
         bytes += ",\"version\":".utf8
-        version(asked.table.version, &bytes)
+        version(asked.table, &bytes)
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }
@@ -49,9 +49,10 @@ enum RowsJSON {
         bytes.append(UInt8(ascii: "}"))
     }
 
-    static func version(_ version: DatasetVersion, _ bytes: inout [UInt8]) {
+    static func version(_ table: OpenedTable, _ bytes: inout [UInt8]) {
+        let version = table.version
         bytes +=
-            "{\"id\":\"\(version.id.text)\",\"number\":\(version.number),\"hash\":\"\(version.hash)\",\"publishedAt\":\"\(version.publishedAt)\"}"
+            "{\"id\":\"\(version.id.text)\",\"number\":\(version.number),\"hash\":\"\(table.shownHash)\",\"publishedAt\":\"\(version.publishedAt)\"}"
             .utf8
     }
 }

@@ -52,7 +52,7 @@ enum SQLEndpoint {
             bytes.append(UInt8(ascii: "]"))
         }
         bytes += "],\"isCut\":\(answer.isCut),\"version\":".utf8
-        RowsJSON.version(table.version, &bytes)
+        RowsJSON.version(table, &bytes)
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }

@@ -19,7 +19,7 @@ struct TableExport: Sendable {
             question.filter == .everything && question.search == nil && question.want == .rows(nil) && question.order.isEmpty
             && question.offset == 0 && question.limit >= table.file.rowCount && table.rule.isWhole && style == ExportFormat.CSVStyle()
         if isWhole {
-            let path = try request.catalogueReader.files.csv(table.version.hash)
+            let path = try await request.catalogueReader.files.csv(table.version.hash)
             return FileReply.reply(path, length: table.file.csvLength, type: "text/csv; charset=utf-8", request, validator: table.validator)
         }
         let type = style.delimiter == 9 ? "text/tab-separated-values; charset=utf-8" : "text/csv; charset=utf-8"

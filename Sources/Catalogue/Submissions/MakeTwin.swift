@@ -23,7 +23,7 @@ extension CatalogueDesk {
         }
         guard actor.kind == .system || actor.may(.produceData, agency: dataset.producer.text) else { throw AppError.forbidden }
         guard let outcome = submission.outcome else { throw AppError.conflict("error.submission_not_read") }
-        let csv = try files.csv(outcome.hash)
+        let csv = try await files.csv(outcome.hash)
         let path = try files.scratch("csv")
         defer { try? FileManager.default.removeItem(atPath: path) }
         let made = try await Background.run { () throws(AppError) in

@@ -10,7 +10,11 @@ package struct ChangeReading: SubmissionAct {
 
     package init(_ reading: Reading) { self.reading = reading }
 
+    package var issues: [Issue] { reading.declarationIssues }
+
     package func apply(to opened: inout SubmissionCase) throws {
+        let reading = reading.declared(by: opened.actor.id, after: opened.before.reading)
+        if reading.harmless != opened.before.reading.harmless { opened.details["harmless"] = "\(reading.harmless?.count ?? 0)" }
         opened.submission.reading = reading
         try opened.readAnew()
     }
@@ -33,8 +37,8 @@ package struct ReplaceFile: SubmissionAct {
         opened.submission.filename = filename
         opened.submission.fileHash = fileHash
         opened.submission.fileBytes = fileBytes
-        // Fixes were for cells of the file before.
-        opened.submission.reading.fixes = []
+        // Fixes were for cells of the file before, and so was what was said to be nobody's data.
+        opened.submission.reading = opened.submission.reading.forNextFile
         try opened.readAnew()
     }
 }
@@ -57,6 +61,7 @@ package struct SubmitForCheck: SubmissionAct {
         opened.submission.submittedAt = opened.now
         opened.submission.submittedBy = opened.actor.id
         opened.details["rows"] = "\(outcome.rows)"
+        if let declared = outcome.declared { opened.details["harmless"] = "\(declared)" }
     }
 }
 

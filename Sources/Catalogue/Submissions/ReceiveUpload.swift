@@ -50,11 +50,14 @@ extension CatalogueDesk {
         else { throw AppError.notFound }
         guard actor.kind == .system || actor.may(.produceData, agency: dataset.producer.text) else { throw AppError.forbidden }
         guard dataset.state != .withdrawn else { throw AppError.conflict("error.dataset_not_published") }
+        let reading = (upload.reading ?? table.reading.forNextFile).declared(by: actor.id, after: nil)
+        let issues = reading.declarationIssues
+        guard issues.isEmpty else { throw AppError.invalid(issues) }
         let workflow = try tx.workflow("submission", at: world.now()) ?? .submission
         var submission = Submission(
             id: world.newID(), dataset: dataset.id, distribution: table.id, producer: dataset.producer,
             workflowVersion: workflow.version, filename: upload.filename, fileHash: upload.fileHash, fileBytes: upload.fileBytes,
-            reading: upload.reading ?? table.reading, note: upload.note, createdBy: actor.id, createdAt: world.now())
+            reading: reading, note: upload.note, createdBy: actor.id, createdAt: world.now())
         submission.outcome = nil
         try tx.insert(submission)
         try tx.record(

@@ -125,9 +125,8 @@ extension SubmissionCase {
         try tx.insert(version)
         table.currentVersion = version.id
         table.schema = outcome.schema
-        // Fixes belong to the cells of one file; all other decisions hold for the next one too.
-        table.reading = submission.reading
-        table.reading.fixes = []
+        // Fixes belong to the cells of one file, and so does what was said to be nobody's data; all other decisions hold for the next.
+        table.reading = submission.reading.forNextFile
         try tx.update(table)
         submission.decidedAt = now
         submission.decidedBy = actor.id

@@ -82,6 +82,8 @@ package struct ReadingOutcome: Sendable, Equatable, Codable {
     package var quarantineHash: String?
     /// Findings of the privacy gate that keep the table from being open.
     package var findings: Int
+    /// Findings that the producer says are nobody's data; `nil` for none.
+    package var declared: Int?
 
     package init(
         hash: String, rows: Int, bytes: Int, schema: TableSchema, problems: Int = 0, quarantined: Int = 0,

@@ -24,10 +24,10 @@ package final class VersionFiles: Sendable {
     /// - Returns: its hash, the version's address.
     package func keep(csvAt path: String) async throws -> String { try await store.put(movingFileAt: path) }
 
-    /// Path of a version's canonical CSV.
-    /// - Throws: `unavailable` when the store has lost it.
-    package func csv(_ hash: String) throws -> String {
-        guard let path = store.path(hash), FileManager.default.isReadableFile(atPath: path) else {
+    /// Path of a version's canonical CSV on this machine, brought there from the bucket if need be.
+    /// - Throws: `unavailable` when the store has lost it, or cannot be reached.
+    package func csv(_ hash: String) async throws -> String {
+        guard let path = try await store.file(hash) else {
             throw AppError.unavailable(Message("error.version_file_missing", ["hash": hash]))
         }
         return path
@@ -63,12 +63,13 @@ package final class VersionFiles: Sendable {
         _ hash: String, kind: String, isUsable: @escaping @Sendable (String) -> Bool = { _ in true },
         make: @escaping @Sendable (_ csv: String, _ path: String) throws -> Void
     ) async throws -> String {
-        let csv = try csv(hash)
         let path = "\(folder)/\(hash).\(kind)"
         return try await making.run(path) { [folder] in
-            try await Background.run {
+            let isThere = await Background.run { FileManager.default.fileExists(atPath: path) && isUsable(path) }
+            if isThere { return path }
+            let csv = try await self.csv(hash)
+            return try await Background.run {
                 let files = FileManager.default
-                if files.fileExists(atPath: path), isUsable(path) { return path }
                 try files.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
                 let temporary = "\(path).\(UUID().uuidString).part"
                 defer { try? files.removeItem(atPath: temporary) }

@@ -11,9 +11,10 @@ enum ActionPlanEndpoints {
 
     static let list = Endpoint(
         .get, CommitmentPaths.apiPlans, "Action plans of a year",
-        about: "Those not published yet are seen by their agency and by whoever checks.",
+        about:
+            "Those not published yet are seen by their agency and by whoever checks. `without` names the agencies that have published none.",
         parameters: [Endpoint.Parameter("year", .integer(CommitmentDesk.years), "This year unless given.")],
-        response: .object(.required("items", .array(of: CommitmentSchemas.plan)))
+        response: .object(.required("items", .array(of: CommitmentSchemas.plan)), .required("without", .array(of: .id)))
     ) { request in
         let year = request.query.int("year") ?? request.commitments.directory.today.civil.year
         let actor = request.actor
@@ -22,7 +23,11 @@ enum ActionPlanEndpoints {
                 ($0, try tx.actionItems(of: $0.id).map(\.draft))
             }
         }
-        let answer: JSONValue = ["items": .array(found.map { CommitmentJSON.plan($0.0, $0.1) })]
+        let has = Set(found.filter { $0.0.state == .published }.map(\.0.agency))
+        let without = ActionPlan.expected(request.commitments.directory).filter { !has.contains($0.id.text) }
+        let answer: JSONValue = [
+            "items": .array(found.map { CommitmentJSON.plan($0.0, $0.1) }), "without": .array(without.map { .string($0.id.text) }),
+        ]
         return .json(answer)
     }
 
@@ -43,7 +48,8 @@ enum ActionPlanEndpoints {
                 activity: item["activity"]?.string ?? "", output: item["output"]?.string ?? "", owner: item["owner"]?.string ?? "",
                 supporters: item["supporters"]?.array?.compactMap(\.string) ?? [],
                 months: item["months"]?.array?.compactMap(\.integer) ?? [], preparation: item["preparation"]?.string ?? "",
-                budgetCode: item["budgetCode"]?.string)
+                budgetCode: item["budgetCode"]?.string,
+                subject: item["subject"]?["kind"]?.string.flatMap { kind in item["subject"]?["id"]?.string.map { Reference(kind, $0) } })
         }
         try await request.commitments.desk.write(
             items, agency: agency, year: year, by: request.actor, expecting: body["version"]?.integer)

@@ -12,6 +12,8 @@ enum CommitmentJSON {
         value["preambleEnglish"] = text(file.commitment.preambleEnglish)
         value["clauses"] = .array(file.clauses.map(clause))
         value["signatories"] = .array(file.signatories.map { signatory($0, file) })
+        value["withoutSignature"] = .array(file.withoutSignature.map(JSONValue.string))
+        value["withoutClause"] = .array(file.withoutClause.map(JSONValue.string))
         return .object(value)
     }
 
@@ -31,6 +33,7 @@ enum CommitmentJSON {
             "textEnglish": text(clause.textEnglish), "promise": .string(clause.promise), "promiseEnglish": text(clause.promiseEnglish),
             "dimension": text(clause.dimension?.rawValue), "area": text(clause.area), "lead": .string(clause.lead.text),
             "supporters": .array(clause.supporters.map(JSONValue.string)), "subject": text(clause.subject?.description),
+            "subjects": .array(clause.subjects.map { .string($0.description) }),
             "target": target(clause.target), "due": .string(clause.due.description), "isDropped": .bool(clause.isDropped),
             "version": .integer(clause.version),
         ]
@@ -123,6 +126,8 @@ enum CommitmentJSON {
                         "output": .string(item.output), "owner": .string(item.owner),
                         "supporters": .array(item.supporters.map(JSONValue.string)), "months": .array(item.months.map(JSONValue.integer)),
                         "preparation": .string(item.preparation), "budgetCode": text(item.budgetCode),
+                        "subject": item.subject.map { subject -> JSONValue in ["kind": .string(subject.kind), "id": .string(subject.id)] }
+                            ?? .null,
                     ]
                 }),
         ]

@@ -22,7 +22,8 @@ enum CommitmentSchemas {
         .required("promise", .string), .required("promiseEnglish", .string.orNull),
         .required("dimension", .choice(PledgeDimension.self).orNull),
         .required("area", .string.orNull), .required("lead", .id), .required("supporters", .array(of: .id)),
-        .required("subject", .string.orNull), .required("target", target), .required("due", .day), .required("isDropped", .boolean),
+        .required("subject", .string.orNull), .required("subjects", .array(of: .string).about("All it is bound to, the first one too.")),
+        .required("target", target), .required("due", .day), .required("isDropped", .boolean),
         .required("version", .integer),
     ]
     static let clause = Schema.named("Clause", .object(clauseMembers))
@@ -47,6 +48,8 @@ enum CommitmentSchemas {
             summaryMembers + [
                 .required("preamble", .string), .required("preambleEnglish", .string.orNull), .required("clauses", .array(of: clause)),
                 .required("signatories", .array(of: signatory)),
+                .required("withoutSignature", .array(of: .id).about("Agencies of the regency whose head is not to sign it.")),
+                .required("withoutClause", .array(of: .id).about("Agencies that neither lead nor share any of its clauses.")),
             ]))
 
     static let pledgeMembers: [Schema.Member] =
@@ -96,13 +99,18 @@ enum CommitmentSchemas {
     private static let item = Schema.object(
         .required("source", .choice(ActionItem.Source.self)), .required("clause", .string.orNull), .required("activity", .string),
         .required("output", .string), .required("owner", .id), .required("supporters", .array(of: .id)),
-        .required("months", .array(of: .integer(1...12))), .required("preparation", .string), .required("budgetCode", .string.orNull))
+        .required("months", .array(of: .integer(1...12))), .required("preparation", .string), .required("budgetCode", .string.orNull),
+        .required("subject", subject.orNull))
 
     static let sentItem = Schema.object(
         .optional("source", .choice(ActionItem.Source.self)), .optional("clause", .string(max: 20).orNull),
         .required("activity", .string(max: 300)), .required("output", .string(max: 300)), .required("owner", .id),
         .optional("supporters", .array(of: .id, max: 50)), .required("months", .array(of: .integer(1...12), max: 12)),
-        .optional("preparation", .string(max: 1000)), .optional("budgetCode", .string(max: 40).orNull))
+        .optional("preparation", .string(max: 1000)), .optional("budgetCode", .string(max: 40).orNull),
+        .optional("subject", subject.orNull))
+
+    /// What an activity comes from, where that is no pledge.
+    private static let subject = Schema.object(.required("kind", .string(max: 40)), .required("id", .string(max: 40)))
 
     static let sentCommitment = Schema.object(
         .required("title", .string(max: 300)), .optional("titleEnglish", .string(max: 300).orNull),
@@ -114,6 +122,7 @@ enum CommitmentSchemas {
         .optional("promiseEnglish", .string(max: 300).orNull), .optional("dimension", .choice(PledgeDimension.self).orNull),
         .optional("area", .string(max: 20).orNull), .required("lead", .id), .optional("supporters", .array(of: .id, max: 100)),
         .optional("subject", .string(max: 200).orNull.about("What it is bound to, as `kind:id` or `kind:code`.")),
+        .optional("subjects", .array(of: .string(max: 200), max: 10).about("What it is bound to besides, likewise.")),
         .required("target", sentTarget), .required("due", .day), .optional("version", .integer))
 
     static let sentTarget = Schema.object(

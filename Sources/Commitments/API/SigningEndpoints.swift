@@ -8,7 +8,7 @@ import Work
 
 /// Signing, keys, deeds, and checking them.
 enum SigningEndpoints {
-    static let all = [sign, deed, paper, verify, keys, makeKey, withdrawKey]
+    static let all = [sign, stream, deed, paper, verify, keys, makeKey, withdrawKey]
     private static let rate = RateLimit("signing", 30, per: 600)
 
     static let sign = Endpoint(
@@ -34,6 +34,12 @@ enum SigningEndpoints {
         }
         return .json(try await CommitmentEndpoints.answer(code, request))
     }
+
+    static let stream = Endpoint(
+        .get, CommitmentPaths.apiStream, "Signatures as they come, as server-sent events",
+        about: "Each event's data is the commitment's version; the stream ends after a minute and may be asked again.",
+        parameters: [.init("since", .integer(0...Int.max), "The version that is known.")], responseType: "text/event-stream"
+    ) { request in try await CommitmentRoutes.ceremony(request, since: request.query.int("since") ?? 0).reply }
 
     static let deed = Endpoint(
         .get, CommitmentPaths.apiDeed, "The text with every signature and the keys they were made with", response: .any

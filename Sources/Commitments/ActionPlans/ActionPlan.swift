@@ -1,4 +1,6 @@
+import Directory
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
@@ -67,6 +69,14 @@ package struct ActionPlan: KeptRecord, Equatable, Identifiable {
     }
 }
 
+extension ActionPlan {
+    /// Agencies that are expected to have one: all of the regency's, but villages and what belongs to another agency.
+    static func expected(_ directory: DirectoryIndex) -> [Agency] {
+        let own: Set<Agency.Kind> = [.secretariat, .inspectorate, .agency, .board, .subdistrict, .hospital, .regionalEnterprise]
+        return directory.agencies.active(on: directory.today).filter { own.contains($0.kind) }
+    }
+}
+
 /// Who may do what to an action plan.
 enum ActionPlanPolicy {
     static func maySee(_ plan: ActionPlan, _ actor: Actor) -> Bool {
@@ -87,11 +97,12 @@ package struct ActionItem: Sendable, Equatable, Identifiable {
     package var draft: ActionItemDraft
 
     var digested: [String?] {
-        [
+        let columns: [String?] = [
             id.text, draft.source.rawValue, draft.clause, draft.activity, draft.output, draft.owner,
             draft.supporters.joined(separator: " "),
             draft.months.map(String.init).joined(separator: " "), draft.preparation, draft.budgetCode,
         ]
+        return draft.subject.map { columns + [$0.kind, $0.id] } ?? columns
     }
 }
 
@@ -110,11 +121,17 @@ package struct ActionItemDraft: Sendable, Equatable {
     package var preparation: String
     /// Code of the sub-activity that pays for it, such as `2.16.03.2.02.0038`.
     package var budgetCode: String?
+    /// The record it comes from, where that is no pledge: an initiative, an innovation sheet, a finding.
+    package var subject: Reference?
+
+    /// Kinds that an activity can come from.
+    static let subjects: Set<String> = ["plan_node", "innovation_sheet", "quick_win", "plan_finding"]
 
     package init(
         source: ActionItem.Source = .commitment, clause: String? = nil, activity: String, output: String, owner: String,
-        supporters: [String] = [], months: [Int], preparation: String = "", budgetCode: String? = nil
+        supporters: [String] = [], months: [Int], preparation: String = "", budgetCode: String? = nil, subject: Reference? = nil
     ) {
+        self.subject = subject
         self.source = source
         self.clause = clause.flatMap { $0.isEmpty ? nil : $0 }
         self.activity = Plain.line(activity)
@@ -140,8 +157,11 @@ package struct ActionItemDraft: Sendable, Equatable {
         measure("preparation", preparation, min: 0, max: 1000)
         if months.isEmpty || !months.allSatisfy((1...12).contains) { issues.append(Issue("months.\(place)", "error.action_months")) }
         // Permendagri's nomenclature; X.XX stands for the agency's own field.
-        if let budgetCode, budgetCode.wholeMatch(of: /([1-9]\.\d{2}|X\.XX)\.\d{2}\.\d\.\d{2}\.\d{4}/) == nil {
-            issues.append(Issue("budget_code.\(place)", "error.budget_code"))
+        if let fault = budgetCode.flatMap({ NomenclatureCode.fault($0, .subActivity) }) {
+            issues.append(Issue("budget_code.\(place)", fault))
+        }
+        if let subject, !ActionItemDraft.subjects.contains(subject.kind) {
+            issues.append(Issue("subject.\(place)", "error.action_subject"))
         }
         return issues
     }
@@ -164,7 +184,8 @@ extension Transaction {
                     source: ActionItem.Source(rawValue: row.text("source")) ?? .commitment, clause: row.textIfAny("clause_id"),
                     activity: row.text("activity"), output: row.text("output"), owner: row.text("owner_id"),
                     supporters: TextList.read(row.text("supporters")), months: TextList.read(row.text("months")).compactMap { Int($0) },
-                    preparation: row.text("preparation"), budgetCode: row.textIfAny("budget_code")))
+                    preparation: row.text("preparation"), budgetCode: row.textIfAny("budget_code"),
+                    subject: row.textIfAny("subject_kind").flatMap { kind in row.textIfAny("subject_id").map { Reference(kind, $0) } }))
         }
     }
 
@@ -174,10 +195,11 @@ extension Transaction {
             try run(
                 """
                 INSERT INTO action_item (id, plan_id, position, source, clause_id, activity, output, owner_id, supporters, months,
-                    preparation, budget_code)
+                    preparation, budget_code, subject_kind, subject_id)
                 VALUES (\(world.newID(ActionItem.self)), \(plan), \(position), \(draft.source.rawValue), \(draft.clause), \(draft.activity),
                     \(draft.output), \(draft.owner), \(Value.json(TextList.write(draft.supporters))),
-                    \(Value.json(TextList.write(draft.months.map(String.init)))), \(draft.preparation), \(draft.budgetCode))
+                    \(Value.json(TextList.write(draft.months.map(String.init)))), \(draft.preparation), \(draft.budgetCode),
+                    \(draft.subject?.kind), \(draft.subject?.id))
                 """)
         }
     }

@@ -1,5 +1,6 @@
 import Directory
 import Kernel
+import Masterplan
 import Storage
 import Work
 
@@ -33,6 +34,15 @@ extension CommitmentDesk {
                 let clause = try ShortCode.normalize(code).flatMap { try tx.clause(code: $0) }
                 // An agency plans for what it leads or shares.
                 if !(clause?.agencies.contains(agency) ?? false) { issues.append(Issue("clause.\(index + 1)", "error.not_offered")) }
+            }
+            if let subject = item.subject, try references.views(of: [subject], for: .system, tx)[subject] == nil {
+                issues.append(Issue("subject.\(index + 1)", "error.not_offered"))
+            }
+            // A code that another year's nomenclature had would stand in no Renja.
+            if let code = item.budgetCode, NomenclatureCode.fault(code, .subActivity) == nil, let day = Day(year: year, month: 1, day: 1),
+                let fault = try tx.nomenclatureFault(code, on: day)
+            {
+                issues.append(Issue("budget_code.\(index + 1)", fault))
             }
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
@@ -92,8 +102,40 @@ extension CommitmentDesk {
         return plan
     }
 
-    /// Rows for a plan that is still empty: one for each step of the agency's pledges that is due in the year.
+    /// Rows for a plan that is still empty: the steps of the agency's pledges that are due in the year, what its innovation sheets and
+    /// initiatives do in it, and what findings of evaluations recommend.
     package func suggestions(agency: String, year: Int) async throws -> [ActionItemDraft] {
+        let pledged = try await pledgedWork(agency: agency, year: year)
+        let (planned, found) = try await database.read { tx in
+            (try plannedWork(agency: agency, year: year, tx), try foundWork(agency: agency, tx))
+        }
+        return Array((pledged + planned + found).prefix(100))
+    }
+
+    /// What the roadmap has for the year of whatever the agency leads: of a sheet and the initiative it elaborates only the sheet.
+    private func plannedWork(agency: String, year: Int, _ tx: Transaction) throws -> [ActionItemDraft] {
+        guard let roadmap else { return [] }
+        return try roadmap.items(tx).filter { $0.lead?.text == agency && $0.activities[year] != nil }.flatMap { item in
+            let lines = (item.activities[year] ?? "").split(separator: "\n").map { Plain.line(String($0)) }.filter { !$0.isEmpty }
+            return (lines.isEmpty ? [item.title] : lines).map { line in
+                ActionItemDraft(
+                    source: .masterplan, activity: String(line.prefix(300)), output: String(item.title.prefix(300)), owner: agency,
+                    supporters: item.supporters.map(\.text), months: Array(1...12), budgetCode: item.subActivities.first,
+                    subject: item.subject)
+            }
+        }
+    }
+
+    private func foundWork(agency: String, _ tx: Transaction) throws -> [ActionItemDraft] {
+        try tx.openFindings(agency: agency).map { line in
+            ActionItemDraft(
+                source: .finding, activity: String(Plain.line(line.finding.recommendation).prefix(300)),
+                output: String((line.node?.title ?? Plain.line(line.finding.text)).prefix(300)), owner: agency, months: Array(1...12),
+                subject: line.finding.reference)
+        }
+    }
+
+    private func pledgedWork(agency: String, year: Int) async throws -> [ActionItemDraft] {
         try await pledges(PledgeFilter(agency: agency)).filter { $0.commitment.state == .inForce && !$0.clause.isDropped }.flatMap {
             pledge in
             pledge.milestones.filter { $0.state == .planned && $0.due.civil.year == year }.map { step in

@@ -26,6 +26,8 @@ package struct Clause: KeptRecord, Equatable, Identifiable {
     package var supporters: [String] = []
     /// What it is bound to: a node of a plan, an innovation's sheet, an indicator.
     package var subject: Reference?
+    /// What it is bound to besides; kept in a table of their own.
+    package var more: [Reference] = []
     /// As it holds now; what was signed stands in the commitment's text and in the first change.
     package var target: Target
     package var due: Day
@@ -58,7 +60,8 @@ package struct Clause: KeptRecord, Equatable, Identifiable {
         area = draft.area
         lead = Identifier(draft.lead)
         supporters = draft.supporters
-        subject = draft.subject
+        subject = draft.subjects.first
+        more = Array(draft.subjects.dropFirst())
         target = draft.target
         due = draft.due
     }
@@ -101,8 +104,14 @@ package struct Clause: KeptRecord, Equatable, Identifiable {
     }
 
     package func belongings(_ tx: Transaction) throws -> [String?] {
-        try tx.supporters(of: [id.text])[id.text, default: []] + (try tx.changes(of: [id.text])[id.text, default: []]).flatMap(\.digested)
+        var parts: [String?] = try tx.supporters(of: [id.text])[id.text, default: []]
+        for change in try tx.changes(of: [id.text])[id.text, default: []] { parts += change.digested }
+        for subject in try tx.moreSubjects(of: [id.text])[id.text, default: []] { parts += [subject.kind, subject.id] }
+        return parts
     }
+
+    /// Everything it is bound to, what was named first first.
+    package var subjects: [Reference] { (subject.map { [$0] } ?? []) + more }
 
     package func promise(_ language: Language) -> String { language == .english ? promiseEnglish ?? promise : promise }
     package func text(_ language: Language) -> String { language == .english ? textEnglish ?? text : text }
@@ -123,13 +132,21 @@ package struct ClauseDraft: Sendable, Equatable {
     package var area: String?
     package var lead: String
     package var supporters: [String]
-    package var subject: Reference?
+    /// What it is bound to: of the kinds of ``bindable``, each once.
+    package var subjects: [Reference]
     package var target: Target
     package var due: Day
 
+    /// What a pledge can be bound to, so that it can be told whether it is kept: points and indicators of plans, innovation sheets, quick
+    /// wins. Not a citizen's report, and not another pledge.
+    package static let bindable: Set<String> = ["plan_node", "plan_indicator", "innovation_sheet", "quick_win"]
+    /// More would bind it to everything and to nothing.
+    static let mostSubjects = 10
+
     package init(
         text: String, textEnglish: String? = nil, promise: String, promiseEnglish: String? = nil, dimension: PledgeDimension? = nil,
-        area: String? = nil, lead: String, supporters: [String] = [], subject: Reference? = nil, target: Target, due: Day
+        area: String? = nil, lead: String, supporters: [String] = [], subject: Reference? = nil, subjects: [Reference] = [],
+        target: Target, due: Day
     ) {
         self.text = Plain.text(text)
         self.textEnglish = textEnglish.map(Plain.text).flatMap { $0.isEmpty ? nil : $0 }
@@ -140,7 +157,8 @@ package struct ClauseDraft: Sendable, Equatable {
         self.lead = lead
         var seen: Set<String> = [lead]
         self.supporters = supporters.filter { seen.insert($0).inserted }
-        self.subject = subject
+        var named: Set<Reference> = []
+        self.subjects = ((subject.map { [$0] } ?? []) + subjects).filter { named.insert($0).inserted }
         self.target = target
         self.due = due
     }
@@ -155,6 +173,10 @@ package struct ClauseDraft: Sendable, Equatable {
         measure("promise", promise, min: 10, max: 300)
         measure("text_english", textEnglish ?? "", min: 0, max: 4000)
         measure("promise_english", promiseEnglish ?? "", min: 0, max: 300)
+        if !subjects.allSatisfy({ ClauseDraft.bindable.contains($0.kind) }) { issues.append(Issue("subject", "error.clause_subject_kind")) }
+        if subjects.count > ClauseDraft.mostSubjects {
+            issues.append(Issue("subject", Message("error.clause_subjects_many", ["max": "\(ClauseDraft.mostSubjects)"])))
+        }
         if due < commitment.startsOn || due > commitment.endsOn { issues.append(Issue("due", "error.clause_due_outside")) }
         return issues
     }

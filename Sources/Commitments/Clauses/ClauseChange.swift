@@ -12,6 +12,8 @@ package struct ClauseChange: Sendable, Equatable, Identifiable {
         case raised
         /// It is not pledged any more.
         case dropped
+        /// A step that was late already was given a later day, or was taken away: what stands is not on time by that.
+        case stepsPostponed = "steps_postponed"
 
         package var label: TextKey { TextKey("pledge.change.\(rawValue)") }
         /// Whether what is pledged now is less than what was signed.

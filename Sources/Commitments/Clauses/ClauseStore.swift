@@ -47,10 +47,35 @@ extension Transaction {
 
     private func withSupporters(_ clauses: [Clause]) throws -> [Clause] {
         let supporters = try supporters(of: clauses.map(\.id.text))
+        let more = try moreSubjects(of: clauses.map(\.id.text))
         return clauses.map { clause in
             var clause = clause
             clause.supporters = supporters[clause.id.text] ?? []
+            clause.more = more[clause.id.text] ?? []
             return clause
+        }
+    }
+
+    /// What clauses are bound to beside the first, by the clause's id.
+    func moreSubjects(of clauses: [String]) throws -> [String: [Reference]] {
+        let found = try rows(
+            """
+            SELECT clause_id, subject_kind, subject_id FROM clause_subject WHERE clause_id IN (\(SQL.list(clauses)))
+            ORDER BY clause_id, position
+            """)
+        return Dictionary(grouping: found) { $0.text("clause_id") }.mapValues { rows in
+            rows.map { Reference($0.text("subject_kind"), $0.text("subject_id")) }
+        }
+    }
+
+    func setSubjects(of clause: Clause) throws {
+        try run("DELETE FROM clause_subject WHERE clause_id = \(clause.id)")
+        for (position, subject) in clause.more.enumerated() {
+            try run(
+                """
+                INSERT INTO clause_subject (clause_id, subject_kind, subject_id, position)
+                VALUES (\(clause.id), \(subject.kind), \(subject.id), \(position))
+                """)
         }
     }
 

@@ -66,15 +66,3 @@ package struct EvidenceIntake: Sendable {
         }
     }
 }
-
-/// A record of another capability as people type it: `kind:id`, `kind:code` or the code alone.
-package enum RecordName {
-    package static func find(_ typed: String, _ references: ReferenceResolver, for actor: Actor, _ tx: Transaction) throws -> [Reference] {
-        let parts = Plain.line(typed).split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-        guard let last = parts.last, !last.isEmpty else { return [] }
-        guard parts.count == 2 else { return try references.find(last, for: actor, tx) }
-        let named = Reference(parts[0], last)
-        if try references.views(of: [named], for: actor, tx)[named] != nil { return [named] }
-        return try references.find(last, for: actor, among: [parts[0]], tx)
-    }
-}

@@ -37,6 +37,7 @@ extension CommitmentDesk {
             else { throw AppError.conflict(Message("error.milestone_claimed", ["name": milestone.name])) }
         }
         let now = world.now()
+        if isReplanned { try mark(late: known, drafts, of: clause, reason: reason, by: actor, at: now, tx) }
         for milestone in known where !drafts.contains(where: { $0.id == milestone.id.text }) { try remove(milestone, by: actor, tx) }
         for (index, draft) in drafts.enumerated() {
             if let id = draft.id {
@@ -58,6 +59,25 @@ extension CommitmentDesk {
         clause.updatedAt = now
         try change(&clause, "steps_planned", by: actor, words: reason, tx)
         return try tx.milestones(of: clause.id)
+    }
+
+    /// Leaves a mark where steps that are late already are put off or taken away: otherwise whoever is late would be on time again by
+    /// writing another day. One mark for each replanning, from the earliest day that was missed to the latest that holds now.
+    private func mark(
+        late known: [Milestone], _ drafts: [MilestoneDraft], of clause: Clause, reason: String, by actor: Actor, at now: Instant,
+        _ tx: Transaction
+    ) throws {
+        let late = known.filter { step in
+            guard step.state == .planned, step.due < directory.today else { return false }
+            return drafts.first { $0.id == step.id.text }.map { $0.due > step.due } ?? true
+        }
+        guard let missed = late.map(\.due).min() else { return }
+        let days = late.compactMap { step in drafts.first { $0.id == step.id.text }?.due }
+        try tx.insert(
+            ClauseChange(
+                id: world.newID(), clause: clause.id, kind: .stepsPostponed, at: now, author: actor.id,
+                before: (clause.target.value, clause.target.words, missed),
+                after: (clause.target.value, clause.target.words, days.max() ?? clause.due), reason: reason))
     }
 
     func remove(_ gone: Milestone, by actor: Actor, _ tx: Transaction) throws {

@@ -12,11 +12,15 @@ enum ActionPlanPages {
         var items: [ActionItemDraft]
         var notes: [PromiseNote]
         var names: AgencyTree
+        /// What rows come from and lead to, as far as the reader may know of it.
+        var subjects: [Reference: ReferenceView] = [:]
         var form: Form
         var error: AppError?
     }
 
-    static func table(_ page: Page, _ items: [ActionItemDraft], _ names: AgencyTree) -> HTML {
+    static func table(
+        _ page: Page, _ items: [ActionItemDraft], _ names: AgencyTree, _ subjects: [Reference: ReferenceView]
+    ) -> HTML {
         Table(
             page.t("action_plan.title"),
             columns: [
@@ -24,16 +28,23 @@ enum ActionPlanPages {
             ].map { Table.Column(page.t(TextKey("action_plan.column.\($0)"))) },
             rows: items.map { item in
                 let supporters = item.supporters.map { names.name($0) }.joined(separator: ", ")
+                let subject: HTML =
+                    item.subject.flatMap { subjects[$0] }.map(link) ?? ""
                 let source: HTML = item.clause.map { "<a class=\"code\" href=\"\(CommitmentPaths.pledge($0))\">\($0)</a>" } ?? ""
                 return [
                     "\(item.activity)", "\(item.output)",
                     "\(names.name(item.owner))\(if: !supporters.isEmpty, "<br><span class=\"muted\">\(supporters)</span>")",
                     "\(months(page, item.months))", "\(item.preparation)",
                     "<span class=\"code\">\(item.budgetCode ?? page.t("action_plan.unbudgeted"))</span>",
-                    "\(page.t(item.source.label)) \(source)",
+                    "\(page.t(item.source.label)) \(source)\(subject)",
                 ]
             }
         ).html
+    }
+
+    /// A record that a row comes from.
+    private static func link(_ subject: ReferenceView) -> HTML {
+        subject.url.map { "<a href=\"\($0)\">\(subject.title)</a>" } ?? "\(subject.title)"
     }
 
     /// `Januari–Maret, Juni`.
@@ -59,7 +70,7 @@ enum ActionPlanPages {
             body: """
                 \(Breadcrumb(page, above: [(page.t("action_plan.title"), CommitmentPaths.actionPlans(query: [("tahun", "\(view.year)")]))], title: view.agency.name))\
                 <h1>\(title)</h1>\(with: view.plan?.checkedAt, { "<p class=\"hint\">\(page.t("action_plan.published_at", ["day": page.format.day($0)]))</p>" })\
-                \(table(page, view.items, view.names))
+                \(table(page, view.items, view.names, view.subjects))
                 """)
     }
 
@@ -74,7 +85,7 @@ enum ActionPlanPages {
                 \(Breadcrumb(page, above: [(page.t("action_plan.title"), CommitmentPaths.myPlans(query: [("tahun", "\(view.year)")]))], title: view.agency.name))\
                 <h1>\(title)</h1><p class="row">\(Tag(page.t(state.label), state == .published ? .good : state == .proposed ? .warn : .idle))</p>\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form.issues))\(said)\
-                \(if: mayWrite, form(page, view), else: table(page, view.items, view.names))\(moves(page, view, state))
+                \(if: mayWrite, form(page, view), else: table(page, view.items, view.names, view.subjects))\(moves(page, view, state))
                 """)
     }
 
@@ -117,7 +128,7 @@ enum ActionPlanPages {
             \(fields.area("preparation.\(place)", "action_plan.column.preparation", need: .optional, rows: 2, max: 1000))\
             \(fields.line("budget_code.\(place)", "action_plan.column.budget", need: .optional, hint: "action_plan.budget_hint", max: 40))\
             \(fields.select("source.\(place)", "action_plan.column.source", ActionItem.Source.allCases.map { Choice($0.rawValue, page.t($0.label)) }, need: .optional, prompt: "clause.field.choose"))\
-            \(fields.line("clause.\(place)", "action_plan.column.clause", need: .optional, max: 20))\(supporters(view.form, place))</div></details>
+            \(fields.line("clause.\(place)", "action_plan.column.clause", need: .optional, max: 20))\(supporters(view, place))</div></details>
             """
         }
         return PostForm(
@@ -128,9 +139,16 @@ enum ActionPlanPages {
 }
 
 extension ActionPlanPages {
-    /// Who supports a row stays as it is: it came from the pledge or by the API, and this form does not ask for it.
-    private static func supporters(_ form: Form, _ place: Int) -> HTML {
-        form.all("supporters.\(place)").html { "<input type=\"hidden\" name=\"supporters.\(place)\" value=\"\($0)\">" }
+    /// Who supports a row and the record it comes from stay as they are: they came with the suggestion or by the API, and this form does
+    /// not ask for them.
+    private static func supporters(_ view: View, _ place: Int) -> HTML {
+        let named = view.form.value("subject.\(place)")
+        let subject = named.isEmpty ? nil : ActionPlanForm.reference(named)
+        return """
+            \(view.form.all("supporters.\(place)").html { "<input type=\"hidden\" name=\"supporters.\(place)\" value=\"\($0)\">" })\
+            \(if: !named.isEmpty, "<input type=\"hidden\" name=\"subject.\(place)\" value=\"\(named)\">")\
+            \(with: subject.flatMap { view.subjects[$0] }, { "<p class=\"hint\">\(link($0))</p>" })
+            """
     }
 }
 
@@ -143,10 +161,17 @@ enum ActionPlanForm {
             for (name, value) in [
                 ("activity", item.activity), ("output", item.output), ("owner", item.owner), ("preparation", item.preparation),
                 ("budget_code", item.budgetCode ?? ""), ("source", item.source.rawValue), ("clause", item.clause ?? ""),
+                ("subject", item.subject.map { "\($0.kind):\($0.id)" } ?? ""),
             ] { form = form.setting("\(name).\(place)", value) }
             form = form.setting("months.\(place)", all: item.months.map(String.init)).setting("supporters.\(place)", all: item.supporters)
         }
         return form
+    }
+
+    /// `kind:id`, as the hidden field of a row has it.
+    static func reference(_ text: String) -> Reference? {
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? Reference(parts[0], parts[1]) : nil
     }
 
     static func rowCount(_ form: Form) -> Int { (1...100).last { !form.value("activity.\($0)").isEmpty } ?? 0 }
@@ -158,7 +183,8 @@ enum ActionPlanForm {
                 source: data["source.\(place)"].flatMap(ActionItem.Source.init) ?? .commitment, clause: data["clause.\(place)"],
                 activity: activity, output: data["output.\(place)"] ?? "", owner: data["owner.\(place)"] ?? "",
                 supporters: data.all("supporters.\(place)"), months: data.all("months.\(place)").compactMap { Int($0) },
-                preparation: data["preparation.\(place)"] ?? "", budgetCode: data["budget_code.\(place)"])
+                preparation: data["preparation.\(place)"] ?? "", budgetCode: data["budget_code.\(place)"],
+                subject: data["subject.\(place)"].flatMap(reference))
         }
     }
 }

@@ -71,9 +71,19 @@ enum ActionPlanRoutes {
         }
         // An empty plan begins with what the pledges ask of the year.
         let rows = plan == nil && actor.may(.keepPledges, agency: id) ? try await site.desk.suggestions(agency: id, year: year) : items
+        let named = rows.compactMap(\.subject)
+        let subjects = named.isEmpty ? [:] : try await request.database.read { try site.desk.references.views(of: named, for: actor, $0) }
         return ActionPlanPages.View(
-            agency: agency, year: year, plan: plan, items: rows, notes: notes, names: site.directory.agencies,
+            agency: agency, year: year, plan: plan, items: rows, notes: notes, names: site.directory.agencies, subjects: subjects,
             form: form ?? ActionPlanForm.filled(rows, version: plan?.version).with(issues), error: error)
+    }
+
+    private static func missing(_ page: Page, _ agencies: [Agency]) -> HTML {
+        let names = agencies.html { "<li>\($0.name)</li>" }
+        return """
+            <details class="card" id="belum-ada"><summary>\(page.t("action_plan.without", ["count": page.format.number(agencies.count)]))</summary>\
+            <ul>\(names)</ul></details>
+            """
     }
 
     private static func list(_ request: Request, work: Bool) async throws -> HTML {
@@ -101,13 +111,18 @@ enum ActionPlanRoutes {
             }
         }
         let path = work ? CommitmentPaths.myPlans : CommitmentPaths.actionPlans
+        // Whoever has published nothing is told by name: first, and to everybody.
+        let has = Set(plans.filter { $0.state == .published }.map(\.agency))
+        let without = ActionPlan.expected(site.directory).filter { !has.contains($0.id.text) }
         return Layout.page(
             page, title: page.t("action_plan.title"),
             body: """
                 <h1>\(page.t("action_plan.title")) \(year)</h1><p class="lead">\(page.t("action_plan.lead"))</p>\
                 <p class="row"><a href="\(path(query: [("tahun", "\(year - 1)")]))">\(year - 1)</a> · \
                 <a href="\(path(query: [("tahun", "\(year + 1)")]))">\(year + 1)</a></p>\
-                \(if: cards.isEmpty, EmptyState(page.t("action_plan.none"), text: page.t("action_plan.none.text")).html, else: ListCard.list(cards))
+                \(if: !without.isEmpty, missing(page, without))\
+                \(if: cards.isEmpty, EmptyState(page.t("action_plan.none"), text: page.t("action_plan.none.text")).html, else: ListCard.list(cards))\
+                \(PlainTable.links { CommitmentPaths.actionPlansFile("\(year)", $0) })
                 """)
     }
 }

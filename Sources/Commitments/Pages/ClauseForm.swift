@@ -17,7 +17,8 @@ struct ClauseForm {
         return Form([
             "text": clause.text, "text_english": clause.textEnglish ?? "", "promise": clause.promise,
             "promise_english": clause.promiseEnglish ?? "", "dimension": clause.dimension?.rawValue ?? "", "area": clause.area ?? "",
-            "lead": clause.lead.text, "subject": clause.subject?.description ?? "", "target_value": clause.target.value ?? "",
+            "lead": clause.lead.text, "subject": clause.subjects.map(\.description).joined(separator: "\n"),
+            "target_value": clause.target.value ?? "",
             "target_unit": clause.target.unit ?? "", "target_words": clause.target.words ?? "",
             "is_lower_better": clause.target.isLowerBetter ? "1" : "0", "due": clause.due.description, "version": "\(clause.version)",
         ]).setting("supporters", all: clause.supporters)
@@ -28,26 +29,25 @@ struct ClauseForm {
         let lead = checker.line("lead", max: 40)
         let due = checker.day("due")
         let dimension = checker.choiceIfAny("dimension", of: PledgeDimension.self)
-        let typed = checker.lineIfAny("subject", max: 200)
+        let typed = checker.textIfAny("subject", max: 4000) ?? ""
         let number = checker.lineIfAny("target_value", max: 40)
         var value: String?
         if let number {
             value = Target.decimal(number)
             if value == nil { checker.add("target_value", "error.not_a_number") }
         }
-        var subject: Reference?
-        if let typed {
-            let desk = request.commitments.desk
-            let actor = request.actor
-            subject = try await desk.database.read { tx in try RecordName.find(typed, desk.references, for: actor, tx).first }
-            if subject == nil { checker.add("subject", "error.clause_subject_unknown") }
+        let (desk, actor) = (request.commitments.desk, request.actor)
+        let lines = typed.split(separator: "\n").map { Plain.line(String($0)) }.filter { !$0.isEmpty }
+        let found = try await desk.database.read { tx in
+            try lines.map { line in try RecordName.find(line, hasTitles: true, desk.references, for: actor, tx).first }
         }
+        if found.contains(where: { $0 == nil }) { checker.add("subject", "error.clause_subject_unknown") }
         try checker.check()
         return ClauseDraft(
             text: data["text"] ?? "", textEnglish: data["text_english"], promise: data["promise"] ?? "",
             promiseEnglish: data["promise_english"], dimension: dimension, area: data["area"], lead: lead,
             supporters: data.all("supporters"),
-            subject: subject,
+            subjects: found.compactMap { $0 },
             target: Target(
                 value: value, unit: data["target_unit"], words: data["target_words"], isLowerBetter: checker.isOn("is_lower_better")),
             due: due!)
@@ -80,7 +80,7 @@ struct ClauseForm {
                     \(fields.day("due", "clause.field.due"))\
                     \(fields.select("dimension", "pledge.filter.dimension", PledgeDimension.allCases.map { Choice($0.rawValue, page.t($0.label)) }, need: .optional, prompt: "clause.field.none"))\
                     \(fields.select("area", "pledge.filter.area", areas, need: .optional, prompt: "pledge.whole_regency"))\
-                    \(fields.line("subject", "clause.field.subject", need: .optional, hint: "clause.field.subject_hint", max: 200))\
+                    \(fields.area("subject", "clause.field.subject", need: .optional, hint: "clause.field.subjects_hint", rows: 3, max: 4000))\
                     \(fields.area("text_english", "clause.field.text_english", need: .optional, rows: 4, max: 4000))\
                     \(fields.line("promise_english", "clause.field.promise_english", need: .optional, max: 300))\
                     <p>\(Button(page.t("clause.save")))</p>

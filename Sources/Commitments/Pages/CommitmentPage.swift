@@ -28,7 +28,7 @@ enum CommitmentPage {
                 \(standing(page, view))\
                 \(if: !view.actions.isEmpty, "<p class=\"row\">\(each: view.actions, { Button($0.label, kind: .quiet, link: $0.link).html })</p>")</div>\
                 <div class="split"><div class="stack">\(CommitmentTextView.html(page, view.file, view.names))\
-                \(SignatureTable.html(page, view.file, view.names))\(history(page, view))</div>\
+                \(SignatureTable.html(page, view.file, view.names))\(AbsentAgencies.html(page, view.file, view.names))\(history(page, view))</div>\
                 <aside class="stack">\(proof(page, view))</aside></div>
                 """)
     }

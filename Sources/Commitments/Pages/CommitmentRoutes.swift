@@ -29,6 +29,7 @@ enum CommitmentRoutes {
                     page, title: page.t("commitment.all"),
                     body: """
                         <h1>\(page.t("commitment.all"))</h1><p class="lead">\(page.t("commitment.all.lead"))</p>\(list)\
+                        \(if: !cards.isEmpty, PlainTable.links { CommitmentPaths.listFile($0) })\
                         <p class="row"><a href="\(CommitmentPaths.pledges())">\(page.t("pledge.title"))</a> · \
                         <a href="\(CommitmentPaths.check())">\(page.t("paper_check.title"))</a></p>
                         """))
@@ -67,10 +68,10 @@ enum CommitmentRoutes {
             let site = request.commitments
             let file = try await site.desk.file(of: try request.parameter("code"), for: request.actor)
             guard file.commitment.isPublic else { throw AppError.notFound }
-            let isStill = request.query["diam"] != nil
-            let reply = Reply.page(CeremonyPage.page(request.page, file, site.directory.agencies, isStill: isStill))
-            let isOver = file.commitment.state != .open
-            return isStill || isOver ? reply : reply.header("Refresh", "\(CeremonyPage.seconds)")
+            return .page(CeremonyPage.page(request.page, file, isStill: request.query["diam"] != nil))
+        },
+        .get(CommitmentPaths.ceremonyStream, rate: RateLimit("ceremony", 600, per: 600)) { request in
+            try await ceremony(request, since: request.query.int("sejak") ?? 0).reply
         },
         .get(CommitmentPaths.deed) { request in
             let desk = request.commitments.desk
@@ -101,6 +102,15 @@ enum CommitmentRoutes {
             return Reply.bytes(Array(svg.utf8), type: "image/svg+xml").cached(publicSeconds: 600)
         },
     ]
+
+    /// Changes on the screen of a ceremony.
+    static func ceremony(_ request: Request, since: Int) async throws -> ChangeStream {
+        let desk = request.commitments.desk
+        let code = try request.parameter("code")
+        let commitment = try await desk.database.read { tx in try desk.commitment(code, for: request.actor, tx) }
+        guard commitment.isPublic else { throw AppError.notFound }
+        return desk.stream(of: commitment, since: since)
+    }
 
     /// The file that carries certified signatures, where there is one; else one that is made now.
     static func pdf(_ request: Request) async throws -> [UInt8] {

@@ -23,7 +23,8 @@ enum DraftPage {
                 \(Breadcrumb(page, above: [(page.t("commitment.menu"), CommitmentPaths.work())], title: commitment.code))\
                 <h1>\(commitment.title)</h1><p class="row">\(PledgeWords.tag(page, commitment.state)) <span class="code">\(commitment.code)</span></p>\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form.issues))\
-                <div class="split"><div class="stack">\(text(page, view))\(clauses(page, view))\(signatories(page, view))</div>\
+                \(if: isDraft && !view.file.hidden.isEmpty, Notice(.warn, "<p>\(page.t("commitment.hidden_subjects", ["numbers": view.file.hidden.map(String.init).joined(separator: ", ")]))</p>").html)\
+                <div class="split"><div class="stack">\(text(page, view))\(clauses(page, view))\(signatories(page, view))\(AbsentAgencies.html(page, view.file, view.directory.agencies))</div>\
                 <aside class="stack">\(acts(page, view))\
                 \(if: !isDraft, "<p><a href=\"\(CommitmentPaths.commitment(commitment.code))\">\(page.t("commitment.public_page"))</a></p>")</aside></div>
                 """)

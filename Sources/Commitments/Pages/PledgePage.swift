@@ -39,9 +39,10 @@ enum PledgePage {
             let part = view.file.parts.first { $0.agency == agency }
             return view.names.name(agency) + (part.map { " (\(page.t($0.state.label)))" } ?? "")
         }.joined(separator: ", ")
-        let subject: HTML? = view.file.subject.map { subject in
+        let bound = ((view.file.subject.map { [$0] } ?? []) + view.file.more).map { subject -> HTML in
             subject.url.map { "<a href=\"\($0)\">\(subject.title)</a>" } ?? "\(subject.title)"
         }
+        let subject: HTML? = bound.isEmpty ? nil : bound.dropFirst().reduce(bound[0]) { "\($0)<br>\($1)" }
         return Card(
             title: page.t("pledge.facts"),
             Facts([

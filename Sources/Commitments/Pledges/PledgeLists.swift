@@ -25,6 +25,8 @@ package struct PledgeFile: Sendable {
     package var notes: [String: [PromiseNote]]
     /// What it is bound to, as far as the reader may see it.
     package var subject: ReferenceView?
+    /// What it is bound to besides.
+    package var more: [ReferenceView] = []
     /// What evidence points at, likewise.
     package var links: [Reference: ReferenceView]
     /// By the evidence's id: steps that the same file was given for besides.
@@ -103,7 +105,7 @@ extension CommitmentDesk {
             let evidence = try tx.evidence(of: milestones.map(\.id.text))
             var notes = [clause.id.text: try tx.notes(of: clause.reference)]
             for milestone in milestones { notes[milestone.id.text] = try tx.notes(of: milestone.reference) }
-            let subjects = evidence.values.flatMap { $0 }.compactMap(\.subject) + [clause.subject].compactMap { $0 }
+            let subjects = evidence.values.flatMap { $0 }.compactMap(\.subject) + clause.subjects
             let views = try references.views(of: subjects, for: actor, tx)
             var uses: [String: Int] = [:]
             for one in evidence.values.flatMap({ $0 }) { uses[one.id.text] = try tx.otherUses(of: one) }
@@ -114,7 +116,8 @@ extension CommitmentDesk {
             return PledgeFile(
                 pledge: Pledge(
                     clause, commitment, milestones, changes, rule: rule, today: today, offsetHours: directory.offsetHours),
-                evidence: evidence, notes: notes, subject: clause.subject.flatMap { views[$0] }, links: views, otherUses: uses,
+                evidence: evidence, notes: notes, subject: clause.subject.flatMap { views[$0] }, more: clause.more.compactMap { views[$0] },
+                links: views, otherUses: uses,
                 contests: try tx.inheritances(of: commitment.id).filter { $0.contested.contains(clause.code) },
                 signatories: signatories.filter { $0.agency.map(clause.agencies.contains) ?? false || $0.office == .regent },
                 people: try tx.actorNames(Set(people.filter { !$0.isEmpty })), parts: try tx.participations(of: clause.reference))

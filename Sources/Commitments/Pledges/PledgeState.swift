@@ -74,7 +74,9 @@ package struct PledgeRule: Sendable, Hashable {
         // A claim in time that still waits to be looked at is not late: the wait is not the claimer's.
         let late = open.filter { $0.due < today && !isClaimedInTime($0) }
         func stands(_ pace: PledgeState, _ reason: PledgeStanding.Reason, daysLate: Int = 0) -> PledgeStanding {
-            let isScarred = changes.contains { $0.kind.isScar } && !isRestored(changes)
+            // Steps that were put off stay put off, whatever became of the target.
+            let signed = changes.filter { $0.kind != .stepsPostponed }
+            let isScarred = signed.count < changes.count || (signed.contains { $0.kind.isScar } && !isRestored(signed))
             // A broken promise stays broken; whatever else is said of a lowered one would hide that it was lowered.
             let state = isScarred && pace != .broken ? PledgeState.changed : pace
             return PledgeStanding(

@@ -28,7 +28,7 @@ extension CommitmentDesk {
             pdf, name: "komitmen-\(commitment.code).pdf", nik: nik, passphrase: passphrase,
             link: absolute(CommitmentPaths.commitment(commitment.code)), boundary: "pendopo-\(world.token())")
         let hash = try await files.put(signed.bytes)
-        return try await database.write { tx in
+        return try await telling { tx in
             var (commitment, signatory) = try signing(code, seen: seen, account, actor, tx)
             // Somebody else's signature meanwhile would be missing in this file.
             let newest = try tx.signatories(of: commitment.id).filter { $0.state == .signed }.max { $0.signedAt! < $1.signedAt! }

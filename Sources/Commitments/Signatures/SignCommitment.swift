@@ -44,7 +44,7 @@ extension CommitmentDesk {
                 throw AppError.invalid("key_password", error.issues.first?.message ?? "error.signing_password")
             }
         }
-        return try await database.write { tx in try sign(code, seen: act.seen, with: key, account, by: actor, tx) }
+        return try await telling { tx in try sign(code, seen: act.seen, with: key, account, by: actor, tx) }
     }
 
     /// Signs with a key that is open already.

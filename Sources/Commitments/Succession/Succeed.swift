@@ -20,11 +20,10 @@ extension CommitmentDesk {
                 id: world.newID(), of: signatory, account: account.id.text, name: account.name, by: actor.id, at: now)
             try begin(inheritance, "named", by: actor, details: ["commitment": commitment.code], tx)
             try tx.closeObligations(of: signatory.reference, task: "commitment.succession", at: now)
-            if let agency = signatory.agency {
-                let due = calendar(agency).due(after: now, workingDays: 15)
-                try owe(
-                    "commitment.inherit", of: inheritance, .signCommitments, agency: agency, code: commitment.code, due: due, at: now, tx)
-            }
+            let isAbove = [.regent, .deputy, .regionalSecretary, .counter].contains(signatory.office)
+            let agency = isAbove ? nil : signatory.agency
+            let due = calendar(agency).due(after: now, workingDays: 15)
+            try owe("commitment.inherit", of: inheritance, .signCommitments, agency: agency, code: commitment.code, due: due, at: now, tx)
             return inheritance
         }
     }

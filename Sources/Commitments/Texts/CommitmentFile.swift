@@ -19,6 +19,12 @@ package struct CommitmentFile: Sendable {
     package var left: Set<String>
     package var milestones: [String: [Milestone]]
     package var people: [String: String]
+    /// Agencies of the regency whose head is not to sign it, and those that neither lead nor share any clause: a *joint* commitment says
+    /// who is not in it.
+    package var withoutSignature: [String] = []
+    package var withoutClause: [String] = []
+    /// Numbers of clauses bound to something that not everybody can read, such as a point of a draft.
+    package var hidden: [Int] = []
 
     package var signedCount: Int { signatories.count { $0.state == .signed } }
 }
@@ -38,12 +44,17 @@ extension CommitmentDesk {
             }
             let notes = try tx.notes(of: commitment.reference)
             let inheritances = try tx.inheritances(of: commitment.id)
+            let expected = ActionPlan.expected(directory).map(\.id.text)
+            let (signing, bound) = (Set(signatories.compactMap(\.agency)), Set(clauses.flatMap(\.agencies)))
+            let open = try references.views(of: clauses.flatMap(\.subjects), for: .visitor, tx)
             return CommitmentFile(
                 commitment: commitment, clauses: clauses, signatories: signatories,
                 verdicts: Dictionary(uniqueKeysWithValues: signatories.map { ($0.id.text, $0.verdict(on: commitment, keys)) }),
                 notes: notes,
                 inheritances: inheritances, keys: keys, left: left, milestones: try tx.milestones(of: clauses.map(\.id.text)),
-                people: try tx.actorNames(Set(notes.map(\.author) + [commitment.createdBy])))
+                people: try tx.actorNames(Set(notes.map(\.author) + [commitment.createdBy])),
+                withoutSignature: expected.filter { !signing.contains($0) }, withoutClause: expected.filter { !bound.contains($0) },
+                hidden: clauses.filter { !$0.subjects.allSatisfy { open[$0] != nil } }.map(\.number))
         }
     }
 

@@ -50,10 +50,12 @@ package enum CommitmentPaper {
                             PaperText(t((file.verdicts[signatory.id.text] ?? .waiting).label)),
                         ]
                     })))
-        blocks.append(.qr(PaperQR(page, text: PaperText("\(t("commitment.proof.text")) SHA-256 \(commitment.textHash)"))))
+        blocks.append(.qr(PaperQR(page, text: PaperText(t("commitment.paper.qr", ["link": page, "hash": "\(commitment.textHash)"])))))
+        let government = t("commitment.paper.government", ["regency": regency])
         return Paper(
-            title: commitment.title(language), about: t("commitment.all.lead"), language: language, date: today, publisher: regency,
-            address: address, blocks: blocks,
+            title: commitment.title(language), about: t("commitment.all.lead"), language: language, date: today, publisher: government,
+            letterhead: PaperLetterhead(names: [government]), footer: "\(commitment.title(language)) · \(regency)", address: address,
+            blocks: blocks,
             attachments: [
                 PaperAttachment(name: "komitmen-\(commitment.code).json", about: t("commitment.deed"), text: bundle)
             ])

@@ -29,18 +29,20 @@ package enum CommitmentText {
     }
 
     private static func clause(_ clause: Clause, _ agencies: AgencyTree, _ subjects: [Reference: String]) -> CanonicalValue {
-        var subject = CanonicalValue.null
-        if let reference = clause.subject {
-            subject = ["kind": .string(reference.kind), "id": .string(reference.id), "title": .text(subjects[reference])]
+        func bound(_ reference: Reference) -> CanonicalValue {
+            ["kind": .string(reference.kind), "id": .string(reference.id), "title": .text(subjects[reference])]
         }
-        return [
+        var members: [String: CanonicalValue] = [
             "number": .integer(clause.number), "code": .string(clause.code), "text": both(clause.text, clause.textEnglish),
             "promise": both(clause.promise, clause.promiseEnglish), "dimension": .text(clause.dimension?.rawValue),
             "area": .text(clause.area), "lead": agency(clause.lead.text, agencies),
-            "supporters": .array(clause.supporters.map { agency($0, agencies) }), "subject": subject,
+            "supporters": .array(clause.supporters.map { agency($0, agencies) }), "subject": clause.subject.map(bound) ?? .null,
             "target": ["value": .text(clause.target.value), "unit": .text(clause.target.unit), "words": .text(clause.target.words)],
             "due_on": .string(clause.due.description),
         ]
+        // Only where there are any: texts from before clauses could be bound to several things keep their hash.
+        if !clause.more.isEmpty { members["also"] = .array(clause.more.map(bound)) }
+        return .object(members)
     }
 
     private static func signatory(_ signatory: Signatory, _ agencies: AgencyTree) -> CanonicalValue {

@@ -8,7 +8,7 @@ extension CommitmentDesk {
     /// Freezes the text and opens it for signing: from now on no word of it changes.
     @discardableResult
     package func open(_ code: String, by actor: Actor, expecting version: Int? = nil) async throws -> Commitment {
-        try await database.write { tx in try open(code, by: actor, expecting: version, tx) }
+        try await telling { tx in try open(code, by: actor, expecting: version, tx) }
     }
 
     @discardableResult
@@ -34,7 +34,7 @@ extension CommitmentDesk {
             try change(&clauses[index], "numbered", by: actor, tx)
         }
         let now = world.now()
-        let bound = clauses.compactMap(\.subject)
+        let bound = clauses.flatMap(\.subjects)
         let subjects = try references.views(of: bound, for: .visitor, tx).merging(try references.views(of: bound, for: actor, tx)) { a, _ in
             a
         }
@@ -49,8 +49,10 @@ extension CommitmentDesk {
         try change(&commitment, "opened", by: actor, details: ["code": commitment.code, "hash": commitment.textHash], tx)
         try askSupporters(of: clauses, signing: signing, tx)
         for signatory in signatories {
-            // Who signs for the regency itself is told by a message; a row of the list would be on everybody's.
-            guard let agency = signatory.agency, ![.regent, .deputy, .regionalSecretary].contains(signatory.office) else { continue }
+            // Who signs for the regency itself, or for a ministry, has it on the list of those whose signature reaches everything; under an
+            // agency it would be on everybody's there.
+            let isAbove = [.regent, .deputy, .regionalSecretary, .counter].contains(signatory.office)
+            let agency = isAbove ? nil : signatory.agency
             let due = calendar(agency).due(after: now, workingDays: 10)
             try owe("commitment.sign", of: signatory, .signCommitments, agency: agency, code: commitment.code, due: due, at: now, tx)
         }
@@ -59,7 +61,7 @@ extension CommitmentDesk {
 
     /// Takes the text back to be rewritten, while nobody has signed it.
     package func reopen(_ code: String, reason typed: String, by actor: Actor) async throws {
-        try await database.write { tx in
+        try await telling { tx in
             var commitment = try commitment(code, for: actor, tx)
             guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard commitment.state == .open else { throw AppError.conflict("error.commitment_not_open") }
@@ -70,12 +72,13 @@ extension CommitmentDesk {
             commitment.state = .draft
             (commitment.canonical, commitment.textHash, commitment.openedAt) = ("", "", nil)
             try change(&commitment, "reopened", by: actor, words: reason, tx)
+            return commitment
         }
     }
 
     /// Ends a commitment before or after its time; what was not kept until then stays visible.
     package func end(_ code: String, reason typed: String, by actor: Actor) async throws {
-        try await database.write { tx in
+        try await telling { tx in
             var commitment = try commitment(code, for: actor, tx)
             guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard [.open, .inForce].contains(commitment.state) else { throw AppError.conflict("error.commitment_not_in_force") }
@@ -87,17 +90,19 @@ extension CommitmentDesk {
             }
             (commitment.state, commitment.endedAt, commitment.updatedAt) = (.ended, now, now)
             try change(&commitment, "ended", by: actor, words: reason, tx)
+            return commitment
         }
     }
 
     /// Lets a commitment hold that was signed on paper, where nobody signs in Pendopo.
     package func enterForceOnPaper(_ code: String, words typed: String, by actor: Actor) async throws {
-        try await database.write { tx in
+        try await telling { tx in
             var commitment = try commitment(code, for: actor, tx)
             guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard commitment.state == .open else { throw AppError.conflict("error.commitment_not_open") }
             guard signatures.provider == .none else { throw AppError.conflict("error.commitment_signed_here") }
             try enterForce(&commitment, by: actor, words: try CommitmentDesk.reason(typed), tx)
+            return commitment
         }
     }
 

@@ -63,9 +63,8 @@ extension CommitmentDesk {
         if let area = draft.area, RegionCode(area).flatMap(directory.places.region) == nil {
             issues.append(Issue("area", "error.not_offered"))
         }
-        if let subject = draft.subject, try references.views(of: [subject], for: actor, tx)[subject] == nil {
-            issues.append(Issue("subject", "error.clause_subject_unknown"))
-        }
+        let known = try references.views(of: draft.subjects, for: actor, tx)
+        if !draft.subjects.allSatisfy({ known[$0] != nil }) { issues.append(Issue("subject", "error.clause_subject_unknown")) }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         let clause: Clause
         if let clauseCode {
@@ -74,6 +73,7 @@ extension CommitmentDesk {
             found.apply(draft)
             found.updatedAt = world.now()
             try tx.setSupporters(of: found)
+            try tx.setSubjects(of: found)
             try change(&found, "edited", by: actor, tx)
             clause = found
         } else {
@@ -82,6 +82,7 @@ extension CommitmentDesk {
                 id: world.newID(), code: try self.code(unusedIn: "clause", tx), commitment: commitment.id, number: number, draft: draft,
                 at: world.now())
             try tx.setSupporters(of: clause)
+            try tx.setSubjects(of: clause)
             try begin(clause, "created", by: actor, tx)
         }
         // Its text is the commitment's: whoever has that open must see that it changed.
@@ -97,6 +98,7 @@ extension CommitmentDesk {
             for milestone in try tx.milestones(of: clause.id) { try remove(milestone, by: actor, tx) }
             try change(&clause, "removed", by: actor, tx)
             try tx.run("DELETE FROM clause_supporter WHERE clause_id = \(clause.id)")
+            try tx.run("DELETE FROM clause_subject WHERE clause_id = \(clause.id)")
             try tx.run("DELETE FROM clause WHERE id = \(clause.id)")
             try change(&commitment, "clause_removed", by: actor, details: ["clause": clause.code], tx)
         }

@@ -20,10 +20,11 @@ extension Endpoint {
     ///   - columns: what the file must hold, in English.
     ///   - run: the import of the page.
     package static func importing(
-        _ path: Path, _ summary: String, columns: String, permission: Permission, limits: BodyLimits, run: @escaping ImportRun
+        _ path: Path, _ summary: String, columns: String, permission: Permission, limits: BodyLimits, parameters: [Endpoint.Parameter] = [],
+        run: @escaping ImportRun
     ) -> Endpoint {
         Endpoint(
-            .post, path, summary, about: "\(columns) \(aboutImports)", permission: permission,
+            .post, path, summary, about: "\(columns) \(aboutImports)", permission: permission, parameters: parameters,
             request: .object(.required("file", .file), .optional("strict", .boolean.about("Stores nothing when anything is wrong."))),
             requestType: "multipart/form-data", response: ImportItem.schema, limits: limits
         ) { request in

@@ -6,7 +6,7 @@ import Web
 enum AgencyEndpoints {
     static let all: [Endpoint] =
         [
-            list, one, create, change,
+            list, one, create, change, week,
             .history("/api/agencies/{id}/history", "What became of an agency", permission: DirectoryPermission.view) { request in
                 try AgencyRoutes.find(request).reference
             },
@@ -35,6 +35,25 @@ enum AgencyEndpoints {
 
     private static let one = Endpoint(.get, "/api/agencies/{id}", "One agency", response: AgencyItem.schema) { request in
         try .json(AgencyItem(try AgencyRoutes.find(request)))
+    }
+
+    private struct WeekItem: Encodable, Sendable {
+        var effects: [String]
+    }
+
+    private static let week = Endpoint(
+        .get, "/api/agencies/{id}/week-effect", "What another working week of an agency would do to open deadlines",
+        about: "Changing `daysPerWeek` computes its open deadlines anew at once; ask here first.",
+        permission: DirectoryPermission.agencies, parameters: [.init("daysPerWeek", .integer(5...6), "The days as they would be.")],
+        response: .named("WeekEffect", .object(.required("effects", .array(of: .string))))
+    ) { request in
+        let agency = try AgencyRoutes.find(request)
+        let days = request.query["daysPerWeek"].flatMap { Int($0) } ?? agency.daysPerWeek
+        guard (5...6).contains(days) else {
+            throw AppError.invalid("daysPerWeek", Message("error.out_of_range", ["min": "5", "max": "6"]))
+        }
+        let effects = try await request.desk.preview.effects(of: agency, daysPerWeek: days, request.directory.calendars)
+        return try .json(WeekItem(effects: effects.map { request.page.t($0.message) }))
     }
 
     private static let create = Endpoint(

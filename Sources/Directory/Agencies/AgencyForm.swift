@@ -3,6 +3,9 @@ import Web
 
 /// The form of an agency, both ways.
 enum AgencyForm {
+    /// The number of days a week whose effect on deadlines was shown.
+    static let seenWeek = "seen_week"
+
     static func form(_ agency: Agency, _ tree: AgencyTree) -> Form {
         var form = Form([
             "code": agency.code, "name": agency.name, "kind": agency.kind.rawValue, "parent": agency.parent?.text ?? "",
@@ -59,7 +62,7 @@ enum AgencyForm {
         let regions = places.subdistricts.flatMap { [$0] + places.children(of: $0.code) }
         return """
             \(fields.summary)\(PostForm(page, action, """
-            \(fields.hidden("version"))
+            \(fields.hidden("version"))\(if: !form.value(seenWeek).isEmpty, fields.hidden(seenWeek))
             \(fields.line("name", "directory.field.name", max: 160))
             \(fields.line("code", "directory.field.code", hint: "directory.agency.code.hint", max: 40, width: .code))
             \(fields.select("kind", "directory.field.kind", Agency.Kind.allCases.map { Choice($0.rawValue, page.t($0.label)) }))

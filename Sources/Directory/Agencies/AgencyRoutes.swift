@@ -37,6 +37,13 @@ enum AgencyRoutes {
                 return form(request, error == nil ? filled : filled.setting("version", "\(now.version)"), now, error)
             }) { data in
                 let (draft, version) = try AgencyForm.draft(data)
+                // Deadlines would move: that is said first, and done when it is sent again.
+                let effects = try await request.desk.preview.effects(
+                    of: agency, daysPerWeek: draft.daysPerWeek, request.directory.calendars)
+                if !effects.isEmpty, data[AgencyForm.seenWeek] != "\(draft.daysPerWeek)" {
+                    let filled = Form(data).setting(AgencyForm.seenWeek, "\(draft.daysPerWeek)")
+                    return .page(form(request, filled, agency, effects: effects))
+                }
                 try await EditAgencies(request.directory).update(agency.id, draft, seen: version, by: request.actor)
                 return .redirect(DirectoryPaths.agency(agency.id.text), flash: request.t("directory.saved"))
             }
@@ -95,14 +102,23 @@ enum AgencyRoutes {
         return AgencyPages.ListView(lines: lines, search: search, showsEnded: showsEnded, today: today)
     }
 
-    private static func form(_ request: Request, _ form: Form, _ agency: Agency?, _ conflict: AppError? = nil) -> HTML {
+    private static func form(
+        _ request: Request, _ form: Form, _ agency: Agency?, _ conflict: AppError? = nil, effects: [CalendarEffect] = []
+    ) -> HTML {
         let page = request.page
         let above = [(page.t("directory.agencies"), DirectoryPaths.agencies())]
         let title = agency.map { page.t("directory.edit.title", ["name": $0.name]) } ?? page.t("directory.agency.new")
         let fields = AgencyForm.html(
             page, form, action: agency.map { DirectoryPaths.editAgency($0.id.text) } ?? DirectoryPaths.agencies(), id: agency?.id,
             tree: request.directory.agencies, places: request.directory.places.now)
-        return AdminFrame.page(page, title, above: above, isWide: false, body: "\(AdminFrame.conflict(page, conflict))\(fields)")
+        let week =
+            effects.isEmpty
+            ? HTML.empty
+            : Notice(
+                .warn, title: page.t("directory.agency.week.effect"), isLive: true,
+                "\(CalendarPages.effect(page, effects))<p>\(page.t("directory.agency.week.again"))</p>"
+            ).html
+        return AdminFrame.page(page, title, above: above, isWide: false, body: "\(AdminFrame.conflict(page, conflict))\(week)\(fields)")
     }
 
     private static func detail(_ request: Request, _ agency: Agency, _ form: Form = .empty, _ conflict: AppError? = nil) async throws

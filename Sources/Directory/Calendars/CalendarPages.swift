@@ -63,7 +63,7 @@ enum CalendarPages {
         ).html
     }
 
-    private static func effect(_ page: Page, _ effects: [CalendarEffect]) -> HTML {
+    static func effect(_ page: Page, _ effects: [CalendarEffect]) -> HTML {
         if effects.isEmpty { return "<p>\(page.t("directory.calendar.effect.none"))</p>" }
         return """
             <ul>\(each: effects, { effect in "<li>\(page.t(effect.message))\(with: effect.url, { " <a href=\"\($0)\">\(page.t("directory.see"))</a>" })</li>" })</ul>

@@ -30,4 +30,15 @@ package final class CalendarPreview: Sendable {
         for hook in hooks.withLock({ $0 }) { effects += try await hook { calendars.current(for: $0, with: draft) } }
         return effects
     }
+
+    /// What it would do if an agency worked another number of days a week; empty when it works that many already.
+    package func effects(of agency: Agency, daysPerWeek: Int, _ calendars: Calendars) async throws -> [CalendarEffect] {
+        guard daysPerWeek != agency.daysPerWeek else { return [] }
+        let id = agency.id.text
+        var effects: [CalendarEffect] = []
+        for hook in hooks.withLock({ $0 }) {
+            effects += try await hook { $0 == id ? calendars.calendar(daysPerWeek: daysPerWeek) : calendars.current(for: $0) }
+        }
+        return effects
+    }
 }

@@ -38,6 +38,10 @@ package struct RegionCode: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// `nil` unless the text is made of 2, 3 or 4 blocks of 2, 2, 2 and 4 digits. Codes without dots are taken as well.
     package init?(_ typed: String) {
+        if RegionCode.isDotted(typed) {
+            text = typed
+            return
+        }
         let digits = typed.utf8.filter { $0 != UInt8(ascii: ".") }
         guard digits.allSatisfy({ (48...57).contains($0) }), [4, 6, 10].contains(digits.count) else { return nil }
         let plain = String(decoding: digits, as: UTF8.self)
@@ -47,6 +51,19 @@ package struct RegionCode: Hashable, Comparable, Sendable, CustomStringConvertib
         let dotted = blocks.joined(separator: ".")
         guard typed == dotted || typed == plain else { return nil }
         text = dotted
+    }
+
+    /// Whether it is written as we write it, as nearly all are.
+    private static func isDotted(_ typed: String) -> Bool {
+        let letters = typed.utf8
+        guard letters.count == 5 || letters.count == 8 || letters.count == 13 else { return false }
+        var place = 0
+        for letter in letters {
+            let fits = place == 2 || place == 5 || place == 8 ? letter == UInt8(ascii: ".") : (48...57).contains(letter)
+            if !fits { return false }
+            place += 1
+        }
+        return true
     }
 
     package var description: String { text }

@@ -11,8 +11,10 @@ struct SecondStep {
         guard let row = try tx.row("SELECT totp_secret, totp_key, totp_last_step FROM account WHERE id = \(id)"),
             let sealed = row.bytesIfAny("totp_secret"), let key = row.textIfAny("totp_key")
         else { return false }
-        let secret = try vault.open(Vault.Sealed(key: key, bytes: sealed), context: context(id))
-        if let step = TOTP.matches(typed, secret: secret, at: now, after: row.intIfAny("totp_last_step")) {
+        // A secret that does not open any more must not keep recovery codes from working: they are for when all else is lost.
+        if let secret = try? vault.open(Vault.Sealed(key: key, bytes: sealed), context: context(id)),
+            let step = TOTP.matches(typed, secret: secret, at: now, after: row.intIfAny("totp_last_step"))
+        {
             // Two requests with the same code at once: only one of them moves the step on.
             return try tx.run(
                 "UPDATE account SET totp_last_step = \(step) WHERE id = \(id) AND (totp_last_step IS NULL OR totp_last_step < \(step))")
@@ -49,26 +51,23 @@ struct SecondStep {
         try tx.run("DELETE FROM account_recovery_code WHERE account_id = \(id)")
     }
 
-    /// Seals every secret anew under the vault's current key, after a rotation.
-    func resealAll() throws -> Int {
-        var count = 0
-        for row in try tx.rows("SELECT id, totp_secret, totp_key FROM account WHERE totp_key <> \(vault.current)") {
-            let id: Identifier<Account> = row.id("id")
-            let secret = try vault.open(Vault.Sealed(key: row.text("totp_key"), bytes: row.bytes("totp_secret")), context: context(id))
-            let sealed = vault.seal(secret, context: context(id))
-            try tx.run("UPDATE account SET totp_secret = \(sealed.bytes), totp_key = \(sealed.key) WHERE id = \(id)")
-            count += 1
-        }
-        return count
-    }
+    private func context(_ id: Identifier<Account>) -> String { SecondStep.context(id) }
 
-    private func context(_ id: Identifier<Account>) -> String { "totp:\(id)" }
+    fileprivate static func context(_ id: Identifier<Account>) -> String { "totp:\(id)" }
 }
 
-extension SignIn {
-    /// Seals the secrets of all second steps anew, after a key was added to the vault.
-    /// - Returns: how many there were.
-    package func resealSecrets() async throws -> Int {
-        try await database.write { [vault] tx in try SecondStep(vault: vault, tx: tx).resealAll() }
+extension Transaction {
+    /// Seals up to `limit` secrets of second steps anew that are not yet under the current key.
+    /// - Returns: how many.
+    package func resealSecondSteps(_ vault: Vault, limit: Int) throws -> Int {
+        let old = try rows("SELECT id, totp_secret, totp_key FROM account WHERE totp_key <> \(vault.current) LIMIT \(limit)")
+        for row in old {
+            let context = SecondStep.context(row.id("id"))
+            let sealed = vault.seal(
+                try vault.open(Vault.Sealed(key: row.text("totp_key"), bytes: row.bytes("totp_secret")), context: context),
+                context: context)
+            try run("UPDATE account SET totp_secret = \(sealed.bytes), totp_key = \(sealed.key) WHERE id = \(row.text("id"))")
+        }
+        return old.count
     }
 }

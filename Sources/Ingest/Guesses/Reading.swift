@@ -13,6 +13,9 @@ package struct Reading: Hashable, Sendable, Codable {
     package var fixes: [Fix]
     /// What was done against findings of the privacy gate.
     package var remedies: [Remedy]
+    /// Findings of the privacy gate that somebody says are nobody's data; for this file only. `nil` for none, so that readings which were
+    /// kept before there was such a thing are written as they were.
+    package var harmless: [HarmlessDeclaration]?
     /// Hours that clocks were ahead of UTC where a moment in the sheet has no zone (WIB 7, WITA 8, WIT 9).
     package var offsetHours = 7
 
@@ -45,7 +48,7 @@ package struct Reading: Hashable, Sendable, Codable {
 }
 
 extension Reading {
-    private enum CodingKeys: String, CodingKey { case sheet, schema, switches, columns, fixes, remedies, offsetHours }
+    private enum CodingKeys: String, CodingKey { case sheet, schema, switches, columns, fixes, remedies, harmless, offsetHours }
 
     /// Readings are kept with drafts; what an earlier one does not say is as if nobody had decided.
     package init(from decoder: any Decoder) throws {
@@ -57,6 +60,7 @@ extension Reading {
         columns = try container.decodeIfPresent([Int: String].self, forKey: .columns) ?? [:]
         fixes = try container.decodeIfPresent([Fix].self, forKey: .fixes) ?? []
         remedies = try container.decodeIfPresent([Remedy].self, forKey: .remedies) ?? []
+        harmless = try container.decodeIfPresent([HarmlessDeclaration].self, forKey: .harmless)
         offsetHours = try container.decodeIfPresent(Int.self, forKey: .offsetHours) ?? 7
     }
 }

@@ -19,6 +19,7 @@ struct ImportPass {
     private let positions: [Int]
     private let treatments: [Treatment?]
     private let hasTreatments: Bool
+    private let declarations: [HarmlessDeclaration]
 
     /// Rows between two looks at whether to go on.
     private static let stretch = 4096
@@ -39,6 +40,7 @@ struct ImportPass {
         privacy = PrivacyScanner(output.schema)
         positions = output.columns.map { names[$0.name] ?? 0 }
         treatments = output.columns.map(\.treatment)
+        declarations = inspection.reading.harmless ?? []
         hasTreatments = treatments.contains { $0 != nil }
     }
 
@@ -140,6 +142,6 @@ struct ImportPass {
         return ImportOutcome(
             table: table, schema: output.schema, rowsRead: read, rowsWritten: table.rows, rowsInQuarantine: quarantined,
             rowsLeftOut: Dictionary(uniqueKeysWithValues: reasons), problems: tally.kept, problemCounts: tally.all,
-            privacy: privacy.findings(), notes: keys.notes)
+            privacy: PrivacyFinding.declared(privacy.findings(), declarations), notes: keys.notes)
     }
 }

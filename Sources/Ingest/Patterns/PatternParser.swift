@@ -68,11 +68,14 @@ struct PatternParser {
         let inside = String(String.UnicodeScalarView(scalars[(at + 1)..<close]))
         let parts = inside.split(separator: ",", omittingEmptySubsequences: false)
         let length = close - at + 1
-        if parts.count == 1 { return Int(parts[0]).map { ($0, $0, length) } }
-        guard parts.count == 2, let least = parts[0].isEmpty ? 0 : Int(parts[0]) else { return nil }
+        if parts.count == 1 { return count(parts[0]).map { ($0, $0, length) } }
+        guard parts.count == 2, let least = parts[0].isEmpty ? 0 : count(parts[0]) else { return nil }
         if parts[1].isEmpty { return (least, nil, length) }
-        return Int(parts[1]).map { (least, $0, length) }
+        return count(parts[1]).map { (least, $0, length) }
     }
+
+    /// Digits only: `-1` is no number of times.
+    private func count(_ text: Substring) -> Int? { text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil }
 
     private mutating func atom() throws(PatternFault) -> PatternNode {
         guard let scalar = here else { throw .unclosed }

@@ -14,6 +14,7 @@ struct FieldSuspicion {
     let isArea: Bool
     /// Whether texts are looked through for numbers and addresses of people.
     let isText: Bool
+    let isDecimal: Bool
 
     private static let people: Set<String> = [
         "orang", "jiwa", "kk", "kasus", "penderita", "pasien", "korban", "kematian", "meninggal", "miskin", "disabilitas", "difabel",
@@ -36,6 +37,7 @@ struct FieldSuspicion {
         let words = HeadingWords(field.heading + " " + field.name.replacing("_", with: " "))
         let isTextual = field.type.columnType.isText
         isText = isTextual || field.type == .integer
+        isDecimal = field.type == .number
         isPersonName =
             isTextual && words.has("nama", "name", "pemilik", "penerima", "pemohon", "pasien", "pelapor")
             && !words.words.contains(where: FieldSuspicion.institutions.contains)

@@ -31,4 +31,6 @@ package struct PrivacyFinding: Hashable, Sendable, Codable {
     package var message: Message
     /// What would do away with it, the mildest first.
     package var remedies: [Remedy]
+    /// Why somebody says that it is nobody's data; `nil` when nobody does.
+    package var declared: HarmlessDeclaration?
 }

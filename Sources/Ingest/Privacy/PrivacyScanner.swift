@@ -41,8 +41,8 @@ package struct PrivacyScanner {
         nameColumns = all.indices.filter { all[$0].isPersonName }
         addressColumns = all.indices.filter { all[$0].isAddress }
         isLooked = schema.fields.indices.map { index in
-            schema.fields[index].standard.privacy != .harmless
-                && (all[index].isText || all[index].isBirthDate || all[index].isPersonCount && hasArea)
+            // Whatever a schema says of a column: it comes from whoever sends the values.
+            all[index].isText || all[index].isDecimal || all[index].isBirthDate || all[index].isPersonCount && hasArea
         }
     }
 
@@ -76,6 +76,19 @@ package struct PrivacyScanner {
                     found[column].emails += 1
                     keep(value, .email, column)
                 case .otherSixteen: found[column].otherSixteens += 1
+                }
+            }
+        }
+        // An identity number is not hidden by calling it a decimal; other digits of decimals are amounts.
+        if suspicion.isDecimal, value.count == 16 {
+            PersonScan.find(value) { hit in
+                switch hit {
+                case .nationalID(let isWoman):
+                    found[column].nationalIDs += 1
+                    if isWoman { found[column].women += 1 }
+                    keep(value, .nationalID, column)
+                case .otherSixteen: found[column].otherSixteens += 1
+                default: break
                 }
             }
         }

@@ -88,7 +88,7 @@ package enum FieldRole: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// Whether values say something about a person.
 package enum PrivacyMark: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Somebody looked and found it harmless.
+    /// Somebody thought it harmless. No more than a remark: the privacy gate looks at the values all the same (``HarmlessDeclaration``).
     case harmless
     /// Personal data (UU 27/2022).
     case personal

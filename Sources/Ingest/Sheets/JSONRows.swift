@@ -8,6 +8,8 @@ final class JSONRows: RawRows {
     private var number = 0
     private var found: [JSONWalk.Value?]
     private var cells = 0
+    /// Cells after which reading stops with words; less in tests.
+    var mostCells = Limits.cells
 
     init(_ records: JSONRecords, _ columns: JSONColumns) {
         self.records = records
@@ -22,6 +24,10 @@ final class JSONRows: RawRows {
             for name in columns.names {
                 let start = row.bytes.count
                 JSONRows.append(quoted: name, to: &row.bytes)
+                // The records of such names say that they cannot be read; the name itself must be one.
+                if String(validating: row.bytes[start...], as: UTF8.self) == nil {
+                    row.bytes.replaceSubrange(start..., with: Array(String(decoding: row.bytes[start...], as: UTF8.self).utf8))
+                }
                 row.cells.append(RawRow.Cell(start: start, end: row.bytes.count, kind: row.bytes.count == start ? .empty : .text))
             }
             return true
@@ -40,7 +46,7 @@ final class JSONRows: RawRows {
         guard row.cells.count <= Limits.columns else {
             throw AppError.tooLarge(Message("table.too_many_columns", ["most": "\(Limits.columns)"]))
         }
-        guard cells <= Limits.cells else { throw AppError.tooLarge("sheets.too_many_cells") }
+        guard cells <= mostCells else { throw AppError.tooLarge("sheets.too_many_cells") }
         return true
     }
 

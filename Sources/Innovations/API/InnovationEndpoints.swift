@@ -17,7 +17,9 @@ enum InnovationEndpoints {
             .required("initiator", .choice(Innovation.Initiator.self)), .required("form", .choice(Innovation.Form.self)),
             .required("isDigital", .boolean), .required("function", .string), .required("theme", .string), .required("design", .string),
             .required("purpose", .string), .required("benefit", .string), .required("result", .string),
-            .required("beneficiaries", .integer.orNull), .required("criteria", .array(of: .choice(Innovation.Criterion.self))),
+            .required("beneficiaries", .integer.orNull),
+            .required("proofs", .map(of: .string).about("Documents and addresses by number of the index's indicator, 16 to 35.")),
+            .required("criteria", .array(of: .choice(Innovation.Criterion.self))),
             .required("trialOn", .day.orNull), .required("appliedOn", .day.orNull), .required("replicates", .id.orNull),
             .required("gaps", .array(of: .string).about("What the national index still misses, in words.")), .required("version", .integer))
     )
@@ -28,6 +30,7 @@ enum InnovationEndpoints {
         .optional("theme", .string(max: 200)), .optional("design", .string(max: 20_000)), .optional("purpose", .string(max: 5000)),
         .optional("benefit", .string(max: 5000)), .optional("result", .string(max: 5000)),
         .optional("beneficiaries", .integer(0...100_000_000).orNull),
+        .optional("proofs", .map(of: .string(max: 500)).about("All of them, by number of the index's indicator, 16 to 35.")),
         .optional("criteria", .array(of: .choice(Innovation.Criterion.self), max: 5)),
         .optional("sheet", .string(max: 12).orNull),
     ]
@@ -125,6 +128,10 @@ enum InnovationEndpoints {
         draft.form = body["form"]?.string.flatMap(Innovation.Form.init(rawValue:)) ?? draft.form
         if case .bool(let flag)? = body["isDigital"] { draft.isDigital = flag }
         draft.function = line("function", draft.function)
+        if let proofs = body["proofs"]?.members {
+            draft.proofs = Dictionary(
+                proofs.map { number, proof in (Int(number) ?? 0, Plain.line(proof.string ?? "")) }, uniquingKeysWith: { $1 })
+        }
         draft.theme = line("theme", draft.theme)
         draft.design = text("design", draft.design)
         draft.purpose = text("purpose", draft.purpose)
@@ -153,6 +160,7 @@ enum InnovationEndpoints {
             "purpose": .string(entry.purpose), "benefit": .string(entry.benefit), "result": .string(entry.result),
             "beneficiaries": entry.beneficiaries.map(JSONValue.integer) ?? .null,
             "criteria": .array(entry.criteria.map(\.rawValue).sorted().map(JSONValue.string)),
+            "proofs": .object(Dictionary(uniqueKeysWithValues: entry.proofs.map { ("\($0.key)", JSONValue.string($0.value)) })),
             "trialOn": SheetJSON.text(entry.trialOn?.description),
             "appliedOn": SheetJSON.text(entry.appliedOn?.description), "replicates": SheetJSON.text(entry.replicates?.text),
             "gaps": .array(entry.gaps.map { .string(request.t($0)) }), "version": .integer(entry.version),

@@ -24,6 +24,7 @@ enum QuickWinEndpoints {
         .required("title", .string(max: 200)), .required("service", .string(max: 2000)), .required("contact", .string(max: 2000)),
         .required("startOn", .day), .required("endOn", .day), .required("measure", .string(max: 300)), .required("unit", .string(max: 60)),
         .required("before", .string(max: 20).about("Decimal text: 12.5")), .required("beforeOn", .day),
+        .required("isExisting", .boolean.about("That it sharpens a service that is there and builds nothing new; only then it is one.")),
         .optional("evidence", .array(of: .string(max: 500).about("As people name a record: dataset:NAME, an address or a code."), max: 40)),
         .optional("presentation", .string(max: 500)),
     ]
@@ -60,7 +61,11 @@ enum QuickWinEndpoints {
         or: [.decideInnovations],
         request: .object(
             .required("act", .choice(["edit", "choose", "start", "measure", "remeasure", "drop"])), .optional("text", .string(max: 5000)),
-            .optional("after", .string(max: 20)), .optional("afterOn", .day), .optional("quickWin", .object(members)),
+            .optional("after", .string(max: 20)), .optional("afterOn", .day),
+            .optional(
+                "evidence",
+                .array(of: .string(max: 500), max: 40).about("Records that show what was measured, as in a quick win; one at least.")),
+            .optional("quickWin", .object(members)),
             .optional("version", .integer)),
         response: schema
     ) { request in
@@ -77,7 +82,8 @@ enum QuickWinEndpoints {
             case "start": try await desk.perform(StartQuickWin(), on: id, by: actor, expecting: version)
             case "measure", "remeasure":
                 let act = MeasureQuickWin(
-                    body["after"]?.string.flatMap(SheetNumber.decimal), on: body["afterOn"]?.string.flatMap { Day($0) }, note: text,
+                    body["after"]?.string.flatMap(SheetNumber.decimal), on: body["afterOn"]?.string.flatMap { Day($0) },
+                    evidence: try await evidence(body, request), note: text,
                     again: body["act"]?.string == "remeasure")
                 try await desk.perform(act, on: id, by: actor, expecting: version)
             default: try await desk.perform(DropQuickWin(text), on: id, by: actor, expecting: version)
@@ -101,14 +107,20 @@ enum QuickWinEndpoints {
         draft.before = SheetNumber.decimal(line("before"))
         draft.beforeOn = day("beforeOn")
         draft.presentation = line("presentation")
+        if case .bool(let flag)? = body["isExisting"] { draft.isExisting = flag }
+        draft.evidence = try await evidence(body, request)
+        return draft
+    }
+
+    /// The records a body names as people do.
+    private static func evidence(_ body: JSONValue, _ request: Request) async throws -> [Evidence] {
         let typed = (body["evidence"]?.array ?? []).compactMap(\.string).joined(separator: "\n")
         let desk = request.innovations
         let (found, missing) = try await request.database.read { [actor = request.actor] tx in
             try desk.findEvidence(typed, for: actor, tx)
         }
         guard missing.isEmpty else { throw AppError.invalid("evidence", Message("error.sheet_evidence", ["what": missing[0]])) }
-        draft.evidence = found
-        return draft
+        return found
     }
 
     static func json(_ win: QuickWin, _ sheet: InnovationSheet) -> JSONValue {

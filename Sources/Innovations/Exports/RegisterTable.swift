@@ -31,14 +31,16 @@ extension PlainTable {
                 "Nama Inovasi", "Tahapan Inovasi", "Inisiator Inovasi Daerah", "Jenis Inovasi", "Bentuk Inovasi Daerah", "Inovasi Tematik",
                 "Urusan Inovasi Daerah", "Waktu Uji Coba Inovasi Daerah", "Waktu Penerapan Inovasi Daerah",
                 "Rancang Bangun Inovasi Daerah", "Tujuan Inovasi Daerah", "Manfaat yang Diperoleh", "Hasil Inovasi", "Perangkat Daerah",
-            ],
-            rows: innovations.filter { $0.state != "stopped" }.map { entry in
-                [
+            ] + Innovation.Criterion.allCases.map { words($0.label) } + IndexIndicator.all.map { "\($0.id). \($0.name)" },
+            rows: innovations.filter { $0.state == "trial" || $0.state == "applied" }.map { entry in
+                let shown: [Cell] = [
                     .text(entry.title), .text(stages[entry.state] ?? entry.state), .text(words(entry.initiator.label)),
                     .text(words(entry.isDigital ? "innovation.digital" : "innovation.not_digital")), .text(words(entry.form.label)),
                     .text(entry.theme), .text(entry.function), .day(entry.trialOn), .day(entry.appliedOn), .text(entry.design),
                     .text(entry.purpose), .text(entry.benefit), .text(entry.result), .text(agencies.name(entry.agency.text)),
                 ]
+                let criteria = Innovation.Criterion.allCases.map { Cell.text(entry.criteria.contains($0) ? "Ya" : "Tidak") }
+                return shown + criteria + IndexIndicator.all.map { Cell.text(entry.proofs[$0.id] ?? "") }
             })
     }
 

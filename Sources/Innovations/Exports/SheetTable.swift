@@ -25,6 +25,23 @@ extension PlainTable {
             })
     }
 
+    /// Ideas without a word of who sent them.
+    static func ideas(_ ideas: [Idea], _ page: Page, _ directory: DirectoryIndex) -> PlainTable {
+        PlainTable(
+            page.t("innovation.ideas"),
+            headings: ["code", "title", "state", "village", "agency", "received", "text"].map {
+                page.t(TextKey("idea.column.\($0)"))
+            },
+            rows: ideas.map { idea in
+                [
+                    .text(idea.code), .text(idea.title), .text(page.t(TextKey("idea.state.\(idea.state)"))),
+                    .text(idea.village.flatMap { RegionCode($0) }.map { directory.places.now.name($0) } ?? ""),
+                    .text(idea.agency.map { directory.agencies.name($0.text) } ?? ""), .text(page.format.moment(idea.receivedAt)),
+                    .text(idea.text),
+                ]
+            })
+    }
+
     static func quickWins(_ wins: [(quickWin: QuickWin, sheet: InnovationSheet)], _ page: Page, _ agencies: AgencyTree) -> PlainTable {
         let names = [
             "code", "title", "dimension", "lead", "state", "service", "contact", "start", "end", "measure", "unit", "before", "before_on",

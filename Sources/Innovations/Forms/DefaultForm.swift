@@ -31,6 +31,11 @@ extension SheetForm {
             "partners", .partners, Bilingual("Mitra", "Partners"),
             help: Bilingual("Kampus, dunia usaha, komunitas, media.", "Campus, business, community, media.")),
         SheetField(
+            "plans", .evidence, Bilingual("Program unggulan dan rencana yang didukung", "Flagship programmes and plans it serves"),
+            help: Bilingual(
+                "Kode atau alamat program unggulan bupati, rencana provinsi, atau rencana pusat; satu per baris.",
+                "Codes or addresses of the regent's flagship programmes, of the province's or the centre's plans; one per line.")),
+        SheetField(
             "readiness", .readiness, Bilingual("Kesiapan", "Readiness"),
             help: Bilingual("Tulis dokumennya bila sudah ada.", "Name the document where there is one."), need: .submitting,
             options: [

@@ -45,6 +45,16 @@ enum IdeaRoutes {
             }
             return .page(IdeaPages.list(request.page, ideas, state: state, pageSize: pageSize, isFirst: before == nil))
         },
+        .get(InnovationsPaths.ideasFile) { request in
+            try request.requireAccount()
+            try request.require([.answerIdeas, .editInnovations])
+            let state = request.query["keadaan"]
+            let ideas = try await request.database.read { [actor = request.actor] tx in
+                try tx.ideas(for: actor, state: state, limit: 20_000)
+            }
+            return try await PlainTable.ideas(ideas, request.page, request.innovations.directory).reply(
+                try request.parameter("format"), name: "usulan-inovasi")
+        },
         .get(InnovationsPaths.staffIdea) { request in
             try request.requireAccount()
             return .page(try await staff(request))

@@ -29,7 +29,7 @@ enum QuickWinPages {
             body: """
                 \(Breadcrumb(page, above: [(page.t("innovation.title"), InnovationsPaths.overview())], title: page.t("innovation.quick_wins")))\
                 <h1>\(page.t("innovation.quick_wins"))</h1><p class="lead">\(page.t("quick_win.lead"))</p>\
-                <p>\(Button(page.t("innovation.csv"), kind: .plain, icon: .download, link: InnovationsPaths.quickWinsCSV()))</p>\
+                <p>\(Button(page.t("innovation.csv"), kind: .plain, icon: .download, link: InnovationsPaths.quickWinsCSV())) <a href="\(InnovationsPaths.quickWinsXLSX())">XLSX</a></p>\
                 \(if: cards.isEmpty, EmptyState(page.t("quick_win.empty"), text: page.t("quick_win.empty_text")).html, else: ListCard.list(cards))
                 """)
     }
@@ -66,7 +66,7 @@ enum QuickWinPages {
             let content: HTML =
                 switch act {
                 case "measure", "remeasure":
-                    "\(fields.line("after", "quick_win.field.after", kind: .number, max: 20, width: .short))\(fields.day("after_on", "quick_win.field.after_on"))\(fields.area("text", "innovation.field.note", need: .optional, max: 2000))"
+                    "\(fields.line("after", "quick_win.field.after", kind: .number, max: 20, width: .short))\(fields.day("after_on", "quick_win.field.after_on"))\(fields.area("evidence", "quick_win.field.evidence", need: view.win.evidence.isEmpty ? .required : .optional, hint: "quick_win.hint.evidence", rows: 2, max: 2000))\(fields.area("text", "innovation.field.note", need: .optional, max: 2000))"
                 case "drop": fields.area("text", "innovation.field.reason", max: 5000).html
                 default: .empty
                 }
@@ -116,6 +116,7 @@ enum QuickWinPages {
                 \(fields.hidden("version"))<input type="hidden" name="sheet" value="\(sheet.code)">\
                 \(fields.line("title", "quick_win.field.title"))\
                 \(fields.area("service", "quick_win.field.service", hint: "quick_win.hint.service"))\
+                \(fields.boxes("is_existing", "quick_win.field.is_existing", [Choice("1", page.t("quick_win.declare"))]))\
                 \(fields.area("contact", "quick_win.field.contact", hint: "quick_win.hint.contact"))\
                 \(fields.day("start_on", "quick_win.field.start_on"))\(fields.day("end_on", "quick_win.field.end_on", hint: "quick_win.hint.end_on"))\
                 \(fields.line("measure", "quick_win.field.measure", hint: "quick_win.hint.measure", max: 300))\

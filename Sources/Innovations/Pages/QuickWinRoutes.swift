@@ -15,6 +15,11 @@ enum QuickWinRoutes {
             let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
             return PlainTable.quickWins(wins, request.page, request.innovations.directory.agencies).csv(filename: "quick-win.csv")
         },
+        .get(InnovationsPaths.quickWinsXLSX) { request in
+            let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
+            return try await PlainTable.quickWins(wins, request.page, request.innovations.directory.agencies).reply(
+                "xlsx", name: "quick-win")
+        },
         .get(InnovationsPaths.quickWin) { request in
             if try request.parameter("code") == "baru" { return .page(try await new(request, nil, nil)) }
             return .page(try await one(request))
@@ -65,8 +70,11 @@ enum QuickWinRoutes {
             let typed = checker.line("after", max: 20)
             let after = SheetNumber.decimal(typed)
             if after == nil, !typed.isEmpty { checker.add("after", Message("error.sheet_number", ["value": typed])) }
+            let (found, missing) = try await desk.database.read { tx in try desk.findEvidence(data["evidence"] ?? "", for: actor, tx) }
+            for what in missing { checker.add("evidence", Message("error.sheet_evidence", ["what": what])) }
             try checker.check()
-            let act = MeasureQuickWin(after, on: on, note: data["text"] ?? "", again: noun == "pengukuran-ulang")
+            let act = MeasureQuickWin(
+                after, on: on, evidence: found, note: data["text"] ?? "", again: noun == "pengukuran-ulang")
             try await desk.perform(act, on: id, by: actor, expecting: version)
         default: throw AppError.notFound
         }
@@ -96,6 +104,7 @@ enum QuickWinRoutes {
         if draft.before == nil, !before.isEmpty { checker.add("before", Message("error.sheet_number", ["value": before])) }
         draft.beforeOn = checker.day("before_on")
         draft.presentation = checker.lineIfAny("presentation", max: 500) ?? ""
+        draft.isExisting = data["is_existing"] == "1"
         let read = try await request.database.read { [actor = request.actor] tx in
             try AnswerForm.read(data, [SheetField("evidence", .evidence, Bilingual())], years: 2000...2000) {
                 try desk.findEvidence($0, for: actor, tx)
@@ -112,11 +121,15 @@ enum QuickWinRoutes {
         let code = form?.value("sheet") ?? request.query["lembar"] ?? ""
         let file = try await request.innovations.sheetFile(code: code, for: request.actor)
         let today = request.innovations.directory.today
+        // What the sheet says already is not typed again: its first outcome is what a quick win shows.
+        var measure: SheetIndicator?
+        if case .indicators(let rows)? = file.sheet.answers["outcomes"] { measure = rows.first }
         let filled =
             form
             ?? Form([
                 "title": file.sheet.title, "start_on": today.description, "end_on": today.adding(300).description,
-                "before_on": today.description,
+                "before_on": today.description, "measure": measure?.name ?? "", "unit": measure?.unit ?? "",
+                "before": (measure?.baseline ?? "").replacing(".", with: ","),
             ])
         return QuickWinPages.form(
             request.page, filled, sheet: file.sheet, action: InnovationsPaths.quickWin("baru"),
@@ -137,6 +150,7 @@ enum QuickWinRoutes {
                     "end_on": win.endOn.description, "measure": win.measure, "unit": win.unit,
                     "before": win.before.replacing(".", with: ","),
                     "before_on": win.beforeOn.description, "presentation": win.presentation,
+                    "is_existing": win.isExisting == true ? "1" : "",
                 ]), [SheetField("evidence", .evidence, Bilingual())], ["evidence": .evidence(win.evidence)])
         if form == nil || error != nil { filled = filled.setting("version", "\(win.version)") }
         return QuickWinPages.form(

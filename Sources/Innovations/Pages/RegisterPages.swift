@@ -114,6 +114,7 @@ enum RegisterPages {
                 ]))\
                 \(each: texts.filter { !$0.1.isEmpty }, { "<section class=\"stack\"><h2>\(page.t($0.0))</h2><p class=\"said\">\($0.1)</p></section>" })\
                 \(if: !entry.criteria.isEmpty, "<section class=\"stack\"><h2>\(page.t("innovation.column.criteria"))</h2><ul>\(each: Innovation.Criterion.allCases.filter(entry.criteria.contains), { "<li>\(page.t($0.label))</li>" })</ul></section>")\
+                \(if: !entry.proofs.isEmpty, "<section class=\"stack\"><h2>\(page.t("innovation.proofs"))</h2><ul>\(each: IndexIndicator.all.filter { entry.proofs[$0.id] != nil }, { "<li>\($0.id). \($0.name): \(entry.proofs[$0.id] ?? "")</li>" })</ul></section>")\
                 \(if: !view.copies.isEmpty, Card(title: page.t("innovation.copies", ["count": "\(view.copies.count)"]), "<ul>\(each: view.copies, { "<li>\(link($0))</li>" })</ul>").html)\
                 \(InnovationWords.history(page, view.notes.filter { $0.isPublic || !view.people.isEmpty }, kind: "register", people: view.people))</div>\
                 <div class="stack">\(acts(page, view))\
@@ -151,6 +152,15 @@ enum RegisterPages {
         return edit.isEmpty && forms.isEmpty ? .empty : Card(title: page.t("innovation.acts"), "\(edit)\(forms)").html
     }
 
+    /// What shows one indicator of the index.
+    private static func proof(_ page: Page, _ indicator: IndexIndicator, _ form: Form) -> HTML {
+        let name = "proof.\(indicator.id)"
+        return Input(
+            page, name, label: "\(indicator.id). \(indicator.name)", value: form.value(name), error: form.issue(name).map { page.t($0) },
+            need: .optional, maxLength: 500
+        ).html
+    }
+
     static func form(_ page: Page, _ form: Form, agencies: [Choice], action: String, back: String, isNew: Bool, error: AppError?) -> HTML {
         let fields = Fields(page, form)
         let title = page.t(isNew ? "innovation.new_entry" : "innovation.edit")
@@ -174,6 +184,7 @@ enum RegisterPages {
                 \(fields.area("result", "innovation.column.result", need: .optional, max: 5000))\
                 \(fields.line("beneficiaries", "innovation.column.beneficiaries", kind: .number, need: .optional, max: 15, width: .short))\
                 \(fields.boxes("criteria", "innovation.column.criteria", Innovation.Criterion.allCases.map { Choice($0.rawValue, page.t($0.label)) }))\
+                <details class="card"><summary>\(page.t("innovation.proofs"))</summary><p class="hint">\(page.t("innovation.proofs.about"))</p>\(each: IndexIndicator.all, { proof(page, $0, form) })</details>\
                 <p class="row">\(Button(page.t("directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: back))</p>
                 """))</div>
                 """)

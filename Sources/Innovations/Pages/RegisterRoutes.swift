@@ -28,7 +28,7 @@ enum RegisterRoutes {
         },
         .get(InnovationsPaths.newEntry, permission: .editInnovations) { request in
             try request.requireAccount()
-            return .page(try await form(request, Form(["initiator": "agency", "form": "service", "digital": "tidak"]), nil, isNew: true))
+            return .page(try await form(request, try await blank(request), nil, isNew: true))
         },
         .post(InnovationsPaths.newEntry, permission: .editInnovations) { request in
             try request.requireAccount()
@@ -136,6 +136,7 @@ enum RegisterRoutes {
         draft.result = checker.textIfAny("result", max: 5000) ?? ""
         draft.beneficiaries = checker.intIfAny("beneficiaries", in: 0...100_000_000)
         draft.criteria = Set(checker.all("criteria").compactMap(Innovation.Criterion.init(rawValue:)))
+        for indicator in IndexIndicator.all { draft.proofs[indicator.id] = checker.lineIfAny("proof.\(indicator.id)", max: 500) }
         if let code = checker.lineIfAny("sheet", max: 12) {
             draft.sheet = try await request.database.read { tx in try tx.innovationSheet(code: code)?.id }
             if draft.sheet == nil { checker.add("sheet", "error.innovation_sheet") }
@@ -150,6 +151,18 @@ enum RegisterRoutes {
             action: InnovationsPaths.newEntry(), back: InnovationsPaths.register(), isNew: isNew, error: error)
     }
 
+    /// The empty form; of a sheet (`?lembar=L-0007`) what that says already.
+    private static func blank(_ request: Request) async throws -> Form {
+        let empty = Form(["initiator": "agency", "form": "service", "digital": "tidak"])
+        guard let code = request.query["lembar"] else { return empty }
+        let sheet = try await request.innovations.sheetFile(code: code, for: request.actor).sheet
+        var draft = InnovationDraft()
+        draft.takeOver(sheet)
+        return empty.setting("sheet", sheet.code).setting("title", draft.title).setting("agency", sheet.lead.text)
+            .setting("digital", draft.isDigital ? "ya" : "tidak").setting("function", draft.function).setting("design", draft.design)
+            .setting("purpose", draft.purpose).setting("benefit", draft.benefit)
+    }
+
     private static func edit(_ request: Request, _ form: Form?, _ error: AppError?) async throws -> HTML {
         let view = try await view(request)
         guard view.acts.contains("edit") else { throw AppError.forbidden }
@@ -162,6 +175,7 @@ enum RegisterRoutes {
                 "purpose": entry.purpose, "benefit": entry.benefit, "result": entry.result,
                 "beneficiaries": entry.beneficiaries.map(String.init) ?? "", "sheet": view.sheet?.code ?? "",
             ]).setting("criteria", all: entry.criteria.map(\.rawValue))
+        if form == nil { for (number, proof) in entry.proofs { filled = filled.setting("proof.\(number)", proof) } }
         if form == nil || error != nil { filled = filled.setting("version", "\(entry.version)") }
         return RegisterPages.form(
             request.page, filled, agencies: InnovationWords.agencies(request.innovations.directory, request.actor),

@@ -21,7 +21,7 @@ enum SheetParts {
         let forms = offered.html { noun, act in
             var scoped = page
             scoped.fieldScope = "\(noun)."
-            let fields = fields(Fields(scoped, view.noun == noun ? view.form : Form(["node": sheet.node?.text ?? ""])), act, view)
+            let fields = fields(Fields(scoped, view.noun == noun ? view.form : Form(["node": file.node?.id.text ?? ""])), act, view)
             let gaps: HTML = view.noun == noun && act == "submit" ? missing(page, view) : .empty
             return InnovationWords.act(
                 page, noun, action: InnovationsPaths.sheetAct(sheet.code, noun), version: sheet.version, isOpen: noun == first,
@@ -129,7 +129,11 @@ enum SheetParts {
     }
 
     static func register(_ page: Page, _ view: SheetPage.View) -> HTML {
-        if view.file.entries.isEmpty { return .empty }
+        if view.file.entries.isEmpty {
+            guard page.actor.may(.editInnovations, agency: view.file.sheet.lead.text) else { return .empty }
+            let link = InnovationsPaths.newEntry() + "?lembar=\(view.file.sheet.code)"
+            return "<p>\(Button(page.t("innovation.register_sheet"), kind: .plain, link: link))</p>"
+        }
         let items = view.file.entries.html { entry in
             "<li><a href=\"\(InnovationsPaths.entry(entry.code))\">\(entry.title)</a> \(InnovationWords.tag(page, entry))</li>"
         }

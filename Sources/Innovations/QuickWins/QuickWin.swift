@@ -38,6 +38,8 @@ package struct QuickWin: InnovationRecord, Identifiable {
     package var evidence: [Evidence]
     /// Address of what is presented, such as slides; empty while there is none.
     package var presentation: String
+    /// Whether it was declared to build nothing new; `nil` for those from before anybody was asked.
+    package var isExisting: Bool?
     package var createdAt: Instant
     package var updatedAt: Instant
 
@@ -57,11 +59,13 @@ package struct QuickWin: InnovationRecord, Identifiable {
     }
 
     package var digested: [String?] {
-        [
+        let columns: [String?] = [
             id.text, code, sheet.text, agency.text, state, String(workflowVersion), String(version), title, service, contact,
             startOn.description, endOn.description, measure, unit, before, beforeOn.description, after, afterOn?.description,
             ["e": Answer.evidence(evidence)].stored, presentation, createdAt.description, updatedAt.description,
         ]
+        // Only where it was asked: what was proposed before keeps its digest.
+        return isExisting.map { columns + [String($0)] } ?? columns
     }
 
     /// Quick wins are chosen to be shown.
@@ -114,6 +118,7 @@ extension QuickWin {
         evidence = []
         if case .evidence(let rows)? = [String: Answer](stored: row.text("evidence"), kinds: ["e": .evidence])["e"] { evidence = rows }
         presentation = row.text("presentation")
+        isExisting = row.intIfAny("is_existing").map { $0 == 1 }
         createdAt = row.instant("created_at")
         updatedAt = row.instant("updated_at")
     }
@@ -126,10 +131,11 @@ extension QuickWin {
         try tx.run(
             """
             INSERT INTO quick_win (id, code, sheet_id, agency_id, state, workflow_version, version, title, service, contact, start_on,
-                end_on, measure, unit, before_value, before_on, after_value, after_on, evidence, presentation, created_at, updated_at)
+                end_on, measure, unit, before_value, before_on, after_value, after_on, evidence, presentation, is_existing,
+                created_at, updated_at)
             VALUES (\(id), \(code), \(sheet), \(agency), \(state), \(workflowVersion), \(version), \(title), \(service), \(contact),
                 \(startOn), \(endOn), \(measure), \(unit), \(before), \(beforeOn), \(after), \(afterOn),
-                \(["e": Answer.evidence(evidence)].stored), \(presentation), \(createdAt), \(updatedAt))
+                \(["e": Answer.evidence(evidence)].stored), \(presentation), \(isExisting.map { $0 ? 1 : 0 }), \(createdAt), \(updatedAt))
             """)
     }
 
@@ -139,7 +145,8 @@ extension QuickWin {
             UPDATE quick_win SET state = \(state), version = \(self.version), title = \(title), service = \(service),
                 contact = \(contact), start_on = \(startOn), end_on = \(endOn), measure = \(measure), unit = \(unit),
                 before_value = \(before), before_on = \(beforeOn), after_value = \(after), after_on = \(afterOn),
-                evidence = \(["e": Answer.evidence(evidence)].stored), presentation = \(presentation), updated_at = \(updatedAt)
+                evidence = \(["e": Answer.evidence(evidence)].stored), presentation = \(presentation),
+                is_existing = \(isExisting.map { $0 ? 1 : 0 }), updated_at = \(updatedAt)
             WHERE id = \(id) AND version = \(version)
             """)
         guard saved == 1 else { throw AppError.conflict("error.changed_meanwhile") }

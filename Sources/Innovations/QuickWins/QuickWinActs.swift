@@ -16,6 +16,8 @@ package struct QuickWinDraft: Sendable, Equatable {
     package var beforeOn: Day?
     package var evidence: [Evidence] = []
     package var presentation = ""
+    /// Whether whoever proposes it has said that it sharpens a service that is there and builds nothing new. The form and the API ask.
+    package var isExisting = true
 
     package init() {}
 
@@ -31,6 +33,7 @@ package struct QuickWinDraft: Sendable, Equatable {
         beforeOn = win.beforeOn
         evidence = win.evidence
         presentation = win.presentation
+        isExisting = win.isExisting ?? true
     }
 
     /// Each criterion that is not met yet, said so that it can be.
@@ -39,6 +42,7 @@ package struct QuickWinDraft: Sendable, Equatable {
         func check(_ isFine: Bool, _ field: String, _ message: Message) { if !isFine { issues.append(Issue(field, message)) } }
         check((5...200).contains(title.count), "title", "error.sheet_title")
         check((10...2000).contains(service.count), "service", "error.quick_win_service")
+        check(isExisting, "is_existing", "error.quick_win_new")
         check((10...2000).contains(contact.count), "contact", "error.quick_win_contact")
         check(startOn != nil, "start_on", "error.missing")
         check(endOn != nil, "end_on", "error.missing")
@@ -69,6 +73,7 @@ package struct QuickWinDraft: Sendable, Equatable {
         win.beforeOn = beforeOn
         win.evidence = evidence
         win.presentation = presentation
+        win.isExisting = isExisting
     }
 }
 
@@ -134,9 +139,12 @@ package struct MeasureQuickWin: InnovationAct {
     package var after: String?
     package var on: Day?
     package var note: String
+    /// Records that show it, beside those it has; without any of them a figure is only said.
+    package var evidence: [Evidence]
 
     /// - Parameter again: whether it was measured before.
-    package init(_ after: String?, on day: Day?, note: String = "", again: Bool = false) {
+    package init(_ after: String?, on day: Day?, evidence: [Evidence] = [], note: String = "", again: Bool = false) {
+        self.evidence = evidence
         name = again ? "remeasure" : "measure"
         self.after = after
         on = day
@@ -151,6 +159,12 @@ package struct MeasureQuickWin: InnovationAct {
         if let on, on < opened.before.startOn || on > opened.desk.directory.today {
             throw AppError.invalid("after_on", "error.quick_win_after")
         }
+        let known = Set(opened.before.evidence.map(\.reference))
+        let new = evidence.filter { !known.contains($0.reference) }
+        let issues = try opened.desk.checkEvidence(["evidence": .evidence(new)], for: opened.actor, opened.tx)
+        guard issues.isEmpty else { throw AppError.invalid(issues.map { Issue("evidence", $0.message) }) }
+        opened.record.evidence += new
+        guard !opened.record.evidence.isEmpty else { throw AppError.invalid("evidence", "error.quick_win_evidence") }
         opened.record.after = after
         opened.record.afterOn = on
         if !note.isEmpty { try opened.write(note, isPublic: true) }

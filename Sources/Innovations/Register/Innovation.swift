@@ -56,6 +56,8 @@ package struct Innovation: InnovationRecord, Identifiable {
     package var result: String
     package var beneficiaries: Int?
     package var criteria: Set<Criterion>
+    /// Documents and addresses by the number of the ``IndexIndicator`` they show.
+    package var proofs: [Int: String] = [:]
     package var trialOn: Day?
     package var appliedOn: Day?
     package var createdAt: Instant
@@ -70,6 +72,7 @@ package struct Innovation: InnovationRecord, Identifiable {
             "is_digital": isDigital ? "ya" : "tidak", "function": function, "theme": theme, "design": design, "purpose": purpose,
             "benefit": benefit, "result": result, "criteria": criteria.map(\.rawValue).sorted().joined(separator: " "),
         ]
+        for (number, proof) in proofs { fields["proof.\(number)"] = proof }
         fields["beneficiaries"] = beneficiaries.map(String.init)
         fields["trial_on"] = trialOn?.description
         fields["applied_on"] = appliedOn?.description
@@ -77,13 +80,17 @@ package struct Innovation: InnovationRecord, Identifiable {
     }
 
     package var digested: [String?] {
-        [
+        let columns: [String?] = [
             id.text, code, agency.text, sheet?.text, idea?.text, replicates?.text, state, String(workflowVersion), String(version), title,
             initiator.rawValue, form.rawValue, String(isDigital), function, theme, design, purpose, benefit, result,
             beneficiaries.map(String.init), criteria.map(\.rawValue).sorted().joined(separator: " "), trialOn?.description,
             appliedOn?.description, createdAt.description, updatedAt.description,
         ]
+        return proofs.isEmpty ? columns : columns + [proofText]
     }
+
+    /// As it is kept.
+    var proofText: String { flatJSON(Dictionary(uniqueKeysWithValues: proofs.map { ("\($0.key)", $0.value) })) }
 
     /// The register is public.
     package func maySee(_ actor: Actor, _ tx: Transaction) throws -> Bool { true }
@@ -100,6 +107,7 @@ package struct Innovation: InnovationRecord, Identifiable {
         if benefit.isEmpty { gaps.append("innovation.gap.benefit") }
         if result.isEmpty { gaps.append("innovation.gap.result") }
         if criteria.count < Criterion.allCases.count { gaps.append("innovation.gap.criteria") }
+        if proofs.count < IndexIndicator.all.count { gaps.append("innovation.gap.proofs") }
         return gaps
     }
 }

@@ -26,6 +26,9 @@ extension Innovation {
         result = row.text("result")
         beneficiaries = row.intIfAny("beneficiaries")
         criteria = Set(row.text("criteria").split(separator: " ").compactMap { Criterion(rawValue: String($0)) })
+        proofs = Dictionary(
+            (row.textIfAny("proofs").map(parseFlatJSON) ?? [:]).compactMap { number, proof in Int(number).map { ($0, proof) } },
+            uniquingKeysWith: { $1 })
         trialOn = row.dayIfAny("trial_on")
         appliedOn = row.dayIfAny("applied_on")
         createdAt = row.instant("created_at")
@@ -42,11 +45,11 @@ extension Innovation {
         try tx.run(
             """
             INSERT INTO innovation (id, code, agency_id, sheet_id, idea_id, replicates_id, state, workflow_version, version, title,
-                initiator, form, is_digital, function, theme, design, purpose, benefit, result, beneficiaries, criteria, trial_on,
-                applied_on, created_at, updated_at)
+                initiator, form, is_digital, function, theme, design, purpose, benefit, result, beneficiaries, criteria, proofs,
+                trial_on, applied_on, created_at, updated_at)
             VALUES (\(id), \(code), \(agency), \(sheet), \(idea), \(replicates), \(state), \(workflowVersion), \(version), \(title),
                 \(initiator.rawValue), \(form.rawValue), \(isDigital), \(function), \(theme), \(design), \(purpose), \(benefit),
-                \(result), \(beneficiaries), \(criteriaText), \(trialOn), \(appliedOn), \(createdAt), \(updatedAt))
+                \(result), \(beneficiaries), \(criteriaText), \(proofText), \(trialOn), \(appliedOn), \(createdAt), \(updatedAt))
             """)
     }
 
@@ -57,7 +60,7 @@ extension Innovation {
                 title = \(title), initiator = \(initiator.rawValue), form = \(form.rawValue), is_digital = \(isDigital),
                 function = \(function), theme = \(theme), design = \(design), purpose = \(purpose), benefit = \(benefit),
                 result = \(result), beneficiaries = \(beneficiaries), criteria = \(criteriaText), trial_on = \(trialOn),
-                applied_on = \(appliedOn), updated_at = \(updatedAt)
+                proofs = \(proofText), applied_on = \(appliedOn), updated_at = \(updatedAt)
             WHERE id = \(id) AND version = \(version)
             """)
         guard saved == 1 else { throw AppError.conflict("error.changed_meanwhile") }

@@ -39,6 +39,18 @@ extension InnovationDesk {
         return nil
     }
 
+    /// Whether the nomenclature in force has each sub-activity that is named; what stands there already may stay, for codes are replaced.
+    func checkCodes(_ answers: [String: Answer], besides before: [String: Answer] = [:], _ tx: Transaction) throws -> [Issue] {
+        try answers.sorted { $0.key < $1.key }.flatMap { name, answer -> [Issue] in
+            guard case .codes(let codes) = answer else { return [] }
+            var known: Set<String> = []
+            if case .codes(let old)? = before[name] { known = Set(old.codes) }
+            return try codes.codes.filter { !known.contains($0) && SubActivities.fault($0) == nil }.compactMap { code in
+                try tx.nomenclatureFault(code, on: directory.today).map { Issue("f.\(name)", $0) }
+            }
+        }
+    }
+
     /// Whether each record named is one the actor may see; what stands there already may stay.
     func checkEvidence(
         _ answers: [String: Answer], besides before: [String: Answer] = [:], for actor: Actor, _ tx: Transaction

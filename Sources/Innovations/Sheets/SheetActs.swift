@@ -13,14 +13,15 @@ extension InnovationDesk {
     }
 
     /// As ``createSheet(_:node:by:)``, within a transaction that does more.
+    /// - Parameter isInvited: whether the caller has made sure that this actor may begin sheets for any agency, as in a workshop's room.
     @discardableResult
-    package func createSheet(_ draft: SheetDraft, node: Identifier<PlanNode>? = nil, by actor: Actor, in tx: Transaction) throws
-        -> InnovationSheet
-    {
+    package func createSheet(
+        _ draft: SheetDraft, node: Identifier<PlanNode>? = nil, by actor: Actor, isInvited: Bool = false, in tx: Transaction
+    ) throws -> InnovationSheet {
         guard let form = try tx.currentSheetForm() else { throw AppError.unavailable("error.sheet_no_form") }
-        let issues = try draft.issues(form, directory) + checkEvidence(draft.answers, for: actor, tx)
+        let issues = try draft.issues(form, directory) + checkEvidence(draft.answers, for: actor, tx) + checkCodes(draft.answers, tx)
         guard issues.isEmpty, let lead = draft.lead else { throw AppError.invalid(issues) }
-        guard actor.kind == .system || actor.may(.editInnovations, agency: lead.text) || actor.may(.decideInnovations) else {
+        guard isInvited || actor.kind == .system || actor.may(.editInnovations, agency: lead.text) || actor.may(.decideInnovations) else {
             throw AppError.forbidden
         }
         let now = world.now()
@@ -49,6 +50,7 @@ package struct EditSheet: InnovationAct {
         let issues =
             try draft.issues(form, desk.directory)
             + desk.checkEvidence(draft.answers, besides: opened.before.answers, for: opened.actor, opened.tx)
+            + desk.checkCodes(draft.answers, besides: opened.before.answers, opened.tx)
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         if let lead = draft.lead, lead != opened.before.lead, opened.actor.kind != .system,
             !opened.actor.may(.editInnovations, agency: lead.text), !opened.actor.may(.decideInnovations)
@@ -90,94 +92,6 @@ package struct SubmitSheet: InnovationAct {
     }
 }
 
-/// Takes a sheet back before it was decided on.
-package struct TakeSheetBack: InnovationAct {
-    package let name = "take_back"
-    package init() {}
-    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws { opened.record.submittedAt = nil }
-}
-
-/// Sends a sheet back with what should be better; also one that is in the plan already, when the plan changes.
-package struct ReturnSheet: InnovationAct {
-    package let name = "return"
-    package var reason: String
-    package init(_ reason: String) { self.reason = Plain.text(reason) }
-    package var issues: [Issue] { reasonIssues(reason) }
-    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
-        opened.record.decidedAt = opened.now
-        try opened.write(reason)
-    }
-}
-
-/// The planning agency finds it good.
-package struct AcceptSheet: InnovationAct {
-    package let name = "accept"
-    package var note: String
-    package init(note: String = "") { self.note = Plain.text(note) }
-    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
-        opened.record.decidedAt = opened.now
-        if !note.isEmpty { try opened.write(note) }
-    }
-}
-
-/// Takes it into the plan, at the initiative it belongs to.
-package struct IncludeSheet: InnovationAct {
-    package let name = "include"
-    package init() {}
-    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
-        guard opened.before.node != nil else { throw AppError.conflict("error.sheet_not_connected") }
-    }
-}
-
-/// Says which initiative of the masterplan a sheet belongs to, or that none is known yet.
-package struct ConnectSheet: InnovationAct {
-    package let name = "connect"
-    package var node: Identifier<PlanNode>?
-    package init(_ node: Identifier<PlanNode>?) { self.node = node }
-
-    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
-        if let node {
-            try check(node, opened.before, opened.tx)
-        } else if opened.before.state == "in_plan" {
-            throw AppError.conflict("error.sheet_not_connected")
-        }
-        opened.record.node = node
-        opened.details["node"] = node?.text ?? ""
-    }
-
-    func check(_ id: Identifier<PlanNode>, _ sheet: InnovationSheet, _ tx: Transaction) throws {
-        guard let node = try tx.planNode(id), node.level == .initiative else { throw AppError.invalid("node", "error.sheet_node") }
-        if let dimension = node.dimension, dimension != sheet.dimension { throw AppError.invalid("node", "error.sheet_node_dimension") }
-    }
-}
-
-/// Moves everything a sheet means to do by some years: activities, money and targets keep their distance.
-package struct ShiftSheet: InnovationAct {
-    package let name = "replan"
-    package var years: Int
-    package init(by years: Int) { self.years = years }
-
-    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws {
-        let (from, to) = (opened.before.fromYear + years, opened.before.toYear + years)
-        guard years != 0, MoneyLine.years.contains(from), MoneyLine.years.contains(to) else {
-            throw AppError.invalid("years", Message("error.sheet_period", ["max": "\(SheetDraft.mostYears)"]))
-        }
-        opened.record.fromYear = from
-        opened.record.toYear = to
-        opened.record.answers = opened.before.answers.mapValues { $0.shifted(by: years) }
-        opened.details["years"] = "\(years)"
-    }
-}
-
-/// Gives a sheet up; it stays readable to those who wrote it.
-package struct DropSheet: InnovationAct {
-    package let name = "drop"
-    package var reason: String
-    package init(_ reason: String) { self.reason = Plain.text(reason) }
-    package var issues: [Issue] { reasonIssues(reason) }
-    package func apply(to opened: inout OpenInnovation<InnovationSheet>) throws { try opened.write(reason) }
-}
-
 func reasonIssues(_ reason: String) -> [Issue] {
     if reason.count < 10 { return [Issue("text", "error.reason_short")] }
     return reason.count > 5000 ? [Issue("text", Message("error.too_long", ["max": "5000", "length": "\(reason.count)"]))] : []
@@ -188,28 +102,5 @@ extension OpenInnovation<InnovationSheet> {
     fileprivate func form() throws -> SheetForm {
         guard let form = try tx.sheetForm(before.formVersion) else { throw AppError.unavailable("error.sheet_no_form") }
         return form
-    }
-}
-
-extension Answer {
-    /// The same so many years later.
-    func shifted(by years: Int) -> Answer {
-        switch self {
-        case .years(let rows):
-            .years(
-                rows.map { row in
-                    var row = row
-                    row.year += years
-                    return row
-                })
-        case .indicators(let rows):
-            .indicators(
-                rows.map { row in
-                    var row = row
-                    row.targets = Dictionary(uniqueKeysWithValues: row.targets.map { ($0.key + years, $0.value) })
-                    return row
-                })
-        default: self
-        }
     }
 }

@@ -65,7 +65,7 @@ extension InnovationDesk {
             return SheetFile(
                 sheet: sheet, form: form, older: older, isFormOld: form.version < forms.last?.version ?? 0,
                 notes: try tx.innovationNotes(of: sheet.reference), participations: try tx.participations(of: sheet.reference),
-                quickWin: quickWin, node: try sheet.node.flatMap { try tx.planNode($0) }, acts: try acts(on: sheet, for: actor, tx),
+                quickWin: quickWin, node: try tx.initiative(of: sheet), acts: try acts(on: sheet, for: actor, tx),
                 evidence: try references.views(of: named, for: actor, tx), entries: try tx.innovations(ofSheet: sheet.id))
         }
     }

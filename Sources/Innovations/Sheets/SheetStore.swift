@@ -89,8 +89,15 @@ extension Transaction {
         try innovationSheets("code = \(Plain.line(typed).uppercased())").first
     }
 
-    /// Sheets that belong to an initiative of the masterplan.
-    package func innovationSheets(ofNode node: Identifier<PlanNode>) throws -> [InnovationSheet] {
-        try innovationSheets("node_id = \(node)")
+    /// Sheets that belong to an initiative of the masterplan, also those that were connected with it in an earlier edition.
+    package func innovationSheets(ofNode id: Identifier<PlanNode>) throws -> [InnovationSheet] {
+        guard let node = try planNode(id) else { return [] }
+        return try innovationSheets("node_id IN (\(SQL.list(try planNodeIDs(sameAs: node))))")
+    }
+
+    /// The initiative a sheet belongs to, as it is in the edition that holds.
+    package func initiative(of sheet: InnovationSheet) throws -> PlanNode? {
+        guard let node = sheet.node else { return nil }
+        return try currentNodes([node.text])[node.text]
     }
 }

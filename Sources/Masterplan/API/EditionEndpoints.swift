@@ -5,7 +5,7 @@ import Web
 
 /// Plans as wholes, for machines.
 enum EditionEndpoints {
-    static let all = [list, draft, one, change, follow, adopt, compare, nodes, add, loose, alignment]
+    static let all = [list, draft, one, change, follow, adopt, compare, nodes, add, loose, lost, alignment]
     private static let writers: [Permission] = [.writePlans]
 
     static let list = Endpoint(
@@ -23,6 +23,7 @@ enum EditionEndpoints {
         request: .object(
             PlanSchemas.editionBody + [
                 .required("kind", .choice(PlanEdition.Kind.self)), .optional("agency", .id.about("Of Renstra and Renja.")),
+                .optional("basis", .id.orNull.about("The RPJMD it is written for; of an RPJMD the RPJPD.")),
             ]),
         response: PlanSchemas.edition, status: .created
     ) { request in
@@ -37,16 +38,19 @@ enum EditionEndpoints {
     }
 
     static let change = Endpoint(
-        .patch, PlanPaths.apiEdition, "Change a draft's title, years or legal basis", permission: .stewardPlans, or: writers,
+        .patch, PlanPaths.apiEdition, "Change a draft's title, years, legal basis or the plan it is written for", permission: .stewardPlans,
+        or: writers,
         request: .object(
             .optional("title", .string(min: 5, max: 200)), .optional("fromYear", .integer(2000...2099)),
-            .optional("toYear", .integer(2000...2099)), .optional("legalBasis", .string(max: 300)), .optional("version", .integer)),
+            .optional("toYear", .integer(2000...2099)), .optional("legalBasis", .string(max: 300)), .optional("basis", .id.orNull),
+            .optional("version", .integer)),
         response: PlanSchemas.edition
     ) { request in
         let (body, old) = (try await request.jsonValue(), try await EditionRoutes.edition(request))
         let draft = EditionDraft(
             old.kind, title: body["title"]?.string ?? old.title, legalBasis: body["legalBasis"]?.string ?? old.legalBasis,
-            fromYear: body["fromYear"]?.integer ?? old.fromYear, toYear: body["toYear"]?.integer ?? old.toYear, agency: old.agency)
+            fromYear: body["fromYear"]?.integer ?? old.fromYear, toYear: body["toYear"]?.integer ?? old.toYear, agency: old.agency,
+            basis: body["basis"].map { $0.string.map { Identifier<PlanEdition>($0) } } ?? old.basis)
         return .json(
             PlanJSON.edition(
                 try await request.plans.desk.change(old.id, draft, by: request.actor, expecting: body["version"]?.integer)))
@@ -60,12 +64,7 @@ enum EditionEndpoints {
         request: .object(PlanSchemas.editionBody + [.optional("basis", .id)]),
         response: .object(
             .required("plan", PlanSchemas.edition), .required("nodes", .integer), .required("links", .integer),
-            .required(
-                "lost",
-                .array(
-                    of: .object(
-                        .required("node", PlanSchemas.node), .required("kind", .choice(PlanLink.Kind.self)),
-                        .required("was", PlanSchemas.node))))),
+            .required("lost", .array(of: lostLink))),
         status: .created
     ) { request in
         let (body, old) = (try await request.jsonValue(), try await EditionRoutes.edition(request))
@@ -76,11 +75,11 @@ enum EditionEndpoints {
             if let basis { try await desk.rebase(old.id, onto: basis, with: draft, by: request.actor) } else {
                 try await desk.follow(old.id, with: draft, by: request.actor)
             }
-        let lost = made.lost.map { lost -> JSONValue in
-            ["node": PlanJSON.node(lost.node), "kind": .string(lost.kind.rawValue), "was": PlanJSON.node(lost.was)]
-        }
         return try .created(
-            ["plan": PlanJSON.edition(made.edition), "nodes": .integer(made.nodes), "links": .integer(made.links), "lost": .array(lost)],
+            [
+                "plan": PlanJSON.edition(made.edition), "nodes": .integer(made.nodes), "links": .integer(made.links),
+                "lost": .array(made.lost.map(lostJSON)),
+            ],
             at: PlanPaths.apiEdition(made.edition.id.text))
     }
 
@@ -108,14 +107,18 @@ enum EditionEndpoints {
                 .array(
                     of: .object(
                         .required("change", .choice(PlanComparison.Change.self)), .required("node", PlanSchemas.node),
-                        .required("from", .string), .required("to", .string))
+                        .required("from", .string), .required("to", .string),
+                        .required("indicator", .string.about("Which indicator, where `from` and `to` are its unit, polarity or baseline.")))
                 ).about("The first \(PlanComparison.most) of each kind.")))
     ) { request in
         let (_, _, found) = try await EditionRoutes.compare(request, request.query["with"])
         let counts = Dictionary(
             uniqueKeysWithValues: found.counts.map { ("\($0.key.change.rawValue).\($0.key.level.rawValue)", JSONValue.integer($0.value)) })
         let lines = found.lines.map { line -> JSONValue in
-            ["change": .string(line.change.rawValue), "node": PlanJSON.node(line.node), "from": .string(line.from), "to": .string(line.to)]
+            [
+                "change": .string(line.change.rawValue), "node": PlanJSON.node(line.node), "from": .string(line.from),
+                "to": .string(line.to), "indicator": .string(line.indicator),
+            ]
         }
         return .json([
             "sentence": .string(found.sentence { request.t($0, $1) }), "counts": .object(counts), "changes": .array(lines),
@@ -124,14 +127,20 @@ enum EditionEndpoints {
 
     static let nodes = Endpoint(
         .get, PlanPaths.apiNodes, "Nodes of a plan, in the order of their ids",
-        parameters: Endpoint.Parameter.paging + [Endpoint.Parameter("level", .choice(PlanLevel.self), "Only nodes of this level.")],
-        response: .page(of: PlanSchemas.node)
+        parameters: Endpoint.Parameter.paging + [
+            Endpoint.Parameter("level", .choice(PlanLevel.self), "Only nodes of this level."),
+            Endpoint.Parameter("parent", .string(max: 36), "Only what stands right below this node; `top` for those below none."),
+            Endpoint.Parameter("q", .string(max: 200), "Words that must all occur in code and title."),
+        ], response: .page(of: PlanSchemas.node)
     ) { request in
         let edition = try await EditionRoutes.edition(request)
         let after = try request.cursor("plan-nodes")?.values.first ?? ""
         let (limit, level) = (request.pageLimit, request.query.choice("level", PlanLevel.self))
+        let (parent, sought) = (request.query["parent"], request.query["q"])
         let found = try await request.database.read { tx in
-            let which: SQL = level.map { "AND level = \($0.rawValue)" } ?? ""
+            var which: SQL = level.map { "AND level = \($0.rawValue)" } ?? ""
+            if let parent { which = parent == "top" ? "\(which) AND parent_id IS NULL" : "\(which) AND parent_id = \(parent)" }
+            for word in Plain.folded(sought ?? "").split(separator: " ").prefix(6) { which = "\(which) AND folded LIKE \("%\(word)%")" }
             return try tx.rows(
                 "SELECT * FROM plan_node WHERE edition_id = \(edition.id) AND id > \(after) \(which) ORDER BY id LIMIT \(limit + 1)"
             ).map(PlanNode.init(row:))
@@ -150,42 +159,10 @@ enum EditionEndpoints {
         return .created(PlanJSON.node(node), at: PlanPaths.apiNode(node.id.text))
     }
 
-    static let loose = Endpoint(
-        .get, PlanPaths.apiLoose, "Nodes that wait unconnected", permission: .readPlans, or: [.stewardPlans, .writePlans],
-        parameters: Endpoint.Parameter.paging, response: .page(of: PlanSchemas.node)
-    ) { request in
-        let edition = try await EditionRoutes.edition(request)
-        let after = try request.cursor("loose-nodes")?.values.first ?? ""
-        let limit = request.pageLimit
-        let found = try await request.database.read { tx in try tx.looseNodes(in: edition, after: after, limit: limit + 1) }
-        return try .json(request.page("loose-nodes", found, PlanJSON.node) { Cursor([$0.id.text]) })
-    }
-
-    static let alignment = Endpoint(
-        .get, PlanPaths.apiAlignment, "The alignment matrix of a smart-city plan, those points first that lack the most",
-        parameters: Endpoint.Parameter.paging + [
-            Endpoint.Parameter("dimension", .choice(CityDimension.all.map(\.id)), "Only points of this dimension."),
-            Endpoint.Parameter("agency", .id, "Only points this agency answers for."),
-        ],
-        response: .object(
-            .required("items", .array(of: PlanSchemas.alignment)), .required("next", .string.orNull), .required("points", .integer),
-            .required("holes", .map(of: .integer).about("How many points of the plan lack each column.")))
-    ) { request in
-        let id: Identifier<PlanEdition> = try request.id("edition")
-        var after: (Int, String)?
-        if let values = try request.cursor("alignment")?.values, values.count == 2 { after = (Int(values[0]) ?? 0, values[1]) }
-        let table = try await AlignmentTable.load(request, limit: request.pageLimit, edition: id, after: after)
-        let next = table.next.flatMap(AlignmentTable.mark).map { Cursor(["\($0.0)", $0.1]).text("alignment", request.installation.vault) }
-        return try .json([
-            "items": .array(table.rows.map { PlanJSON.alignment($0, table) }), "next": PlanJSON.text(next),
-            "points": .integer(table.points),
-            "holes": .object(Dictionary(uniqueKeysWithValues: table.holes.map { ($0.key.rawValue, JSONValue.integer($0.value)) })),
-        ])
-    }
-
     private static func editionDraft(_ body: JSONValue, _ kind: PlanEdition.Kind) -> EditionDraft {
         EditionDraft(
             kind, title: body["title"]?.string ?? "", legalBasis: body["legalBasis"]?.string ?? "",
-            fromYear: body["fromYear"]?.integer ?? 0, toYear: body["toYear"]?.integer ?? 0, agency: body["agency"]?.string)
+            fromYear: body["fromYear"]?.integer ?? 0, toYear: body["toYear"]?.integer ?? 0, agency: body["agency"]?.string,
+            basis: body["basis"]?.string.map { Identifier($0) })
     }
 }

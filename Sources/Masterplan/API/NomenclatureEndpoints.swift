@@ -37,9 +37,15 @@ enum NomenclatureEndpoints {
     static let take = Endpoint.importing(
         PlanPaths.apiNomenclatureFile, "Import an edition of the nomenclature",
         columns:
-            "Columns `level`, `kode`, `nama`, `kinerja`, `indikator`, `satuan`, `spm`, `kode_sebelumnya`; named after the current year.",
-        permission: .importNomenclature, limits: BodyLimits.uploads(1, each: 16 << 20)
+            "Columns `level`, `kode`, `nama`, `kinerja`, `indikator`, `satuan`, `spm`, `kode_sebelumnya`.",
+        permission: .importNomenclature, limits: BodyLimits.uploads(1, each: 16 << 20),
+        parameters: [
+            Endpoint.Parameter("edition", .string(max: 40), "What it is called, such as 2027; the current year without it."),
+            Endpoint.Parameter("from", .day, "The first day on which it holds; the first of January of its year without it."),
+        ]
     ) { request, source, options in
-        try await ImportNomenclature(request.plans.directory).run(source, options: options, by: request.actor)
+        try await ImportNomenclature(
+            request.plans.directory, edition: request.query["edition"].map(Plain.line), from: request.query["from"].flatMap { Day($0) }
+        ).run(source, options: options, by: request.actor)
     }
 }

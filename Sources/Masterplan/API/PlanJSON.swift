@@ -65,7 +65,9 @@ enum PlanJSON {
             "dimension": text(row.dimension.isEmpty ? nil : row.dimension),
             "agency": text(row.agency.isEmpty ? nil : row.agency), "objective": text(table.node(row.objective)?.id.text),
             "programme": text(table.node(row.programme)?.id.text), "subActivity": text(table.node(row.subActivity)?.id.text),
-            "indicator": text(row.indicator?.text), "isShared": .bool(row.isShared),
+            "indicator": text(row.indicator?.text),
+            "measuredBy": row.source.map { source -> JSONValue in ["kind": .string(source.kind), "id": .string(source.id)] } ?? .null,
+            "isShared": .bool(row.isShared),
             "holes": .array(row.holes.map { .string($0.rawValue) }), "nextStepOf": text(row.holes.isEmpty ? nil : row.whose ?? "planning"),
         ]
     }
@@ -130,7 +132,7 @@ enum PlanSchemas {
             ]))
 
     static let act: Schema = .object(
-        .required("act", .choice(Acceptance.workflow.acts.map(\.name))), .optional("text", .string(max: 2000)),
+        .required("act", .choice(Acceptance.workflow.acts.filter { $0.by != .system }.map(\.name))), .optional("text", .string(max: 2000)),
         .optional("version", .integer))
 
     static let alignment = Schema.named(
@@ -138,7 +140,12 @@ enum PlanSchemas {
         .object(
             .required("node", .id), .required("title", .string.orNull), .required("dimension", .string.orNull),
             .required("agency", .id.orNull), .required("objective", .id.orNull), .required("programme", .id.orNull),
-            .required("subActivity", .id.orNull), .required("indicator", .id.orNull), .required("isShared", .boolean),
+            .required("subActivity", .id.orNull), .required("indicator", .id.orNull),
+            .required(
+                "measuredBy",
+                Schema.object(.required("kind", .string), .required("id", .string)).orNull.about(
+                    "The record, such as an innovation sheet, that says what the point is measured by where its plan does not.")),
+            .required("isShared", .boolean),
             .required("holes", .array(of: .choice(Alignment.Hole.self))),
             .required("nextStepOf", .string.orNull.about("An agency's id, or `planning` for the planning agency."))))
 

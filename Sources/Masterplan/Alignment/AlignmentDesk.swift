@@ -1,3 +1,4 @@
+import Directory
 import Kernel
 import Storage
 import Synchronization
@@ -5,26 +6,46 @@ import Synchronization
 /// Keeps the matrix in step with the plans: made anew when somebody looks and something has changed since.
 package final class AlignmentDesk: Sendable {
     private let database: Database
+    private let directory: DirectoryIndex
+    private let sources: AlignmentSources
     private let seen = Mutex("")
 
-    package init(database: Database) { self.database = database }
+    /// - Parameter sources: records of other capabilities that count, such as innovation sheets.
+    package init(database: Database, directory: DirectoryIndex, sources: AlignmentSources) {
+        self.database = database
+        self.directory = directory
+        self.sources = sources
+    }
 
     /// Brings the matrix up to date. Costs next to nothing while nothing has been written at all, and three counts while nothing was
     /// that it depends on.
     package func refresh() async throws {
-        let mark = try await database.changeMark()
+        let year = directory.today.civil.year
+        // A new year asks for a new Renja, also where nobody has written anything.
+        let mark = "\(year) \(try await database.changeMark())"
         if seen.withLock({ $0 == mark }) { return }
-        let isStale = try await database.read { tx in try AlignmentDesk.signature(tx) != AlignmentDesk.kept(tx) }
-        if isStale { try await database.write { tx in try AlignmentDesk.realign(tx) } }
+        // Made while others write; the writer is held only for what has changed.
+        if let change = try await database.read({ [self] tx in try change(tx, year) }) {
+            try await database.write { tx in try AlignmentDesk.keep(change, tx) }
+        }
         // A mark taken before reading; what was written since makes another one.
         seen.withLock { $0 = mark }
     }
 
-    /// Makes every row anew and writes those that changed.
-    static func realign(_ tx: Transaction) throws {
-        let signature = try signature(tx)
-        guard try signature != kept(tx) else { return }
-        var realigner = try Realigner(tx)
+    /// What must be written for the matrix to show the plans as a transaction saw them.
+    struct Change: Sendable {
+        /// Of the matrix that it starts from, and of the plans that it shows then.
+        var before: String
+        var after: String
+        var writing: [SQL]
+    }
+
+    /// Makes every row anew and finds those that changed; `nil` when nothing has.
+    func change(_ tx: Transaction, _ year: Int) throws -> Change? {
+        let (before, after) = (try AlignmentDesk.kept(tx), try signature(tx, year))
+        guard before != after else { return nil }
+        var realigner = try Realigner(tx, year: year, shares: sources.shares(tx))
+        var writing: [SQL] = []
         for edition in try tx.planEditions(.masterplan) where edition.status != .replaced {
             let before = Dictionary(
                 uniqueKeysWithValues: try tx.rows("SELECT * FROM plan_alignment WHERE edition_id = \(edition.id)").map {
@@ -33,30 +54,39 @@ package final class AlignmentDesk: Sendable {
                 })
             let now = try realigner.rows(of: edition.id)
             let names = Set(now.map(\.node))
-            var writing: [SQL] = []
             for row in now where before[row.node] != row {
-                writing.append("DELETE FROM plan_alignment WHERE node_id = \(row.node)")
+                if before[row.node] != nil { writing.append("DELETE FROM plan_alignment WHERE node_id = \(row.node)") }
                 writing.append(row.inserting)
             }
             for gone in before.keys.sorted() where !names.contains(gone) {
                 writing.append("DELETE FROM plan_alignment WHERE node_id = \(gone)")
             }
-            try tx.run(all: writing)
+            writing.append("DELETE FROM plan_alignment_total WHERE edition_id = \(edition.id)")
+            writing.append(Alignment.total(of: now, in: edition.id))
         }
+        return Change(before: before, after: after, writing: writing)
+    }
+
+    /// Keeps what was made, unless somebody else has kept another state meanwhile: then the next look makes it again.
+    static func keep(_ change: Change, _ tx: Transaction) throws {
+        guard try kept(tx) == change.before else { return }
+        // First, so that of two processes that made the same one waits here, and then finds that it is done.
         try tx.run(
             """
-            INSERT INTO plan_alignment_state (name, signature) VALUES ('matrix', \(signature))
+            INSERT INTO plan_alignment_state (name, signature) VALUES ('matrix', \(change.after))
             ON CONFLICT (name) DO UPDATE SET signature = excluded.signature
             """)
+        try tx.run(all: change.writing)
     }
 
     /// Another text whenever anything the matrix is made of has changed: versions only grow.
-    private static func signature(_ tx: Transaction) throws -> String {
-        try ["plan_edition", "plan_link", "plan_participation"].map { table in
+    private func signature(_ tx: Transaction, _ year: Int) throws -> String {
+        let tables = try ["plan_edition", "plan_link", "plan_participation"].map { table in
             let row = try tx.row(
                 "SELECT count(*) AS rows, CAST(coalesce(sum(version), 0) AS bigint) AS versions FROM \(SQL(verbatim: table))")!
             return "\(row.int("rows")) \(row.int("versions"))"
-        }.joined(separator: ", ")
+        }
+        return (["\(year)"] + tables + (try sources.mark(tx))).joined(separator: ", ")
     }
 
     private static func kept(_ tx: Transaction) throws -> String {

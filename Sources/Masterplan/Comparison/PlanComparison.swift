@@ -9,6 +9,16 @@ package struct PlanComparison: Sendable {
         /// A target was made easier to reach: lower where more is better, higher where less is.
         case eased
         case raised
+        /// A year that both plans speak of has no target any more.
+        case targetDropped = "target_dropped"
+        /// Numbers of another unit cannot be compared; that it is another is told.
+        case unitChanged = "unit_changed"
+        /// Less is better now where more was, or the other way round.
+        case polarityTurned = "polarity_turned"
+        case baselineMoved = "baseline_moved"
+        case moneyChanged = "money_changed"
+        /// Something is done in other years.
+        case yearsChanged = "years_changed"
         case indicatorAdded = "indicator_added"
         case indicatorRemoved = "indicator_removed"
     }
@@ -21,6 +31,8 @@ package struct PlanComparison: Sendable {
         /// What changed, as codes people can read: titles, agencies' ids, `2026: 40 → 35`.
         package var from = ""
         package var to = ""
+        /// Name of the indicator it is about, where the change does not say it itself.
+        package var indicator = ""
     }
 
     /// How many changes of one kind there are of one level.
@@ -51,6 +63,9 @@ package struct PlanComparison: Sendable {
     /// Compares two editions.
     package init(_ old: Identifier<PlanEdition>, _ new: Identifier<PlanEdition>, _ tx: Transaction) throws {
         let (before, after) = (try Sorted(old, tx), try Sorted(new, tx))
+        // Of years that only one of the two speaks of nothing is promised in the other.
+        let years = try (before: tx.planEdition(old)?.years, after: tx.planEdition(new)?.years)
+        let both = { (year: Int) in years.before?.contains(year) == true && years.after?.contains(year) == true }
         merge(before.nodes, after.nodes, key: \.key) { all, was, now in
             switch (was, now) {
             case (nil, let now?): all.add(Line(change: .added, node: now))
@@ -64,6 +79,7 @@ package struct PlanComparison: Sendable {
                 if was.agency != now.agency {
                     all.add(Line(change: .handedOver, node: now, from: was.agency ?? "", to: now.agency ?? ""))
                 }
+                all.compareMoney(before.work[was.id], after.work[now.id], now, both)
             case (nil, nil): break
             }
         }
@@ -73,21 +89,54 @@ package struct PlanComparison: Sendable {
             switch (was, now) {
             case (nil, let now?): all.add(Line(change: .indicatorAdded, node: node, to: now.name))
             case (let was?, nil): all.add(Line(change: .indicatorRemoved, node: node, from: was.name))
-            case (let was?, let now?): all.compareTargets(was, now, node)
+            case (let was?, let now?): all.compare(was, now, node, both)
             case (nil, nil): break
             }
         }
     }
 
-    private mutating func compareTargets(_ was: PlanIndicator, _ now: PlanIndicator, _ node: PlanNode) {
-        for year in Set(was.targets.keys).intersection(now.targets.keys).sorted() {
-            guard let from = was.targets[year], let to = now.targets[year], let first = Decimal(string: from),
-                let second = Decimal(string: to),
-                first != second
-            else { continue }
-            let isLower = second < first
-            let isEased = now.polarity == .lower ? !isLower : isLower
+    private mutating func compare(_ was: PlanIndicator, _ now: PlanIndicator, _ node: PlanNode, _ both: (Int) -> Bool) {
+        let isOtherUnit = Plain.folded(was.unit) != Plain.folded(now.unit)
+        if isOtherUnit { add(Line(change: .unitChanged, node: node, from: was.unit, to: now.unit, indicator: now.name)) }
+        if was.polarity != now.polarity {
+            add(Line(change: .polarityTurned, node: node, from: was.polarity.rawValue, to: now.polarity.rawValue, indicator: now.name))
+        }
+        if number(was.baseline) != number(now.baseline) {
+            add(Line(change: .baselineMoved, node: node, from: was.baseline ?? "", to: now.baseline ?? "", indicator: now.name))
+        }
+        for year in was.targets.keys.sorted() {
+            guard let from = was.targets[year] else { continue }
+            guard let to = now.targets[year] else {
+                if both(year) { add(Line(change: .targetDropped, node: node, from: "\(now.name) \(year): \(from)")) }
+                continue
+            }
+            guard !isOtherUnit, let first = number(from), let second = number(to), first != second else { continue }
+            // By what was promised, not by which way is called better now.
+            let isEased: Bool
+            switch was.polarity {
+            case .higher: isEased = second < first
+            case .lower: isEased = second > first
+            case .steady: isEased = number(was.baseline).map { abs(second - $0) > abs(first - $0) } ?? true
+            }
             add(Line(change: isEased ? .eased : .raised, node: node, from: "\(now.name) \(year): \(from)", to: to))
+        }
+    }
+
+    private func number(_ text: String?) -> Decimal? { text.flatMap { Decimal(string: $0) } }
+
+    private mutating func compareMoney(_ was: Work?, _ now: Work?, _ node: PlanNode, _ both: (Int) -> Bool) {
+        let (before, after) = (was ?? Work(), now ?? Work())
+        guard before != after else { return }
+        let format = Format(language: .indonesian)
+        for year in Set(before.money.keys).union(after.money.keys).sorted() where both(year) {
+            let (from, to) = (before.money[year] ?? 0, after.money[year] ?? 0)
+            if from != to {
+                add(Line(change: .moneyChanged, node: node, from: "\(year): \(format.rupiah(from))", to: format.rupiah(to)))
+            }
+        }
+        func told(_ years: Set<Int>) -> String { years.sorted().map(String.init).joined(separator: ", ") }
+        if before.years.filter(both) != after.years.filter(both) {
+            add(Line(change: .yearsChanged, node: node, from: told(before.years), to: told(after.years)))
         }
     }
 
@@ -112,12 +161,20 @@ package struct PlanComparison: Sendable {
         }
     }
 
+    /// In which years something is done at a node, and what it costs.
+    private struct Work: Equatable {
+        var years: Set<Int> = []
+        var money: [Int: Int] = [:]
+    }
+
     /// An edition in the order of its keys.
     private struct Sorted {
         let nodes: [PlanNode]
         let indicators: [PlanIndicator]
         /// Key and title of each node by its id.
         let keys: [Identifier<PlanNode>: PlanNode]
+        /// Only of nodes that have any.
+        let work: [Identifier<PlanNode>: Work]
         var byID: [Identifier<PlanNode>: PlanNode] { keys }
 
         init(_ edition: Identifier<PlanEdition>, _ tx: Transaction) throws {
@@ -125,6 +182,27 @@ package struct PlanComparison: Sendable {
             indicators = try tx.rows("SELECT * FROM plan_indicator WHERE edition_id = \(edition) ORDER BY key").map(
                 PlanIndicator.init(row:))
             keys = Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, $0) })
+            var work: [Identifier<PlanNode>: Work] = [:]
+            try tx.each(
+                """
+                SELECT b.subject_id, b.year, b.amount FROM plan_node n
+                JOIN plan_budget b ON b.subject_kind = 'plan_node' AND b.subject_id = n.id AND b.kind = 'planned'
+                WHERE n.edition_id = \(edition)
+                """
+            ) { row in
+                work[row.id("subject_id"), default: Work()].money[row.int("year"), default: 0] += row.int("amount")
+                return true
+            }
+            try tx.each(
+                """
+                SELECT x.subject_id, x.year FROM plan_node n
+                JOIN plan_execution x ON x.subject_kind = 'plan_node' AND x.subject_id = n.id WHERE n.edition_id = \(edition)
+                """
+            ) { row in
+                work[row.id("subject_id"), default: Work()].years.insert(row.int("year"))
+                return true
+            }
+            self.work = work
         }
     }
 }
@@ -133,7 +211,7 @@ extension PlanComparison {
     /// What changed in one sentence: `3 target diturunkan, 2 kegiatan dihapus, 1 pindah ke instansi lain`.
     package func sentence(_ words: (TextKey, [String: String]) -> String) -> String {
         var parts: [String] = []
-        for change in [Change.eased, .raised] where count(change) > 0 {
+        for change in [Change.eased, .targetDropped, .unitChanged, .polarityTurned, .baselineMoved, .raised] where count(change) > 0 {
             parts.append(words(TextKey("plan.compare.\(change.rawValue)"), ["count": "\(count(change))"]))
         }
         for change in [Change.removed, .added] {
@@ -143,7 +221,8 @@ extension PlanComparison {
                 parts.append(words(TextKey("plan.compare.\(change.rawValue)"), ["count": "\(count)", "level": name.lowercased()]))
             }
         }
-        for change in [Change.handedOver, .moved, .renamed, .indicatorRemoved, .indicatorAdded] where count(change) > 0 {
+        for change in [Change.handedOver, .moved, .renamed, .indicatorRemoved, .indicatorAdded, .moneyChanged, .yearsChanged]
+        where count(change) > 0 {
             parts.append(words(TextKey("plan.compare.\(change.rawValue)"), ["count": "\(count(change))"]))
         }
         return parts.isEmpty ? words("plan.compare.same", [:]) : parts.joined(separator: ", ")

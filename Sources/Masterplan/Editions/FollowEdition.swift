@@ -26,15 +26,18 @@ extension PlanDesk {
         try await database.write { tx in try follow(old, with: draft, onto: nil, by: actor, tx) }
     }
 
-    /// Re-bases a plan on a new RPJMD: a new edition of it whose links to the old one's nodes lead to the nodes with the same keys in the
-    /// new one. What has no counterpart there is listed and waits to be joined anew.
+    /// Re-bases a plan on a new RPJMD (an RPJMD on a new RPJPD): a new edition of it whose links to nodes of any other RPJMD lead to the
+    /// nodes with the same keys in the new one, whether or not it ever said which RPJMD it was written for. What has no counterpart there
+    /// is listed and waits to be joined anew.
     @discardableResult
     package func rebase(
         _ old: Identifier<PlanEdition>, onto basis: Identifier<PlanEdition>, with draft: EditionDraft, by actor: Actor
     ) async throws -> FollowedEdition {
         try await database.write { tx in
-            guard let new = try tx.planEdition(basis), new.maySee(actor) else { throw AppError.notFound }
-            guard new.kind == .mediumTerm else { throw AppError.invalid("basis", "plan.error.basis_kind") }
+            guard let before = try tx.planEdition(old), before.maySee(actor), let new = try tx.planEdition(basis), new.maySee(actor) else {
+                throw AppError.notFound
+            }
+            guard new.kind == before.kind.basisKind else { throw AppError.invalid("basis", "plan.error.basis_kind") }
             return try follow(old, with: draft, onto: new, by: actor, tx)
         }
     }
@@ -66,12 +69,23 @@ extension PlanDesk {
         try tx.insert(indicators, into: &followed.edition)
         followed.nodes = copies.count
         try carryLinks(nodes, new, before, basis, &followed, by: actor, tx)
-        try carryParts(nodes, new, by: actor, tx)
+        try carryParts(of: before, new, by: actor, tx)
         try tx.followMoney(new, from: old, to: followed.edition, by: actor, in: world)
         try tx.keep(
             &followed.edition, basis == nil ? "plan_edition.followed" : "plan_edition.rebased", by: actor, in: world,
             details: ["from": old.text, "nodes": "\(copies.count)", "lost": "\(followed.lost.count)"])
         return followed
+    }
+
+    /// Gives nodes of a draft that were imported the links and the agreed parts of those they follow.
+    /// - Parameter new: their ids by those of the edition before.
+    func carry(
+        _ new: [Identifier<PlanNode>: Identifier<PlanNode>], from before: PlanEdition, to draft: PlanEdition, by actor: Actor,
+        _ tx: Transaction
+    ) throws {
+        var followed = FollowedEdition(edition: draft)
+        try carryLinks([], new, before, nil, &followed, by: actor, tx)
+        try carryParts(of: before, new, by: actor, tx)
     }
 
     private func carryLinks(
@@ -80,21 +94,28 @@ extension PlanDesk {
     ) throws {
         let copies = Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, $0) })
         let links = try tx.planLinks(touching: before.id).filter { $0.state != .withdrawn && $0.state != .declined }
+        let ends = Array(Set(links.flatMap { [$0.from.text, $0.to.text] })).sorted()
         let others = Dictionary(
-            uniqueKeysWithValues: try tx.planNodes(links.flatMap { [$0.from.text, $0.to.text] }).map { ($0.id, $0) })
+            uniqueKeysWithValues: try ends.chunks(of: 500).flatMap { try tx.planNodes($0) }.map { ($0.id, $0) })
+        // Whatever RPJMD a link leads to, it is not the one that holds from now on.
+        let olds = try basis.map { basis in Set(try tx.planEditions(basis.kind).map(\.id).filter { $0 != basis.id }) } ?? []
         for link in links {
+            // A link within the plan goes along only with both its ends: what an import has dropped has none.
+            guard [link.from, link.to].allSatisfy({ new[$0] != nil || others[$0]?.edition != before.id }) else { continue }
             var ends = (from: new[link.from] ?? link.from, to: new[link.to] ?? link.to)
-            // The far end of a link out of this plan, where that was in the RPJMD it was written for.
-            if let basis, new[link.to] == nil, let far = others[link.to], far.edition == before.basis, far.edition != basis.id {
-                guard let there = try tx.planNode(key: far.key, in: basis.id) else {
-                    if let node = new[link.from], var lost = copies[link.from] {
-                        (lost.id, lost.edition) = (node, followed.edition.id)
-                        followed.lost.append(LostLink(node: lost, kind: link.kind, was: far))
-                    }
-                    continue
+            var isLost = false
+            for (near, end) in [(link.from, link.to), (link.to, link.from)] {
+                guard let basis, new[end] == nil, let far = others[end], olds.contains(far.edition) else { continue }
+                if let there = try tx.planNode(key: far.key, in: basis.id) {
+                    if end == link.to { ends.to = there.id } else { ends.from = there.id }
+                } else if let node = new[near], var lost = copies[near] {
+                    isLost = true
+                    (lost.id, lost.edition) = (node, followed.edition.id)
+                    followed.lost.append(LostLink(node: lost, kind: link.kind, was: far))
                 }
-                ends.to = there.id
             }
+            // It would lead into a plan that no longer holds.
+            if isLost { continue }
             // The same two may be joined already, where this plan and the other one were both followed by new editions.
             let isThere = try tx.planLinks(from: ends.from).contains { $0.to == ends.to && $0.kind == link.kind }
             if isThere { continue }
@@ -110,9 +131,14 @@ extension PlanDesk {
 
     /// Parts that agencies have agreed on go along; open questions are asked anew.
     private func carryParts(
-        _ nodes: [PlanNode], _ new: [Identifier<PlanNode>: Identifier<PlanNode>], by actor: Actor, _ tx: Transaction
+        of before: PlanEdition, _ new: [Identifier<PlanNode>: Identifier<PlanNode>], by actor: Actor, _ tx: Transaction
     ) throws {
-        let parts = try tx.participations(of: "plan_node", nodes.map(\.id.text)).values.flatMap(\.self).sorted { $0.id < $1.id }
+        let parts = try tx.rows(
+            """
+            SELECT p.* FROM plan_node n JOIN plan_participation p ON p.subject_kind = 'plan_node' AND p.subject_id = n.id
+            WHERE n.edition_id = \(before.id) ORDER BY p.id
+            """
+        ).map(Participation.init(row:))
         for part in parts where part.state != .withdrawn && part.state != .declined {
             guard let node = new[Identifier(part.subject.id)] else { continue }
             var copy = Participation(

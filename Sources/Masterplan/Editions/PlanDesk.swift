@@ -50,15 +50,22 @@ package struct PlanDesk: Sendable {
             fromYear: draft.fromYear, toYear: draft.toYear, agency: draft.agency, replaces: draft.replaces, basis: draft.basis,
             updatedAt: world.now())
         guard edition.mayEdit(actor) else { throw AppError.forbidden }
-        for id in [draft.replaces, draft.basis].compactMap(\.self) where try tx.planEdition(id)?.maySee(actor) != true {
-            throw AppError.notFound
-        }
+        if let old = draft.replaces, try tx.planEdition(old)?.maySee(actor) != true { throw AppError.notFound }
+        try checkBasis(draft.basis, of: draft.kind, by: actor, tx)
         try tx.insert(edition)
         try tx.recordEdition(edition, "plan_edition.drafted", by: actor, in: world)
         return edition
     }
 
-    /// Changes an edition's title, years or legal basis.
+    /// What a plan is written for must be there, and of the kind that stands above it.
+    private func checkBasis(_ id: Identifier<PlanEdition>?, of kind: PlanEdition.Kind, by actor: Actor, _ tx: Transaction) throws {
+        guard let id else { return }
+        guard let above = try tx.planEdition(id), above.maySee(actor), above.kind == kind.basisKind else {
+            throw AppError.invalid("basis", "plan.error.basis_kind")
+        }
+    }
+
+    /// Changes an edition's title, years, legal basis, or what it is written for. Its links stay where they lead to; ``rebase`` moves them.
     @discardableResult
     package func change(
         _ id: Identifier<PlanEdition>, _ draft: EditionDraft, by actor: Actor, expecting version: Int? = nil
@@ -70,6 +77,8 @@ package struct PlanDesk: Sendable {
             (draft.kind, draft.agency) = (edition.kind, edition.agency)
             let issues = draft.issues(directory)
             guard issues.isEmpty else { throw AppError.invalid(issues) }
+            if draft.basis != edition.basis { try checkBasis(draft.basis, of: edition.kind, by: actor, tx) }
+            edition.basis = draft.basis
             edition.title = Plain.line(draft.title)
             edition.legalBasis = Plain.line(draft.legalBasis)
             (edition.fromYear, edition.toYear) = (draft.fromYear, draft.toYear)

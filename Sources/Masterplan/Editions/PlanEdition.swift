@@ -33,6 +33,14 @@ package struct PlanEdition: Sendable, Equatable, Identifiable {
         package var label: TextKey { TextKey("plan.kind.\(rawValue)") }
         /// Whether it belongs to one agency.
         package var isOfAgency: Bool { self == .strategic || self == .annualWork }
+        /// The kind of plan that one of this kind is written for; `nil` for what stands on nothing of the regency's.
+        package var basisKind: Kind? {
+            switch self {
+            case .mediumTerm: .longTerm
+            case .strategic, .annualGovernment, .annualWork, .masterplan, .flagship: .mediumTerm
+            case .longTerm, .province, .national: nil
+            }
+        }
         /// Most years one edition may span.
         package var mostYears: Int {
             switch self {
@@ -61,7 +69,7 @@ package struct PlanEdition: Sendable, Equatable, Identifiable {
     package var status: Status
     /// The edition it changes or follows.
     package var replaces: Identifier<PlanEdition>?
-    /// The RPJMD that a master plan or Renstra is written for.
+    /// The plan it is written for, of ``Kind/basisKind``: the RPJMD of a master plan or a Renstra.
     package var basis: Identifier<PlanEdition>?
     package var adoptedOn: Day?
     /// Sum over the digests of its nodes and indicators (``ContentSum``).

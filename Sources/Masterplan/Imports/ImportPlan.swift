@@ -21,12 +21,12 @@ package struct ImportPlan: Sendable {
 
     /// Reads a file and says what keeping it would change. Writes nothing.
     package func compare(_ source: ImportSource, _ scope: PlanScope, map: ColumnMap, by actor: Actor) async throws -> PlanImportReport {
-        let (reading, refused) = try await read(source, scope, map: map, by: actor)
+        let (reading, refused, nomenclature) = try await read(source, scope, map: map, by: actor)
         let names = names
-        let plans = try await directory.database.read { [world = directory.world] tx in
+        let plans = try await directory.database.read { [world = directory.world, desk = desk] tx in
             scope.isSpending
                 ? try SpendingKeeper(tx, world: world, year: scope.years.lowerBound, reading, by: actor).compare()
-                : try PlanKeeper(tx, world: world, scope: scope, names: names, reading, by: actor).compare()
+                : try PlanKeeper(tx, desk: desk, scope: scope, names: names, nomenclature, reading, by: actor).compare()
         }
         return PlanImportReport(reading: reading, plans: plans, refused: refused)
     }
@@ -37,20 +37,28 @@ package struct ImportPlan: Sendable {
         _ source: ImportSource, _ scope: PlanScope, map: ColumnMap, remembering name: String, by actor: Actor,
         options: ImportOptions = ImportOptions(), record: @escaping @Sendable (Transaction, [KeptPlan]) throws -> Void = { _, _ in }
     ) async throws -> PlanImportReport {
-        let (reading, refused) = try await read(source, scope, map: map, by: actor, progress: options.progress)
+        let (reading, refused, nomenclature) = try await read(source, scope, map: map, by: actor, progress: options.progress)
         if options.isStrict, reading.problemCount > 0 { return PlanImportReport(reading: reading, plans: [], refused: refused) }
         guard !reading.outlines.isEmpty else { throw AppError.invalid("file", "plan.import.nothing") }
         let names = names
-        let plans = try await directory.database.write { [world = directory.world] tx in
+        let plans = try await directory.database.write { [world = directory.world, desk = desk] tx in
             try tx.keep(map, of: name, by: actor, in: world)
             let plans =
                 scope.isSpending
                 ? try SpendingKeeper(tx, world: world, year: scope.years.lowerBound, reading, by: actor).keep(details: ["source": name])
-                : try PlanKeeper(tx, world: world, scope: scope, names: names, reading, by: actor).keep(details: ["source": name])
+                : try PlanKeeper(tx, desk: desk, scope: scope, names: names, nomenclature, reading, by: actor).keep(
+                    details: ["source": name])
             try record(tx, plans)
             return plans
         }
         return PlanImportReport(reading: reading, plans: plans, refused: refused, isKept: true)
+    }
+
+    /// Gives what is imported the links of what it follows.
+    private var desk: PlanDesk {
+        PlanDesk(
+            links: LinkDesk(
+                database: directory.database, world: directory.world, directory: directory, subjects: PlanSubjects()))
     }
 
     /// The columns of a file as far as they can be told.
@@ -66,7 +74,7 @@ package struct ImportPlan: Sendable {
     private func read(
         _ source: ImportSource, _ scope: PlanScope, map: ColumnMap, by actor: Actor,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
-    ) async throws -> (PlanReading, [Identifier<Agency>]) {
+    ) async throws -> (PlanReading, [Identifier<Agency>], NomenclatureTable) {
         try ImportPlan.check(scope, by: actor)
         let agencies = directory.agencies.active(on: directory.today)
         let day = Day(year: scope.years.lowerBound, month: 12, day: 31) ?? directory.today
@@ -78,7 +86,7 @@ package struct ImportPlan: Sendable {
         let foreign = reading.outlines.keys.filter { !ImportPlan.may($0, scope, actor) }.sorted()
         for agency in foreign { reading.outlines[agency] = nil }
         if reading.outlines.isEmpty, !foreign.isEmpty { throw AppError.forbidden }
-        return (reading, foreign)
+        return (reading, foreign, nomenclature)
     }
 
     /// Who may import what: the planning agency everything, an agency its own Renstra and Renja.
@@ -115,7 +123,10 @@ extension Transaction {
         var table = NomenclatureTable()
         try each("SELECT code, title, previous FROM nomenclature_entry WHERE edition_id = \(edition.id)") { row in
             table.titles[row.text("code")] = row.text("title")
-            if let previous = row.textIfAny("previous") { table.replaced[previous] = row.text("code") }
+            if let previous = row.textIfAny("previous") {
+                table.replaced[previous] = row.text("code")
+                table.previous[row.text("code")] = previous
+            }
             return true
         }
         return table

@@ -19,7 +19,8 @@ package enum Acceptance: String, Sendable, CaseIterable, Codable {
         return Workflow(
             name: "plan_acceptance", version: 1, initial: "proposed",
             states: [
-                Workflow.State("proposed", owedBy: .answerPlans), Workflow.State("questioned", owedBy: .answerPlans),
+                Workflow.State("proposed", owedBy: .answerPlans, clock: answer.name),
+                Workflow.State("questioned", owedBy: .answerPlans, clock: answer.name),
                 Workflow.State("accepted", isFinal: true), Workflow.State("declined", isFinal: true),
                 Workflow.State("withdrawn", isFinal: true),
             ],
@@ -30,8 +31,14 @@ package enum Acceptance: String, Sendable, CaseIterable, Codable {
                 Workflow.Act("reply", from: ["questioned"], to: "proposed", by: proposer, needs: [.text]),
                 Workflow.Act("propose", from: ["declined", "withdrawn"], to: "proposed", by: proposer, needs: [.reason]),
                 Workflow.Act("withdraw", from: ["proposed", "questioned", "accepted"], to: "withdrawn", by: proposer),
-            ], clocks: [])
+                // The coordinator's: more time for whoever has to answer. She may also answer in their place.
+                Workflow.Act("extend", from: ["proposed", "questioned"], by: .anyone(.stewardPlans), needs: [.reason]),
+                Workflow.Act("alert", from: ["proposed", "questioned"], by: .system),
+            ], clocks: [answer])
     }()
+
+    /// The time to answer, told at half of it, near its end, at its end and half as much later.
+    package static let answer = ClockRule("answer", days: ["*": days])
 
     /// Working days an agency has to answer.
     package static let days = 10
@@ -58,10 +65,15 @@ package protocol TwoSided: Sendable, Equatable {
 
     static func find(_ id: String, _ tx: Transaction) throws -> Self?
     func save(from version: Int, _ tx: Transaction) throws
+    /// What it is about, in the words of those it is between.
+    func subjectTitle(_ tx: Transaction) throws -> String
 }
 
 extension TwoSided {
     package var reference: Reference { Reference(Self.kind, recordID) }
+
+    /// The agency whose turn it is; `nil` for the planning agency.
+    package var turn: String? { state == .questioned ? proposer : asked }
 
     /// Both sides, and whoever reads drafts.
     package func maySee(_ actor: Actor) -> Bool {
@@ -71,7 +83,9 @@ extension TwoSided {
 
     /// Whether an act of the workflow is this actor's to do.
     package func may(_ act: Workflow.Act, _ actor: Actor) -> Bool {
-        if actor.kind == .system || actor.may(.stewardPlans) { return true }
+        if actor.kind == .system { return true }
+        if act.by == .system { return false }
+        if actor.may(.stewardPlans) { return true }
         switch act.by {
         case .holder(let permission): return asked.map { actor.may(permission, agency: $0) } ?? false
         case .checker(let permission): return proposer.map { actor.may(permission, agency: $0) } ?? false

@@ -111,8 +111,8 @@ package struct LinkDesk: Sendable {
         record.state = rule.to.flatMap(Acceptance.init(rawValue:)) ?? record.state
         if !text.isEmpty { record.reason = text }
         if ["accepted", "declined"].contains(record.state.rawValue) { record.decidedBy = actor.id }
-        // Who proposes again or is answered has the full time anew.
-        if record.state == .proposed { record.dueOn = usualDue(record.asked) }
+        // Whose turn it is now has the full time anew.
+        if record.state.isOpen { record.dueOn = usualDue(record.turn) }
         try record.save(from: before, tx)
         try owe(record, tx)
         try self.record(record, name, by: actor, tx)
@@ -161,28 +161,13 @@ package struct LinkDesk: Sendable {
         return false
     }
 
-    /// Puts whose turn it is on the one work list.
-    private func owe(_ record: some TwoSided, _ tx: Transaction) throws {
-        try tx.closeObligations(of: record.reference, at: record.updatedAt)
-        let (task, agency): (String, String?)
-        switch record.state {
-        case .proposed: (task, agency) = ("answer", record.asked)
-        case .questioned: (task, agency) = ("clarify", record.proposer)
-        case .accepted, .declined, .withdrawn: return
-        }
-        let due = record.dueOn ?? usualDue(agency)
-        try tx.open(
-            Obligation(
-                id: world.newID(), subject: record.reference, task: "\(type(of: record).kind).\(task)",
-                permission: agency == nil ? .stewardPlans : .answerPlans, agency: agency, category: nil,
-                subjectCode: String(record.recordID.suffix(6)), openedAt: record.updatedAt,
-                dueAt: due.adding(1).at(offsetHours: directory.offsetHours)))
-    }
-
-    private func record(_ record: some TwoSided, _ act: String, by actor: Actor, _ tx: Transaction) throws {
+    func record(
+        _ record: some TwoSided, _ act: String, by actor: Actor, details: [String: String] = [:], _ tx: Transaction
+    ) throws {
         try tx.record(
             Event(
                 "\(type(of: record).kind).\(act)", of: record.reference, sequence: record.version, by: actor, in: world,
-                agency: record.asked, visibility: .party, details: ["state": record.state.rawValue], digest: record.digest))
+                agency: record.asked, visibility: .party, details: details.merging(["state": record.state.rawValue]) { $1 },
+                digest: record.digest))
     }
 }

@@ -90,6 +90,8 @@ package struct Participation: TwoSided, Identifiable {
         guard saved == 1 else { throw AppError.conflict("error.changed_meanwhile") }
     }
 
+    package func subjectTitle(_ tx: Transaction) throws -> String { title }
+
     func insert(_ tx: Transaction) throws {
         try tx.run(
             """

@@ -109,6 +109,13 @@ package struct PlanLink: TwoSided, Identifiable {
     }
 }
 
+extension PlanLink {
+    package func subjectTitle(_ tx: Transaction) throws -> String {
+        let nodes = Dictionary(uniqueKeysWithValues: try tx.planNodes([from.text, to.text]).map { ($0.id, $0.title) })
+        return "\(nodes[from] ?? "") → \(nodes[to] ?? "")"
+    }
+}
+
 extension Transaction {
     /// Links from and to a node, the oldest first.
     package func planLinks(of node: Identifier<PlanNode>) throws -> [PlanLink] {

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Synchronization
 
 extension Transaction {
     /// Nodes of an edition that wait unconnected: without a parent though their level is not the highest.
@@ -19,5 +20,21 @@ extension Transaction {
         let loose = edition.kind.levels.filter { !edition.kind.isTop($0) }.map(\.rawValue)
         return try count(
             "SELECT count(*) FROM plan_node WHERE edition_id = \(edition.id) AND parent_id IS NULL AND level IN (\(SQL.list(loose)))")
+    }
+}
+
+/// How many nodes of each edition wait unconnected, counted once for each version of it: whatever changes a node raises its edition's
+/// version, so a count holds for as long as that does.
+package final class LooseCounts: Sendable {
+    private let known = Mutex<[Identifier<PlanEdition>: (version: Int, count: Int)]>([:])
+
+    package init() {}
+
+    /// As many as there are in the edition as this transaction sees it.
+    package func count(in edition: PlanEdition, _ tx: Transaction) throws -> Int {
+        if let known = known.withLock({ $0[edition.id] }), known.version == edition.version { return known.count }
+        let count = try tx.looseCount(in: edition)
+        known.withLock { $0[edition.id] = (edition.version, count) }
+        return count
     }
 }

@@ -7,22 +7,26 @@ extension PlanDesk {
     /// Adds a node to a draft. One without a parent waits on the list of what is not yet connected.
     @discardableResult
     package func add(_ draft: NodeDraft, to id: Identifier<PlanEdition>, by actor: Actor) async throws -> PlanNode {
-        try await database.write { tx in
-            var edition = try opened(id, by: actor, tx)
-            guard mayEdit(edition, agency: draft.agency, actor) else { throw AppError.forbidden }
-            // Whatever stands in an agency's own plan is its own, unless somebody else is named.
-            let agency = draft.agency ?? edition.agency
-            var issues = try draft.issues(in: edition, directory, tx)
-            issues += try placeIssues(draft.level, below: draft.parent, in: edition, tx)
-            guard issues.isEmpty else { throw AppError.invalid(issues) }
-            let node = PlanNode(
-                id: world.newID(), edition: id, level: draft.level, code: Plain.line(draft.code), title: Plain.line(draft.title),
-                note: Plain.text(draft.note), parent: draft.parent, agency: agency, dimension: draft.dimension,
-                subPillar: draft.subPillar, position: try draft.position ?? nextPosition(below: draft.parent, in: id, tx))
-            try tx.insert(node, into: &edition)
-            try tx.keep(&edition, "plan_edition.node_added", by: actor, in: world, details: ["node": node.id.text])
-            return node
-        }
+        try await database.write { tx in try add(draft, to: id, by: actor, in: tx) }
+    }
+
+    /// As ``add(_:to:by:)``, within a transaction that does more.
+    @discardableResult
+    package func add(_ draft: NodeDraft, to id: Identifier<PlanEdition>, by actor: Actor, in tx: Transaction) throws -> PlanNode {
+        var edition = try opened(id, by: actor, tx)
+        guard mayEdit(edition, agency: draft.agency, actor) else { throw AppError.forbidden }
+        // Whatever stands in an agency's own plan is its own, unless somebody else is named.
+        let agency = draft.agency ?? edition.agency
+        var issues = try draft.issues(in: edition, directory, tx)
+        issues += try placeIssues(draft.level, below: draft.parent, in: edition, tx)
+        guard issues.isEmpty else { throw AppError.invalid(issues) }
+        let node = PlanNode(
+            id: world.newID(), edition: id, level: draft.level, code: Plain.line(draft.code), title: Plain.line(draft.title),
+            note: Plain.text(draft.note), parent: draft.parent, agency: agency, dimension: draft.dimension,
+            subPillar: draft.subPillar, position: try draft.position ?? nextPosition(below: draft.parent, in: id, tx))
+        try tx.insert(node, into: &edition)
+        try tx.keep(&edition, "plan_edition.node_added", by: actor, in: world, details: ["node": node.id.text])
+        return node
     }
 
     /// Changes what is written of a node, and where it stands.

@@ -62,22 +62,9 @@ package struct NodeDraft: Sendable {
         let typed = Plain.line(code)
         if typed.count > 60 { return "plan.error.code_long" }
         guard NodeDraft.coded.contains(level), !typed.isEmpty, edition.kind != .province, edition.kind != .national else { return nil }
-        do {
-            let code = try NomenclatureCode(checking: typed)
-            let kinds: [PlanLevel: NomenclatureEntry.Kind] = [.programme: .programme, .activity: .activity, .subActivity: .subActivity]
-            guard code.kind == kinds[level] else { return Message("plan.error.code_level", ["level": level.rawValue]) }
-            // The first day of the plan decides; where no nomenclature is kept for it, the form is all that can be checked.
-            let day = Day(year: edition.fromYear, month: 1, day: 1)!
-            guard let current = try tx.nomenclatureEdition(on: day) ?? tx.nomenclatureEditions().first else { return nil }
-            if try tx.nomenclature(code: typed, in: current.id) != nil { return nil }
-            if let now = try tx.nomenclature(replacing: typed, in: current.id).first {
-                return Message("plan.error.code_replaced", ["code": typed, "now": now.code, "title": now.title, "edition": current.name])
-            }
-            return Message("plan.error.code_unknown", ["code": typed, "edition": current.name])
-        } catch NomenclatureCode.Fault.zerosLost(let probable) {
-            return Message("plan.error.code_zeros", ["code": typed, "probable": probable])
-        } catch is NomenclatureCode.Fault {
-            return Message("plan.error.code_form", ["code": typed])
-        }
+        let kinds: [PlanLevel: NomenclatureEntry.Kind] = [.programme: .programme, .activity: .activity, .subActivity: .subActivity]
+        if let fault = kinds[level].flatMap({ NomenclatureCode.fault(typed, $0) }) { return fault }
+        // The first day of the plan decides; where no nomenclature is kept for it, the form is all that can be checked.
+        return try tx.nomenclatureFault(typed, on: Day(year: edition.fromYear, month: 1, day: 1)!)
     }
 }

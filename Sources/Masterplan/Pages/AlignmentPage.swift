@@ -79,7 +79,8 @@ enum AlignmentPage {
                 case .subActivity: row.subActivity
                 case .indicator, .partner: row.node as Identifier<PlanNode>?
                 }
-            return "<a href=\"\(PlanPaths.node((target ?? row.node).text))\">\(text)</a>"
+            let link = hole == .indicator && row.indicator == nil ? row.source.flatMap { table.sources[$0]?.url } : nil
+            return "<a href=\"\(link ?? PlanPaths.node((target ?? row.node).text))\">\(text)</a>"
         }
         let next: HTML
         if let hole = row.holes.first {

@@ -4,6 +4,7 @@ import Kernel
 import Storage
 import Tables
 import Web
+import Work
 
 /// The matrix as pages, files and the API show it: rows with the names of what they are joined with.
 struct AlignmentTable: Sendable {
@@ -16,6 +17,8 @@ struct AlignmentTable: Sendable {
     var rows: [Alignment]
     var nodes: [String: PlanNode]
     var indicators: [String: PlanIndicator]
+    /// Records that say what a point is measured by, where its plan does not.
+    var sources: [Reference: PlanSubject] = [:]
     var points: Int
     var holes: [Alignment.Hole: Int]
     /// Where the next page begins; `nil` on the last.
@@ -32,6 +35,7 @@ struct AlignmentTable: Sendable {
         let filter = AlignmentFilter(
             dimension: request.query["dimensi"] ?? request.query["dimension"], agency: request.query["instansi"] ?? request.query["agency"])
         let named = wanted ?? request.query["rencana"].flatMap { Identifier<PlanEdition>(checking: $0) }
+        let subjects = request.plans.subjects
         let mark = after ?? request.query["sesudah"].flatMap(AlignmentTable.mark)
         return try await request.database.read { tx in
             let editions = try tx.planEditions(.masterplan).filter { $0.status != .replaced && $0.maySee(actor) }
@@ -57,6 +61,7 @@ struct AlignmentTable: Sendable {
                 let found = try tx.rows("SELECT * FROM plan_indicator WHERE id IN (\(SQL.list(some)))").map(PlanIndicator.init(row:))
                 return Dictionary(uniqueKeysWithValues: found.map { ($0.id.text, $0) })
             }
+            table.sources = try subjects.describe(rows.compactMap(\.source), for: actor, tx)
             (table.points, table.holes) = try tx.alignmentCounts(in: edition.id)
             return table
         }
@@ -86,7 +91,7 @@ struct AlignmentTable: Sendable {
         case .objective: node(row.objective)?.name
         case .programme: node(row.programme)?.name
         case .subActivity: node(row.subActivity)?.name
-        case .indicator: row.indicator.flatMap { indicators[$0.text]?.name }
+        case .indicator: row.indicator.flatMap { indicators[$0.text]?.name } ?? row.source.flatMap { sources[$0]?.title }
         case .partner: nil
         }
     }

@@ -6,12 +6,15 @@ import Web
 enum EditionPage {
     struct View: Sendable {
         var edition: PlanEdition
-        /// All nodes, or only those at the top where there are more than ``EditionView/most``.
-        var nodes: [PlanNode]
-        var total: Int
+        var tree: PlanTree
         var loose: Int
+        /// Findings of evaluations that nobody has dealt with; 0 for who may not know of them.
+        var findings = 0
+        /// Links into the RPJMD it was written for that have no end in the one it is based on now.
+        var lost: [LostLink]
         var before: PlanEdition?
         var basis: PlanEdition?
+        /// What a plan of its kind can be written for.
         var rpjmds: [PlanEdition]
         var agencies: AgencyTree
         var choices: [Choice]
@@ -32,7 +35,7 @@ enum EditionPage {
                 \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list())], title: edition.title))\
                 <h1>\(edition.title)</h1><p class="row">\(PlanTags.tag(page, edition)) <span class="muted">\(page.t(edition.kind.label))</span></p>\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form))\
-                <div class="split"><div class="stack">\(tree(page, view))</div><div class="stack">\(facts(page, view))\(acts(page, view))</div></div>
+                <div class="split"><div class="stack">\(LostLinks.html(page, view.lost, view.agencies))\(view.tree.html(page, view.agencies))</div><div class="stack">\(facts(page, view))\(acts(page, view))</div></div>
                 """)
     }
 
@@ -51,7 +54,13 @@ enum EditionPage {
                         "<a href=\"\(PlanPaths.edition($0.id.text))\">\($0.title)</a> · <a href=\"\(PlanPaths.compare(edition.id.text, query: [("dengan", $0.id.text)]))\">\(page.t("plan.compare"))</a>"
                     }
                 ), (page.t("plan.basis"), view.basis.map { "<a href=\"\(PlanPaths.edition($0.id.text))\">\($0.title)</a>" }),
-                (page.t("plan.nodes"), "\(page.format.number(view.total))"),
+                (page.t("plan.nodes"), "\(page.format.number(view.tree.total))"),
+                (
+                    page.t("plan.findings"),
+                    !PlanFinding.mayRead(page.actor)
+                        ? nil
+                        : "<a href=\"\(PlanPaths.findings(edition.id.text))\">\(page.t("plan.findings_open", ["count": page.format.number(view.findings)]))</a>"
+                ),
                 (
                     page.t("plan.loose"),
                     view.loose == 0
@@ -59,29 +68,7 @@ enum EditionPage {
                         : "<a href=\"\(PlanPaths.loose(query: [("rencana", edition.id.text)]))\">\(page.format.number(view.loose))</a>"
                 ),
             ]).html
-        ).html
-    }
-
-    private static func tree(_ page: Page, _ view: View) -> HTML {
-        let ids = Set(view.nodes.map(\.id))
-        let below = Dictionary(grouping: view.nodes.filter { $0.parent.map(ids.contains) ?? false }, by: { $0.parent! })
-        let tops = view.nodes.filter { $0.parent.map { !ids.contains($0) } ?? true }
-        func list(_ nodes: [PlanNode], _ depth: Int) -> HTML {
-            guard !nodes.isEmpty, depth < 14 else { return .empty }
-            let items = nodes.html { node in
-                """
-                <li><span class="muted">\(page.t(node.level.label))</span> <a href="\(PlanPaths.node(node.id.text))">\(node.name)</a>\
-                \(with: node.agency, { " <span class=\"muted\">· \(view.agencies.name($0))</span>" })\(list(below[node.id] ?? [], depth + 1))</li>
-                """
-            }
-            return "<ul class=\"tree\">\(items)</ul>"
-        }
-        return """
-            <section class="stack"><h2>\(page.t("plan.tree"))</h2>\
-            \(if: view.nodes.isEmpty, "<p class=\"muted\">\(page.t("plan.tree_empty"))</p>")\
-            \(if: view.total > view.nodes.count, "<p class=\"muted\">\(page.t("plan.tree_cut", ["count": page.format.number(view.total)]))</p>")\
-            \(list(tops, 0))</section>
-            """
+        ).html + PlainTable.links { PlanPaths.listFile("isi", $0, query: [("rencana", edition.id.text)]) }
     }
 
     private static func acts(_ page: Page, _ view: View) -> HTML {
@@ -94,15 +81,17 @@ enum EditionPage {
         }
         func form(_ name: String, or fresh: Form) -> Form { view.act == name ? view.form : fresh }
         if edition.isDraft, view.mayEdit || view.mayAddOwn {
-            let parents = view.nodes.filter { $0.level != edition.kind.levels.last }
-            let fields = PlanForms.nodeFields(scoped("simpul"), form("simpul", or: .empty), edition.kind, view.choices, parents)
+            let parents = view.tree.nodes.filter { $0.level != edition.kind.levels.last }
+            let fresh = Form(["parent": view.tree.open?.id.text ?? ""])
+            let fields = PlanForms.nodeFields(scoped("simpul"), form("simpul", or: fresh), edition.kind, view.choices, parents)
             cards.append(
                 fold(
                     page, "plan.add_node", view.act == "simpul",
                     PostForm(page, PlanPaths.addNode(edition.id.text), "\(fields)<p>\(Button(page.t("plan.add"), kind: .quiet))</p>").html))
         }
         if edition.isDraft, view.mayEdit {
-            let fields = PlanForms.editionFields(scoped("ubah"), form("ubah", or: PlanForms.form(edition)), view.choices, isNew: false)
+            let fields = PlanForms.editionFields(
+                scoped("ubah"), form("ubah", or: PlanForms.form(edition)), view.choices, isNew: false, bases: view.rpjmds)
             cards.append(
                 fold(
                     page, "plan.change", view.act == "ubah",
@@ -120,6 +109,7 @@ enum EditionPage {
                         """
                         <p>\(page.t("plan.adopt_about"))</p>\
                         \(if: view.loose > 0, Notice(.warn, "<p>\(page.t("plan.adopt_loose", ["count": "\(view.loose)"]))</p>").html)\
+                        \(if: view.findings > 0, Notice(.warn, "<p>\(page.t("plan.adopt_findings", ["count": "\(view.findings)"]))</p>").html)\
                         \(fields.line("legalBasis", "plan.field.legal_basis", hint: "plan.field.legal_hint", max: 300))\
                         \(fields.day("adoptedOn", "plan.adopted_on"))\(fields.hidden("version"))<p>\(Button(page.t("plan.adopt")))</p>
                         """
@@ -130,7 +120,7 @@ enum EditionPage {
             let links = bases.html { rpjmd in
                 "<li><a href=\"\(PlanPaths.new(query: [("dari", edition.id.text), ("rpjmd", rpjmd.id.text)]))\">\(page.t("plan.rebase_on", ["title": rpjmd.title]))</a></li>"
             }
-            let canRebase = edition.kind == .masterplan || edition.kind == .strategic
+            let canRebase = edition.kind.basisKind != nil
             cards.append(
                 fold(
                     page, "plan.follow", false,

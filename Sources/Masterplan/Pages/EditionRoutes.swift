@@ -6,9 +6,6 @@ import Web
 
 /// Pages of plans as wholes: the list, one edition, a new one, two beside each other.
 enum EditionRoutes {
-    /// More nodes than these are not shown as one tree, only those at the top.
-    static let most = 800
-
     static let all: [PageRoute] = [
         .get(PlanPaths.list) { request in
             let actor = request.actor
@@ -38,7 +35,10 @@ enum EditionRoutes {
                 let draft = PlanForms.node(&checker)
                 try checker.check()
                 let node = try await request.plans.desk.add(draft!, to: id, by: request.actor)
-                return .redirect(PlanPaths.edition(id.text), flash: request.t("plan.added", ["title": node.title]))
+                // Back to the branch it was put on, where the plan is shown branch by branch.
+                return .redirect(
+                    PlanPaths.edition(id.text, query: [("simpul", draft!.parent?.text)]),
+                    flash: request.t("plan.added", ["title": node.title]))
             }
         },
         .post(PlanPaths.changeEdition) { request in
@@ -112,7 +112,9 @@ enum EditionRoutes {
         let found = try await request.database.read { tx in
             (
                 try old.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil },
-                try basis.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil }
+                try basis.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(actor) ? $0 : nil },
+                try old == nil
+                    ? (tx.planEditions(.mediumTerm) + tx.planEditions(.longTerm)).filter { $0.status != .replaced && $0.maySee(actor) } : []
             )
         }
         let year = request.plans.directory.today.civil.year
@@ -121,8 +123,13 @@ enum EditionRoutes {
             form = form.setting("fromYear", "\(basis.fromYear)").setting("toYear", "\(max(basis.toYear, basis.fromYear + 4))")
         }
         form = form.setting("dari", found.0?.id.text ?? "").setting("rpjmd", found.1?.id.text ?? "")
+        // Most plans are written for the RPJMD that holds now.
+        if typed == nil, found.0 == nil {
+            let current = found.2.first { $0.kind == .mediumTerm && $0.status == .adopted && $0.years.contains(year) }
+            form = form.setting("basis", current?.id.text ?? "")
+        }
         let view = NewEditionPage.View(
-            old: found.0, basis: found.1, choices: PlanForms.agencies(request.plans.directory), form: form, error: error)
+            old: found.0, basis: found.1, bases: found.2, choices: PlanForms.agencies(request.plans.directory), form: form, error: error)
         return NewEditionPage.page(request.page, view)
     }
 
@@ -141,17 +148,17 @@ enum EditionRoutes {
         let actor = request.actor
         let directory = request.plans.directory
         var view = try await request.database.read { tx in
-            let total = try tx.count("SELECT count(*) FROM plan_node WHERE edition_id = \(edition.id)")
-            return EditionPage.View(
-                edition: edition,
-                nodes: total <= most ? try tx.planNodes(of: edition.id) : try tx.planChildren(of: nil, in: edition.id, limit: most),
-                total: total, loose: edition.isDraft ? try tx.looseCount(in: edition) : 0,
+            EditionPage.View(
+                edition: edition, tree: try PlanTree.load(edition, request.query, tx),
+                loose: edition.isDraft ? try request.plans.loose.count(in: edition, tx) : 0, lost: try tx.lostLinks(of: edition),
                 before: try edition.replaces.flatMap { try tx.planEdition($0) },
                 basis: try edition.basis.flatMap { try tx.planEdition($0) },
-                rpjmds: try tx.planEditions(.mediumTerm).filter { $0.maySee(actor) }, agencies: directory.agencies, choices: [],
+                rpjmds: try edition.kind.basisKind.map { try tx.planEditions($0).filter { $0.maySee(actor) } } ?? [],
+                agencies: directory.agencies, choices: [],
                 mayEdit: edition.mayEdit(actor), mayAddOwn: actor.mayAnywhere(.writePlans), mayAdopt: actor.mayAnywhere(.adoptPlans),
                 today: directory.today)
         }
+        if PlanFinding.mayRead(actor) { view.findings = try await request.database.read { tx in try tx.openFindings(of: edition) } }
         if actor.kind == .account { view.choices = PlanForms.agencies(directory) }
         (view.act, view.form, view.error) = (act, form, error)
         return EditionPage.page(request.page, view)
@@ -160,14 +167,23 @@ enum EditionRoutes {
 
 /// Two editions beside each other, in words.
 enum ComparisonPage {
+    /// What changed, as people call it.
+    static func names(_ page: Page, _ line: PlanComparison.Line, _ agencies: AgencyTree) -> (String, String) {
+        switch line.change {
+        case .handedOver: (agencies.name(line.from), agencies.name(line.to))
+        case .polarityTurned: (page.t(TextKey("plan.polarity.\(line.from)")), page.t(TextKey("plan.polarity.\(line.to)")))
+        default: (line.from, line.to)
+        }
+    }
+
     static func page(_ page: Page, _ new: PlanEdition, _ old: PlanEdition, _ found: PlanComparison, _ agencies: AgencyTree) -> HTML {
         let groups = PlanComparison.Change.allCases.compactMap { change -> HTML? in
             let lines = found.lines.filter { $0.change == change }
             guard !lines.isEmpty else { return nil }
             let items = lines.html { line in
-                let isAgency = change == .handedOver
-                let (from, to) = isAgency ? (agencies.name(line.from), agencies.name(line.to)) : (line.from, line.to)
-                let what: String = from.isEmpty ? to : to.isEmpty ? from : "\(from) → \(to)"
+                let (from, to) = names(page, line, agencies)
+                let change: String = from.isEmpty ? to : to.isEmpty ? from : "\(from) → \(to)"
+                let what = line.indicator.isEmpty ? change : "\(line.indicator): \(change)"
                 return """
                     <li><a href="\(PlanPaths.node(line.node.id.text))">\(line.node.name)</a> <span class="muted">\(page.t(line.node.level.label))</span>\
                     \(if: !what.isEmpty, "<br>\(what)")</li>
@@ -185,7 +201,8 @@ enum ComparisonPage {
             body: """
                 \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list()), (new.title, PlanPaths.edition(new.id.text))], title: title))\
                 <h1>\(title)</h1><p class="lead">\(old.title) → \(new.title)</p>\
-                <p><strong>\(found.sentence { page.t($0, $1) })</strong></p>\(groups)
+                <p><strong>\(found.sentence { page.t($0, $1) })</strong></p>\(groups)\
+                \(PlainTable.links { PlanPaths.listFile("perbandingan", $0, query: [("rencana", new.id.text), ("dengan", old.id.text)]) })
                 """)
     }
 }

@@ -7,6 +7,8 @@ enum NewEditionPage {
     struct View: Sendable {
         var old: PlanEdition?
         var basis: PlanEdition?
+        /// What a plan that follows none can be written for.
+        var bases: [PlanEdition]
         var choices: [Choice]
         var form: Form
         var error: AppError?
@@ -26,7 +28,7 @@ enum NewEditionPage {
                     page, PlanPaths.new(),
                     """
                     \(fields.hidden("dari"))\(fields.hidden("rpjmd"))\
-                    \(PlanForms.editionFields(page, view.form, view.choices, isNew: view.old == nil))\
+                    \(PlanForms.editionFields(page, view.form, view.choices, isNew: view.old == nil, bases: view.bases))\
                     <p>\(Button(page.t("plan.begin")))</p>
                     """))</div>
                 """)

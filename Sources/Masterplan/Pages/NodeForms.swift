@@ -69,7 +69,7 @@ enum NodeForms {
             <p>\(Button(page.t("plan.link_send"), kind: .quiet))</p>
             """)
         return """
-            <details class="card"\(attr: "open", view.act == "kaitan" || !view.sought.isEmpty)><summary>\(page.t("plan.link_to"))</summary>\
+            <details class="card" id="kaitan"\(attr: "open", view.act == "kaitan" || !view.sought.isEmpty)><summary>\(page.t("plan.link_to"))</summary>\
             <form method="get" action="\(PlanPaths.node(view.node.id.text))" class="form" role="search" aria-label="\(page.t("plan.link_seek"))">\
             \(Input(page, "cari", label: page.t("plan.link_seek"), value: view.sought, hint: page.t("plan.link_seek_hint")))\
             <p>\(Button(page.t("plan.seek"), kind: .quiet, icon: .search))</p></form>\

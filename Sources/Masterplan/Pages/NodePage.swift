@@ -5,6 +5,9 @@ import Work
 
 /// One node: what it is, what it is measured by, what it is joined with and who takes part in it.
 enum NodePage {
+    /// More nodes than these are not listed below one, but in the tree.
+    static let mostBelow = 200
+
     struct LinkView: Sendable {
         var link: PlanLink
         var other: PlanNode?
@@ -48,7 +51,8 @@ enum NodePage {
                 \(Breadcrumb(page, above: path, title: node.name))<h1>\(node.title)</h1>\
                 <p class="row">\(PlanTags.tag(page, view.edition)) <span class="muted">\(page.t(node.level.label))</span>\
                 \(if: isPoint && isOwn, PlanTags.ownOnly(page).html)\
-                \(if: node.level == .initiative && view.edition.kind == .masterplan, "<a href=\"\(MoneyPaths.schedule("plan_node", node.id.text))\">\(page.t("roadmap.schedule"))</a>")</p>\
+                \(if: node.level == .initiative && view.edition.kind == .masterplan, "<a href=\"\(MoneyPaths.schedule("plan_node", node.id.text))\">\(page.t("roadmap.schedule"))</a>")\
+                \(if: PlanFinding.mayRead(page.actor), " <a href=\"\(PlanPaths.nodeFindings(node.id.text))\">\(page.t("plan.findings"))</a>")</p>\
                 \(with: view.error, { error in conflict(page, error, view.agencies) })\(ErrorSummary(page, view.form))\
                 <div class="split"><div class="stack">\(facts(page, view))\(below(page, view))\(indicators(page, view))\(links(page, view))\(parts(page, view))</div>\
                 <div class="stack">\(NodeForms.html(page, view))</div></div>
@@ -80,12 +84,16 @@ enum NodePage {
 
     private static func below(_ page: Page, _ view: View) -> HTML {
         guard !view.below.isEmpty else { return .empty }
-        let cards = view.below.map { node in
+        let cards = view.below.prefix(mostBelow).map { node in
             ListCard(
                 node.name, link: PlanPaths.node(node.id.text),
                 facts: PlanTags.some(["\(page.t(node.level.label))", node.agency.map { "\(view.agencies.name($0))" }]), level: 3)
         }
-        return "<section class=\"stack\"><h2>\(page.t("plan.below"))</h2>\(ListCard.list(cards))</section>"
+        let all = PlanPaths.edition(view.edition.id.text, query: [("simpul", view.node.id.text)])
+        return """
+            <section class="stack"><h2>\(page.t("plan.below"))</h2>\(ListCard.list(Array(cards)))\
+            \(if: view.below.count > mostBelow, "<p><a href=\"\(all)\">\(page.t("plan.below_all"))</a></p>")</section>
+            """
     }
 
     private static func indicators(_ page: Page, _ view: View) -> HTML {
@@ -99,12 +107,14 @@ enum NodePage {
             ]
                 + years.map { Table.Column("\($0)", isNumber: true) },
             rows: view.indicators.map { indicator -> [HTML] in
-                let base: String = indicator.baseline.map { text in "\(text)\(indicator.baselineYear.map { " (\($0))" } ?? "")" } ?? "–"
+                let base: String =
+                    indicator.baseline.map { text in "\(page.format.decimal(text))\(indicator.baselineYear.map { " (\($0))" } ?? "")" }
+                    ?? "–"
                 return [
                     "\(indicator.name) <span class=\"muted\">\(page.t(indicator.kind.label)) · \(page.t(indicator.polarity.label))</span>",
                     "\(indicator.unit)", "\(base)",
                 ]
-                    + years.map { "\(indicator.targets[$0] ?? "–")" }
+                    + years.map { "\(indicator.targets[$0].map(page.format.decimal) ?? "–")" }
             })
         return "<section class=\"stack\"><h2>\(page.t("plan.indicators"))</h2>\(table)</section>"
     }

@@ -102,7 +102,8 @@ enum NodeRoutes {
             let byID = Dictionary(uniqueKeysWithValues: editions.map { ($0.id, $0) })
             let mayEdit = edition.isDraft && site.desk.mayEdit(edition, agency: node.agency, actor)
             return NodePage.View(
-                node: node, edition: edition, above: try tx.planAncestors(of: node), below: try tx.planChildren(of: id, in: edition.id),
+                node: node, edition: edition, above: try tx.planAncestors(of: node),
+                below: try tx.planChildren(of: id, in: edition.id, limit: NodePage.mostBelow + 1),
                 indicators: try tx.planIndicators(of: id),
                 links: links.filter { $0.state != .withdrawn }.map { link in
                     let isOut = link.from == id
@@ -110,7 +111,7 @@ enum NodeRoutes {
                     return NodePage.LinkView(link: link, other: other, edition: other.flatMap { byID[$0.edition] }, isOut: isOut)
                 }, parts: try tx.participations(of: node.reference).filter { $0.state != .withdrawn }, editions: editions,
                 found: try seek(sought, besides: node, byID, tx), sought: sought,
-                parents: mayEdit ? Array(try tx.planNodes(of: edition.id).prefix(EditionRoutes.most)) : [],
+                parents: mayEdit ? try tx.planParents(for: node, in: edition, limit: PlanTree.most) : [],
                 agencies: site.directory.agencies,
                 choices: [], mayEdit: mayEdit, mayPropose: actor.kind == .account && site.links.may(propose: node.agency, actor))
         }
@@ -164,7 +165,7 @@ enum NodeRoutes {
         let view = ProposalPage.View(
             title: "\(from.title) → \(to.title)", subject: from.name, subjectLink: PlanPaths.node(from.id.text),
             kind: request.t(link.kind.label), record: link, events: events, people: names, agencies: request.plans.directory.agencies,
-            action: { PlanPaths.linkAct(id, $0) }, act: act, form: form, error: error)
+            action: { PlanPaths.linkAct(id, $0) }, today: request.plans.directory.today, act: act, form: form, error: error)
         return ProposalPage.page(request.page, view)
     }
 
@@ -180,7 +181,7 @@ enum NodeRoutes {
         let view = ProposalPage.View(
             title: part.title, subject: subject?.title ?? part.title, subjectLink: subject?.url,
             kind: request.t(part.role.label), record: part, events: events, people: names, agencies: request.plans.directory.agencies,
-            action: { PlanPaths.partAct(id, $0) }, act: act, form: form, error: error)
+            action: { PlanPaths.partAct(id, $0) }, today: request.plans.directory.today, act: act, form: form, error: error)
         return ProposalPage.page(request.page, view)
     }
 }

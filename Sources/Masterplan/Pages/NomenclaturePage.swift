@@ -80,7 +80,8 @@ enum NomenclaturePage {
                 \(if: !rows.isEmpty, Table(title, columns: ["nomenclature.code", "nomenclature.name", "nomenclature.level", "plan.field.indicator"].map { Table.Column(page.t(TextKey($0))) }, rows: rows).html)\
                 \(Pagination(
                     page, newer: isFirst ? nil : PlanPaths.nomenclature(query: [("edisi", edition.name), ("cari", sought)]),
-                    older: older.map { PlanPaths.nomenclature(query: [("edisi", edition.name), ("cari", sought), ("sesudah", $0)]) }))\(upload)
+                    older: older.map { PlanPaths.nomenclature(query: [("edisi", edition.name), ("cari", sought), ("sesudah", $0)]) }))\
+                \(PlainTable.links { PlanPaths.listFile("nomenklatur", $0, query: [("edisi", edition.name)]) })\(upload)
                 """)
     }
 

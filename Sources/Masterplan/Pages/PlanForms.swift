@@ -13,20 +13,25 @@ enum PlanForms {
         let from = checker.int("fromYear", in: 2000...2099)
         let to = checker.int("toYear", in: 2000...2099)
         let agency = checker.lineIfAny("agency", max: 36)
+        let above = checker.idIfAny("basis", PlanEdition.self)
         guard let kind, let from, let to else { return nil }
-        return EditionDraft(kind, title: title, legalBasis: basis, fromYear: from, toYear: to, agency: agency)
+        return EditionDraft(kind, title: title, legalBasis: basis, fromYear: from, toYear: to, agency: agency, basis: above)
     }
 
     static func form(_ edition: PlanEdition) -> Form {
         Form([
             "kind": edition.kind.rawValue, "title": edition.title, "legalBasis": edition.legalBasis, "fromYear": "\(edition.fromYear)",
             "toYear": "\(edition.toYear)", "agency": edition.agency ?? "", "version": "\(edition.version)",
+            "basis": edition.basis?.text ?? "",
         ])
     }
 
-    /// - Parameter isNew: kind and agency are chosen once.
-    static func editionFields(_ page: Page, _ form: Form, _ agencies: [Choice], isNew: Bool) -> HTML {
+    /// - Parameters:
+    ///   - isNew: kind and agency are chosen once.
+    ///   - bases: what it can be written for: an RPJMD, or an RPJPD for an RPJMD.
+    static func editionFields(_ page: Page, _ form: Form, _ agencies: [Choice], isNew: Bool, bases: [PlanEdition] = []) -> HTML {
         let fields = Fields(page, form)
+        let above = bases.map { Choice($0.id.text, $0.title) }
         let kinds = PlanEdition.Kind.allCases.map { Choice($0.rawValue, page.t($0.label)) }
         return """
             \(if: isNew, fields.select("kind", "plan.field.kind", kinds, prompt: "plan.field.choose").html)\
@@ -35,7 +40,8 @@ enum PlanForms {
             \(if: isNew, fields.select("agency", "plan.field.agency", agencies, need: .optional, prompt: "plan.field.whole", hint: "plan.field.agency_hint").html)\
             \(fields.line("fromYear", "plan.field.from", kind: .number, max: 4, width: .short))\
             \(fields.line("toYear", "plan.field.to", kind: .number, max: 4, width: .short))\
-            \(fields.line("legalBasis", "plan.field.legal_basis", need: .optional, hint: "plan.field.legal_hint", max: 300))
+            \(fields.line("legalBasis", "plan.field.legal_basis", need: .optional, hint: "plan.field.legal_hint", max: 300))\
+            \(if: !above.isEmpty, fields.select("basis", "plan.basis", above, need: .optional, prompt: "plan.field.none", hint: "plan.field.basis_hint").html)
             """
     }
 

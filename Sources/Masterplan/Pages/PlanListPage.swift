@@ -30,7 +30,8 @@ enum PlanListPage {
             body: """
                 <h1>\(page.t("plan.title"))</h1><p class="lead">\(page.t("plan.lead"))</p>\(PlanNavigation.html(page))\
                 \(if: view.mayDraft, drafting(page))\
-                \(if: groups.isEmpty, EmptyState(page.t("plan.none"), text: page.t("plan.none_text")).html, else: "\(groups)")
+                \(if: groups.isEmpty, EmptyState(page.t("plan.none"), text: page.t("plan.none_text")).html, else: "\(groups)")\
+                \(if: !groups.isEmpty, PlainTable.links { PlanPaths.listFile("rencana", $0) })
                 """)
     }
 

@@ -15,6 +15,7 @@ enum ProposalPage {
         var people: [String: String]
         var agencies: AgencyTree
         var action: @Sendable (String) -> String
+        var today: Day
         var act: String?
         var form: Form = .empty
         var error: AppError?
@@ -22,6 +23,7 @@ enum ProposalPage {
 
     static func page(_ page: Page, _ view: View) -> HTML {
         let record = view.record
+        let isOverdue = record.state.isOpen && record.dueOn.map { $0 < view.today } ?? false
         let may = Acceptance.workflow.acts(in: record.state.rawValue).filter { record.may($0, page.actor) }
         let cards = may.map { act -> HTML in
             var scoped = page
@@ -43,7 +45,7 @@ enum ProposalPage {
         let history = view.events.reversed().map { event -> Timeline.Entry in
             let act = event.kind.split(separator: ".").last.map(String.init) ?? ""
             return Timeline.Entry(
-                page.t(TextKey("plan.did.\(act)")),
+                page.t(TextKey("plan.did.\(act)"), ["percent": event.details["percent"] ?? ""]),
                 meta: "\(page.format.moment(event.at))\(with: view.people[event.actorID], { " · \($0)" })")
         }
         return Layout.page(
@@ -51,6 +53,7 @@ enum ProposalPage {
             body: """
                 \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list()), (page.t("plan.waiting"), PlanPaths.waiting())], title: view.title))\
                 <h1>\(view.title)</h1><p class="row">\(PlanTags.tag(page, record.state)) <span class="muted">\(view.kind)</span></p>\
+                \(if: isOverdue && page.actor.may(.stewardPlans), Notice(.warn, title: page.t("plan.overdue"), "<p>\(page.t("plan.overdue_about"))</p>").html)\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form))\
                 <div class="split"><div class="stack">\(Card(
                     title: page.t("plan.about"),

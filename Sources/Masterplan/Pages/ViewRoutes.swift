@@ -21,14 +21,22 @@ enum ViewRoutes {
             let actor = request.actor
             let wanted = request.query["rencana"].flatMap { Identifier<PlanEdition>(checking: $0) }
             let after = request.query["sesudah"] ?? ""
-            let found = try await request.database.read { tx in
-                try tx.planEditions().filter { $0.status != .replaced && $0.maySee(actor) && (wanted == nil || $0.id == wanted) }.compactMap
-                { edition -> LoosePage.Group? in
-                    let nodes = try tx.looseNodes(in: edition, after: wanted == nil ? "" : after, limit: pageSize + 1)
-                    return nodes.isEmpty ? nil : LoosePage.Group(edition: edition, nodes: nodes, total: try tx.looseCount(in: edition))
+            let counts = request.plans.loose
+            let (found, shown) = try await request.database.read { tx in
+                let editions = try tx.planEditions().filter {
+                    $0.status != .replaced && $0.maySee(actor) && (wanted == nil || $0.id == wanted)
                 }
+                let totals = try editions.map { (edition: $0, total: try counts.count(in: $0, tx)) }.filter { $0.total > 0 }
+                // The first few of each plan, so that the page is as long with forty plans as with one.
+                let shown = wanted == nil ? max(3, pageSize / max(1, totals.count)) : pageSize
+                let groups = try totals.map { edition, total in
+                    LoosePage.Group(
+                        edition: edition, nodes: try tx.looseNodes(in: edition, after: wanted == nil ? "" : after, limit: shown + 1),
+                        total: total)
+                }
+                return (groups, shown)
             }
-            let view = LoosePage.View(groups: found, agencies: request.plans.directory.agencies, pageSize: pageSize, isOne: wanted != nil)
+            let view = LoosePage.View(groups: found, agencies: request.plans.directory.agencies, pageSize: shown, isOne: wanted != nil)
             return .page(LoosePage.page(request.page, view))
         },
         .get(PlanPaths.waiting) { request in

@@ -91,7 +91,8 @@ enum WaitingPage {
             body: """
                 <h1>\(page.t("plan.waiting"))</h1><p class="lead">\(page.t("plan.waiting_lead"))</p>\(PlanNavigation.html(page, PlanPaths.waiting))\
                 \(with: agency, { "<p>\(name($0)) · <a href=\"\(PlanPaths.waiting())\">\(page.t("alignment.all"))</a></p>" })\
-                \(if: sections.isEmpty, EmptyState(page.t("plan.waiting_none"), text: page.t("plan.waiting_none_text")).html, else: "\(sections)")
+                \(if: sections.isEmpty, EmptyState(page.t("plan.waiting_none"), text: page.t("plan.waiting_none_text")).html, else: "\(sections)")\
+                \(if: !sections.isEmpty, PlainTable.links { PlanPaths.listFile("menunggu", $0, query: [("instansi", agency)]) })
                 """)
     }
 }
@@ -138,7 +139,8 @@ enum LoosePage {
             page, title: page.t("plan.loose"),
             body: """
                 <h1>\(page.t("plan.loose"))</h1><p class="lead">\(page.t("plan.loose_lead"))</p>\(PlanNavigation.html(page, PlanPaths.loose))\
-                \(if: sections.isEmpty, EmptyState(page.t("plan.loose_none"), text: page.t("plan.loose_none_text")).html, else: "\(sections)")
+                \(if: sections.isEmpty, EmptyState(page.t("plan.loose_none"), text: page.t("plan.loose_none_text")).html, else: "\(sections)")\
+                \(if: !sections.isEmpty, PlainTable.links { PlanPaths.listFile("belum-terhubung", $0) })
                 """)
     }
 }

@@ -53,7 +53,12 @@ package final class RoadmapSources: Sendable {
     /// Every item in the plan, each thing once: what a sheet elaborates is left out beside it.
     package func items(_ tx: Transaction) throws -> [RoadmapItem] {
         let items = try sources.withLock(\.self).flatMap { try $0.items(tx) }
-        let covered = Set(items.flatMap(\.covers))
-        return covered.isEmpty ? items : items.filter { !covered.contains($0.subject) }
+        var covered = Set(items.flatMap(\.covers))
+        guard !covered.isEmpty else { return items }
+        // A sheet names the point as it was when it was written; in a later edition of the plan that is the one with the same key.
+        let shown = Set(items.map(\.subject))
+        let earlier = covered.filter { $0.kind == "plan_node" && !shown.contains($0) }
+        covered.formUnion(try tx.currentNodes(earlier.map(\.id)).values.map(\.reference))
+        return items.filter { !covered.contains($0.subject) }
     }
 }

@@ -32,7 +32,12 @@ struct WatchedVersions {
                 if versions.count <= Self.mostVersions { found.append(version) }
                 break
             }
-            let before = try await open(versions[index + 1])
+            let before: OpenedTable
+            do { before = try await open(versions[index + 1]) } catch let error as AppError where error.kind == .unauthenticated {
+                // What was published while the dataset was restricted stays shut; the first that is open is news.
+                found.append(version)
+                break
+            }
             if try await isNews(before, after, versions[index + 1], version) { found.append(version) }
             after = before
         }

@@ -28,10 +28,10 @@ enum PackageRoutes {
             let opened = try await reader.open(.distribution(Identifier(table.id)), for: request.actor, purpose: .export)
             // Whoever may read a part only gets it from the table's own page; the package promises the whole with its hash.
             guard opened.rule.isWhole, opened.version.hash == table.hash else { throw AppError(.forbidden, "error.data_restricted") }
-            files.append(("\(table.name).csv", try reader.files.csv(table.hash)))
+            files.append(("\(table.name).csv", try await reader.files.csv(table.hash)))
         }
         guard dataset.tables.reduce(0, { $0 + $1.bytes }) < 3 << 30 else { throw AppError.tooLarge("portals.package_too_large") }
-        let described = DataPackage.json(dataset, address) { "\($0.name).csv" }.bytes
+        let described = DataPackage.json(dataset, address, isWhole: true) { "\($0.name).csv" }.bytes
         let local = dataset.modifiedAt.parts(offsetHours: request.installation.settings.offsetHours)
         return Reply(
             headers: [

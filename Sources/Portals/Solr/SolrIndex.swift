@@ -113,8 +113,9 @@ extension SolrIndex {
         }
         let order = try SolrOrder(search.sort)
         let hits = try hits(&matchers)
+        let found = DatasetBits(size: documents.count, hits.places)
         let facets = search.facets.map { field in
-            (field, facet(field, of: hits.map(\.place), limit: search.facetLimit, minimum: search.facetMinimum))
+            (field, facet(field, of: hits.places, found, limit: search.facetLimit, minimum: search.facetMinimum))
         }
         let start = max(0, search.start)
         guard search.rows > 0, start < hits.count else { return SolrAnswer(found: [], count: hits.count, facets: facets) }
@@ -123,7 +124,7 @@ extension SolrIndex {
     }
 
     /// The documents that the query wants, of which the first matcher is made, and all filters.
-    private func hits(_ matchers: inout [SolrMatcher]) throws(SolrFault) -> [(place: Int, score: Double)] {
+    private func hits(_ matchers: inout [SolrMatcher]) throws(SolrFault) -> SolrHits {
         var candidates: DatasetBits?
         for number in matchers.indices {
             try matchers[number].check()
@@ -131,27 +132,21 @@ extension SolrIndex {
             candidates?.formIntersection(some)
             if candidates == nil { candidates = some }
         }
-        var hits: [(place: Int, score: Double)] = []
-        for place in candidates?.members ?? Array(documents.indices) {
-            var isIn = true
-            for number in matchers.indices.dropFirst() where try matchers[number].score(place) == nil {
-                isIn = false
-                break
-            }
-            if isIn, let score = try matchers[0].score(place) { hits.append((place, score)) }
-        }
-        return hits
+        var places = candidates?.members.map { Int32($0) } ?? documents.indices.map { Int32($0) }
+        for number in matchers.indices.dropFirst() { places = try matchers[number].hits(among: places).places }
+        return try matchers[0].hits(among: places)
     }
 
     /// The values of a field among what was found, the commonest first.
-    private func facet(_ field: String, of places: [Int], limit: Int, minimum: Int) -> [(value: String, count: Int)] {
+    private func facet(
+        _ field: String, of places: [Int32], _ found: DatasetBits, limit: Int, minimum: Int
+    ) -> [(value: String, count: Int)] {
         if minimum > 0, let counted = counted[field] {
-            let found = counted.counts(DatasetBits(size: documents.count, places.lazy.map { Int32($0) }))
-            return chosen(found.map { (value: $0.0, count: $0.1) }, limit, minimum)
+            return chosen(counted.counts(found).map { (value: $0.0, count: $0.1) }, limit, minimum)
         }
         var counts: [String: Int] = [:]
         if minimum <= 0 { for document in documents { for value in values(field, of: document) { counts[value] = 0 } } }
-        for place in places { for value in Set(values(field, of: documents[place])) { counts[value, default: 0] += 1 } }
+        for place in places { for value in Set(values(field, of: documents[Int(place)])) { counts[value, default: 0] += 1 } }
         return chosen(counts.map { (value: $0.key, count: $0.value) }, limit, minimum)
     }
 

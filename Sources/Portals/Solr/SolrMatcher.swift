@@ -7,7 +7,7 @@ struct SolrMatcher {
     private let now: Instant
     /// The fields of words without one, with their weights.
     let fields: [(name: String, weight: Double)]
-    private let tie: Double
+    let tie: Double
     /// How many of the query's own words must be found; `nil` leaves it to AND and OR.
     let minimum: SolrMinimum?
     /// Terms made ready, each once, with what they are worth.
@@ -47,9 +47,6 @@ struct SolrMatcher {
         }
     }
 
-    /// How well a document fits, by its place; `nil` when it does not.
-    mutating func score(_ place: Int) throws(SolrFault) -> Double? { try score(node, place, minimum) }
-
     /// Refuses what cannot be compared with anything, also when no document would come to it.
     func check() throws(SolrFault) { try check(node) }
 
@@ -64,31 +61,12 @@ struct SolrMatcher {
         }
     }
 
-    private mutating func score(_ node: SolrNode, _ place: Int, _ minimum: SolrMinimum? = nil) throws(SolrFault) -> Double? {
-        switch node {
-        case .everything: return 1
-        case .boosted(let inner, let boost): return try score(inner, place).map { $0 * boost }
-        case .range(let field, let range): return try index.documents[place].lies(field ?? "text", range, index, now: now) ? 1 : nil
-        case .term(let field?, let term):
-            let ready = ready(term)
-            let fit = index.documents[place].fit(field, ready.needle, index, now: now)
-            return fit > 0 ? fit * ready.worth : nil
-        case .term(nil, let term):
-            let ready = ready(term)
-            let score = ready.scores?[place] ?? fit(ready.needle, index.documents[place])
-            return score > 0 ? score * ready.worth : nil
-        case .group(let clauses): return try score(clauses, place, minimum)
-        }
+    func lies(_ field: String, _ range: SolrRange, _ place: Int) throws(SolrFault) -> Bool {
+        try index.documents[place].lies(field, range, index, now: now)
     }
 
-    /// Of the fields of words without one the best counts, and the others a little.
-    private func fit(_ needle: SolrNeedle, _ document: SolrDocument) -> Double {
-        var (best, sum) = (0.0, 0.0)
-        for (name, weight) in fields {
-            let fit = document.fit(name, needle, index, now: now) * weight
-            (best, sum) = (max(best, fit), sum + fit)
-        }
-        return best > 0 ? best + tie * (sum - best) : 0
+    func fit(_ field: String, _ needle: SolrNeedle, _ place: Int) -> Double {
+        index.documents[place].fit(field, needle, index, now: now)
     }
 
     mutating func ready(_ term: SolrTerm) -> Ready {
@@ -97,32 +75,5 @@ struct SolrMatcher {
         let ready = Ready(needle: needle, worth: index.worth(needle), scores: index.scores(needle, fields, tie: tie))
         needles[term] = ready
         return ready
-    }
-
-    private mutating func score(_ clauses: [SolrClause], _ place: Int, _ minimum: SolrMinimum?) throws(SolrFault) -> Double? {
-        var (total, found, optional, needed) = (0.0, 0, 0, 0)
-        for clause in clauses {
-            let score = try score(clause.node, place)
-            switch clause.occurrence {
-            case .mustNot: if score != nil { return nil }
-            case .must:
-                guard let score else { return nil }
-                needed += 1
-                total += score
-            case .should:
-                optional += 1
-                if let score {
-                    found += 1
-                    total += score
-                }
-            }
-        }
-        if let minimum {
-            if found < minimum.needed(of: optional) { return nil }
-        } else if needed == 0, optional > 0, found == 0 {
-            return nil
-        }
-        // What only says what must not be fits everything else.
-        return needed == 0 && optional == 0 ? (clauses.isEmpty ? nil : 1) : total
     }
 }

@@ -29,24 +29,16 @@ struct SolrOrder {
     }
 
     /// The first of what was found. Documents without a value come last, whatever the direction; equal ones keep the order of the catalogue.
-    func first(_ count: Int, of hits: [(place: Int, score: Double)], _ index: SolrIndex) -> [Int] {
-        let ranks = keys.map { $0.field == "score" ? [] : index.ranks($0.field) }
-        func isBefore(_ a: (place: Int, score: Double), _ b: (place: Int, score: Double)) -> Bool {
-            for (key, ranks) in zip(keys, ranks) {
-                if ranks.isEmpty {
-                    if a.score != b.score { return key.isDescending ? b.score < a.score : a.score < b.score }
-                    continue
-                }
-                let (x, y) = (ranks[a.place], ranks[b.place])
-                if x == y { continue }
-                if x == .max || y == .max { return y == .max }
-                return key.isDescending ? y < x : x < y
-            }
-            return a.place < b.place
+    func first(_ count: Int, of hits: SolrHits, _ index: SolrIndex) -> [Int] {
+        let columns = keys.map { column($0, hits, index) }
+        /// Of two places among the hits, which stand in the order of the catalogue.
+        func isBefore(_ a: Int, _ b: Int) -> Bool {
+            for column in columns where column[a] != column[b] { return column[a] < column[b] }
+            return a < b
         }
-        guard count < hits.count / 8 else { return hits.sorted(by: isBefore).prefix(count).map(\.place) }
-        var best: [(place: Int, score: Double)] = []
-        for hit in hits {
+        guard count < hits.count / 8 else { return hits.places.indices.sorted(by: isBefore).prefix(count).map { Int(hits.places[$0]) } }
+        var best: [Int] = []
+        for hit in hits.places.indices {
             if best.count == count {
                 guard let last = best.last, isBefore(hit, last) else { continue }
                 best.removeLast()
@@ -58,7 +50,24 @@ struct SolrOrder {
             }
             best.insert(hit, at: low)
         }
-        return best.map(\.place)
+        return best.map { Int(hits.places[$0]) }
+    }
+
+    /// For each hit a number that grows in the direction of the key.
+    private func column(_ key: Key, _ hits: SolrHits, _ index: SolrIndex) -> [UInt64] {
+        if key.field == "score" {
+            return hits.scores.map { score in
+                // Bits of floating-point numbers grow with them, below zero the other way. Adding zero makes one of both zeros.
+                let bits = (score + 0).bitPattern
+                let rising = bits >> 63 == 1 ? ~bits : bits | 1 << 63
+                return key.isDescending ? ~rising : rising
+            }
+        }
+        let ranks = index.ranks(key.field)
+        return hits.places.map { place in
+            let rank = ranks[Int(place)]
+            return rank == .max ? .max : UInt64(key.isDescending ? Int32.max - rank : rank)
+        }
     }
 
     /// What a document is sorted by.

@@ -71,7 +71,8 @@ struct SolrPostings: Sendable {
         return true
     }
 
-    private func whole(_ needle: SolrNeedle, in field: String) -> [Int32]? {
+    /// Exactly the documents, in order, that have a value which is compared as a whole; `nil` when only the documents can say it.
+    func whole(_ needle: SolrNeedle, in field: String) -> [Int32]? {
         guard SolrPostings.wholes.contains(field) else { return nil }
         switch needle.term.kind {
         case .word, .phrase: return values[field]?[needle.term.text] ?? []

@@ -51,7 +51,7 @@ enum DatasetRoutes {
         let reader = request.catalogueReader
         let opened = try await reader.open(.distribution(Identifier(table.id)), for: request.actor, purpose: .export)
         guard opened.rule.isWhole else { throw AppError(.forbidden, "error.data_restricted") }
-        let path = try reader.files.csv(opened.version.hash)
+        let path = try await reader.files.csv(opened.version.hash)
         guard let handle = FileHandle(forReadingAtPath: path) else { throw AppError.notFound }
         return Reply(
             headers: [

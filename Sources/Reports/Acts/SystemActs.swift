@@ -60,6 +60,7 @@ package struct HandOverReport: ReportAct {
         guard (reportCase.report.agency, reportCase.report.checker) != (before.agency, before.checker) else {
             throw AppError.conflict("error.changed_meanwhile")
         }
+        reportCase.keepsDeadlines = true
         reportCase.details = ["agency": to, "from": from]
         reportCase.visibility = .open
     }

@@ -163,14 +163,16 @@ package struct MergeReport: ReportAct {
     }
 }
 
-/// Undoes a merge.
+/// Undoes a merge: the report is with triage again, and its time to finish runs from receipt as if it had never been joined.
 package struct UnmergeReport: ReportAct {
     package let name = "unmerge"
     package var reason: String
     package init(reason: String) { self.reason = Plain.text(reason) }
     package func issues(_ needs: [Workflow.Need]) -> [Issue] { reason.isEmpty ? [Issue("text", "error.required")] : [] }
     package func apply(to reportCase: inout ReportCase) throws {
-        reportCase.followMergers()
+        // Back with triage, as it came in: whose it is will be found anew.
+        reportCase.report.agency = nil
+        reportCase.report.checker = nil
         reportCase.report.mergedInto = nil
         reportCase.report.closure = nil
         reportCase.report.closedAt = nil
@@ -231,16 +233,41 @@ package struct RuleOnReport: ReportAct {
     }
 }
 
-/// Triage hands the matter to an authority outside of the regency's agencies (the province, PLN, SP4N-LAPOR!) and keeps asking.
+/// Triage gives a matter that lies with an authority outside to the agency that goes on asking there and says when it is done.
+package struct EntrustReport: ReportAct {
+    package let name = "entrust"
+    package var agency: String
+    /// For the agency only.
+    package var message: String
+
+    package init(agency: String, message: String = "") {
+        self.agency = agency
+        self.message = Plain.text(message)
+    }
+
+    package func issues(_ needs: [Workflow.Need]) -> [Issue] { agency.isEmpty ? [Issue("agency", "error.choose")] : [] }
+
+    package func apply(to reportCase: inout ReportCase) throws {
+        try reportCase.give(to: agency)
+        reportCase.visibility = .open
+        if !message.isEmpty { try reportCase.write(message, visibility: .internal) }
+    }
+}
+
+/// Triage hands the matter to an authority outside of the regency's agencies (the province, PLN, SP4N-LAPOR!). An agency of the
+/// regency keeps asking: a matter that is nobody's here would never come to an end.
 package struct ReferReport: ReportAct {
     package let name = "refer"
     package var authority: String
+    /// The agency that keeps asking; needed where none has the case yet.
+    package var agency: String
     /// Its number there, if it gave one.
     package var number: String
     package var text: String
 
-    package init(authority: String, number: String, text: String) {
+    package init(authority: String, number: String, text: String, agency: String = "") {
         self.authority = Plain.line(authority)
+        self.agency = agency
         self.number = Plain.line(number)
         self.text = Plain.text(text)
     }
@@ -250,6 +277,11 @@ package struct ReferReport: ReportAct {
     }
 
     package func apply(to reportCase: inout ReportCase) throws {
+        if !agency.isEmpty {
+            try reportCase.give(to: agency)
+        } else if reportCase.report.agency == nil {
+            throw AppError.invalid("agency", "error.choose")
+        }
         reportCase.visibility = .open
         let code = number.isEmpty ? authority : "\(authority) (\(number))"
         try reportCase.write(text, visibility: .open, publicly: text, code: code)

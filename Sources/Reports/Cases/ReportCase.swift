@@ -15,8 +15,10 @@ package struct ReportCase {
     /// Codes for the event.
     package var details: [String: String] = [:]
     package var visibility: Event.Visibility = .party
-    /// When the clock of that name is started by this act, how many working days it gets instead of the rule's.
+    /// The end of the day by which the work is promised in this act.
     package var promisedDueAt: Instant?
+    /// Whether deadlines stay as they are although another agency has the case from now on.
+    package var keepsDeadlines = false
     let tx: Transaction
     let desk: ReportDesk
     let act: Workflow.Act

@@ -42,10 +42,12 @@ package struct CalendarDeadlines: Sendable {
         }
     }
 
-    /// Asks for all deadlines to be computed anew once a calendar is published.
+    /// Asks for all deadlines to be computed anew once a calendar is published or an agency works another number of days a week.
     package var subscriber: Outbox.Subscriber {
         { event, tx in
-            guard event.kind == "calendar.published" else { return }
+            let isNewWeek =
+                event.subject.kind == "agency" && event.details["fields"]?.split(separator: " ").contains("daysPerWeek") == true
+            guard event.kind == "calendar.published" || isNewWeek else { return }
             try tx.enqueue(CalendarDeadlines.job, ["event": event.id.text], key: "\(CalendarDeadlines.job) \(event.id)", in: desk.world)
         }
     }

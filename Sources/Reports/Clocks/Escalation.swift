@@ -2,20 +2,46 @@ import Kernel
 import Storage
 import Work
 
+extension Report {
+    /// How high an alert goes: 50 % of the time concerns the officer, 80 % the section head, 100 % the agency head, 150 % the regional
+    /// secretary and 200 % the regent, whatever other percentages a regency asks for in between.
+    package static func level(at percent: Int) -> Int {
+        switch percent {
+        case ..<80: 0
+        case ..<100: 1
+        case ..<150: 2
+        case ..<200: 3
+        default: 4
+        }
+    }
+}
+
 extension ReportDesk {
     /// Gives every alert that is due: the case rises a level and the event tells whom it concerns; where a clock of the
     /// reporter has run out, the case is closed as the workflow says.
-    /// - Returns: how many clocks were worked on.
+    /// - Parameter limit: clocks taken up at once.
+    /// - Returns: how many alerts were given. A clock that has passed several takes as many calls.
+    /// - Throws: what kept a clock from being raised, once no other is left that can be.
     package func escalate(limit: Int = 200) async throws -> Int {
         let now = world.now()
-        let due = try await database.read { tx in try tx.clocksToEscalate(of: "report", at: now, limit: limit) }
+        var given = 0
         var failure: (any Error)?
-        for clock in due {
-            // One case that cannot be raised must not keep all others from being.
-            do { _ = try await database.write { tx in try escalate(clock, at: now, in: tx) } } catch { failure = failure ?? error }
+        var after: (at: Instant, id: String)?
+        while true {
+            let due = try await database.read { [after] tx in
+                try tx.clocksToEscalate(of: "report", at: now, after: after, limit: limit)
+            }
+            for clock in due {
+                // One case that cannot be raised must not keep all others from being, however many of them there are.
+                do {
+                    if try await database.write({ tx in try escalate(clock, at: now, in: tx) }) != nil { given += 1 }
+                } catch { failure = failure ?? error }
+            }
+            guard let last = due.last, due.count == limit, let at = last.nextAlertAt else { break }
+            after = (at, last.id.text)
         }
-        if let failure { throw failure }
-        return due.count
+        if given == 0, let failure { throw failure }
+        return given
     }
 
     /// Gives the alert of one clock that was listed as due.
@@ -23,9 +49,15 @@ extension ReportDesk {
     package func escalate(_ seen: Clock, at now: Instant, in tx: Transaction) throws -> Report? {
         // Somebody may have stopped or moved it since it was listed.
         guard var clock = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt, next <= now,
-            let report = try tx.report(Identifier(clock.subject.id)),
-            let rule = try rules.workflow(version: report.workflowVersion, tx).clock(clock.name)
+            let report = try tx.report(Identifier(clock.subject.id))
         else { return nil }
+        let workflow = try rules.workflow(version: report.workflowVersion, tx)
+        guard workflow.state(report.state)?.isFinal != true, let rule = workflow.clock(clock.name) else {
+            // Nobody owes anything by it any more; earlier versions left such clocks running.
+            clock.stop(at: now)
+            try tx.update(clock)
+            return nil
+        }
         clock.escalate(rule, ground.calendar(clock.unit == "regency" ? nil : clock.unit))
         try tx.update(clock)
         let percent = clock.percent(rule)
@@ -33,8 +65,8 @@ extension ReportDesk {
         case ("silence", true): return try perform(CloseSilently(), on: report.id, by: .system, in: tx)
         case ("reply", true): return try perform(CloseIncomplete(), on: report.id, by: .system, in: tx)
         default:
-            // 50 % goes to the officer, 80 % to the section head, 100 % to the agency head, 150 % to the regional secretary.
-            let level = ["silence", "reply"].contains(clock.name) ? 0 : min(clock.level - 1, 3)
+            // While it is the reporter's turn nobody's superior has to hear of it.
+            let level = ["silence", "reply"].contains(clock.name) ? 0 : Report.level(at: percent)
             let after = try perform(AlertReport(clock: clock.name, percent: percent, level: level), on: report.id, by: .system, in: tx)
             try tx.moveObligations(of: report.reference, level: after.level)
             return after
@@ -95,7 +127,8 @@ extension ReportDesk {
             let clocks = try tx.openClocks(unit: unit, after: after, limit: 500)
             for clock in clocks where clock.subject.kind == "report" {
                 guard let report = try tx.report(Identifier(clock.subject.id)),
-                    !["scheduled", "postponed"].contains(report.state) || clock.name != "finish",
+                    // Before promises were kept apart, only the state told of them.
+                    clock.promisedDueAt == nil, !["scheduled", "postponed"].contains(report.state) || clock.name != "finish",
                     let rule = try rules.workflow(version: report.workflowVersion, tx).clock(clock.name)
                 else { continue }
                 try body(clock, rule)

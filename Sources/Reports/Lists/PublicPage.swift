@@ -10,6 +10,8 @@ package struct PublicPage<Entry: Sendable>: Sendable {
     package var older: ReportCursor?
 }
 
+extension PublicPage: Equatable where Entry: Equatable {}
+
 /// Which report it is, and as of which act: what the public sees of it is the same as long as this is.
 package struct PublicEntry: Sendable, Equatable {
     package var id: Identifier<Report>

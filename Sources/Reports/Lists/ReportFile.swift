@@ -22,6 +22,8 @@ package struct ReportFile: Sendable {
     package var mergedCodes: [String]
     /// Code of the report this one was merged into.
     package var mergedIntoCode: String?
+    /// Whether anyone may read that one.
+    package var isMergedIntoPublic: Bool
 }
 
 extension ReportFile {
@@ -110,6 +112,7 @@ extension ReportDesk {
                 if !codes.isEmpty { reused[photo.id] = codes }
             }
         }
+        let main = try report.mergedInto.flatMap { try tx.report(Identifier($0)) }
         let hasIdentity = try tx.row("SELECT report_id FROM report_identity WHERE report_id = \(report.id)") != nil
         return ReportFile(
             report: report, workflow: workflow, category: try rules.categories(at: world.now(), tx)[report.category],
@@ -120,7 +123,7 @@ extension ReportDesk {
             mergedCodes: try tx.rows("SELECT * FROM report WHERE merged_into = \(report.id) ORDER BY code").map(Report.init(row:))
                 .filter { ReportPolicy.maySee($0, actor) }.map(\.code),
             // The reporter was told where hers went; an official may know no more of that one than of any other.
-            mergedIntoCode: try report.mergedInto.flatMap { try tx.report(Identifier($0)) }
-                .flatMap { isReporter || ReportPolicy.maySee($0, actor) ? $0.code : nil })
+            mergedIntoCode: main.flatMap { isReporter || ReportPolicy.maySee($0, actor) ? $0.code : nil },
+            isMergedIntoPublic: main.map { ReportPolicy.maySee($0, .visitor) } ?? false)
     }
 }

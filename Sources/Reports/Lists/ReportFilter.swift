@@ -2,7 +2,7 @@ import Kernel
 import Storage
 
 /// What a list or map of reports is narrowed to. All parts must fit; empty parts fit everything.
-package struct ReportFilter: Sendable, Equatable {
+package struct ReportFilter: Sendable, Hashable {
     /// States as people think of them.
     package enum Status: String, Sendable, CaseIterable {
         case waiting, working, claimed, checked, closed, rejected

@@ -27,22 +27,21 @@ package struct ReportNotifier: Sendable {
     private func tell(_ event: Event, _ id: Identifier<Report>, _ tx: Transaction) throws {
         guard desk.world.now() < event.at.adding(days: ReportNotifier.staleAfterDays) else { return }
         let act = String(event.kind.dropFirst("report.".count))
-        if ReportNotifier.reporterActs.contains(act) { try tellReporter(event, id, TextKey("told.reporter.\(act)"), tx) }
-        if act == "note", event.visibility == .open { try tellReporter(event, id, "told.reporter.note", tx) }
+        if let key = ReportNotifier.reporterKey(act, event) { try tellReporter(event, id, key, tx) }
         // What comes in most concerns nobody in particular: whoever is on triage has it on the work list.
         if act == "submit" { return }
         guard let report = try tx.report(id) else { return }
-        for (permission, agency) in audience(act, event, report) {
-            for account in try desk.ground.holders(permission, agency, tx) where account != event.actorID {
-                try notify(event, account, .app, message(TextKey("told.staff.\(act)"), event, report), report, tx)
-                if act == "alert", Int(event.details["percent"] ?? "").map({ $0 >= 100 }) == true {
-                    try notify(event, account, .mail, message("told.staff.alert", event, report), report, tx)
-                }
-            }
-            // Another system reads its messages through the API; it has no mailbox.
-            for client in try desk.ground.clients(permission, agency, tx) where client != event.actorID {
-                try notify(event, client, .app, message(TextKey("told.staff.\(act)"), event, report), report, tx)
-            }
+        if let key = ReportNotifier.joinedKey(act, event) { try tellJoined(event, report, key, tx) }
+        if act == "alert", ReportNotifier.isReportersTurn(event) { return }
+        let isLate = act == "alert" && Int(event.details["percent"] ?? "").map { $0 >= 100 } == true
+        var told: Set<String> = [event.actorID]
+        for account in try Audience(desk: desk, tx: tx).accounts(act, event, report) where told.insert(account).inserted {
+            try notify(event, account, .app, message(TextKey("told.staff.\(act)"), event, report), report, tx)
+            if isLate { try notify(event, account, .mail, message("told.staff.alert", event, report), report, tx) }
+        }
+        // Another system reads its messages through the API; it has no mailbox.
+        for client in try Audience(desk: desk, tx: tx).clients(act, event, report) where told.insert(client).inserted {
+            try notify(event, client, .app, message(TextKey("told.staff.\(act)"), event, report), report, tx)
         }
     }
 
@@ -52,26 +51,33 @@ package struct ReportNotifier: Sendable {
         "confirm", "send_back", "close_silently",
     ]
 
-    /// Which officials an act concerns.
-    private func audience(_ act: String, _ event: Event, _ report: Report) -> [(Permission, String?)] {
+    private static func reporterKey(_ act: String, _ event: Event) -> TextKey? {
+        if reporterActs.contains(act) || act == "note" && event.visibility == .open { return TextKey("told.reporter.\(act)") }
+        // It is she whom everybody waits for.
+        if act == "alert", isReportersTurn(event) { return TextKey("told.reporter.remind_\(event.details["clock"] ?? "")") }
+        return nil
+    }
+
+    private static func isReportersTurn(_ event: Event) -> Bool { ["reply", "silence"].contains(event.details["clock"] ?? "") }
+
+    /// What those are told whose reports were joined to this one: they were promised to hear how it goes on.
+    private static func joinedKey(_ act: String, _ event: Event) -> TextKey? {
         switch act {
-        case "assign", "rule", "send_back", "reopen": report.agency.map { [(.handleReports, $0)] } ?? []
-        case "hand_over":
-            (report.agency == event.details["agency"] ? report.agency.map { [(.handleReports, $0)] } ?? [] : [])
-                + (report.state == "claimed" && report.checker == event.details["agency"]
-                    ? report.checker.map { [(.checkReports, $0)] } ?? [] : [])
-        case "add", "complete": report.agency.map { [(.handleReports, $0)] } ?? [(.triageReports, nil)]
-        case "return", "appeal": [(.triageReports, nil)]
-        case "return_again": [(.coordinateReports, nil)]
-        case "claim":
-            report.disclosure == .confidential
-                ? [(.coordinateReports, nil)] : report.checker.map { [(.checkReports, $0)] } ?? [(.coordinateReports, nil)]
-        case "alert":
-            // Whoever owes, and from the level of the regional secretary on the coordinator as well.
-            (report.agency.map { [(Permission.handleReports, $0)] } ?? [(.triageReports, nil)])
-                + (report.level >= 3 ? [(.coordinateReports, nil)] : [])
-        default: []
+        case "note": event.visibility == .open ? "told.joined.news" : nil
+        case "assign", "rule", "refer", "schedule", "postpone", "claim", "send_back", "reopen": "told.joined.news"
+        case "confirm": "told.joined.confirm"
+        case "accept_result", "close_silently": "told.joined.closed"
+        case "reject", "withdraw", "close_incomplete": "told.joined.ended"
+        default: nil
         }
+    }
+
+    private func tellJoined(_ event: Event, _ main: Report, _ key: TextKey, _ tx: Transaction) throws {
+        // What was before they were joined she has not been waiting for.
+        let joined: [Identifier<Report>] = try tx.rows(
+            "SELECT id FROM report WHERE merged_into = \(main.id) AND closed_at <= \(event.at) ORDER BY id"
+        ).map { $0.id("id") }
+        for id in joined { try tellReporter(event, id, key, tx) }
     }
 
     private func message(_ key: TextKey, _ event: Event, _ report: Report) -> Message {

@@ -26,10 +26,13 @@ package struct ReportSite: Sendable {
         self.owing = [.triageReports, .coordinateReports, .handleReports, .checkReports] + owing
     }
 
+    /// Another text whenever a name may be another: ask for it before reading what it is kept with.
+    var revision: String { "\(desk.rules.revision)|\(directory.revision)|\(directory.today)" }
+
     /// Names of what reports refer to, as they are now.
     package func names(_ language: Language) async throws -> Names {
         // The revision first: names may be newer than it says, never older.
-        let revision = "\(desk.rules.revision)|\(directory.revision)|\(directory.today)"
+        let revision = revision
         return Names(
             tree: try await desk.categories(), agencies: directory.agencies, places: directory.places.now, language: language,
             today: directory.today, revision: revision)

@@ -73,9 +73,18 @@ extension Transaction {
                 details: ["version": "\(workflow.version)", "from": from.description], digest: try workflowDigest(workflow.name) ?? ""))
     }
 
-    /// Gives an installation that has no workflow for reports the one that Pendopo brings along.
-    func ensureReportWorkflow(in world: World) throws {
-        guard try workflowHistory("report").isEmpty else { return }
-        try publishWorkflow(.report, from: world.now(), by: .system, in: world)
+    /// Gives an installation the states and acts of reports that this program brings along: as the first version of the workflow,
+    /// or, where it has older ones, as the next version with the regency's own clocks. Running cases keep theirs.
+    package func ensureReportWorkflow(in world: World) throws {
+        guard let newest = try workflowHistory("report").first else {
+            return try publishWorkflow(.report, from: world.now(), by: .system, in: world)
+        }
+        var next = newest.workflow
+        (next.initial, next.states, next.acts) = (Workflow.report.initial, Workflow.report.states, Workflow.report.acts)
+        next.clocks += Workflow.report.clocks.filter { next.clock($0.name) == nil }
+        guard next != newest.workflow else { return }
+        next.version += 1
+        // Clocks that were published for a later day do not begin sooner for it.
+        try publishWorkflow(next, from: max(world.now(), newest.validFrom), by: .system, in: world)
     }
 }

@@ -32,7 +32,7 @@ struct Restore: PendopoCommand {
     func act() async throws {
         let settings = try await common.settings()
         guard FileManager.default.isReadableFile(atPath: file) else { throw SettingProblem("\(file) cannot be read") }
-        let folder = DataFolder(settings.web.dataFolder.path)
+        let folder = settings.web.folder
         let lock = try DataLock(folder)
         let manifest = try await Backup.restore(from: file, into: folder, postgres: settings.web.databaseURL, more: House.more(folder))
         // The database was copied before the heads: the newest of these may be ahead of it, which is no forgery.

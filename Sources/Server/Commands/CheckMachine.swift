@@ -53,6 +53,7 @@ struct CheckMachine: PendopoCommand {
         add(
             web.mail != nil, "mail server \(web.mail.map { URLComponents(string: $0.url)?.host ?? "" } ?? "")",
             "no mail server is set (mail.url, mail.from): reporters and officials are told in the application only", isNeeded: false)
+        if let shared = web.sharedFiles { found += await bucket(shared) }
         add(
             web.isSecure || isLoopback(web.host), web.isSecure ? "TLS" : "serves this machine only",
             "people would reach \(web.host) without TLS: set tls.certificate and tls.key, or public_url behind a proxy")
@@ -73,6 +74,18 @@ struct CheckMachine: PendopoCommand {
             add(false, "", "the database: \(error)", isNeeded: files.fileExists(atPath: folder) || web.databaseURL != nil)
         }
         return found
+    }
+
+    /// Whether the bucket can be written, read, listed and removed from: a small file of chance goes there and back.
+    private static func bucket(_ shared: SharedFiles) async -> [Finding] {
+        do {
+            let place = try await BucketProbe(shared).run()
+            return [Finding(isGood: true, isNeeded: true, text: "files in the bucket \(place)")]
+        } catch let error as AppError {
+            return [Finding(isGood: false, isNeeded: true, text: "the bucket for files: \(Console.say(error.message))")]
+        } catch {
+            return [Finding(isGood: false, isNeeded: true, text: "the bucket for files: \(error)")]
+        }
     }
 
     private static func isInstalled(_ program: String) -> Bool {

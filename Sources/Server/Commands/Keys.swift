@@ -1,12 +1,11 @@
 import ArgumentParser
-import Citations
+import Foundation
 import Kernel
-import Reports
-import Sharing
 import Storage
 
 struct Keys: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The keys under which personal data is sealed.", subcommands: [Rotate.self])
+    static let configuration = CommandConfiguration(
+        abstract: "The keys under which personal data is sealed.", subcommands: [Rotate.self, Forget.self])
 
     struct Rotate: PendopoCommand {
         static let configuration = CommandConfiguration(
@@ -17,22 +16,39 @@ struct Keys: AsyncParsableCommand {
         func act() async throws {
             let settings = try await common.settings()
             let house = try await House.open(settings, alone: true, logger: Console.logger(settings))
-            let file = House.keyFile(house.folder)
             // The new key is on disk before anything is sealed with it; if this stops half-way, both keys are there.
-            let vault = try Vault.rotate(file: file, world: house.world)
-            var count = 0
-            while true {
-                let some = try await house.database.write { tx in
-                    try tx.resealIdentities(vault, limit: 200) + tx.resealApplicants(vault, limit: 200)
-                        + tx.resealSigningKeys(vault, limit: 200)
-                        + tx.resealSubscribers(vault, limit: 200) + tx.resealWebhooks(vault, limit: 200)
-                }
-                if some == 0 { break }
-                count += some
-            }
-            try Vault.forgetOldKeys(file: file)
-            Console.print("key \(vault.current) is in use; \(count) records sealed anew")
+            let vault = try Vault.rotate(file: House.keyFile(house.folder), world: house.world)
+            try await house.sealAnew(vault)
             await house.close()
+        }
+    }
+
+    struct Forget: PendopoCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Finish a rotation that was interrupted or had to keep an old key. Stop the server first.")
+
+        @OptionGroup var common: CommonOptions
+
+        func act() async throws {
+            let settings = try await common.settings()
+            let house = try await House.open(settings, alone: true, logger: Console.logger(settings))
+            try await house.sealAnew(house.vault)
+            await house.close()
+        }
+    }
+}
+
+extension House {
+    /// Seals all rows under the vault's current key, and forgets the older ones once no row needs them any more.
+    fileprivate func sealAnew(_ vault: Vault) async throws {
+        let (sealed, left) = try await database.resealAll(vault, at: world.now())
+        Console.print("key \(vault.current) is in use; \(sealed) records sealed anew")
+        if left.isEmpty {
+            try Vault.forgetOldKeys(file: House.keyFile(folder))
+        } else {
+            Console.print(
+                "old keys are kept: rows of \(left.joined(separator: ", ")) still need them. "
+                    + "Forms waiting to be sent again end within two hours; then stop the server and run: pendopo keys forget")
         }
     }
 }

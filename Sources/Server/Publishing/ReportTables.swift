@@ -75,7 +75,7 @@ struct ReportTables: Publisher {
         draft.titleEnglish = "Citizens' reports by subdistrict and month"
         draft.description =
             "Banyaknya laporan yang diterima dan diselesaikan per kecamatan dan bulan, termasuk yang tidak tampil untuk umum. "
-            + "Angka di bawah lima dikosongkan supaya tidak ada orang yang bisa dikenali."
+            + "Angka di bawah lima, dan angka lain yang akan membocorkannya, dikosongkan supaya tidak ada orang yang bisa dikenali."
         draft.frequency = .monthly
         draft.themes = ["GOVE"]
         draft.tags = ["laporan", "statistik"]
@@ -91,19 +91,20 @@ struct ReportTables: Publisher {
         for index in 2..<5 { schema.fields[index].standard.unit = "laporan" }
         schema.primaryKey = ["kode_kecamatan", "bulan"]
         return OwnTable(draft, schema: schema) {
-            try await site.desk.database.read { tx in
+            let found = try await site.desk.database.read { tx in
                 try tx.rows(
                     """
                     SELECT key, month, received, in_time, late FROM report_tally
                     WHERE dimension = 'subdistrict' AND key <> '' ORDER BY key, month
                     """
                 ).map { row in
-                    [
-                        .text(row.text("key")), .text(row.text("month")), OwnTable.cell(row.int("received")),
-                        OwnTable.cell(row.int("in_time")),
-                        OwnTable.cell(row.int("late")),
-                    ]
+                    (key: row.text("key"), month: row.text("month"), counts: ["received", "in_time", "late"].map { row.int($0) })
                 }
+            }
+            // Once all of a month is closed its parts add up, and the regency's figures of a month are public.
+            let cells = SmallCells(found.map(\.counts), groups: found.map(\.month), sums: [.init(0, of: [1, 2])])
+            return found.enumerated().map { row, it in
+                [.text(it.key), .text(it.month)] + it.counts.indices.map { cells.cell(row, $0) }
             }
         }
     }
@@ -129,6 +130,12 @@ extension Capability {
                     desk: services.get(),
                     publishers: [
                         ReportTables(site: services.get()), UseTables(database: installation.database, directory: services.get()),
+                        CatalogueTables(database: installation.database, directory: services.get()),
+                        SharingTables(site: services.get(), directory: services.get()),
+                        PlanTables(database: installation.database, directory: services.get()),
+                        InnovationTables(database: installation.database, directory: services.get()),
+                        CommitmentTables(database: installation.database, directory: services.get()),
+                        WorkshopTables(database: installation.database, directory: services.get()),
                     ])
                 return [Schedule("own-data", every: 3600) { _ = try await publishing.publish() }]
             }, start: { $0.services.put(WebhookSender { try await WebhookPost.post($0, $1, $2) }) })

@@ -25,7 +25,7 @@ struct House: Sendable {
     static func open(
         _ settings: ServerSettings, alone: Bool = false, migrates: Bool = false, checks: Bool = true, logger: Logger
     ) async throws -> House {
-        let folder = DataFolder(settings.web.dataFolder.path)
+        let folder = settings.web.folder
         try folder.make()
         let lock = alone ? try DataLock(folder) : nil
         let world = try World.real(settings.web.mail, sender: "Pendopo", fetching: settings.fetchAllowed)

@@ -20,7 +20,7 @@ enum ServerGroup {
     ) throws -> ServiceGroup {
         let settings = installation.settings
         let application = Application(
-            responder: site, server: try server(settings),
+            responder: site, server: try server(settings, site),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) }, logger: house.logger.quiet)
         return make(workers: workers(house, installation) + [application], logger: house.logger)
@@ -53,14 +53,14 @@ enum ServerGroup {
         ] + schedules.map { ScheduleWorker(schedule: $0, logger: house.logger) }
     }
 
-    private static func server(_ settings: Settings) throws -> HTTPServerBuilder {
-        guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return Site.server() }
+    private static func server(_ settings: Settings, _ site: Site) throws -> HTTPServerBuilder {
+        guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return site.server() }
         do {
             var tls = TLSConfiguration.makeServerConfiguration(
                 certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
                 privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
             tls.minimumTLSVersion = .tlsv12
-            return try .tls(Site.server(), tlsConfiguration: tls)
+            return try .tls(site.server(), tlsConfiguration: tls)
         } catch {
             throw SettingProblem("the certificate \(certificate) and its key \(key) cannot be used: \(error)")
         }

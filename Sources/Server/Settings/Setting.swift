@@ -19,6 +19,13 @@ struct Setting: Sendable {
     static let data = Setting("data", usual: "./data")
     static let database = Setting("database", usual: "SQLite in the data folder", isSecret: true)
     static let databaseConnections = Setting("database_connections", usual: "16")
+    static let filesURL = Setting("files.url")
+    static let filesBucket = Setting("files.bucket")
+    static let filesPrefix = Setting("files.prefix")
+    static let filesRegion = Setting("files.region", usual: "us-east-1")
+    static let filesKeyID = Setting("files.key_id")
+    static let filesSecret = Setting("files.secret", isSecret: true)
+    static let filesCache = Setting("files.cache_megabytes", usual: "20000")
     static let regency = Setting("regency", usual: "35.09")
     static let offsetHours = Setting("offset_hours", usual: "7")
     static let host = Setting("host", usual: "127.0.0.1")
@@ -45,7 +52,8 @@ struct Setting: Sendable {
     static let logFormat = Setting("log.format", usual: "text on a terminal, else json")
 
     static let all = [
-        data, database, databaseConnections, regency, offsetHours, host, port, publicURL, trustedProxies, tlsCertificate, tlsKey, mailURL,
+        data, database, databaseConnections, filesURL, filesBucket, filesPrefix, filesRegion, filesKeyID, filesSecret, filesCache, regency,
+        offsetHours, host, port, publicURL, trustedProxies, tlsCertificate, tlsKey, mailURL,
         mailFrom,
         mailUser, mailPassword, fetchAllow, signatures, bsreURL, bsreUser, bsrePassword, metricsKey, rateLimits, tileServer, assets, demo,
         logLevel, logFormat,

@@ -61,10 +61,10 @@ enum SettingsReader {
         } else if named != nil {
             throw SettingProblem("there is no settings file \(path)")
         }
-        return try settings(Source(config: ConfigReader(providers: providers)), isTerminal: isTerminal)
+        return try settings(SettingSource(config: ConfigReader(providers: providers)), isTerminal: isTerminal)
     }
 
-    private static func settings(_ from: Source, isTerminal: Bool) throws -> ServerSettings {
+    private static func settings(_ from: SettingSource, isTerminal: Bool) throws -> ServerSettings {
         let regency = from.text(.regency) ?? "35.09"
         guard let code = RegionCode(regency), code.kind == .regency else {
             throw SettingProblem(.regency, regency, "a regency's code such as 35.09")
@@ -75,6 +75,7 @@ enum SettingsReader {
         if let url = web.databaseURL, !url.hasPrefix("postgres://"), !url.hasPrefix("postgresql://") {
             throw SettingProblem(.database, url, "an address such as postgres://user@host/name")
         }
+        web.sharedFiles = try files(from, in: data)
         web.offsetHours = try from.number(.offsetHours, in: 7...9) ?? 7
         web.host = from.text(.host) ?? "127.0.0.1"
         web.port = try from.number(.port, in: 0...65_535) ?? 8080
@@ -110,7 +111,7 @@ enum SettingsReader {
         return settings
     }
 
-    private static func signatures(_ from: Source) throws -> SignatureSettings {
+    private static func signatures(_ from: SettingSource) throws -> SignatureSettings {
         let named = from.text(.signatures) ?? "local"
         guard let provider = SignatureSettings.Provider(rawValue: named) else {
             throw SettingProblem(.signatures, named, "none, local or bsre")
@@ -122,7 +123,7 @@ enum SettingsReader {
         return SignatureSettings(provider: .bsre, bsre: BSrEClient(base: url, user: user, password: password, call: BSrECall.call))
     }
 
-    private static func mail(_ from: Source) throws -> MailServer? {
+    private static func mail(_ from: SettingSource) throws -> MailServer? {
         guard let url = from.text(.mailURL) else { return nil }
         guard let parts = URLComponents(string: url), ["smtp", "smtps", "smtp-plain"].contains(parts.scheme), parts.host?.isEmpty == false
         else {
@@ -151,59 +152,5 @@ enum SettingsReader {
             folder = at.deletingLastPathComponent()
         }
         return URL(fileURLWithPath: "Assets")
-    }
-}
-
-/// Settings as text, whatever they came from.
-private struct Source {
-    let config: ConfigReader
-
-    /// `nil` when it is not set, or set to nothing.
-    func text(_ setting: Setting) -> String? {
-        let key = ConfigKey(setting.key.split(separator: ".").map(String.init))
-        var found = config.string(forKey: key, isSecret: setting.isSecret)
-        // YAML tells numbers and flags from text; here everything is read as text first.
-        if found == nil { found = config.int(forKey: key).map { "\($0)" } }
-        if found == nil { found = config.double(forKey: key).map { "\($0)" } }
-        if found == nil { found = config.bool(forKey: key).map { "\($0)" } }
-        guard let plain = found?.trimmingCharacters(in: .whitespaces), !plain.isEmpty else { return nil }
-        return plain
-    }
-
-    func list(_ setting: Setting) -> [String] {
-        let key = ConfigKey(setting.key.split(separator: ".").map(String.init))
-        let parts = text(setting).map { [$0] } ?? config.stringArray(forKey: key) ?? []
-        return parts.flatMap { $0.split(separator: ",") }.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    }
-
-    func number(_ setting: Setting, in range: ClosedRange<Int>) throws -> Int? {
-        guard let text = text(setting) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            throw SettingProblem(setting, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
-    }
-
-    func flag(_ setting: Setting) throws -> Bool? {
-        guard let text = text(setting) else { return nil }
-        switch text.lowercased() {
-        case "true", "yes", "1", "on": return true
-        case "false", "no", "0", "off": return false
-        default: throw SettingProblem(setting, text, "true or false")
-        }
-    }
-
-    func file(_ setting: Setting) throws -> String? {
-        guard let path = text(setting) else { return nil }
-        guard FileManager.default.isReadableFile(atPath: path) else { throw SettingProblem(setting, path, "a file that can be read") }
-        return path
-    }
-
-    /// An address of ours, without a slash at its end.
-    func address(_ setting: Setting) throws -> String? {
-        guard let text = text(setting) else { return nil }
-        let isWhole = URLComponents(string: text).map { ["http", "https"].contains($0.scheme) && $0.host?.isEmpty == false } ?? false
-        guard isWhole else { throw SettingProblem(setting, text, "an address such as https://lapor.jemberkab.go.id") }
-        return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 }

@@ -9,6 +9,7 @@ import Masterplan
 import Reports
 import Storage
 import Tables
+import Web
 import Work
 import Workshops
 
@@ -115,7 +116,7 @@ struct DemoRegency: Sendable {
             database: database, world: time.world, vault: vault, directory: directory, references: Composition.references)
         let desk = WorkshopDesk(
             database: database, world: time.world, vault: vault, directory: directory, innovations: innovations,
-            broadcast: RoomBroadcast())
+            broadcast: ChangeBroadcast())
         try await DemoWorkshops(desk: desk, time: time, people: people, now: now, earliest: founded.adding(days: 2), seed: seed &+ 4).load()
         time.set(now: now)
     }

@@ -113,14 +113,15 @@ package struct SubscriptionDesk: Sendable {
         guard let new = versions.first(where: { $0.id == version }), !subscriptions.isEmpty else { return }
         // What is not open to everybody any more is told to nobody.
         let after: OpenedTable
-        do { after = try await reader.open(.version(version), for: .visitor, purpose: .event) } catch is AppError { return }
-        let before = try await versions.first { $0.number == new.number - 1 }.asyncMap {
-            try await reader.open(.version($0.id), for: .visitor, purpose: .event)
-        }
+        let before: ColumnFile?
+        do {
+            (after, before) = try await reader.open(
+                new, since: versions.first { $0.number == new.number - 1 }, for: .visitor, purpose: .event)
+        } catch let error as AppError where error.kind != .unavailable { return }
         let told = await Background.run {
             subscriptions.filter { subscription in
                 guard let before else { return true }
-                do throws(AppError) { return try subscription.watch.differs(before.file, after.file, filter: subscription.filter) } catch {
+                do throws(AppError) { return try subscription.watch.differs(before, after.file, filter: subscription.filter) } catch {
                     return true
                 }
             }
@@ -155,13 +156,6 @@ package struct SubscriptionDesk: Sendable {
             return NotificationMailer.Address(
                 mail: mail, language: DataSubscription(row: row).language, path: SubscriptionPaths.one(id.text, secret(of: id)))
         }
-    }
-}
-
-extension Optional {
-    fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async rethrows -> T? {
-        if let value = self { return try await transform(value) }
-        return nil
     }
 }
 

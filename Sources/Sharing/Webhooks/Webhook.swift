@@ -15,13 +15,19 @@ package struct Webhook: Sendable, Equatable, Identifiable {
     package var owner: String
     /// The agency it is for; restricted data are told of only while an agreement opens them to it.
     package var agency: String?
+    package var watch: ChangeWatch
+    /// In the language of addresses; for ``ChangeWatch/rows``.
+    package var filter: String
     package var createdAt: Instant
     /// When it was switched off: by its owner, or because its address said that it is gone.
     package var disabledAt: Instant?
 
     init(
-        id: Identifier<Webhook>, dataset: Identifier<Dataset>, url: String, owner: Actor, agency: String?, createdAt: Instant
+        id: Identifier<Webhook>, dataset: Identifier<Dataset>, url: String, owner: Actor, agency: String?, watch: ChangeWatch,
+        filter: String, createdAt: Instant
     ) {
+        self.watch = watch
+        self.filter = filter
         self.id = id
         self.dataset = dataset
         self.url = url
@@ -38,6 +44,8 @@ package struct Webhook: Sendable, Equatable, Identifiable {
         ownerKind = Actor.Kind(rawValue: row.text("owner_kind")) ?? .system
         owner = row.text("owner_id")
         agency = row.textIfAny("agency_id")
+        watch = ChangeWatch(rawValue: row.text("watch")) ?? .version
+        filter = row.text("filter")
         createdAt = row.instant("created_at")
         disabledAt = row.instantIfAny("disabled_at")
     }

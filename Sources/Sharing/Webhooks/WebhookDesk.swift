@@ -15,6 +15,7 @@ package struct WebhookDesk: Sendable {
 
     let cases: CaseDesk
     let services: Services
+    let reader: CatalogueReader
     let absolute: @Sendable (String) -> String
 
     var database: Database { cases.database }
@@ -22,30 +23,49 @@ package struct WebhookDesk: Sendable {
 
     /// Makes one.
     /// - Returns: it and its secret, which is shown this once.
-    package func make(_ dataset: Dataset, url: String, agency: String?, by actor: Actor) async throws -> (webhook: Webhook, secret: String)
-    {
+    /// - Parameters:
+    ///   - watch: what it is told of; ``filter`` is for ``ChangeWatch/rows`` and must fit a table of the dataset.
+    package func make(
+        _ dataset: Dataset, url: String, agency: String?, watch: ChangeWatch = .version, filter: String = "", by actor: Actor
+    ) async throws -> (webhook: Webhook, secret: String) {
         guard actor.kind == .account || actor.kind == .client else { throw AppError.unauthenticated }
         guard let address = URL(string: url), address.scheme == "https", address.host()?.isEmpty == false, url.utf8.count <= 1000 else {
             throw AppError.invalid("url", "error.webhook_url")
         }
         if let agency, !actor.may(.useSharedData, agency: agency) { throw AppError.invalid("agency", "error.access_agency") }
         guard DatasetPolicy.isListed(dataset) else { throw AppError.notFound }
+        let filter = watch == .rows ? filter : ""
+        try await check(watch, filter, of: dataset)
         let secret = WebhookSignature.newSecret(world)
         let webhook = try await database.write { [world, vault = cases.vault] tx in
             let mine = try tx.count("SELECT count(*) FROM webhook WHERE owner_id = \(actor.id) AND disabled_at IS NULL")
             guard mine < WebhookDesk.most else { throw AppError.conflict("error.webhook_many") }
-            let webhook = Webhook(id: world.newID(), dataset: dataset.id, url: url, owner: actor, agency: agency, createdAt: world.now())
+            let webhook = Webhook(id: world.newID(), dataset: dataset.id, url: url, owner: actor, agency: agency, watch: watch, filter: filter,
+                createdAt: world.now())
             let sealed = vault.seal(secret.utf8, context: Webhook.context(webhook.id))
             try tx.run(
                 """
-                INSERT INTO webhook (id, dataset_id, url, key, sealed, owner_kind, owner_id, agency_id, created_at)
+                INSERT INTO webhook (id, dataset_id, url, key, sealed, owner_kind, owner_id, agency_id, watch, filter, created_at)
                 VALUES (\(webhook.id), \(webhook.dataset), \(url), \(sealed.key), \(sealed.bytes), \(actor.kind.rawValue), \(actor.id), \(agency),
-                    \(webhook.createdAt))
+                    \(watch.rawValue), \(filter), \(webhook.createdAt))
                 """)
             try tx.record(Event("webhook.made", of: Reference("webhook", webhook.id), sequence: 1, by: actor, in: world, agency: agency))
             return webhook
         }
         return (webhook, secret)
+    }
+
+    /// A filter must make sense for one of the tables as they are now.
+    private func check(_ watch: ChangeWatch, _ filter: String, of dataset: Dataset) async throws {
+        guard watch == .rows else { return }
+        let shapes = try await database.read { tx in
+            try tx.distributions(of: dataset.id).compactMap { try $0.currentVersion.flatMap { try tx.datasetVersion($0) }?.shape }
+        }
+        var failure: AppError?
+        for shape in shapes {
+            do { return try watch.check(shape, filter: filter) } catch { failure = failure ?? error }
+        }
+        throw AppError.invalid("filter", failure?.issues.first?.message ?? failure?.message ?? "error.webhook_dataset")
     }
 
     /// Those of an owner, the newest first.
@@ -102,55 +122,38 @@ package struct WebhookDesk: Sendable {
     package var subscriber: Outbox.Subscriber {
         { event, tx in
             if event.kind == "dataset.version_published" {
-                guard let dataset = try tx.dataset(Identifier(event.subject.id)), let table = event.details["table"] else { return }
-                try tell(event, dataset, tx) { try mayTell($0, of: dataset, Identifier(table), tx) }
+                if let version = event.details["version"] { try enqueueNews(event, version: version, tx) }
             } else if let deal = try SharingDeal(event, tx), let dataset = try tx.dataset(deal.dataset) {
-                try tell(event, dataset, details: deal.details, tx) { deal.agencies.contains($0.agency ?? "") }
+                // What happened before a webhook was made is not news to it.
+                let hooks = try tx.rows(
+                    "SELECT * FROM webhook WHERE dataset_id = \(dataset.id) AND disabled_at IS NULL AND created_at <= \(event.at) ORDER BY id"
+                ).map(Webhook.init(row:))
+                for webhook in hooks where deal.agencies.contains(webhook.agency ?? "") {
+                    try deliver(Told(event: event.id.text, kind: event.kind, at: event.at), to: webhook, dataset, deal.details, tx)
+                }
             }
         }
     }
 
-    private func tell(
-        _ event: Event, _ dataset: Dataset, details: [String: String]? = nil, _ tx: Transaction, if isMeant: (Webhook) throws -> Bool
-    ) throws {
-        // What happened before a webhook was made is not news to it.
-        for row in try tx.rows(
-            "SELECT * FROM webhook WHERE dataset_id = \(dataset.id) AND disabled_at IS NULL AND created_at <= \(event.at) ORDER BY id"
-        ) {
-            let webhook = Webhook(row: row)
-            guard try isMeant(webhook) else { continue }
-            let id = world.newID(WebhookDelivery.self)
-            let body = message(event, dataset, details ?? event.details)
-            try tx.run(
-                """
-                INSERT INTO webhook_delivery (id, webhook_id, event_id, body, state, tries, created_at)
-                VALUES (\(id), \(webhook.id), \(event.id), \(body), 'waiting', 0, \(world.now()))
-                """)
-            try tx.enqueue(WebhookDesk.job, ["delivery": id.text], key: "\(WebhookDesk.job) \(id)", in: world)
-        }
-    }
-
-    /// Open data are told of to everybody; restricted ones while an agreement opens the table to the webhook's agency.
-    private func mayTell(_ webhook: Webhook, of dataset: Dataset, _ table: Identifier<Distribution>, _ tx: Transaction) throws -> Bool {
-        switch dataset.access {
-        case .open: return true
-        case .closed: return false
-        case .restricted:
-            guard let agency = webhook.agency else { return false }
-            let now = world.now()
-            return try tx.agreements(of: table, with: Identifier(agency), at: now).contains {
-                $0.isInForce(at: now, offsetHours: cases.directory.offsetHours)
-            }
-        }
+    /// Writes a message and has it sent.
+    func deliver(_ told: Told, to webhook: Webhook, _ dataset: Dataset, _ details: [String: String], _ tx: Transaction) throws {
+        let id = world.newID(WebhookDelivery.self)
+        let body = message(told, dataset, details)
+        try tx.run(
+            """
+            INSERT INTO webhook_delivery (id, webhook_id, event_id, body, state, tries, created_at)
+            VALUES (\(id), \(webhook.id), \(told.event), \(body), 'waiting', 0, \(world.now()))
+            """)
+        try tx.enqueue(WebhookDesk.job, ["delivery": id.text], key: "\(WebhookDesk.job) \(id)", in: world)
     }
 
     /// What is said, as a CloudEvent; never rows.
-    private func message(_ event: Event, _ dataset: Dataset, _ details: [String: String]) -> String {
+    private func message(_ told: Told, _ dataset: Dataset, _ details: [String: String]) -> String {
         let data: [String: JSONValue] = details.mapValues { .string($0) }
         let body: JSONValue = [
-            "specversion": "1.0", "id": .string(event.id.text), "source": .string(absolute("/")),
-            "type": .string("id.pendopo.\(event.kind)"),
-            "subject": .string(dataset.name), "time": .string(event.at.description), "datacontenttype": "application/json",
+            "specversion": "1.0", "id": .string(told.event), "source": .string(absolute("/")),
+            "type": .string("id.pendopo.\(told.kind)"),
+            "subject": .string(dataset.name), "time": .string(told.at.description), "datacontenttype": "application/json",
             "data": .object(
                 data.merging(["dataset": .string(dataset.name), "url": .string(absolute(CataloguePaths.dataset(dataset.name)))]) { $1 }),
         ]

@@ -34,7 +34,8 @@ enum WebhookRoutes {
                     throw AppError.invalid("data", "error.webhook_dataset")
                 }
                 let (_, secret) = try await desk.make(
-                    entry.dataset, url: data["url"] ?? "", agency: data["agency"].flatMap { $0.isEmpty ? nil : $0 }, by: request.actor)
+                    entry.dataset, url: data["url"] ?? "", agency: data["agency"].flatMap { $0.isEmpty ? nil : $0 },
+                    watch: data["watch"].flatMap(ChangeWatch.init(rawValue:)) ?? .version, filter: data["filter"] ?? "", by: request.actor)
                 // The secret is shown on this page and never again.
                 return .page(list(request.page, try await desk.mine(request.actor), request, .empty, secret: secret)).unkept()
             }
@@ -62,10 +63,15 @@ enum WebhookRoutes {
             ListCard(
                 request.catalogueIndex.entry(webhook.dataset)?.dataset.title(page.language) ?? webhook.url,
                 link: WebhookPaths.one(webhook.id.text),
-                facts: ["<span class=\"code\">\(webhook.url)</span>", "\(page.format.day(webhook.createdAt))"],
+                facts: [
+                    "<span class=\"code\">\(webhook.url)</span>",
+                    "\(page.t(webhook.watch.label))\(if: !webhook.filter.isEmpty, ": <span class=\"code\">\(webhook.filter)</span>")",
+                    "\(page.format.day(webhook.createdAt))",
+                ],
                 tags: [webhook.disabledAt == nil ? Tag(page.t("webhook.on"), .good).html : Tag(page.t("webhook.off")).html])
         }
         func error(_ name: String) -> String? { form.issue(name).map { page.t($0) } }
+        let watches = ChangeWatch.allCases.map { Choice($0.rawValue, page.t($0.label)) }
         return Layout.page(
             page, title: page.t("webhook.title"),
             body: """
@@ -77,9 +83,19 @@ enum WebhookRoutes {
                     """
                     \(Input(page, "data", label: page.t("webhook.dataset"), value: form.value("data"), hint: page.t("webhook.dataset_hint"), error: error("data"), maxLength: 100))\
                     \(Input(page, "url", label: page.t("webhook.url"), kind: .url, value: form.value("url"), hint: page.t("webhook.url_hint"), error: error("url"), maxLength: 1000))\
+                    \(Select(page, "agency", label: page.t("webhook.agency"), choices: agencies(request), selected: form.value("agency"), prompt: "–", hint: page.t("webhook.agency_hint"), error: error("agency"), need: .optional))\
+                    \(Radios(page, "watch", label: page.t("subscription.watch"), choices: watches, selected: form.value("watch").isEmpty ? "version" : form.value("watch")))\
+                    \(Input(page, "filter", label: page.t("subscription.filter"), value: form.value("filter"), hint: page.t("subscription.filter_hint"), error: error("filter"), need: .optional, maxLength: 2000))\
                     <p>\(Button(page.t("webhook.make"), icon: .add))</p>
                     """))
                 """)
+    }
+
+    /// Agencies for which the one who is signed in may read shared data.
+    private static func agencies(_ request: Request) -> [Choice] {
+        let directory: DirectoryIndex = request.installation.services.get()
+        return directory.agencies.active(on: directory.today).filter { request.actor.may(.useSharedData, agency: $0.id.text) }
+            .map { Choice($0.id.text, $0.name) }
     }
 
     private static func one(_ page: Page, _ id: String, _ deliveries: [WebhookDelivery]) -> HTML {
@@ -119,7 +135,8 @@ enum WebhookEndpoints {
     private static let webhook = Schema.named(
         "Webhook",
         .object(
-            .required("id", .id), .required("dataset", .string.orNull), .required("url", .string), .required("createdAt", .instant),
+            .required("id", .id), .required("dataset", .string.orNull), .required("url", .string),
+            .required("watch", .choice(ChangeWatch.self)), .required("filter", .string), .required("createdAt", .instant),
             .required("disabledAt", .instant.orNull), .optional("secret", .string.about("Shown once, when it is made."))))
 
     private static let delivery = Schema.named(
@@ -140,15 +157,20 @@ enum WebhookEndpoints {
         .post, WebhookPaths.apiList, "Be told of new versions of a dataset by HTTP",
         about: """
             Messages are CloudEvents signed as Standard Webhooks say (`webhook-id`, `webhook-timestamp`, `webhook-signature`), tried for three \
-            days, then kept as dead letters that can be sent again. An answer of 410 switches the webhook off.
+            days, then kept as dead letters that can be sent again. An answer of 410 switches the webhook off. With `watch` only of \
+            columns that come, go or change, or of changes in the rows that `filter` finds (`kecamatan=eq.Patrang&fields=harga`); of \
+            restricted data an agency is told of changes in what its agreement opens to it.
             """,
-        request: .object(.required("dataset", .string(max: 100)), .required("url", .uri), .optional("agency", .id)), response: webhook,
+        request: .object(.required("dataset", .string(max: 100)), .required("url", .uri), .optional("agency", .id),
+            .optional("watch", .choice(ChangeWatch.self)), .optional("filter", .string(max: 2000))), response: webhook,
         status: .created, rate: RateLimit("webhook", 60, per: 3600)
     ) { request in
         let body = try await request.jsonValue()
         guard let entry = request.catalogueIndex.find(body["dataset"]?.string ?? "") else { throw AppError.notFound }
         let (made, secret) = try await request.sharing.webhooks.make(
-            entry.dataset, url: body["url"]?.string ?? "", agency: body["agency"]?.string, by: request.actor)
+            entry.dataset, url: body["url"]?.string ?? "", agency: body["agency"]?.string,
+            watch: body["watch"]?.string.flatMap(ChangeWatch.init(rawValue:)) ?? .version, filter: body["filter"]?.string ?? "",
+            by: request.actor)
         var members = json(made, request).members ?? [:]
         members["secret"] = .string(secret)
         return .json(JSONValue.object(members), status: .created)
@@ -175,7 +197,7 @@ enum WebhookEndpoints {
         [
             "id": .string(webhook.id.text),
             "dataset": request.catalogueIndex.entry(webhook.dataset).map { .string($0.dataset.name) } ?? .null,
-            "url": .string(webhook.url), "createdAt": .string(webhook.createdAt.description),
+            "url": .string(webhook.url), "watch": .string(webhook.watch.rawValue), "filter": .string(webhook.filter), "createdAt": .string(webhook.createdAt.description),
             "disabledAt": webhook.disabledAt.map { .string($0.description) } ?? .null,
         ]
     }

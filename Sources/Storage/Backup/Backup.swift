@@ -49,8 +49,7 @@ package struct Backup: Sendable {
             unlink(copy)
             try files.forEach { hash in
                 // Removed since the folder was listed: then nothing mentions it any more.
-                guard let path = files.path(hash), access(path, F_OK) == 0 else { return }
-                try archive.add(fileAt: path, as: "files/\(hash)")
+                _ = try files.read(hash) { path in try archive.add(fileAt: path, as: "files/\(hash)") }
             }
             for (name, path) in more.sorted(by: { $0.key < $1.key }) where access(path, F_OK) == 0 {
                 try archive.add(fileAt: path, as: "more/\(name)")

@@ -4,12 +4,14 @@ import Kernel
 /// The folder everything of one installation lies in (`--data`).
 package struct DataFolder: Sendable {
     package let path: String
+    /// Where the files are when several nodes share them.
+    private let shared: SharedFiles?
 
-    package init(_ path: String) { self.path = path }
+    package init(_ path: String, shared: SharedFiles? = nil) { (self.path, self.shared) = (path, shared) }
 
     /// The SQLite database, when no other is named.
     package var database: String { path + "/pendopo.db" }
-    package var files: FileStore { FileStore(folder: path + "/files") }
+    package var files: FileStore { shared.map { FileStore($0) } ?? FileStore(folder: path + "/files") }
 
     /// Makes the folder, readable by its owner only, when it is not there.
     package func make() throws {

@@ -4,22 +4,27 @@ import Kernel
 
 /// Files kept under the SHA-256 of their content, so that the same bytes are kept once and a damaged file shows itself.
 ///
-/// `ab/cd/abcd…` in one folder: two levels, because folders with a million entries are slow to list and to back up.
+/// `ab/cd/abcd…` in one folder: two levels, because folders with a million entries are slow to list and to back up. Where several nodes
+/// share a bucket, the folder holds this node's copies of what it has put there or read.
 package struct FileStore: Sendable {
-    /// The folder all files are in.
+    /// The folder all files are in, or this node's copies of them.
     package let folder: String
+    let shared: SharedFiles?
 
     /// Waiting for a disk is no work, so it does not take a place in the lane for computing.
     private static let lane = Background(parallel: 8)
 
     /// - Parameter folder: made when it is not there yet.
-    package init(folder: String) { self.folder = folder }
+    package init(folder: String) { (self.folder, shared) = (folder, nil) }
+
+    /// Files in a bucket.
+    package init(_ shared: SharedFiles) { (folder, self.shared) = (shared.folder, shared) }
 
     /// The hash under which ``put(_:)`` keeps these bytes.
     package static func name(of bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
 
     /// Keeps the bytes and returns their hash once they are on disk.
-    /// - Throws: ``AppError/diskFull``; then nothing half-written is left under the hash.
+    /// - Throws: ``AppError/diskFull``, or `unavailable` from the bucket; then nothing half-written is left under the hash.
     package func put(_ bytes: [UInt8]) async throws -> String {
         try await Self.lane.run {
             let hash = Self.name(of: bytes)
@@ -34,7 +39,8 @@ package struct FileStore: Sendable {
         try await Self.lane.run {
             let hash = try Self.hash(ofFileAt: path)
             try install(hash) { temporary in
-                if rename(path, temporary) != 0 { try Disk.copy(path, to: temporary) }
+                // Linked, so that the caller still has it when it cannot be kept for now.
+                if link(path, temporary) != 0 { try Disk.copy(path, to: temporary) }
                 try Disk.sync(temporary)
             }
             unlink(path)
@@ -44,40 +50,54 @@ package struct FileStore: Sendable {
 
     /// The bytes kept under a hash; `nil` when there are none.
     package func get(_ hash: String) async throws -> [UInt8]? {
-        guard let path = path(hash) else { return nil }
-        return try await Self.lane.run { try Disk.read(path) }
+        try await Self.lane.run { try readable(hash).flatMap { try Disk.read($0) } }
     }
+
+    /// Where the file of a hash can be read on this machine, brought there if need be; `nil` when there is none.
+    package func file(_ hash: String) async throws -> String? { try await Self.lane.run { try readable(hash) } }
 
     /// Whether something is kept under a hash.
-    package func exists(_ hash: String) async -> Bool {
+    package func exists(_ hash: String) async throws -> Bool {
         guard let path = path(hash) else { return false }
-        return await Self.lane.run { access(path, R_OK) == 0 }
+        return try await Self.lane.run {
+            if let shared { return try shared.cache.use(path) || shared.bucket.exists(hash) }
+            return access(path, R_OK) == 0
+        }
     }
 
-    /// Forgets what is kept under a hash. Does nothing when there is nothing.
+    /// Forgets what is kept under a hash. Does nothing when there is nothing. Another node may keep its copy for up to a month; it names it
+    /// to nobody, for what named the file is gone.
     package func remove(_ hash: String) async throws {
         guard let path = path(hash) else { return }
-        await Self.lane.run { _ = unlink(path) }
+        try await Self.lane.run {
+            try shared?.bucket.remove(hash)
+            unlink(path)
+        }
     }
 
-    /// Reads the file again and compares its content with its name.
+    /// Reads the file again, from the bucket where there is one, and compares its content with its name.
     /// - Throws: ``AppError/notFound``, or `unavailable` when it is damaged.
     package func verify(_ hash: String) async throws {
-        guard let path = path(hash), await exists(hash) else { throw AppError.notFound }
-        let found = try await Self.lane.run { try Self.hash(ofFileAt: path) }
-        if found != hash { throw AppError.unavailable(Message("error.file_damaged", ["hash": hash])) }
+        guard path(hash) != nil else { throw AppError.notFound }
+        let isThere = try await Self.lane.run {
+            if shared != nil { return try read(hash, fromBucket: true) { _ in } }
+            guard let path = path(hash), access(path, R_OK) == 0 else { return false }
+            if try Self.hash(ofFileAt: path) != hash { throw Self.damaged(hash) }
+            return true
+        }
+        if !isThere { throw AppError.notFound }
     }
 
     /// Where a file of this hash lies or would lie, for streaming it; `nil` unless the text is a hash, so that no path
     /// out of the folder can be named.
     package func path(_ hash: String) -> String? {
-        let digits = Array(hash.utf8)
-        guard digits.count == 64, digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
+        guard Self.isHash(hash) else { return nil }
         return "\(folder)/\(hash.prefix(2))/\(hash.dropFirst(2).prefix(2))/\(hash)"
     }
 
     /// Every hash there is, in order, without holding them all.
     package func forEach(_ body: (String) throws -> Void) throws {
+        if let shared { return try shared.bucket.forEach(body) }
         for first in try Disk.list(folder) where first.utf8.count == 2 {
             for second in try Disk.list("\(folder)/\(first)") {
                 for hash in try Disk.list("\(folder)/\(first)/\(second)") where path(hash) != nil { try body(hash) }
@@ -85,29 +105,16 @@ package struct FileStore: Sendable {
         }
     }
 
-    /// Makes the file under another name and moves it into place when all of it is on disk.
-    private func install(_ hash: String, _ write: (_ temporary: String) throws -> Void) throws {
-        guard let path = path(hash) else { preconditionFailure("not a hash: \(hash)") }
-        let parent = String(path.dropLast(65))
-        if access(path, F_OK) != 0 {
-            try Disk.makeFolder(parent)
-            try Disk.makeFolder("\(folder)/tmp")
-            let temporary = "\(folder)/tmp/\(UUID().uuidString)"
-            do {
-                try write(temporary)
-                if rename(temporary, path) != 0 { throw Disk.error("rename", path) }
-            } catch {
-                unlink(temporary)
-                throw error
-            }
-        }
-        // Also when it was there: whoever put it may not have got this far yet.
-        try Disk.sync(parent)
+    static func isHash(_ text: String) -> Bool {
+        let digits = text.utf8
+        return digits.count == 64 && digits.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
     }
 
-    private static func hash(ofFileAt path: String) throws -> String {
+    static func hash(ofFileAt path: String) throws -> String {
         var hash = SHA256()
         try Disk.read(path) { hash.update(bufferPointer: $0) }
         return hex(hash.finalize())
     }
+
+    static func damaged(_ hash: String) -> AppError { .unavailable(Message("error.file_damaged", ["hash": hash])) }
 }

@@ -28,7 +28,7 @@ final class PostgresBackend: Backend {
     }
 
     private func outcome<T: Sendable>(_ begin: String, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { waiting in
+        try await withUnsafeThrowingContinuation { waiting in
             let act = TypedAct(body, waiting)
             if !line.add(PostgresAct(begin: begin, act: act)) { act.fail(AppError.databaseClosed) }
         }

@@ -89,7 +89,7 @@ final class SQLiteConnection: Connection {
             statement.isInUse = false
             if sqlite3_total_changes64(pointer) != before { hasChanged = true }
         }
-        var code = try statement.bind(sql.values)
+        var code = try sql.packed.map(statement.bind) ?? statement.bind(sql.values)
         while code == SQLITE_OK || code == SQLITE_ROW {
             code = statement.step()
             if code == SQLITE_ROW, wantsRows, try !body(statement.row()) { return }

@@ -1,3 +1,4 @@
+import CSQLiteSetup
 import GRDB
 import GRDBSQLite
 import Kernel
@@ -6,6 +7,9 @@ import Kernel
 final class SQLiteHandle: @unchecked Sendable {
     private let queue: DatabaseQueue
     private let connection: SQLiteConnection
+
+    /// Before the first connection of the process.
+    private static let isSetUp = pendopo_sqlite_setup() == 0
 
     private init(_ queue: DatabaseQueue) {
         self.queue = queue
@@ -22,7 +26,7 @@ final class SQLiteHandle: @unchecked Sendable {
         try handle.sync { connection in
             try connection.execute("PRAGMA synchronous = FULL")
             try connection.execute("PRAGMA cache_size = -16000")
-            try connection.execute("PRAGMA wal_autocheckpoint = 4000")
+            try connection.execute("PRAGMA wal_autocheckpoint = 16000")
             try connection.execute("PRAGMA journal_size_limit = 67108864")
         }
         guard try handle.synchronous() == 2 else {
@@ -43,6 +47,7 @@ final class SQLiteHandle: @unchecked Sendable {
     static func inMemory() throws -> SQLiteHandle { SQLiteHandle(try DatabaseQueue(configuration: common("memory"))) }
 
     private static func common(_ label: String) -> GRDB.Configuration {
+        _ = isSetUp
         var configuration = Configuration()
         configuration.label = label
         configuration.busyMode = .timeout(10)

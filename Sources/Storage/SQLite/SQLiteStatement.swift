@@ -20,6 +20,8 @@ final class SQLiteStatement {
     /// The texts bound now, one after the other: they lie here until others are bound, so SQLite need not copy each.
     private var texts = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     private var textBytes = 0
+    /// What is bound now, when it came packed: SQLite reads it where it lies.
+    private var packed: PackedValues?
 
     /// What a column was declared to hold, where SQLite's own types do not tell.
     private enum Kind { case plain, boolean, instant, json }
@@ -35,12 +37,46 @@ final class SQLiteStatement {
 
     deinit { texts.deallocate() }
 
+    func bind(_ values: PackedValues) throws -> Int32 {
+        isDescribed = false
+        guard values.count == parameterCount else { throw wrongCount(values.count) }
+        if values.hasNUL { throw AppError.textWithNUL }
+        packed = values
+        var index: Int32 = 0
+        var failed = SQLITE_OK
+        values.forEach { value in
+            index += 1
+            let code =
+                switch value {
+                case .null: sqlite3_bind_null(pointer, index)
+                case .integer(let number): sqlite3_bind_int64(pointer, index, number)
+                case .real(let number): sqlite3_bind_double(pointer, index, number)
+                case .boolean(let flag): sqlite3_bind_int64(pointer, index, flag ? 1 : 0)
+                case .text(let text), .json(let text), .instant(_, let text): bind(lying: text, at: index)
+                case .bytes(let bytes):
+                    bytes.isEmpty
+                        ? sqlite3_bind_zeroblob(pointer, index, 0)
+                        : sqlite3_bind_blob(pointer, index, bytes.baseAddress, Int32(bytes.count), nil)
+                }
+            if code != SQLITE_OK { failed = code }
+        }
+        return failed
+    }
+
+    private func bind(lying text: UnsafeRawBufferPointer, at index: Int32) -> Int32 {
+        guard !text.isEmpty else { return sqlite3_bind_text(pointer, index, "", 0, copied) }
+        return sqlite3_bind_text(pointer, index, text.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(text.count), nil)
+    }
+
+    private func wrongCount(_ count: Int) -> DatabaseFailure {
+        DatabaseFailure(code: "bind", message: "\(parameterCount) values wanted, \(count) given", statement: prepared.sql)
+    }
+
     func bind(_ values: [Value]) throws -> Int32 {
         isDescribed = false
+        packed = nil
         makeRoom(for: values)
-        guard values.count == parameterCount else {
-            throw DatabaseFailure(code: "bind", message: "\(parameterCount) values wanted, \(values.count) given", statement: prepared.sql)
-        }
+        guard values.count == parameterCount else { throw wrongCount(values.count) }
         for (index, value) in values.enumerated() {
             let code = try bind(value, at: Int32(index + 1))
             if code != SQLITE_OK { return code }

@@ -51,12 +51,18 @@ struct JSONCutter {
         guard try peek() != nil else { throw malformed }
         var kept: [UInt8] = []
         var state = CutState()
+        var isNothing = true
         while try fill() {
             let start = at
             let isWhole = scan(&state)
             offset += at - start
+            if at > start { isNothing = false }
             if keep { kept.append(contentsOf: buffer[start..<at]) }
-            if isWhole { return kept }
+            if isWhole {
+                // A delimiter where a value should be would be found there again and again.
+                if isNothing { throw malformed }
+                return kept
+            }
             if kept.count > JSONCutter.largestValue { throw AppError.tooLarge(Message(noun.tooLarge, ["line": "\(line)"])) }
         }
         // A number at the very end of the file has nothing behind it.

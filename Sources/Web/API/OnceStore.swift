@@ -99,5 +99,28 @@ struct OnceStore: Sendable {
         return installation.vault.seal(try JSONEncoder().encode(kept), context: context(key))
     }
 
-    private func context(_ key: OnceKey) -> String { "idempotency:\(key.client):\(key.key)" }
+    private func context(_ key: OnceKey) -> String { OnceStore.context(client: key.client, key: key.key) }
+
+    fileprivate static func context(client: String, key: String) -> String { "idempotency:\(client):\(key)" }
+}
+
+extension Transaction {
+    /// Seals up to `limit` kept answers anew that are not yet under the current key.
+    /// - Returns: how many.
+    package func resealAnswers(_ vault: Vault, limit: Int) throws -> Int {
+        let old = try rows(
+            "SELECT client, key, answer, answer_key FROM idempotency WHERE answer_key <> \(vault.current) AND answer_key <> '' LIMIT \(limit)"
+        )
+        for row in old {
+            let context = OnceStore.context(client: row.text("client"), key: row.text("key"))
+            let sealed = vault.seal(
+                try vault.open(Vault.Sealed(key: row.text("answer_key"), bytes: row.bytes("answer")), context: context), context: context)
+            try run(
+                """
+                UPDATE idempotency SET answer = \(sealed.bytes), answer_key = \(sealed.key)
+                WHERE client = \(row.text("client")) AND key = \(row.text("key"))
+                """)
+        }
+        return old.count
+    }
 }

@@ -84,3 +84,11 @@ struct ResumedForms: Sendable {
 
     private func context(_ id: Identifier<ResumedForms>, _ formKey: String) -> String { "resumed_form:\(id):\(formKey)" }
 }
+
+extension Transaction {
+    /// Takes away the forms nobody can send again any more. The others cannot be sealed anew: half of what binds them is in a
+    /// cookie of their browser.
+    package func forgetResumedForms(at now: Instant) throws {
+        try run("DELETE FROM resumed_form WHERE at < \(now.adding(seconds: -ResumedForms.lifetime))")
+    }
+}

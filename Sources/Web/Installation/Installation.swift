@@ -20,6 +20,7 @@ package final class Installation: Sendable {
     /// Rendered pages that did not change since, found by what they were made of.
     package let pageCache = PageCache()
     let revalidations = Revalidations()
+    let sharedPages = SharedPages()
     private let fragments = Fragments()
     /// Where uploads rest until an act keeps or forgets them.
     package let uploadFolder: URL
@@ -34,7 +35,7 @@ package final class Installation: Sendable {
         self.settings = settings
         self.vault = vault
         self.assets = assets
-        files = DataFolder(settings.dataFolder.path).files
+        files = settings.files
         self.logger = logger
         uploadFolder = settings.dataFolder.appendingPathComponent("unggahan", isDirectory: true)
         current = Mutex(Look(words: words, brand: brand, assets: assets, fragments: fragments, keepsFrames: true))

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// What an operator decides once for a machine. Plain values; the server fills them from arguments, environment and file.
 /// Everything a regency's administrators decide lives in the database instead.
@@ -33,10 +34,16 @@ package struct Settings: Sendable {
     /// Whether addresses, accounts and keys may ask only so often. Loopback is never limited.
     package var limitsRates = true
 
+    /// The bucket that files are kept in; without one they lie in ``dataFolder``.
+    package var sharedFiles: SharedFiles?
+
     package init(dataFolder: URL, regency: String) {
         self.dataFolder = dataFolder
         self.regency = regency
     }
+
+    package var folder: DataFolder { DataFolder(dataFolder.path, shared: sharedFiles) }
+    package var files: FileStore { folder.files }
 
     /// Whether browsers reach us over TLS, directly or through a proxy.
     package var isSecure: Bool { publicURL?.hasPrefix("https://") ?? (tlsCertificate != nil) }

@@ -4,11 +4,14 @@ package struct RateLimit: Sendable, Hashable {
     package let name: String
     package let burst: Int
     package let seconds: Double
+    /// Counted in place of ``address``: for pages that a hall full of people behind one address uses at once.
+    package let replacesAddress: Bool
 
-    package init(_ name: String, _ burst: Int, per seconds: Double) {
+    package init(_ name: String, _ burst: Int, per seconds: Double, replacesAddress: Bool = false) {
         self.name = name
         self.burst = burst
         self.seconds = seconds
+        self.replacesAddress = replacesAddress
     }
 
     /// Everything one address asks for. Generous, because a whole office may share one address.

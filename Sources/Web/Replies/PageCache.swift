@@ -51,12 +51,17 @@ package final class PageCache: Sendable {
         }
     }
 
-    /// Keeps what was made for the second time: most addresses with filters are asked for once, and keeping their pages would push
-    /// out those that many ask for.
-    func keep(_ entry: Entry, as key: String) {
+    /// Whether what was made should be kept: when that happened for the second time. Most addresses with filters are asked for once,
+    /// and keeping their pages would push out those that many ask for.
+    func wants(_ key: String) -> Bool {
         state.withLock { state in
             if state.made.count >= Self.mostMade { state.made = [] }
-            if state.made.insert(key.hashValue).inserted { return }
+            return !state.made.insert(key.hashValue).inserted
+        }
+    }
+
+    func keep(_ entry: Entry, as key: String) {
+        state.withLock { state in
             if let old = state.entries.updateValue(entry, forKey: key) { state.bytes -= old.body.readableBytes }
             state.bytes += entry.body.readableBytes
             // Emptied as a whole when full: pages are quickly made again, and this keeps looking up cheap.

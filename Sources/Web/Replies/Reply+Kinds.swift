@@ -85,6 +85,15 @@ extension Reply {
     }
 }
 
+extension ByteBuffer {
+    /// The pieces copied together.
+    init(joining pieces: [ByteBuffer]) {
+        self.init()
+        reserveCapacity(pieces.reduce(0) { $0 + $1.readableBytes })
+        for piece in pieces { writeImmutableBuffer(piece) }
+    }
+}
+
 /// JSON as the API writes it: keys in alphabetical order, so that equal values give equal bytes.
 package func encodeJSON(_ value: some Encodable) throws -> [UInt8] {
     // What is made of ``JSONValue`` already needs no encoder.

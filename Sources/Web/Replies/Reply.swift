@@ -7,6 +7,8 @@ package struct Reply: Sendable {
     package enum Body: Sendable {
         case none
         case bytes(ByteBuffer)
+        /// Pieces that lie ready, sent one after the other without being copied together.
+        case pieces([ByteBuffer])
         /// Bytes with their compressed form, which need not be compressed again.
         case twice(ByteBuffer, gzipped: ByteBuffer)
         /// Written piece by piece; the length is not known before.
@@ -34,6 +36,7 @@ package struct Reply: Sendable {
     package var text: String? {
         switch body {
         case .bytes(let bytes), .twice(let bytes, _): String(buffer: bytes)
+        case .pieces(let pieces): pieces.map { String(buffer: $0) }.joined()
         case .none: ""
         case .stream, .sized: nil
         }

@@ -23,9 +23,19 @@ extension Request {
         let made = try await render()
         // A page with a form carries this browser's own token and is nobody else's.
         let isPersonal = exchange.read { $0.token != nil } || !made.cookies.isEmpty || made.flash != nil
-        guard made.status == .ok, !isPersonal, case .bytes(let body) = made.body, let type = made.headers[.contentType] else { return made }
-        let entry = PageCache.Entry(validator: full, tag: tag, contentType: type, body: body)
-        installation.pageCache.keep(entry, as: key)
+        guard made.status == .ok, !isPersonal, let type = made.headers.text(.contentType) else { return made }
+        let isWanted = installation.pageCache.wants(key)
+        let whole: ByteBuffer
+        switch made.body {
+        case .bytes(let bytes): whole = bytes
+        case .pieces(let pieces):
+            // What is not kept need not be copied together.
+            guard isWanted else { return told(tag, type, made.body) }
+            whole = ByteBuffer(joining: pieces)
+        default: return made
+        }
+        let entry = PageCache.Entry(validator: full, tag: tag, contentType: type, body: whole)
+        if isWanted { installation.pageCache.keep(entry, as: key) }
         return reply(entry)
     }
 
@@ -53,13 +63,13 @@ extension Request {
     }
 
     private func reply(_ entry: PageCache.Entry) -> Reply {
-        let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
-        return Reply(
-            headers: [
-                .contentType: entry.contentType, .cacheControl: "no-cache", .eTag: "\"\(entry.tag)\"",
-                .vary: "Cookie, Accept-Language",
-            ],
-            body: wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))
+        let wantsGzip = headers.text(.acceptEncoding)?.contains("gzip") ?? false
+        return told(entry.tag, entry.contentType, wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))
+    }
+
+    private func told(_ tag: String, _ type: String, _ body: Reply.Body) -> Reply {
+        Reply(
+            headers: [.contentType: type, .cacheControl: "no-cache", .eTag: "\"\(tag)\"", .vary: "Cookie, Accept-Language"], body: body)
     }
 
     private func unchanged(_ tag: String) -> Reply {
@@ -67,7 +77,7 @@ extension Request {
     }
 
     private func knows(_ tag: some StringProtocol) -> Bool {
-        headers[.ifNoneMatch].map { $0 == "\"\(tag)\"" || $0 == "W/\"\(tag)\"" } ?? false
+        headers.text(.ifNoneMatch).map { $0 == "\"\(tag)\"" || $0 == "W/\"\(tag)\"" } ?? false
     }
 }
 

@@ -3,31 +3,38 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
+import Synchronization
 
 /// Reads a request's body at most once, in whichever form it is asked for, and never beyond the route's limits.
-actor BodyReader {
+///
+/// Touched by one task at a time; the lock is for the compiler. An actor would leave the connection's event loop and come back for
+/// each question.
+final class BodyReader: Sendable {
     private let body: RequestBody
     private let headers: HTTPFields
     private let limits: BodyLimits
-    private let uploadFolder: URL
-    private let newName: @Sendable () -> String
-    private var form: FormData?
-    private var bytes: ByteBuffer?
-    private var json: JSONValue?
+    private let installation: Installation
+    private let known = Mutex(Known())
 
-    init(_ request: Hummingbird.Request, limits: BodyLimits, uploadFolder: URL, newName: @escaping @Sendable () -> String) {
+    /// What was read already.
+    private struct Known {
+        var form: FormData?
+        var bytes: ByteBuffer?
+        var json: JSONValue?
+    }
+
+    init(_ request: Hummingbird.Request, limits: BodyLimits, _ installation: Installation) {
         body = request.body
         headers = request.headers
         self.limits = limits
-        self.uploadFolder = uploadFolder
-        self.newName = newName
+        self.installation = installation
     }
 
     /// Replaces what was sent, when a form is taken up again.
-    func replace(_ form: FormData) { self.form = form }
+    func replace(_ form: FormData) { known.withLock { $0.form = form } }
 
     func readForm() async throws -> FormData {
-        if let form { return form }
+        if let form = known.withLock({ $0.form }) { return form }
         try checkLength()
         let type = headers[.contentType] ?? ""
         let media = type.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
@@ -42,37 +49,37 @@ actor BodyReader {
         case "" where headers[.contentLength] ?? "0" == "0": read = FormData()
         default: throw AppError(.unsupported, "error.not_a_form")
         }
-        form = read
+        known.withLock { $0.form = read }
         return read
     }
 
     func readBytes() async throws -> ByteBuffer {
-        if let bytes { return bytes }
+        if let bytes = known.withLock({ $0.bytes }) { return bytes }
         try checkLength()
         var whole = ByteBuffer()
         for try await var chunk in body {
             guard whole.readableBytes + chunk.readableBytes <= limits.total else { throw AppError.tooLarge(limits.total) }
             if whole.readableBytes == 0 { whole = chunk } else { whole.writeBuffer(&chunk) }
         }
-        bytes = whole
+        known.withLock { [whole] in $0.bytes = whole }
         return whole
     }
 
     func readJSON() async throws -> JSONValue {
-        if let json { return json }
+        if let json = known.withLock({ $0.json }) { return json }
         let read = try JSONValue(parsing: try await readBytes())
-        json = read
+        known.withLock { $0.json = read }
         return read
     }
 
     /// Refuses at once what says itself that it is too big.
     private func checkLength() throws {
-        if let text = headers[.contentLength], let length = Int(text), length > limits.total { throw AppError.tooLarge(limits.total) }
+        if let text = headers.text(.contentLength), let length = Int(text), length > limits.total { throw AppError.tooLarge(limits.total) }
     }
 
     private func readMultipart(_ boundary: String) async throws -> FormData {
-        var parser = Multipart(boundary: boundary, limits: limits) { [uploadFolder, newName] in
-            try TemporaryFile(folder: uploadFolder, name: newName())
+        var parser = Multipart(boundary: boundary, limits: limits) { [installation] in
+            try TemporaryFile(folder: installation.uploadFolder, name: hex(installation.world.random(16)))
         }
         for try await chunk in body { try parser.feed(chunk) }
         return try parser.finish()

@@ -7,7 +7,8 @@
 package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// As written, with `{name}` for a whole segment, for its beginning (`{code}.csv`) or its end.
     package let template: String
-    private let hasValues: Bool
+    /// What stands before, between and behind the values.
+    private let between: [String]
 
     package init(_ template: String) {
         precondition(template.hasPrefix("/"), "the path \(template) must start with a slash")
@@ -18,7 +19,9 @@ package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
             precondition(isPlain || isValue, "the segment \(segment) of \(template) must begin or end with its value, and have only one")
         }
         self.template = template
-        hasValues = template.contains("{")
+        between = template.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { index, piece in
+            String(index == 0 ? piece : piece.drop { $0 != "}" }.dropFirst())
+        }
     }
 
     package init(stringLiteral template: String) { self.init(template) }
@@ -31,22 +34,14 @@ package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
 
     /// The link with its values percent-encoded. Query parameters without a value are left out.
     package func callAsFunction(_ values: String..., query: [(String, String?)] = []) -> String {
-        if !hasValues {
-            precondition(values.isEmpty, "the path \(template) takes no values")
-            return query.isEmpty ? template : template + Path.query(query)
+        precondition(values.count == between.count - 1, "the path \(template) does not take \(values.count) values")
+        if values.isEmpty { return query.isEmpty ? template : template + Path.query(query) }
+        var link = between[0]
+        for (value, behind) in zip(values, between.dropFirst()) {
+            link += percentEncoded(value)
+            link += behind
         }
-        var link = ""
-        var rest = template[...]
-        var index = 0
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            precondition(index < values.count, "the path \(template) needs more values than \(values)")
-            link += rest[..<open]
-            link += percentEncoded(values[index])
-            index += 1
-            rest = rest[rest.index(after: close)...]
-        }
-        precondition(index == values.count, "the path \(template) takes fewer values than \(values)")
-        return link + rest + Path.query(query)
+        return query.isEmpty ? link : link + Path.query(query)
     }
 
     /// `?a=1&b=2`, empty when no parameter has a value.

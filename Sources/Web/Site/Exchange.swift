@@ -20,6 +20,15 @@ package struct SiteContext: RequestContext {
         requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? ""
         peer = source.channel.remoteAddress?.ipAddress ?? Network.local
     }
+
+    /// For a request that Hummingbird did not read.
+    init(peer: String, logger: Logger) {
+        coreContext = .init(source: Unread(logger: logger))
+        requestID = RequestID().description
+        self.peer = peer
+    }
+
+    private struct Unread: RequestContextSource { let logger: Logger }
 }
 
 /// What becomes known while a request is answered. Touched by one task at a time; the lock is for the compiler and costs nothing.

@@ -8,7 +8,9 @@ extension Site {
         let isPost = raw.method != .get && raw.method != .head
         var request = self.request(raw, context, actor: .visitor, limits: route.limits)
         do {
-            try limit(.address, request, subject: ClientAddress.subject(request.clientAddress))
+            if route.rate?.replacesAddress != true {
+                try limit(.address, request, subject: ClientAddress.subject(request.clientAddress))
+            }
             if let actor = try await sessionActor(raw.headers) {
                 request.page.actor = actor
                 context.exchange.change { $0.actor = actor.kind }
@@ -47,7 +49,7 @@ extension Site {
             throw origin == .ours ? StaleForm() : AppError(.forbidden, "error.stale_form")
         }
         if let id = form.raw(ResumedForms.field), let kept = try await resumed.take(id, formKey: formKey ?? "", path: raw.uri.string) {
-            await request.body.replace(kept)
+            request.body.replace(kept)
         }
     }
 

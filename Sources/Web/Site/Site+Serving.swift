@@ -80,16 +80,14 @@ extension Site {
             $0.actor = actor.kind
             $0.formKey = cookie(CookieName.form, in: raw.headers).flatMap { FormToken.isKey($0) ? $0 : nil }
         }
-        let world = installation.world
         var page = Page(
             installation.look, language: language, offsetHours: installation.settings.offsetHours, actor: actor,
-            csrf: self.tokens.make(exchange), path: raw.uri.string, now: world.now(), flash: takeFlash(raw, exchange))
+            csrf: self.tokens.make(exchange), path: raw.uri.string, now: installation.world.now(), flash: takeFlash(raw, exchange))
         page.menu = menu
         return Request(
             installation: installation, page: page, method: raw.method, headers: raw.headers, query: query,
             clientAddress: addresses.find(peer: context.peer, headers: raw.headers), requestID: context.requestID, exchange: exchange,
-            parameters: context.parameters,
-            body: BodyReader(raw, limits: limits, uploadFolder: installation.uploadFolder, newName: { hex(world.random(16)) }))
+            parameters: context.parameters, body: BodyReader(raw, limits: limits, installation))
     }
 
     /// The sentence the last act left for this page; shown once.

@@ -30,6 +30,9 @@ package final class Site: HTTPResponder, Sendable {
     let once: OnceStore
     let resumed: ResumedForms
     let headers: SecurityHeaders
+    let dates = HTTPDate()
+    /// Routes without values in their addresses, by method and address as they are sent: found without walking the router's tree.
+    private let fixed: [String: Int]
     package let metrics: Metrics
 
     package init(
@@ -63,6 +66,8 @@ package final class Site: HTTPResponder, Sendable {
             }
         }
         self.router = router.buildResponder()
+        let plain = table.routes.enumerated().filter { !$0.element.path.template.contains("{") }
+        fixed = Dictionary(plain.map { ("\($0.element.method.rawValue) \($0.element.path.template)", $0.offset) }) { first, _ in first }
         relay.set(self)
         for capability in capabilities { try await capability.start(installation) }
     }
@@ -71,7 +76,11 @@ package final class Site: HTTPResponder, Sendable {
         let began = ContinuousClock.now
         metrics.begin()
         var response =
-            if let unchanged = await unchanged(request, context) { unchanged } else {
+            if let unchanged = await unchanged(request, context) {
+                unchanged
+            } else if let index = fixed["\(request.method.rawValue) \(request.uri.path)"] {
+                await serve(index, request, context)
+            } else {
                 try await router.respond(to: request, context: context)
             }
         let exchange = context.exchange

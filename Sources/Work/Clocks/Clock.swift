@@ -25,6 +25,10 @@ package struct Clock: Sendable {
     /// How many alerts have been given.
     package var level: Int
     package var nextAlertAt: Instant?
+    /// When somebody gave their word for a day, and the end of that day: it counts instead of the rule's days from then on, and
+    /// no calendar moves it. Only pauses that begin later put it off.
+    package var promisedAt: Instant?
+    package var promisedDueAt: Instant?
 
     /// A clock that starts now.
     package init(
@@ -58,11 +62,20 @@ package struct Clock: Sendable {
     /// Computes the due date and next alert anew, under a calendar that may have changed.
     package mutating func recompute(_ rule: ClockRule, _ calendar: WorkCalendar) {
         pausedDays = pauses.reduce(0) { $0 + calendar.workingDays(from: $1.from, to: $1.to) }
-        let due = calendar.due(after: startedAt, workingDays: workingDays + pausedDays)
+        let due = due(calendar)
         if due != dueAt { previousDueAt = dueAt }
         dueAt = due
         calendarVersion = calendar.version
         nextAlertAt = stoppedAt == nil && pausedAt == nil ? alert(rule, calendar) : nil
+    }
+
+    /// Holds it to a day that was promised. Its alerts begin anew over the time there is until then.
+    package mutating func promise(_ due: Instant, _ rule: ClockRule, _ calendar: WorkCalendar, at now: Instant) {
+        guard stoppedAt == nil else { return }
+        promisedAt = now
+        promisedDueAt = due
+        level = 0
+        recompute(rule, calendar)
     }
 
     package mutating func pause(at now: Instant) {
@@ -97,10 +110,28 @@ package struct Clock: Sendable {
     /// Percentage of the time that the latest alert stands for; 0 before the first.
     package func percent(_ rule: ClockRule) -> Int { level == 0 ? 0 : rule.alerts[min(level, rule.alerts.count) - 1] }
 
+    private func due(_ calendar: WorkCalendar) -> Instant {
+        guard let promisedDueAt else { return calendar.due(after: startedAt, workingDays: workingDays + pausedDays) }
+        let paused = pausedDaysSincePromise(calendar)
+        return paused == 0 ? promisedDueAt : calendar.due(after: promisedDueAt, workingDays: paused)
+    }
+
+    private func pausedDaysSincePromise(_ calendar: WorkCalendar) -> Int {
+        guard let promisedAt else { return 0 }
+        return pauses.filter { $0.from >= promisedAt }.reduce(0) { $0 + calendar.workingDays(from: $1.from, to: $1.to) }
+    }
+
     /// The end of the working day on which the next percentage is reached; parts of days count as whole.
     private func alert(_ rule: ClockRule, _ calendar: WorkCalendar) -> Instant? {
         guard level < rule.alerts.count else { return nil }
-        let days = (workingDays * rule.alerts[level] + 99) / 100
-        return calendar.due(after: startedAt, workingDays: days + pausedDays)
+        let percent = rule.alerts[level]
+        guard let promisedAt, let promisedDueAt else {
+            return calendar.due(after: startedAt, workingDays: (workingDays * percent + 99) / 100 + pausedDays)
+        }
+        let whole = calendar.workingDays(from: promisedAt, to: promisedDueAt)
+        if percent > 100 { return calendar.due(after: dueAt, workingDays: max(1, (whole * (percent - 100) + 99) / 100)) }
+        if percent == 100 { return dueAt }
+        let days = (whole * percent + 99) / 100 + pausedDaysSincePromise(calendar)
+        return min(dueAt, calendar.due(after: promisedAt, workingDays: days))
     }
 }

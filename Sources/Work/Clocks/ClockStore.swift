@@ -16,16 +16,22 @@ extension Transaction {
             UPDATE clock SET calendar_version = \(clock.calendarVersion), due_at = \(clock.dueAt),
                 previous_due_at = \(clock.previousDueAt), working_days = \(clock.workingDays), unit = \(clock.unit),
                 paused_at = \(clock.pausedAt), pauses = \(clock.pausesText), paused_days = \(clock.pausedDays),
-                stopped_at = \(clock.stoppedAt), is_met = \(clock.isMet), level = \(clock.level), next_alert_at = \(clock.nextAlertAt)
+                stopped_at = \(clock.stoppedAt), is_met = \(clock.isMet), level = \(clock.level), next_alert_at = \(clock.nextAlertAt),
+                promised_at = \(clock.promisedAt), promised_due_at = \(clock.promisedDueAt)
             WHERE id = \(clock.id)
             """)
     }
 
     /// Running clocks whose next alert is due, the longest waiting first; those of one kind of case, or all.
-    package func clocksToEscalate(of kind: String? = nil, at now: Instant, limit: Int) throws -> [Clock] {
+    /// - Parameter after: the alert and id of the last one listed before, for walking through all of them in pieces.
+    package func clocksToEscalate(
+        of kind: String? = nil, at now: Instant, after: (at: Instant, id: String)? = nil, limit: Int
+    ) throws -> [Clock] {
         let which: SQL = kind.map { "AND subject_kind = \($0)" } ?? ""
-        return try rows("SELECT * FROM clock WHERE next_alert_at <= \(now) \(which) ORDER BY next_alert_at LIMIT \(limit)").map(
-            Clock.init(row:))
+        let rest: SQL = after.map { "AND (next_alert_at > \($0.at) OR (next_alert_at = \($0.at) AND id > \($0.id)))" } ?? ""
+        return try rows(
+            "SELECT * FROM clock WHERE next_alert_at <= \(now) \(which) \(rest) ORDER BY next_alert_at, id LIMIT \(limit)"
+        ).map(Clock.init(row:))
     }
 
     /// Running clocks of a unit after an id, for walking through all of them in pieces.
@@ -53,6 +59,8 @@ extension Clock {
         isMet = row.isNull("is_met") ? nil : row.bool("is_met")
         level = row.int("level")
         nextAlertAt = row.instantIfAny("next_alert_at")
+        promisedAt = row.instantIfAny("promised_at")
+        promisedDueAt = row.instantIfAny("promised_due_at")
     }
 
     /// `FROM/TO FROM/TO`.
@@ -72,7 +80,7 @@ extension Clock {
         Clock.row.of([
             id.value, subject.kind.value, subject.id.value, name.value, workingDays.value, unit.value, calendarVersion.value,
             startedAt.value, dueAt.value, previousDueAt.value, pausedAt.value, pausesText.value, pausedDays.value, stoppedAt.value,
-            isMet.value, level.value, nextAlertAt.value,
+            isMet.value, level.value, nextAlertAt.value, promisedAt.value, promisedDueAt.value,
         ])
     }
 
@@ -81,5 +89,6 @@ extension Clock {
         [
             "id", "subject_kind", "subject_id", "name", "working_days", "unit", "calendar_version", "started_at", "due_at",
             "previous_due_at", "paused_at", "pauses", "paused_days", "stopped_at", "is_met", "level", "next_alert_at",
+            "promised_at", "promised_due_at",
         ])
 }

@@ -53,12 +53,12 @@ package struct WorkshopBody: Sendable, Equatable, Identifiable {
         return fields
     }
 
-    /// `name | institution | role`, one a line: as it is kept and as it is typed.
+    /// `name | institution | role`, one a line, with codes.
     package var membersText: String {
         members.map { "\($0.name) | \($0.institution.rawValue) | \($0.role.rawValue)" }.joined(separator: "\n")
     }
 
-    /// Reads ``membersText``; words of either language are not needed, the codes are shown beside the field.
+    /// Reads ``membersText``.
     /// - Returns: the members, and each line that cannot be read.
     static func members(_ typed: String) -> (members: [Member], wrong: [String]) {
         var members: [Member] = []

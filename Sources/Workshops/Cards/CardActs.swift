@@ -6,12 +6,20 @@ import Work
 
 extension WorkshopDesk {
     /// A round that is open for this seat, with its cycle.
-    private func open(_ number: Int, of cycle: Cycle, for seat: Seat, _ tx: Transaction) throws -> Round {
+    func open(_ number: Int, of cycle: Cycle, for seat: Seat, _ tx: Transaction) throws -> Round {
         guard seat.mayEnter(cycle), let round = try tx.workshopRounds(of: cycle.id).first(where: { $0.number == number }) else {
             throw AppError.notFound
         }
         guard round.state == .open else { throw AppError.conflict("error.workshop_not_open") }
         return round
+    }
+
+    /// A programme that exists has the nomenclature's code: zeros that were lost, and codes that it has replaced, are told with the right one.
+    private func codeIssues(_ card: RoomCard, _ tx: Transaction) throws -> [Issue] {
+        guard card.kind == .programme, let code = card.fields["code"], !code.isEmpty else { return [] }
+        let known = NomenclatureCode(code)?.kind ?? .programme
+        let fault = try NomenclatureCode.fault(code, known) ?? tx.nomenclatureFault(code, on: directory.today)
+        return fault.map { [Issue("code", $0)] } ?? []
     }
 
     private func clean(_ fields: [String: String], _ kind: CardKind) -> [String: String] {
@@ -27,12 +35,13 @@ extension WorkshopDesk {
     package func add(
         _ kind: CardKind, in group: String, _ fields: [String: String], round number: Int, of cycle: Cycle, by seat: Seat
     ) async throws -> RoomCard {
-        try await change(cycle.id) { tx in
+        try await changeCard(cycle.id) { tx in
             _ = try open(number, of: cycle, for: seat, tx)
             let card = RoomCard(
                 id: world.newID(), cycle: cycle.id, kind: kind, group: group, fields: clean(fields, kind), round: number, author: seat.id,
                 at: world.now())
-            guard card.issues.isEmpty else { throw AppError.invalid(card.issues) }
+            let issues = try card.issues + codeIssues(card, tx)
+            guard issues.isEmpty else { throw AppError.invalid(issues) }
             guard try tx.count("SELECT count(*) FROM workshop_card WHERE cycle_id = \(cycle.id)") < 5000 else {
                 throw AppError.conflict("error.workshop_full")
             }
@@ -49,7 +58,7 @@ extension WorkshopDesk {
     package func edit(
         _ id: String, _ fields: [String: String], seen version: Int, round number: Int, of cycle: Cycle, by seat: Seat
     ) async throws -> RoomCard {
-        try await change(cycle.id) { tx in
+        try await changeCard(cycle.id) { tx in
             _ = try open(number, of: cycle, for: seat, tx)
             let before = try find(id, cycle, tx)
             let mine = clean(fields, before.kind)
@@ -67,7 +76,8 @@ extension WorkshopDesk {
             }
             var card = before
             card.fields = merge.fields.filter { !$0.value.isEmpty }
-            guard card.issues.isEmpty else { throw AppError.invalid(card.issues) }
+            let issues = try card.issues + (card.fields["code"] == before.fields["code"] ? [] : codeIssues(card, tx))
+            guard issues.isEmpty else { throw AppError.invalid(issues) }
             if card.fields != before.fields { try save(&card, "workshop_card.edited", number, by: seat, tx) }
             return card
         }
@@ -124,7 +134,7 @@ extension WorkshopDesk {
     private func decide(
         _ id: String, _ kind: String, round number: Int, of cycle: Cycle, by seat: Seat, _ set: @escaping @Sendable (inout RoomCard) -> Void
     ) async throws -> RoomCard {
-        try await change(cycle.id) { tx in
+        try await changeCard(cycle.id) { tx in
             _ = try open(number, of: cycle, for: seat, tx)
             let before = try find(id, cycle, tx)
             guard before.kind == .candidate else { throw AppError.conflict("error.workshop_no_candidate") }
@@ -135,39 +145,13 @@ extension WorkshopDesk {
         }
     }
 
-    /// Makes an innovation sheet of a candidate: of whoever leads it, in the years it was put on.
-    package func makeSheet(_ id: String, lead: String, round number: Int, of cycle: Cycle, by seat: Seat) async throws -> InnovationSheet {
-        guard seat.guest == nil else { throw AppError.forbidden }
-        return try await change(cycle.id) { tx in
-            _ = try open(number, of: cycle, for: seat, tx)
-            var card = try find(id, cycle, tx)
-            guard card.kind == .candidate else { throw AppError.conflict("error.workshop_no_candidate") }
-            guard card.fields["sheet"] == nil else { throw AppError.conflict("error.workshop_has_sheet") }
-            guard let years = card.years else { throw AppError.conflict("error.workshop_no_years") }
-            var draft = SheetDraft()
-            draft.title = String(card.text.prefix(200))
-            draft.dimension = card.group
-            draft.pillar = card.fields["pillar"] ?? ""
-            draft.lead = Identifier(lead)
-            draft.fromYear = years.lowerBound
-            draft.toYear = min(years.upperBound, years.lowerBound + 9)
-            if let form = try tx.currentSheetForm(), form["description"]?.kind == .text, let idea = card.fields["idea"] {
-                draft.answers["description"] = .text(idea)
-            }
-            let sheet = try innovations.createSheet(draft, by: seat.actor, in: tx)
-            card.fields["sheet"] = sheet.code
-            try save(&card, "workshop_card.sheet", number, by: seat, tx)
-            return sheet
-        }
-    }
-
-    private func find(_ id: String, _ cycle: Cycle, _ tx: Transaction) throws -> RoomCard {
+    func find(_ id: String, _ cycle: Cycle, _ tx: Transaction) throws -> RoomCard {
         guard let card = try tx.workshopCard(id), card.cycle == cycle.id else { throw AppError.notFound }
         guard !card.isRemoved else { throw AppError.conflict("error.workshop_removed") }
         return card
     }
 
-    private func save(_ card: inout RoomCard, _ kind: String, _ round: Int, by seat: Seat, _ tx: Transaction) throws {
+    func save(_ card: inout RoomCard, _ kind: String, _ round: Int, by seat: Seat, _ tx: Transaction) throws {
         let before = card.version
         card.version += 1
         card.updatedIn = round

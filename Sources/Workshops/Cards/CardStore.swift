@@ -27,6 +27,18 @@ extension Transaction {
         try row("SELECT * FROM workshop_card_version WHERE card_id = \(card) AND version = \(version)").map(CardVersion.init(row:))
     }
 
+    /// How many cards somebody has put down in a cycle, by kind and group.
+    func workshopCardsBegun(by author: String, of cycle: Identifier<Cycle>) throws -> [String: Int] {
+        let found = try rows(
+            """
+            SELECT workshop_card.kind AS kind, workshop_card.group_code AS group_code, count(*) AS number FROM workshop_card_version
+            JOIN workshop_card ON workshop_card.id = workshop_card_version.card_id
+            WHERE workshop_card.cycle_id = \(cycle) AND workshop_card_version.version = 1 AND workshop_card_version.author = \(author)
+            GROUP BY workshop_card.kind, workshop_card.group_code
+            """)
+        return Dictionary(uniqueKeysWithValues: found.map { ("\($0.text("kind")) \($0.text("group_code"))", $0.int("number")) })
+    }
+
     /// Who voted for each card.
     package func workshopVotes(of cycle: Identifier<Cycle>) throws -> [Identifier<RoomCard>: Set<String>] {
         let found = try rows(

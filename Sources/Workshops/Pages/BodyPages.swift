@@ -32,9 +32,8 @@ enum BodyPages {
 
     static func form(_ page: Page, _ form: Form, action: String, error: AppError?) -> HTML {
         let fields = Fields(page, form)
-        let codes =
-            Participant.Institution.allCases.map { "\($0.rawValue) = \(page.t($0.label))" }
-            + WorkshopBody.Role.allCases.map { "\($0.rawValue) = \(page.t($0.label))" }
+        let institutions = Participant.Institution.allCases.map { page.t($0.label) }.joined(separator: ", ")
+        let roles = WorkshopBody.Role.allCases.map { page.t($0.label) }.joined(separator: ", ")
         return Layout.page(
             page, title: page.t("workshop.bodies"), isWide: false,
             body: """
@@ -46,7 +45,7 @@ enum BodyPages {
                 \(fields.line("name", "workshop.field.body_name"))\(fields.line("decree", "workshop.field.decree", max: 100))\
                 \(fields.day("decree_on", "workshop.field.decree_on"))\(fields.day("valid_from", "workshop.field.valid_from"))\(fields.day("valid_to", "workshop.field.valid_to", need: .optional))\
                 \(fields.area("members", "workshop.field.members", hint: "workshop.field.members_hint", rows: 10, max: 50_000))\
-                <p class="hint">\(codes.joined(separator: "; "))</p><p>\(Button(page.t("directory.save")))</p>
+                <p class="hint">\(page.t("workshop.field.institution")): \(institutions). \(page.t("workshop.field.role")): \(roles).</p><p>\(Button(page.t("directory.save")))</p>
                 """))</div>
                 """)
     }
@@ -65,13 +64,14 @@ enum BodyRoutes {
             try await request.act(again: { form, error in
                 BodyPages.form(request.page, form, action: WorkshopsPaths.newBody(), error: error)
             }) { data in
-                _ = try await request.workshops.keep(try draft(data), by: request.actor)
+                _ = try await request.workshops.keep(try draft(data, request), by: request.actor)
                 return .redirect(WorkshopsPaths.bodies())
             }
         },
         .get(WorkshopsPaths.body, permission: .holdWorkshops) { request in
             let body = try await find(request)
-            let form = Form(body.fields).setting("version", "\(body.version)")
+            let members = MemberLines(words: request.installation.words).shown(body.membersText, request.page.language)
+            let form = Form(body.fields).setting("version", "\(body.version)").setting("members", members)
             return .page(BodyPages.form(request.page, form, action: WorkshopsPaths.body(body.id.text), error: nil))
         },
         .post(WorkshopsPaths.body, permission: .holdWorkshops) { request in
@@ -82,7 +82,7 @@ enum BodyRoutes {
             }) { data in
                 let body = try await find(request)
                 _ = try await request.workshops.keep(
-                    try draft(data), as: body.id.text, seen: data["version"].flatMap { Int($0) }, by: request.actor)
+                    try draft(data, request), as: body.id.text, seen: data["version"].flatMap { Int($0) }, by: request.actor)
                 return .redirect(WorkshopsPaths.bodies())
             }
         },
@@ -94,7 +94,7 @@ enum BodyRoutes {
         return body
     }
 
-    private static func draft(_ data: FormData) throws -> BodyDraft {
+    private static func draft(_ data: FormData, _ request: Request) throws -> BodyDraft {
         var checker = Checker(data)
         var draft = BodyDraft()
         draft.kind = checker.choice("kind") ?? .team
@@ -103,7 +103,7 @@ enum BodyRoutes {
         draft.decreeOn = checker.day("decree_on")
         draft.validFrom = checker.day("valid_from")
         draft.validTo = checker.dayIfAny("valid_to")
-        draft.members = data["members"] ?? ""
+        draft.members = MemberLines(words: request.installation.words).coded(data["members"] ?? "")
         try checker.check()
         return draft
     }

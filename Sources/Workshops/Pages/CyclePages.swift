@@ -54,6 +54,8 @@ enum CyclePages {
         var cards: [RoomCard]
         var guests: [(participant: Participant, link: String)]
         var mayHold: Bool
+        /// Whether PDF can be made here.
+        var hasPress = false
         var form = Form.empty
         var error: AppError?
     }
@@ -71,7 +73,8 @@ enum CyclePages {
                 <section class="card"><h2><a href="\(WorkshopsPaths.room(code, "\(round.number)"))">\(page.t("workshop.round", ["number": RoomPage.roman(round.number)]))</a></h2>\
                 <p>\(Tag(page.t(round.state.label), round.state == .closed ? .good : round.state == .open ? .act : .idle))</p>\
                 <p>\(page.t(TextKey("workshop.work.\(round.number)")))</p><p class="muted">\(page.format.day(round.fromOn)) – \(page.format.day(round.toOn))\(if: !round.place.isEmpty, " · \(round.place)")</p>\
-                \(if: round.state != .planned, "<p><a href=\"\(WorkshopsPaths.outcome(code, "\(round.number)"))\">\(page.t("workshop.outcome"))</a></p>")\(open)</section>
+                \(if: round.state != .planned, "<p><a href=\"\(WorkshopsPaths.outcome(code, "\(round.number)"))\">\(page.t("workshop.outcome"))</a></p>")\
+                \(if: view.mayHold && round.state != .closed, "<details><summary>\(page.t("workshop.paper.blank"))</summary><p class=\"hint\">\(page.t("workshop.paper.blank.hint"))</p><p class=\"row\">\(RoundFiles.links(page, .blank, of: code, round.number, hasPress: view.hasPress))</p></details>")\(open)</section>
                 """
         }
         let guests = view.guests.html { guest, link -> HTML in
@@ -113,7 +116,7 @@ enum CyclePages {
     }
 
     /// The sheet of a round: what stands there, and what it changed.
-    static func outcome(_ page: Page, _ outcome: Outcome) -> HTML {
+    static func outcome(_ page: Page, _ outcome: Outcome, hasPress: Bool) -> HTML {
         let number = outcome.round.number
         let title = "\(page.t("workshop.outcome")) · \(page.t("workshop.round", ["number": RoomPage.roman(number)]))"
         let groups = RoomGroup.groups(in: number).filter { code in outcome.cards.contains { $0.group == code } }
@@ -136,21 +139,20 @@ enum CyclePages {
             body: """
                 \(Breadcrumb(page, above: [(page.t("workshop.title"), WorkshopsPaths.cycles()), (outcome.cycle.title, WorkshopsPaths.cycle(outcome.cycle.code))], title: title))\
                 <h1>\(title)</h1><p class="lead">\(page.format.day(outcome.round.fromOn)) – \(page.format.day(outcome.round.toOn))\(if: !outcome.round.place.isEmpty, " · \(outcome.round.place)")</p>\
+                <p class="row">\(page.t("workshop.paper.outcome")): \(RoundFiles.links(page, .outcome, of: outcome.cycle.code, number, hasPress: hasPress))</p>\
                 \(if: total > 0, Tiles(["good", "fair", "poor"].map { Tile(page.t(TextKey("workshop.choice.\($0)")), page.format.percent(readiness[$0] ?? 0, of: total), note: "\(page.format.number(readiness[$0] ?? 0))") }).html)\
-                \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\
+                \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\(IntoPlan.vision(page, outcome))\
                 <section class="stack"><h2>\(page.t(number == 1 ? "workshop.changes.first" : "workshop.changes", ["number": RoomPage.roman(max(number - 1, 1))]))</h2>\
                 \(if: outcome.changes.isEmpty, "<p>\(page.t("workshop.changes.none"))</p>", else: "<ul>\(changes)</ul>")</section>\(sections)
                 """)
     }
 
     private static func words(_ page: Page, _ field: String, _ value: String) -> String {
-        if value.isEmpty { return "–" }
-        let key = TextKey("workshop.choice.\(value)")
-        return page.words.sentence(key, .indonesian) == nil ? value : page.t(key)
+        RoomCard.said(field, value) { page.t($0) }
     }
 
     private static func table(_ page: Page, _ kind: CardKind, _ cards: [RoomCard], _ outcome: Outcome) -> HTML {
-        let extra: [String] = kind == .candidate ? ["from_year", "to_year", "quick_win", "sheet"] : []
+        let extra: [String] = kind == .candidate ? ["from_year", "to_year", "quick_win", "sheet", "initiative"] : []
         let names = kind.fields.map(\.name) + extra
         return Table(
             page.t(kind.label), showsCaption: true,
@@ -161,20 +163,5 @@ enum CyclePages {
                     + (kind == .candidate ? ["\(page.format.number(outcome.votes[card.id] ?? 0))"] : [])
             }
         ).html
-    }
-
-    /// For the projector: one group in large letters, without forms.
-    static func screen(_ page: Page, _ view: RoomView) -> HTML {
-        let cards = CardKind.work(in: view.round.number).flatMap { view.cards($0) }
-        let items = cards.html { card in
-            "<article class=\"card\" data-card=\"\(card.id.text)\" data-version=\"\(card.version).\(view.votes[card.id]?.count ?? 0)\"><h2>\(card.text)</h2><p>\(page.t(card.kind.label))\(if: card.kind == .candidate, " · \(page.t("workshop.votes", ["count": "\(view.votes[card.id]?.count ?? 0)"]))")</p></article>"
-        }
-        return Layout.page(
-            page, title: page.t(RoomGroup.label(view.group)),
-            body: """
-                <div data-room="\(view.base)/aliran?sejak=\(view.change)" id="ruang"><p class="lead">\(view.cycle.title) · \(page.t("workshop.round", ["number": RoomPage.roman(view.round.number)]))</p>\
-                <h1>\(page.t(RoomGroup.label(view.group)))</h1>\(RoomPage.timer(page, view.round))\
-                <div class="list list--grid" data-live="layar">\(items)</div></div>
-                """)
     }
 }

@@ -1,5 +1,6 @@
 import Directory
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
@@ -52,6 +53,9 @@ enum CycleRoutes {
                     let minutes = checker.int("minutes", in: 0...480)
                     try checker.check()
                     _ = try await desk.setTimer(data["what"] ?? "", minutes: minutes!, round: number, of: cycle, by: actor)
+                case "visi":
+                    let node = try await desk.writeVision(data["vision"] ?? "", of: cycle, by: place.seat)
+                    return .redirect(PlanPaths.node(node.id.text), flash: request.t("workshop.vision.written"))
                 default: throw AppError.notFound
                 }
                 return .redirect(place.base)
@@ -59,13 +63,19 @@ enum CycleRoutes {
         },
         .get(WorkshopsPaths.outcome) { request in
             let place = try await RoomRoutes.colleague(request)
-            return .page(CyclePages.outcome(request.page, try await outcome(request, place)))
+            return .page(
+                CyclePages.outcome(request.page, try await outcome(request, place), hasPress: RoundFiles.hasPress(request)))
         },
-        .get(WorkshopsPaths.screen) { request in
+        .get(WorkshopsPaths.paper, rate: RoundFiles.rate) { request in
+            let place = try await RoomRoutes.colleague(request)
+            return try await RoundFiles.reply(
+                request, place, RoundPaper.Kind(rawValue: try request.parameter("paper")), try request.parameter("format"))
+        },
+        .get(WorkshopsPaths.screen, rate: RoomRoutes.rate) { request in
             let place = try await RoomRoutes.colleague(request)
             let view = try await RoomView.load(
                 request, place.seat, cycle: place.cycle, number: place.number, base: place.base, group: request.query["kelompok"])
-            return .page(CyclePages.screen(request.page, view))
+            return .page(ScreenPage.page(request.page, view))
         },
     ]
 
@@ -118,6 +128,8 @@ enum CycleRoutes {
             } : []
         return CyclePages.one(
             request.page,
-            CyclePages.View(cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold, form: form, error: error))
+            CyclePages.View(
+                cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold, hasPress: RoundFiles.hasPress(request),
+                form: form, error: error))
     }
 }

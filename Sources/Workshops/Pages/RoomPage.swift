@@ -1,4 +1,5 @@
 import Directory
+import Innovations
 import Kernel
 import Masterplan
 import Storage
@@ -25,8 +26,8 @@ enum RoomPage {
                 \(if: view.seat.guest == nil, "\(Button(page.t("workshop.screen"), kind: .plain, icon: .eye, link: WorkshopsPaths.screen(view.cycle.code, "\(view.round.number)", query: [("kelompok", view.group)]))) \(Button(page.t("workshop.outcome"), kind: .plain, icon: .document, link: WorkshopsPaths.outcome(view.cycle.code, "\(view.round.number)")))")</p></div>\
                 <p class="lead">\(page.t(TextKey("workshop.work.\(view.round.number)")))</p>\
                 \(with: view.error, { error in Notice(.warn, title: page.t(error.message), isLive: true, "<ul>\(each: error.issues, { "<li>\(page.t(TextKey("workshop.field.\($0.field)"))): \(page.t($0.message))</li>" })</ul>").html })\
-                <div id="ruang" data-room="\(view.base)/aliran?sejak=\(view.change)"\(attr: "data-lost", page.t("workshop.live.lost"))>\
-                \(timer(page, view.round))\(Tabs(page.t("workshop.groups"), groups))\
+                <div id="ruang" data-room="\(view.base)/aliran?sejak=\(view.change)&amp;kelompok=\(view.group)"\(attr: "data-lost", page.t("workshop.live.lost"))>\
+                \(timer(page, view.round))<div data-live="kelompok">\(Tabs(page.t("workshop.groups"), groups))</div>\
                 \(each: kinds, { section(page, $0, view) })\
                 \(if: view.round.number >= 3 && !RoomGroup.elements.contains(view.group), board(page, view))</div>\
                 \(if: view.seat.mayHold && view.isOpen, hold(page, view))
@@ -44,16 +45,18 @@ enum RoomPage {
 
     private static func section(_ page: Page, _ kind: CardKind, _ view: RoomView) -> HTML {
         let cards = view.cards(kind)
+        let draft = view.drafts(kind)
         let add: HTML =
             view.isOpen
             ? """
             <details class="act" id="baru-\(kind.rawValue)"\(if: view.target == "new.\(kind.rawValue)", " open")><summary>\(page.t(TextKey("workshop.add.\(kind.rawValue)")))</summary>\
-            \(form(page, kind, view.target == "new.\(kind.rawValue)" ? view.form : .empty, action: "\(view.base)/kartu", scope: "baru.\(kind.rawValue).", hidden: [("kind", kind.rawValue), ("group", view.group)], draft: "kartu-\(view.cycle.code)-\(view.round.number)-\(view.group)-\(kind.rawValue)"))</details>
+            \(form(page, kind, view.target == "new.\(kind.rawValue)" ? view.form : .empty, action: "\(view.base)/kartu", scope: "baru.\(kind.rawValue).", hidden: [("kind", kind.rawValue), ("group", view.group)], draft: draft.name))</details>\
+            \(with: draft.sent, { DraftSent($0).html })
             """ : .empty
         return """
             <section class="stack"><h2>\(page.t(kind.label))</h2>\
             <div class="list list--grid" data-live="\(kind.rawValue)">\(each: cards, { card(page, $0, view) })</div>\
-            \(if: cards.isEmpty, "<p class=\"muted\">\(page.t("workshop.none"))</p>")\(add)</section>
+            <div data-live="kosong-\(kind.rawValue)">\(if: cards.isEmpty, "<p class=\"muted\">\(page.t("workshop.none"))</p>")</div>\(add)</section>
             """
     }
 
@@ -112,67 +115,15 @@ enum RoomPage {
             view.isOpen
             ? """
             <details\(if: isTarget, " open")><summary>\(page.t("innovation.edit"))</summary>\
-            \(form(page, card.kind, filled, action: "\(address)/ubah", scope: "\(card.id.text).", hidden: [("version", "\(card.version)")], pillars: card.group))\
+            \(form(page, card.kind, filled, action: "\(address)/ubah", scope: "\(card.id.text).", hidden: [("version", "\(card.version)")], draft: "kartu-\(card.id.text)-\(card.version)", pillars: card.group))\
             \(PostForm(page, "\(address)/hapus", "<input type=\"hidden\" name=\"version\" value=\"\(card.version)\"><p>\(Button(page.t("workshop.remove"), kind: .plain, icon: .trash))</p>"))</details>
             """ : .empty
         return """
             <article class="card" data-card="\(card.id.text)" data-version="\(card.version).\(view.votes[card.id]?.count ?? 0)"\(if: card.kind == .candidate && view.isOpen, " data-drag=\"\(address)/tahun\"")>\
             <h3>\(card.text)</h3>\(tags)\(if: card.kind == .candidate, candidate(page, card, view, address))\
-            <p class="muted">\(view.names[card.author] ?? page.t("workshop.someone"))</p>\(edit)</article>
+            <p class="muted">\(view.names[card.author] ?? page.t("workshop.someone"))</p>\(edit)\
+            \(if: card.version > 1 && card.author == view.seat.id, DraftSent("kartu-\(card.id.text)-\(card.version - 1)").html)</article>
             """
-    }
-
-    private static func candidate(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
-        let voters = view.votes[card.id] ?? []
-        let isMine = voters.contains(view.seat.id)
-        let vote: HTML =
-            view.isOpen
-            ? PostForm(
-                page, "\(address)/suara",
-                "<input type=\"hidden\" name=\"vote\" value=\"\(isMine ? "0" : "1")\"><p>\(Button(page.t(isMine ? "workshop.unvote" : "workshop.vote"), kind: .quiet, icon: .star))</p>"
-            ).html
-            : .empty
-        var scoped = page
-        scoped.fieldScope = "\(card.id.text).tahun."
-        let years = view.cycle.years.map { Choice("\($0)", "\($0)") }
-        let place: HTML =
-            view.isOpen && view.round.number >= 2
-            ? PostForm(
-                page, "\(address)/tahun",
-                """
-                <div class="row">\(Select(scoped, "from_year", label: page.t("workshop.field.from_year"), choices: years, selected: card.fields["from_year"] ?? "", prompt: "–", need: .filter))\
-                \(Select(scoped, "to_year", label: page.t("workshop.field.to_year"), choices: years, selected: card.fields["to_year"] ?? "", prompt: "–", need: .filter))\
-                \(Button(page.t("workshop.place"), kind: .quiet))</div>
-                """
-            ).html : .empty
-        let win: HTML =
-            view.isOpen && view.round.number >= 2
-            ? PostForm(
-                page, "\(address)/quick-win",
-                "<input type=\"hidden\" name=\"chosen\" value=\"\(card.isQuickWin ? "0" : "1")\"><p>\(Button(page.t(card.isQuickWin ? "workshop.unchoose" : "workshop.choose"), kind: .plain, icon: .star))</p>"
-            ).html
-            : .empty
-        return """
-            <p class="row">\(Tag(page.t("workshop.votes", ["count": "\(voters.count)"]), .info)) \
-            \(if: card.isQuickWin, Tag(page.t("innovation.quick_win"), .good, icon: .star).html) \
-            \(with: card.years, { Tag($0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)").html }) \
-            \(with: card.fields["sheet"], { "<a href=\"/inovasi/lembar/\($0)\">\($0)</a>" })</p>\(vote)\(place)\(win)\(sheet(page, card, view, address))
-            """
-    }
-
-    private static func sheet(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
-        guard view.isOpen, view.round.number >= 3, card.fields["sheet"] == nil, card.years != nil, !view.leads.isEmpty else {
-            return .empty
-        }
-        var scoped = page
-        scoped.fieldScope = "\(card.id.text).lembar."
-        return PostForm(
-            page, "\(address)/lembar",
-            """
-            \(Select(scoped, "lead", label: page.t("innovation.column.lead"), choices: view.leads, prompt: page.t("directory.choose")))\
-            <p>\(Button(page.t("workshop.make_sheet"), kind: .quiet, icon: .document))</p>
-            """
-        ).html
     }
 
     /// Candidates on the years of the masterplan; each year takes what is dropped on it.

@@ -6,15 +6,18 @@ import Work
 
 /// The rooms: for colleagues with an account, and behind an invitation.
 enum RoomRoutes {
+    /// Two hundred people in one hall, each of whose screens comes four times a second at most, behind one address.
+    static let rate = RateLimit("workshop-room", 60_000, per: 60, replacesAddress: true)
+
     static let all: [PageRoute] = [
-        .get(WorkshopsPaths.room) { request in .page(try await room(request, try await colleague(request))).unkept() },
-        .get(WorkshopsPaths.guest) { request in .page(try await room(request, try await guest(request))).unkept() },
-        .get(WorkshopsPaths.stream) { request in try stream(request, try await colleague(request)) },
-        .get(WorkshopsPaths.guestStream) { request in try stream(request, try await guest(request)) },
-        .post(WorkshopsPaths.cards) { request in try await add(request, try await colleague(request)) },
-        .post(WorkshopsPaths.guestCards) { request in try await add(request, try await guest(request)) },
-        .post(WorkshopsPaths.cardAct) { request in try await act(request, try await colleague(request)) },
-        .post(WorkshopsPaths.guestCardAct) { request in try await act(request, try await guest(request)) },
+        .get(WorkshopsPaths.room, rate: rate) { request in .page(try await room(request, try await colleague(request))).unkept() },
+        .get(WorkshopsPaths.guest, rate: rate) { request in .page(try await room(request, try await guest(request))).unkept() },
+        .get(WorkshopsPaths.stream, rate: rate) { request in try stream(request, try await colleague(request)) },
+        .get(WorkshopsPaths.guestStream, rate: rate) { request in try stream(request, try await guest(request)) },
+        .post(WorkshopsPaths.cards, rate: rate) { request in try await add(request, try await colleague(request)) },
+        .post(WorkshopsPaths.guestCards, rate: rate) { request in try await add(request, try await guest(request)) },
+        .post(WorkshopsPaths.cardAct, rate: rate) { request in try await act(request, try await colleague(request)) },
+        .post(WorkshopsPaths.guestCardAct, rate: rate) { request in try await act(request, try await guest(request)) },
     ]
 
     /// A seat with the room it is in.
@@ -60,10 +63,7 @@ enum RoomRoutes {
     }
 
     private static func stream(_ request: Request, _ place: Place) throws -> Reply {
-        RoomStream(
-            database: request.database, broadcast: request.workshops.broadcast, cycle: place.cycle.id,
-            since: request.query.int("sejak") ?? 0
-        ).reply
+        request.workshops.stream(of: place.cycle, since: request.query.int("sejak") ?? 0, group: request.query["kelompok"]).reply
     }
 
     private static func add(_ request: Request, _ place: Place) async throws -> Reply {
@@ -104,6 +104,8 @@ enum RoomRoutes {
                 _ = try await desk.place(id, on: years, round: number, of: cycle, by: seat)
             case "quick-win": _ = try await desk.chooseQuickWin(id, data["chosen"] != "0", round: number, of: cycle, by: seat)
             case "lembar": _ = try await desk.makeSheet(id, lead: data["lead"] ?? "", round: number, of: cycle, by: seat)
+            case "inisiatif":
+                _ = try await desk.makeInitiative(id, in: data["edition"] ?? "", round: number, of: cycle, by: seat)
             default: throw AppError.notFound
             }
             return back(place, card)

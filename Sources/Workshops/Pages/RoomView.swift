@@ -1,6 +1,7 @@
 import Directory
 import Innovations
 import Kernel
+import Masterplan
 import Storage
 import Web
 
@@ -17,8 +18,13 @@ struct RoomView: Sendable {
     var seat: Seat
     /// Names of those who wrote cards.
     var names: [String: String]
-    /// Agencies that may lead a sheet, for those who may make one.
+    /// How many cards this person has put down, by kind and group: what is typed is kept on her phone under a name that begins anew with
+    /// each.
+    var begun: [String: Int]
+    /// Agencies that may lead a sheet.
     var leads: [Choice]
+    /// Drafts of the masterplan that candidates can be put into, for those who write them.
+    var plans: [Choice]
     /// Address of the room and of everything below it.
     var base: String
     /// What was typed into which card's form (`new.KIND` for a new one) and could not be taken.
@@ -32,10 +38,10 @@ struct RoomView: Sendable {
     static func load(_ request: Request, _ seat: Seat, cycle: Cycle, number: Int, base: String, group asked: String?) async throws
         -> RoomView
     {
-        let (rounds, cards, votes, change) = try await request.database.read { tx in
+        let (rounds, cards, votes, change, begun) = try await request.database.read { tx in
             (
                 try tx.workshopRounds(of: cycle.id), try tx.workshopCards(of: cycle.id), try tx.workshopVotes(of: cycle.id),
-                try tx.workshopChange(of: cycle.id)
+                try tx.workshopChange(of: cycle.id), try tx.workshopCardsBegun(by: seat.id, of: cycle.id)
             )
         }
         guard seat.mayEnter(cycle), let round = rounds.first(where: { $0.number == number }) else { throw AppError.notFound }
@@ -46,16 +52,25 @@ struct RoomView: Sendable {
             let guests = try tx.workshopParticipants(of: cycle.id).map { ($0.id.text, "\($0.name), \($0.from)") }
             return try tx.actorNames(authors).merging(guests) { $1 }
         }
+        let plans = try await request.database.read { tx in
+            try seat.actor.mayAnywhere(.stewardPlans)
+                ? tx.planEditions(.masterplan).filter { $0.isDraft && $0.mayEdit(seat.actor) }.map { Choice($0.id.text, $0.title) } : []
+        }
         let directory = request.workshops.directory
-        let reach = seat.actor.may(.decideInnovations) ? nil : seat.actor.agencies(for: .editInnovations)
-        let leads =
-            seat.guest == nil
-            ? directory.agencies.active(on: directory.today).filter { reach?.contains($0.id.text) ?? true }.map {
-                Choice($0.id.text, $0.name)
-            } : []
+        let own = seat.actor.agencies(for: .editInnovations) ?? []
+        // Her own agencies first: those she makes most sheets for.
+        let leads = directory.agencies.active(on: directory.today).sorted {
+            (own.contains($0.id.text) ? 0 : 1, $0.name) < (own.contains($1.id.text) ? 0 : 1, $1.name)
+        }.map { Choice($0.id.text, $0.name) }
         return RoomView(
             cycle: cycle, rounds: rounds, round: round, group: group, cards: cards, votes: votes, change: change, seat: seat, names: names,
-            leads: leads, base: base)
+            begun: begun, leads: leads, plans: plans, base: base)
+    }
+
+    /// The name under which a new card is kept on the phone while it is written, and the one whose card has arrived.
+    func drafts(_ kind: CardKind) -> (name: String, sent: String?) {
+        let (stem, count) = ("kartu-\(cycle.code)-\(group)-\(kind.rawValue)", begun["\(kind.rawValue) \(group)"] ?? 0)
+        return ("\(stem)-\(count)", count > 0 ? "\(stem)-\(count - 1)" : nil)
     }
 
     func cards(_ kind: CardKind) -> [RoomCard] {

@@ -23,6 +23,8 @@ package struct Outcome: Sendable {
     package var cards: [RoomCard]
     package var votes: [Identifier<RoomCard>: Int]
     package var changes: [Change]
+    /// On how many cards each person wrote in this round, by the id of her account or invitation.
+    package var written: [String: Int]
 
     package func cards(_ kind: CardKind, in group: String) -> [RoomCard] { cards.filter { $0.kind == kind && $0.group == group } }
 
@@ -49,7 +51,9 @@ package struct Outcome: Sendable {
         let versions = Dictionary(grouping: try tx.workshopCardVersions(of: cycle.id), by: \.card)
         var cards: [RoomCard] = []
         var changes: [Change] = []
+        written = [:]
         for (id, history) in versions {
+            for author in Set(history.filter { $0.round == round.number }.map(\.author)) { written[author, default: 0] += 1 }
             guard var card = latest[id.text], let end = history.last(where: { $0.round <= round.number }) else { continue }
             let start = history.last { $0.round < round.number }
             card.fields = end.fields

@@ -1,7 +1,9 @@
 import Directory
 import Innovations
 import Kernel
+import Masterplan
 import Storage
+import Web
 import Work
 
 /// Where workshops are prepared and held. Nothing else writes to their tables; every change of a room is told to its screens once it is
@@ -12,10 +14,12 @@ package struct WorkshopDesk: Sendable {
     package let vault: Vault
     package let directory: DirectoryIndex
     package let innovations: InnovationDesk
-    package let broadcast: RoomBroadcast
+    package let broadcast: ChangeBroadcast
+    /// Where candidates and words of the vision go; `nil` where there are no plans.
+    package var plans: PlanDesk?
 
     package init(
-        database: Database, world: World, vault: Vault, directory: DirectoryIndex, innovations: InnovationDesk, broadcast: RoomBroadcast
+        database: Database, world: World, vault: Vault, directory: DirectoryIndex, innovations: InnovationDesk, broadcast: ChangeBroadcast
     ) {
         self.database = database
         self.world = world
@@ -27,12 +31,33 @@ package struct WorkshopDesk: Sendable {
 
     /// Writes something in a cycle's rooms and tells the screens.
     func change<T: Sendable>(_ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await change(cycle, write, group: { _ in nil })
+    }
+
+    /// Writes something on a card and tells the screens that show its group.
+    func changeCard(_ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> RoomCard) async throws -> RoomCard {
+        try await change(cycle, write, group: \.group)
+    }
+
+    private func change<T: Sendable>(
+        _ cycle: Identifier<Cycle>, _ write: @escaping @Sendable (Transaction) throws -> T, group: (T) -> String?
+    ) async throws -> T {
         let (outcome, number) = try await database.write { tx in
             let outcome = try write(tx)
             return (outcome, try tx.changeWorkshop(cycle))
         }
-        broadcast.publish(number, in: cycle)
+        broadcast.publish(number, in: cycle.text, part: group(outcome))
         return outcome
+    }
+
+    /// Changes of a cycle's rooms from one on, for a screen.
+    /// - Parameter group: the one the screen shows; what is none counts as none.
+    func stream(of cycle: Cycle, since: Int, group: String? = nil) -> ChangeStream {
+        var stream = ChangeStream(cycle.id.text, of: broadcast, since: since) { [database] in
+            try await database.read { tx in try tx.workshopChange(of: cycle.id) }
+        }
+        stream.part = group.flatMap { RoomGroup.isGroup($0) ? $0 : nil }
+        return stream
     }
 }
 

@@ -1,17 +1,14 @@
 """Data as they are made: from a clerk's messy workbook to a published, charted and cited dataset."""
 
 import io
-import os
 import re
-import urllib.request
 import zipfile
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import acts
-import pages
 from browser import DESK, PHONE, Browser
 from server import ROOT, Cable
+from walk import Walk, act, fetch, open_box, turned, understood
 
 from . import equal, holds, journey
 
@@ -19,58 +16,11 @@ MESSY = ROOT / "Tests/Fixtures/workbooks/harga-pangan.xlsx"
 AGAIN = {"id": "Baca ulang", "en": "Read again"}
 
 
-class Walk:
-    """One walk, and what is wrong with the pages it passes. PENDOPO_BROWSER_PICTURES=FOLDER keeps a picture of each, in both languages
-    and sizes."""
-
-    def __init__(self, name, browser, language):
-        self.name, self.browser, self.language = name, browser, language
-        self.faults, self.count = [], 0
-        self.folder = os.environ.get("PENDOPO_BROWSER_PICTURES")
-
-    def look(self, what):
-        browser = self.browser
-        browser.settled()
-        # axe is a script; what it says of a page is the same without them.
-        if browser.has_scripts:
-            self.faults += [f"{what} {browser.path}: {fault}" for fault in pages.axe(browser)]
-        if browser.width < 700:
-            self.faults += [f"{what} {browser.path}: {fault}" for fault in pages.too_wide(browser)]
-        if self.folder:
-            self.pictures(what)
-
-    def pictures(self, what):
-        self.count += 1
-        browser, width = self.browser, self.browser.width
-        Path(self.folder).mkdir(parents=True, exist_ok=True)
-        for size in (PHONE, DESK):
-            browser.size(*size)
-            browser.picture(f"{self.folder}/{self.name}-{self.count:02}-{what}-{size[0]}.png")
-        browser.size(*(PHONE if width < 700 else DESK))
-
-    def end(self):
-        assert not self.faults, f"{len(self.faults)} faults\n" + "\n".join(self.faults)
-
-
-def fetch(browser, address):
-    """A file behind a link, got with the browser's session."""
-    address = address if address.startswith("http") else browser.url + address
-    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies().items())
-    with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies}), timeout=60) as answer:
-        return answer.read()
-
-
 def comments(workbook):
     """All words that stand in the comments of a workbook."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
         texts = [parts.read(name).decode() for name in parts.namelist() if re.search(r"comments\w*\.xml$", name)]
     return "\n".join(texts)
-
-
-def understood(browser):
-    """Waits until the file was read."""
-    browser.wait(lambda: browser.all("main form[action$='/bacaan']"), "what was understood")
-    return browser.settled()
 
 
 def new_dataset(walk, title, access="open"):
@@ -114,7 +64,7 @@ def send(walk, path):
         equal(browser.run("return document.querySelector('form[data-drop] input[type=file]').files[0].name"), path.name, "the dropped file")
     else:
         browser.fill("file", [path])
-    browser.press("form[data-drop] button.button")
+    turned(browser, lambda: browser.press("form[data-drop] button.button"))
     browser.wait(lambda: "/data/kelola/kiriman/" in browser.path, "the submission")
     if not browser.all("main form[action$='/bacaan']"):
         walk.look("being-read")
@@ -141,15 +91,15 @@ def submission(walk):
     # One press mends the day that there is not; another cell gets its value typed.
     before = cards(browser)
     holds(len(before) >= 2, "bad cells are listed")
-    browser.press(next(card for card in before if "31 Februari" in card.text).find_element("css selector", "button"))
+    turned(browser, lambda: browser.press(card_with(browser, "31 Februari").find_element("css selector", "button")))
     browser.wait(lambda: browser.all("main form[action$='/bacaan']") and not any("31 Februari" in card.text for card in cards(browser)), "the mended cell gone")
     browser.settled()
-    card = next(card for card in cards(browser) if "tiga puluh ribu" in card.text)
+    card = card_with(browser, "tiga puluh ribu")
     browser.press(card.find_element("css selector", "details summary"))
     field = card.find_element("css selector", "[name=value]")
     field.clear()
     field.send_keys("Rp 30.000")
-    browser.press(card.find_element("css selector", "details button"))
+    turned(browser, lambda: browser.press(card.find_element("css selector", "details button")))
     browser.wait(lambda: browser.all("main form[action$='/bacaan']") and not any("tiga puluh ribu" in card.text for card in cards(browser)), "the typed cell gone")
     browser.settled()
     walk.look("mended")
@@ -159,22 +109,21 @@ def cards(browser):
     return [card for card in browser.all("main article.list-card") if card.find_elements("css selector", "input[name=change][value=fix], input[name=change][value=cell]")]
 
 
+def card_with(browser, words):
+    return browser.wait(lambda: next((card for card in cards(browser) if words in card.text), None), f"card with “{words}”")
+
+
 def switch(browser, word):
-    box = next(label for label in browser.all("main label.choice") if word in label.text and label.find_elements("css selector", "[name=guess]"))
-    return box.find_element("css selector", "[name=guess]")
+    """The box of the guess with this word; waits for it, for a page that has just been read comes anew."""
+    return browser.wait(lambda: next(
+        (label.find_element("css selector", "[name=guess]") for label in browser.all("main label.choice")
+         if word in label.text and label.find_elements("css selector", "[name=guess]")), None), f"guess with “{word}”")
 
 
 def press_guess(walk, guess):
     browser = walk.browser
     browser.press(guess)
-    browser.press("main form[action$='/bacaan'] button", text=AGAIN[walk.language])
-    if not browser.has_scripts:
-        browser.wait(lambda: browser.all("main"), "page")
-
-
-def act(browser, action):
-    """Presses the button of the form with this action."""
-    browser.press(f"main form[action$='/{action}'] button.button:not([type=button])")
+    turned(browser, lambda: browser.press("main form[action$='/bacaan'] button", text=AGAIN[walk.language]))
 
 
 def produce(server, language, size, scripts):
@@ -235,14 +184,6 @@ def produce(server, language, size, scripts):
             cite(theirs, dataset)
         hers.faults += his.faults + theirs.faults
         hers.end()
-
-
-def open_box(browser, action):
-    """Opens the folded part that holds the form with this action."""
-    form = browser.wait(lambda: browser.all(f"main form[action$='/{action}']"), f"form {action}")[0]
-    box = form.find_element("xpath", "ancestor::details[1]")
-    if box.get_attribute("open") is None:
-        browser.press(box.find_element("css selector", "summary"))
 
 
 def cite(walk, dataset):

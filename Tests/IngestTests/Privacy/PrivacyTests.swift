@@ -115,13 +115,44 @@ struct PrivacyTests {
         #expect(!isNumber("198503121990011005"))
     }
 
-    @Test("Names of schools beside their addresses, and what somebody found harmless, block nothing")
-    func harmless() throws {
+    @Test("Names of schools beside their addresses block nothing")
+    func schools() throws {
         let schools = try Imported(TextRows("Nama Sekolah | Alamat\nSDN Gebang 1 | Jl. Mawar 1\nSMPN 2 Jember | Jl. PB Sudirman 3"))
         #expect(schools.outcome.privacy.isEmpty)
-        var schema = try Imported(TextRows(fixture: "bantuan.csv")).inspection.schema
+    }
+
+    @Test("What a schema says of its columns hides nothing, nor does calling an identity number a decimal")
+    func marks() throws {
+        let before = try Imported(TextRows(fixture: "bantuan.csv"))
+        var schema = before.inspection.schema
         for index in schema.fields.indices { schema.fields[index].standard.privacy = .harmless }
-        #expect(try Imported(TextRows(fixture: "bantuan.csv"), reading: Reading(schema: schema)).outcome.privacy.isEmpty)
+        let marked = try Imported(TextRows(fixture: "bantuan.csv"), reading: Reading(schema: schema))
+        #expect(marked.outcome.privacy == before.outcome.privacy && !before.outcome.privacy.isEmpty)
+        var field = TableSchema.Field("nik", .number)
+        field.title = "Nomor"
+        let decimal = try Imported(
+            TextRows("nik | harga\n3509112301900001 | 1\n3509116301900001 | 2"),
+            reading: Reading(schema: TableSchema([field, TableSchema.Field("harga", .integer)])))
+        #expect(finding(.nationalID, decimal)?.count == 2)
+    }
+
+    @Test("What somebody says with a reason is nobody's data is still counted and shown; of numbers of the State nobody's word is taken")
+    func declared() throws {
+        let reason = "Nomor telepon kantor desa, bukan milik orang."
+        let reading = Reading().declaring(HarmlessDeclaration(.phone, fields: ["no_hp"], reason: reason, by: "bambang"))
+            .declaring(HarmlessDeclaration(.nationalID, fields: ["nik"], reason: reason, by: "bambang"))
+        let done = try Imported(TextRows(fixture: "bantuan.csv"), reading: reading)
+        let phone = try #require(finding(.phone, done))
+        #expect(!phone.blocksOpen && phone.count == 4 && phone.examples.first == "0812********")
+        #expect(phone.declared?.reason == reason && phone.declared?.by == "bambang")
+        #expect(finding(.nationalID, done)?.blocksOpen == true && finding(.nationalID, done)?.declared == nil)
+        // Of one kind only: an address of mail in the same column would still stand in the way.
+        let other = Reading().declaring(HarmlessDeclaration(.email, fields: ["no_hp"], reason: reason))
+        #expect(finding(.phone, try Imported(TextRows(fixture: "bantuan.csv"), reading: other))?.blocksOpen == true)
+        #expect(reading.declarationIssues.map(\.field) == ["harmless"])
+        #expect(Reading().declaring(HarmlessDeclaration(.phone, fields: ["x"], reason: "Aman")).declarationIssues.map(\.field) == ["reason"])
+        #expect(reading.forNextFile.harmless == nil)
+        #expect(try JSONDecoder().decode(Reading.self, from: JSONEncoder().encode(reading)) == reading)
     }
 
     @Test("A CSV that was written earlier can be looked through")

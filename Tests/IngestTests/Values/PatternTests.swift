@@ -15,6 +15,8 @@ struct PatternTests {
             (#"\p{Lu}\p{Ll}+"#, "Kencong", true),
             (#"\w+@\w+\.id"#, "siti@contoh.id", true), ("a{2,3}", "aaaa", false), ("a{2,}", "aaaa", true),
             ("(?:kab|kota) .*", "kota Pasuruan", true), ("a{0}b", "b", true), ("[]a]+", "]a", true),
+            // No numbers of times, so letters as they stand. libFuzzer found that the first stopped the process.
+            ("a{-1}", "a{-1}", true), ("a{-1}", "a", false), ("a{1,+2}", "aa", false),
         ])
     func matches(given: (String, String, Bool)) throws { #expect(try Pattern(given.0).matches(given.1) == given.2) }
 

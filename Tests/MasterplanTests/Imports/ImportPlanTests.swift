@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Kernel
 import Storage
 import Tables
@@ -53,6 +54,49 @@ struct ImportPlanTests {
         #expect(try await plans.faults() == [])
     }
 
+    @Test("a workbook whose codes have lost their zeros and whose amounts are words of money is mended and kept")
+    func workbook() async throws {
+        let plans = try await PlanSite()
+        let path = "/tmp/pendopo-renja-\(UInt64.random(in: 0 ... .max)).xlsx"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let writer = try XLSXWriter(path: path)
+        let sheet = try writer.sheet(
+            "Renja",
+            headings: [
+                "Nama SKPD", "Kode Program", "Nama Program", "Kode Kegiatan", "Nama Kegiatan", "Kode Sub Kegiatan", "Nama Sub Kegiatan",
+                "Indikator", "Target", "Satuan", "Sumber Dana", "Pagu",
+            ])
+        try sheet.row([
+            .text("Dinas Pekerjaan Umum"), .text("1.3.10"), .text("Program Jalan"), .text("1.3.10.2.1"), .text("Penyelenggaraan Jalan"),
+            .text("1.3.10.2.1.5"), .text("Pemeliharaan Jalan"), .text("Panjang jalan"), .number(12.5), .text("km"), .text("DAU"),
+            .text("Rp 2.000.000.000,00"),
+        ])
+        try writer.close()
+        let bytes = try ByteSource(path: path).read(1 << 20)
+        let report = try await ImportPlan(plans.plans.directory).keep(
+            .bytes(bytes), Self.scope, map: ColumnMap(), remembering: "SIPD", by: plans.planner)
+        #expect(report.isKept && report.reading.problems.isEmpty, "\(report.reading.problems)")
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        try await plans.database.read { tx in
+            #expect(try tx.planNodes(of: draft.id).map(\.code) == ["1.03.10", "1.03.10.2.01", "1.03.10.2.01.0005"])
+            let stored = try tx.storedOutline(draft, agency: Identifier(plans.worksID))
+            #expect(stored.outline.totals == [2027: 2_000_000_000])
+            #expect(stored.outline.nodes.last?.indicators.first?.targets == [2027: "12.5"])
+        }
+    }
+
+    @Test("a Renja is written for the RPJMD of its year")
+    func basis() async throws {
+        let plans = try await PlanSite()
+        let desk = plans.plans.desk
+        let rpjmd = try await desk.draft(DeskTests.rpjmd, by: plans.planner)
+        try await desk.add(NodeDraft(.mission, title: "Misi satu"), to: rpjmd.id, by: plans.planner)
+        try await desk.adopt(rpjmd.id, legalBasis: "Perda 3/2025", on: Day("2025-08-01")!, by: plans.planner)
+        _ = try await keep(plans)
+        #expect(try await Self.edition(plans, plans.worksID)?.basis == rpjmd.id)
+        #expect(try await plans.faults() == [])
+    }
+
     @Test("the same file again changes nothing, a changed one only what is different")
     func idempotent() async throws {
         let plans = try await PlanSite()
@@ -97,6 +141,66 @@ struct ImportPlanTests {
         #expect(before.map(\.key) == after.map(\.key) && before.map(\.id) != after.map(\.id))
         let still = try await plans.database.read { [old] in try $0.storedOutline(old, agency: Identifier(plans.worksID)).outline.totals }
         #expect(still == [2027: 3_000_000_000])
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test(
+        "what replaces an adopted plan goes on with links, parts, baselines and polarity, also under a code the nomenclature has replaced")
+    func carried() async throws {
+        let plans = try await PlanSite()
+        let desk = plans.plans.desk
+        _ = try await keep(plans)
+        let old = try #require(try await Self.edition(plans, plans.worksID))
+        let nodes = try await plans.database.read { tx in try tx.planNodes(of: old.id) }
+        let indicator = try await plans.database.read { tx in try tx.planIndicators(of: nodes[2].id)[0] }
+        try await desk.changeIndicator(
+            indicator.id,
+            IndicatorDraft(
+                name: indicator.name, unit: indicator.unit, polarity: .lower, baseline: "20", baselineYear: 2026,
+                targets: indicator.targets), by: plans.planner)
+        let initiative = try await ScheduleTests.initiative(plans)
+        try await plans.links.link(LinkDraft(from: nodes[2].id, to: initiative.id, kind: .finances), by: plans.works)
+        let part = try await plans.links.propose(ParticipationDraft(nodes[3].reference, agency: plans.hospitalID), by: plans.works)
+        try await plans.links.perform("accept", on: Participation.self, part.id.text, by: plans.hospital)
+        try await desk.adopt(old.id, legalBasis: "Perbup 12/2026", on: Day("2026-03-02")!, by: plans.planner)
+        let report = try await NomenclatureTests.run(
+            plans,
+            NomenclatureTests.head + """
+                urusan,1,,URUSAN WAJIB,,,,,,,
+                bidang,1.03,1,PEKERJAAN UMUM,,,,,,,
+                program,1.03.10,1.03,PROGRAM JALAN,,,,,,,
+                kegiatan,1.03.10.2.01,1.03.10,Penyelenggaraan Jalan,,,,,,,
+                sub_kegiatan,1.03.10.2.01.0006,1.03.10.2.01,Pelebaran Jalan,,,,,,,
+                sub_kegiatan,1.03.10.2.01.0015,1.03.10.2.01,Pemeliharaan Jalan,,,,,,1.03.10.2.01.0005,
+                """)
+        #expect(report.added == 6)
+
+        let csv = Self.csv.replacing("1.03.10.2.01.0005", with: "1.03.10.2.01.0015")
+        _ = try await keep(plans, csv)
+        let draft = try #require(try await Self.edition(plans, plans.worksID))
+        try await plans.database.read { tx in
+            let new = try tx.planNodes(of: draft.id)
+            #expect(new.map(\.code) == ["1.03.10", "1.03.10.2.01", "1.03.10.2.01.0006", "1.03.10.2.01.0015"])
+            #expect(new[3].key == nodes[2].key && new[2].key == nodes[3].key)
+            let followed = try #require(try tx.planIndicators(of: new[3].id).first)
+            #expect(followed.key == indicator.key && followed.polarity == .lower && followed.baseline == "20")
+            #expect(followed.baselineYear == 2026 && followed.targets == indicator.targets)
+            #expect(try tx.planLinks(from: new[3].id).map(\.to) == [initiative.id])
+            #expect(try tx.planLinks(from: new[3].id).map(\.state) == [.accepted])
+            #expect(try tx.participations(of: new[2].reference).map(\.state) == [.accepted])
+            let found = try PlanComparison(old.id, draft.id, tx)
+            #expect(found.count(.added) + found.count(.removed) + found.count(.indicatorAdded) + found.count(.eased) == 0)
+        }
+        // The same file again carries nothing twice.
+        _ = try await keep(plans, csv)
+        #expect(try await plans.database.read { tx in try tx.count("SELECT count(*) FROM plan_link") } == 2)
+        // Next year's Renja keeps the keys too, without replacing this year's.
+        _ = try await keep(plans, csv, PlanScope(kind: .annualWork, years: 2028...2028))
+        let next = try await plans.database.read { tx in
+            let edition = try tx.planEditions(.annualWork).first { $0.agency == plans.worksID && $0.fromYear == 2028 }
+            return try (edition, edition.map { try tx.planNodes(of: $0.id) } ?? [])
+        }
+        #expect(next.0?.replaces == nil && next.1.map(\.key).contains(nodes[2].key))
         #expect(try await plans.faults() == [])
     }
 

@@ -40,12 +40,20 @@ import Testing
         for name in asked { #expect(sentences[name]?.isEmpty == false, "\(attribute) lacks “\(name)”") }
     }
 
-    @Test("the service worker keeps style, scripts and icon, and nothing that has to be current") func serviceWorker() throws {
+    @Test("the service worker keeps style, icon and the report form's scripts with all they import, and nothing that has to be current")
+    func serviceWorker() throws {
         let assets = try #require(Self.assets)
         let source = try #require(ServiceWorker.source(assets))
-        for name in assets.names where name.hasPrefix("js/") && name != "js/sw.js" || name.hasPrefix("css/") {
-            #expect(source.contains("\"\(assets[name])\""), "\(name) is not kept")
+        for name in ServiceWorker.scripts + ["css/pendopo.css", "icons/pendopo.svg"] {
+            #expect(assets.file(name) != nil && source.contains("\"\(assets[name])\""), "\(name) is not kept")
         }
+        for name in ServiceWorker.scripts where name != "js/main.js" {
+            let script = try String(contentsOf: Self.root.appendingPathComponent("Assets/\(name)"), encoding: .utf8)
+            for found in script.matches(of: /from "\.\/(\w+\.js)"/) {
+                #expect(ServiceWorker.scripts.contains("js/\(found.output.1)"), "\(name) needs \(found.output.1)")
+            }
+        }
+        #expect(!source.contains("\"\(assets["js/room.js"])\""))
         #expect(!source.prefix(3000).contains("leaflet") && source.contains("const FORM = \"/lapor\";") && source.contains(assets.version))
         #expect(ServiceWorker.source(.none) == nil)
         // The regency's colours live at an address of their own.

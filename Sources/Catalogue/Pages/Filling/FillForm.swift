@@ -50,10 +50,20 @@ struct FillForm {
                 page, name, in: form, label: field.heading, choices: choices, prompt: page.t("directory.choose"), hint: hinted, need: need
             ).html
         }
-        let kind: Input.Kind = field.type == .date ? .date : field.type.isNumeric || field.type == .year ? .number : .text
+        let kind = Self.kind(field)
         let max = field.constraints.maxLength ?? (kind == .text ? 1000 : 40)
         return Input(page, name, in: form, label: field.heading, kind: kind, hint: hinted, need: need, maxLength: kind == .date ? nil : max)
             .html
+    }
+
+    /// What is measured has a comma; other numbers, such as latitudes, may need the minus that number pads lack.
+    private static func kind(_ field: TableSchema.Field) -> Input.Kind {
+        switch field.type {
+        case .date: .date
+        case .integer, .year: .number
+        case .number: field.standard.role == .measure ? .decimal : .text
+        default: field.type.isNumeric ? .number : .text
+        }
     }
 
     /// The values a field can have, where they are few and known.

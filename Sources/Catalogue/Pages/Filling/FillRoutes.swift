@@ -91,7 +91,7 @@ enum FillRoutes {
         let desk = request.catalogueDesk
         let shown = try await request.database.read { tx in try table.currentVersion.flatMap { try tx.datasetVersion($0) } }
         let schema = table.schema
-        let before = try shown.map { try desk.files.csv($0.hash) }
+        let before: String? = if let shown { try await desk.files.csv(shown.hash) } else { nil }
         let shape = try schema.shape()
         // Rows of a version with other columns cannot be carried over by themselves.
         if let shown, shown.shape != shape { throw AppError.conflict("error.fill_schema_changed") }

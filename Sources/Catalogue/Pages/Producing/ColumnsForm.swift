@@ -14,10 +14,14 @@ struct ColumnsForm {
         self.seen = seen
     }
 
-    /// Types a person chooses from; the others come with a schema that was sent along.
-    private static let types: [FieldType] = [
-        .string, .integer, .number, .boolean, .date, .datetime, .year, .yearmonth, .geopoint, .geojson,
-    ]
+    private static let types = FieldType.all
+    /// Columns up to which each has its rules on the page; of wider sheets they come with a schema or a standard.
+    private static let mostWithRules = 300
+
+    private var rules: RuleForm? {
+        seen.columns.count > Self.mostWithRules
+            ? nil : RuleForm(page: page, form: view.form, schema: seen.schema, references: view.references)
+    }
 
     var html: HTML {
         guard !seen.columns.isEmpty else { return .empty }
@@ -31,6 +35,7 @@ struct ColumnsForm {
             \(PostForm(page, CataloguePaths.changeReading(view.id), """
             \(SubmissionPage.version(view))<input type="hidden" name="change" value="columns"><ol class="list">\(columns)</ol>
             \(Checkboxes(page, "key", label: page.t("understood.key"), choices: keys, selected: Set(seen.schema.primaryKey), hint: page.t("understood.key.hint"), need: .optional, isRow: true))
+            \(rules?.whole ?? .empty)
             <p>\(Button(page.t("understood.columns.apply"), kind: .quiet))</p>
             """))
             """
@@ -82,7 +87,7 @@ struct ColumnsForm {
             \(line("name", field.name, max: 100))\(line("description", field.description, max: 2000))
             \(line("concept", field.standard.concept, max: 500))\(line("definition", field.standard.definition, max: 2000))
             \(line("classification", field.standard.classification, max: 500))\(line("measure", field.standard.measure, max: 500))
-            \(line("code", field.standard.standardCode, max: 20, width: .code))</div></details>\(keep)</article>
+            \(line("code", field.standard.standardCode, max: 20, width: .code))</div></details>\(rules?.html(prefix, field) ?? .empty)\(rules?.variable(prefix, field) ?? .empty)\(keep)</article>
             """
     }
 }

@@ -56,7 +56,7 @@ struct Corrections: Sendable {
 
     /// The workbook as it was sent, with a comment at every cell in question.
     private func workbook(_ sheet: Int, _ remarks: [Remark]) async throws -> Reply {
-        guard let original = opened.request.installation.files.path(opened.submission.fileHash) else { throw AppError.notFound }
+        guard let original = try await opened.request.installation.files.file(opened.submission.fileHash) else { throw AppError.notFound }
         let path = try opened.request.catalogueDesk.files.scratch("xlsx")
         defer { try? FileManager.default.removeItem(atPath: path) }
         let cells = remarks.map { CellRemark(sheet: sheet, row: $0.row, column: $0.column, text: $0.text) }

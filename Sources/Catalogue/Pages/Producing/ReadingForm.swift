@@ -40,15 +40,15 @@ enum ReadingForm {
             else { throw AppError.invalid("remedy", "error.fix_gone") }
             reading = reading.remedying(seen.privacy[finding].remedies[choice])
         case "harmless":
-            // Somebody looked at the columns and found that nobody is in them.
+            // Somebody looked at the values and says why nobody is in them; the steward sees who and why.
             guard let finding = checker.int("finding", in: 0...1000), let seen, seen.privacy.indices.contains(finding) else {
                 throw AppError.invalid("remedy", "error.fix_gone")
             }
-            var schema = reading.schema ?? seen.schema
-            for index in schema.fields.indices where seen.privacy[finding].fields.contains(schema.fields[index].name) {
-                schema.fields[index].standard.privacy = .harmless
-            }
-            reading.schema = schema
+            let (found, field) = (seen.privacy[finding], "harmless.\(finding)")
+            guard !found.kind.isStateNumber else { throw AppError.invalid("harmless", "ingest.harmless.state_number") }
+            let reason = Plain.text(checker.textIfAny(field, max: 1000) ?? "")
+            guard HarmlessDeclaration.lengths.contains(reason.count) else { throw AppError.invalid(field, "ingest.harmless.reason") }
+            reading = reading.declaring(HarmlessDeclaration(found.kind, fields: found.fields, reason: reason))
         case "reset": reading = Reading(sheet: reading.sheet)
         default: throw AppError.invalid("change", "error.fix_gone")
         }
@@ -79,10 +79,13 @@ enum ReadingForm {
             field.description = checker.textIfAny("c.\(index).description", max: 2000)
             if let type = checker.lineIfAny("c.\(index).type", max: 20).map(FieldType.init(rawValue:)), type.isKnown, type != field.type {
                 field.type = type
+                // A format and labels are of the type; what is demanded of the values stands in the form and is checked with the new one.
                 field.format = nil
                 field.categories = nil
-                field.constraints = Constraints()
+                if !checker.isOn("c.\(index).rules") { field.constraints = Constraints() }
             }
+            RuleForm.read("c.\(index)", &checker, into: &field)
+            RuleForm.readVariable("c.\(index)", &checker, into: &field)
             field.standard.role = checker.lineIfAny("c.\(index).role", max: 20).flatMap(FieldRole.init(rawValue:))
             field.standard.unit = checker.lineIfAny("c.\(index).unit", max: 100)
             field.standard.standardCode = checker.lineIfAny("c.\(index).code", max: 20)
@@ -101,7 +104,15 @@ enum ReadingForm {
                 field.name = name
             }
             schema.fields[place] = field
+            RuleForm.readReference("c.\(index)", &checker, of: name, was: old, into: &schema)
         }
+        schema.foreignKeys = schema.foreignKeys.map { key in
+            var key = key
+            key.fields = key.fields.map { names[$0] ?? $0 }
+            return key
+        }.filter { $0.fields.allSatisfy { schema[$0] != nil } }
+        schema.uniqueKeys = schema.uniqueKeys.map { $0.map { names[$0] ?? $0 } }.filter { $0.allSatisfy { schema[$0] != nil } }
+        RuleForm.readWhole(&checker, into: &schema)
         let key = checker.all("key").map { names[$0] ?? $0 }
         schema.primaryKey = key.filter { schema[$0] != nil }
         reading.schema = schema

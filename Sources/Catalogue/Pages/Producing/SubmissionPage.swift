@@ -16,6 +16,8 @@ enum SubmissionPage {
         var check: CheckView?
         var names: [String: String]
         var form: Form
+        /// What codes of its columns may be checked against.
+        var references: [RuleForm.ReferenceData] = []
         /// The table whose form it was filled in, so that the phone forgets the draft of it.
         var filled: String?
 

@@ -1,3 +1,4 @@
+import Ingest
 import Directory
 import Kernel
 import Web
@@ -9,12 +10,15 @@ extension SubmissionRequest {
         let names = try await decidedNames()
         let view = SubmissionPage.View(
             submission: submission, dataset: dataset, table: table, reasons: reasons, progress: progress, understanding: seen,
-            isMine: isMine, check: try await check(), names: names, form: form, filled: request.query["isian"])
+            isMine: isMine, check: try await check(), names: names, form: form,
+            references: isMine ? RuleForm.references(request.catalogueIndex) : [], filled: request.query["isian"])
         return SubmissionPage.page(request.page, view, conflict: error)
     }
 
     private func decidedNames() async throws -> [String: String] {
-        let ids = [submission.createdBy, submission.submittedBy, submission.decidedBy, submission.overriddenBy].compactMap(\.self)
+        let ids =
+            [submission.createdBy, submission.submittedBy, submission.decidedBy, submission.overriddenBy].compactMap(\.self)
+            + (submission.reading.harmless ?? []).map(\.by)
         return try await request.installation.services.find(DirectoryDesk.self)?.names(of: ids) ?? [:]
     }
 

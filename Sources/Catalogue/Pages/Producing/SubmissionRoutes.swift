@@ -57,9 +57,8 @@ enum SubmissionRoutes {
 
     /// The rows in quarantine as a CSV, each with what is wrong with it in front.
     static func quarantine(_ opened: SubmissionRequest) async throws -> Reply {
-        guard let hash = opened.submission.outcome?.quarantineHash, let path = opened.request.installation.files.path(hash) else {
-            throw AppError.notFound
-        }
+        guard let hash = opened.submission.outcome?.quarantineHash, let path = try await opened.request.installation.files.file(hash)
+        else { throw AppError.notFound }
         let (words, language) = (opened.request.page.words, opened.request.language)
         let columns = try await opened.understanding()?.columns.map(\.heading) ?? []
         let heads =

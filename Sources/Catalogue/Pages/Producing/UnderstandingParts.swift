@@ -21,7 +21,7 @@ struct UnderstandingParts {
     var html: HTML {
         guard let seen else { return .empty }
         return """
-            \(obstacles(seen))\(sheets(seen))\(problems(seen))\(privacy(seen))\(guesses(seen))\(ColumnsForm(page, view, seen).html)\(sample(seen))\(notes(seen))
+            \(obstacles(seen))\(sheets(seen))\(problems(seen))\(PrivacyPart(page, view, seen).html)\(guesses(seen))\(ColumnsForm(page, view, seen).html)\(sample(seen))\(notes(seen))
             """
     }
 
@@ -133,60 +133,6 @@ struct UnderstandingParts {
         case .accept(_, let value): page.t("fix.accept", ["value": value])
         case .retype(_, let type): page.t("fix.retype", ["type": page.t(TextKey("field.type.\(type.rawValue)"))])
         case .leaveOut(let row): page.t("fix.leave_out", ["row": "\(row)"])
-        }
-    }
-
-    private func privacy(_ seen: Understanding) -> HTML {
-        guard !seen.privacy.isEmpty else { return .empty }
-        let findings = seen.privacy.enumerated().html { index, finding in
-            let remedies = finding.remedies.enumerated().html { choice, remedy in
-                Button(words(remedy), kind: .quiet, name: "remedy", value: "\(choice)").html
-            }
-            let act: HTML =
-                view.isMyTurn
-                ? """
-                \(form("remedy", "<input type=\"hidden\" name=\"finding\" value=\"\(index)\"><p class=\"row\">\(remedies)</p>"))\
-                \(form("harmless", "<input type=\"hidden\" name=\"finding\" value=\"\(index)\"><p>\(Button(page.t("understood.harmless"), kind: .plain))</p>"))
-                """ : .empty
-            return """
-                <li><article class="list-card list-card--open"><h3 class="list-card__title">\(finding.fields.map { SubmissionPage.column($0, view) }.joined(separator: ", "))</h3>\
-                <p>\(page.t(finding.message)) \(page.t("understood.finding.rows", ["count": page.format.number(finding.count)]))\
-                \(if: !finding.examples.isEmpty, " <span class=\"code\">\(finding.examples.prefix(3).joined(separator: ", "))</span>")</p>\
-                \(if: finding.blocksOpen, Tag(page.t("understood.blocks_open"), .bad).html)\(act)</article></li>
-                """
-        }
-        return Card(
-            title: page.t("understood.privacy"), "<p>\(page.t("understood.privacy.about"))</p><ul class=\"list\">\(findings)</ul>\(twin)"
-        ).html
-    }
-
-    /// A summary without people, as an open dataset beside this one.
-    private var twin: HTML {
-        guard view.isMyTurn, let schema = view.submission.outcome?.schema else { return .empty }
-        let fields = schema.fields.map { Choice($0.name, $0.heading) }
-        let figures = schema.fields.filter(\.type.isNumeric).map { Choice($0.name, $0.heading) }
-        let form = PostForm(
-            page, CataloguePaths.twin(view.id),
-            """
-            \(Checkboxes(page, "by", label: page.t("twin.by"), choices: fields, hint: page.t("twin.by.hint"), error: view.form.issue("by").map { page.t($0) }, isRow: true))
-            \(if: !figures.isEmpty, Checkboxes(page, "sums", label: page.t("twin.sums"), choices: figures, error: view.form.issue("sums").map { page.t($0) }, need: .optional, isRow: true).html)
-            <p>\(Button(page.t("twin.make"), kind: .quiet))</p>
-            """)
-        return "<details><summary>\(page.t("twin.title"))</summary><p>\(page.t("twin.about"))</p>\(form)</details>"
-    }
-
-    private func words(_ remedy: Remedy) -> String {
-        let field = ["field": SubmissionPage.column(remedy.field, view)]
-        return switch remedy {
-        case .drop: page.t("remedy.drop", field)
-        case .mask(_, let keeping): page.t("remedy.mask", field.merging(["count": "\(keeping)"]) { $1 })
-        case .suppress(_, let below): page.t("remedy.suppress", field.merging(["below": "\(below)"]) { $1 })
-        case .generalise(_, .year): page.t("remedy.year", field)
-        case .generalise(_, .month): page.t("remedy.month", field)
-        case .generalise(_, .ageBand(let years, _)): page.t("remedy.age_band", field.merging(["years": "\(years)"]) { $1 })
-        case .generalise(_, .band(let width)): page.t("remedy.band", field.merging(["width": "\(width)"]) { $1 })
-        case .generalise(_, .area(let level)):
-            page.t("remedy.area", field.merging(["level": page.t(TextKey("place.level.\(level.rawValue)"))]) { $1 })
         }
     }
 

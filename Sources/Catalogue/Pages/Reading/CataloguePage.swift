@@ -67,7 +67,8 @@ package struct DatasetCard: Sendable, Hashable {
                 "<time datetime=\"\(updatedAt.description)\">\(page.t("reading.updated", ["day": page.format.day(updatedAt)]))</time>")
         }
         if tables > 0 {
-            facts.append("\(page.t("reading.row_count", ["count": page.format.number(rows)]))")
+            // How many there are of what is not open is not told either.
+            if access == .open { facts.append("\(page.t("reading.row_count", ["count": page.format.number(rows)]))") }
             if tables > 1 { facts.append("\(page.t("reading.tables", ["count": page.format.number(tables)]))") }
         }
         if !formats.isEmpty, access == .open { facts.append("\(formats.joined(separator: " · "))") }

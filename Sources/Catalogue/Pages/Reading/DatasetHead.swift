@@ -28,9 +28,12 @@ package struct DatasetHead: Sendable {
     package struct Table: Sendable, Hashable {
         package var name: String
         package var title: String
+        /// `nil` where there are none yet, or where the reader is not told.
         package var rows: Int?
+        package var isHidden: Bool
 
-        package init(name: String, title: String, rows: Int?) {
+        package init(name: String, title: String, rows: Int?, isHidden: Bool = false) {
+            self.isHidden = isHidden
             self.name = name
             self.title = title
             self.rows = rows
@@ -178,7 +181,8 @@ enum DatasetFrame {
         let links = head.tables.enumerated().html { index, table in
             let link = part.path(head.dataset.name, query: [(TableState.tableName, index == 0 ? nil : table.name)])
             let rows =
-                table.rows.map { page.t("reading.row_count", ["count": page.format.number($0)]) } ?? page.t("reading.no_rows_yet")
+                table.rows.map { page.t("reading.row_count", ["count": page.format.number($0)]) }
+                ?? page.t(table.isHidden ? "reading.rows_hidden" : "reading.no_rows_yet")
             return """
                 <li><a href="\(link)"\(attr: "aria-current", table.name == current ? "true" : nil)>\(table.title)</a>\
                 <span class="muted"> · \(rows)</span></li>

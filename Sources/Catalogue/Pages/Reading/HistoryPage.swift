@@ -9,8 +9,17 @@ package struct HistoryView: Sendable {
     /// Newest first.
     package var versions: [DatasetVersion]
     package var mayRead: Bool
+    /// Whether hashes and counts of the files are told.
+    package var showsFiles: Bool
+    /// Those that stay shut though the dataset is open.
+    package var withheld: Set<Identifier<DatasetVersion>>
 
-    package init(head: DatasetHead, table: String?, versions: [DatasetVersion], mayRead: Bool) {
+    package init(
+        head: DatasetHead, table: String?, versions: [DatasetVersion], mayRead: Bool, showsFiles: Bool = true,
+        withheld: Set<Identifier<DatasetVersion>> = []
+    ) {
+        self.showsFiles = showsFiles
+        self.withheld = withheld
         self.head = head
         self.table = table
         self.versions = versions
@@ -38,24 +47,27 @@ package enum HistoryPage {
                 let link = DataPaths.dataset(
                     view.head.dataset.name,
                     query: [("_tabel", view.table), ("_versi", version.number == newest ? nil : "\(version.number)")])
-                let compare = before.map {
+                let isShut = view.withheld.contains(version.id)
+                let showsFile = view.showsFiles && !isShut
+                let compare = before.flatMap { view.withheld.contains($0.id) ? nil : $0 }.map {
                     DataPaths.comparison(
                         view.head.dataset.name, query: [("_tabel", view.table), ("dari", "\($0.number)"), ("sampai", "\(version.number)")])
                 }
                 return Timeline.Entry(
                     page.t("reading.history.version", ["number": page.format.number(version.number)]),
                     meta: """
-                        <time datetime="\(version.publishedAt.description)">\(page.format.moment(version.publishedAt))</time> · \
-                        \(page.t("reading.row_count", ["count": page.format.number(version.rows)]))\(change(page, version, before))
+                        <time datetime="\(version.publishedAt.description)">\(page.format.moment(version.publishedAt))</time>\
+                        \(if: showsFile, " · \(page.t("reading.row_count", ["count": page.format.number(version.rows)]))\(change(page, version, before))")
                         """,
                     mark: version.number == newest ? .good : .plain,
                     content: """
                         \(if: !version.note.isEmpty, "<p class=\"keep-lines\">\(version.note)</p>")\
-                        \(if: view.mayRead, """
+                        \(if: isShut, "<p>\(page.t("reading.history.withheld"))</p>")\
+                        \(if: view.mayRead && !isShut, """
                             <p class="row"><a href="\(link)">\(page.t("reading.history.open"))</a>\
                             \(with: compare, { "<a href=\"\($0)\">\(page.t("reading.history.compare_before"))</a>" })</p>
                             """)\
-                        <p class="muted"><small>SHA-256 <span class="code hash">\(version.hash)</span></small></p>
+                        \(if: showsFile, "<p class=\"muted\"><small>SHA-256 <span class=\"code hash\">\(version.hash)</span></small></p>")
                         """)
             }
         ).html
@@ -68,8 +80,9 @@ package enum HistoryPage {
     }
 
     private static func chooser(_ page: Page, _ view: HistoryView) -> HTML {
-        guard view.versions.count > 1, view.mayRead else { return .empty }
-        let choices = view.versions.map {
+        let versions = view.versions.filter { !view.withheld.contains($0.id) }
+        guard versions.count > 1, view.mayRead else { return .empty }
+        let choices = versions.map {
             Choice(
                 "\($0.number)",
                 "\(page.t("reading.history.version", ["number": page.format.number($0.number)])), \(page.format.day($0.publishedAt))")
@@ -77,8 +90,8 @@ package enum HistoryPage {
         return """
             <form class="filters form--line" method="get" action="\(DataPaths.comparison(view.head.dataset.name))">\
             \(with: view.table, { "<input type=\"hidden\" name=\"_tabel\" value=\"\($0)\">" })\
-            \(Select(page, "dari", label: page.t("reading.compare.from"), choices: choices, selected: "\(view.versions[1].number)", need: .filter))\
-            \(Select(page, "sampai", label: page.t("reading.compare.to"), choices: choices, selected: "\(view.versions[0].number)", need: .filter))\
+            \(Select(page, "dari", label: page.t("reading.compare.from"), choices: choices, selected: "\(versions[1].number)", need: .filter))\
+            \(Select(page, "sampai", label: page.t("reading.compare.to"), choices: choices, selected: "\(versions[0].number)", need: .filter))\
             <p>\(Button(page.t("reading.compare.do"), kind: .quiet))</p></form>
             """
     }

@@ -58,11 +58,15 @@ struct ReadingRequest: Sendable {
             if let number = request.query.int(TableState.versionName) {
                 guard let id = try await version(request, table.id, number)?.id else { throw AppError.notFound }
                 choice = .version(id)
+            } else if let text = request.query[AsOf.name], !text.isEmpty {
+                let directory: DirectoryIndex = request.installation.services.get()
+                choice = .distribution(table.id, asOf: try AsOf.moment(text, directory))
             }
             return .success(try ReadableTable(try await request.catalogueReader.open(choice, for: request.actor, purpose: purpose)))
         } catch let error as AppError where error.kind == .forbidden || error.kind == .unauthenticated || error.kind == .notFound {
             // An address with a version that is none is wrong; a dataset without rows is not.
-            if request.query.int(TableState.versionName) != nil, error.kind == .notFound { throw error }
+            let isPast = request.query.int(TableState.versionName) != nil || !(request.query[AsOf.name] ?? "").isEmpty
+            if isPast, error.kind == .notFound { throw error }
             return .failure(error)
         }
     }
@@ -101,11 +105,22 @@ struct ReadingRequest: Sendable {
             dataset: dataset, title: dataset.title(language), producer: directory.agencies.name(dataset.producer.text),
             steward: directory.agencies.with(.ict, on: directory.today)?.name, area: dataset.area.map { directory.places.now.name($0) },
             themes: themes, freshness: .init(dueOn: dataset.dueOn, today: directory.today),
-            tables: tables.map { .init(name: $0.name, title: $0.title, rows: shown[$0.id]?.rows) },
+            tables: tables.map { headTable($0) },
             updatedAt: shown.values.map(\.publishedAt).max(), score: quality(quarantined: quarantined).score, questions: answered,
             closed: closed, workLink: mayWorkOn ? CataloguePaths.manage(dataset.name) : nil,
             markup: entry.flatMap { request.installation.services.find(DatasetMarkup.self)?.json($0, page) }, origin: origin,
             hasMap: hasMap)
+    }
+
+    /// A table with its rows counted, as far as this reader may know of them.
+    private func headTable(_ table: Distribution) -> DatasetHead.Table {
+        if case .success(let readable) = opened, readable.opened.distribution.id == table.id, !readable.opened.rule.isWhole {
+            return .init(name: table.name, title: table.title, rows: readable.opened.file.rowCount)
+        }
+        let isShown = DatasetPolicy.maySeeFiles(dataset, request.actor)
+        return .init(
+            name: table.name, title: table.title, rows: isShown ? shown[table.id]?.rows : nil,
+            isHidden: !isShown && shown[table.id] != nil)
     }
 
     private var hasMap: Bool {

@@ -33,7 +33,7 @@ struct CheckPart {
 
     var html: HTML {
         """
-        \(differences)\(principles)\(if: !check.isGateOpen, gate)\(with: view.submission.overrideReason, { Notice(.warn, title: page.t("gate.overridden", ["name": view.name(view.submission.overriddenBy)]), "<p>\($0)</p>").html })\(decision)
+        \(differences)\(principles)\(declarations)\(if: !check.isGateOpen, gate)\(with: view.submission.overrideReason, { Notice(.warn, title: page.t("gate.overridden", ["name": view.name(view.submission.overriddenBy)]), "<p>\($0)</p>").html })\(decision)
         """
     }
 
@@ -82,6 +82,23 @@ struct CheckPart {
             """
             <ul class="plain">\(each: lines, { "<li>\(Tag(page.t($0.1 ? "check.fulfilled" : "check.open"), $0.1 ? .good : .warn)) \(page.t($0.0))\(if: !$0.2.isEmpty, " <span class=\"muted\">(\($0.2))</span>")</li>" })</ul>
             """
+        ).html
+    }
+
+    /// What the producer says is nobody's data: publishing takes her word for it, so it is read here, with examples.
+    private var declarations: HTML {
+        let declared = (view.understanding?.privacy ?? []).filter { $0.declared != nil }
+        guard !declared.isEmpty else { return .empty }
+        let lines = declared.map { finding -> HTML in
+            let fields = finding.fields.map { SubmissionPage.column($0, view) }.joined(separator: ", ")
+            return """
+                <li><strong>\(fields)</strong>: \(page.t(finding.message)) \(page.t("understood.finding.rows", ["count": page.format.number(finding.count)])) \
+                \(if: !finding.examples.isEmpty, "<span class=\"code\">\(finding.examples.joined(separator: ", "))</span> ")\
+                \(page.t("understood.declared.by", ["name": view.name(finding.declared?.by)])) <q>\(finding.declared?.reason ?? "")</q></li>
+                """
+        }
+        return Notice(
+            .warn, title: page.t("check.declared"), "<p>\(page.t("check.declared.about"))</p><ul>\(each: lines, { $0 })</ul>"
         ).html
     }
 

@@ -62,6 +62,7 @@ enum CheckRoutes {
             var tags = [MinePage.state(page, submission)]
             if dataset.isPriority { tags.append(Tag(page.t("catalogue.priority"), .info).html) }
             if (submission.outcome?.findings ?? 0) > 0 { tags.append(Tag(page.t("check.findings"), .bad).html) }
+            if (submission.outcome?.declared ?? 0) > 0 { tags.append(Tag(page.t("understood.declared"), .warn).html) }
             if let due, due < page.now { tags.append(Tag(page.t("check.late"), .bad).html) }
             return ListCard(dataset.title, link: CataloguePaths.submission(submission.id.text), facts: facts, tags: tags)
         }

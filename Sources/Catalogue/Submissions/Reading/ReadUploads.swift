@@ -38,7 +38,7 @@ package struct ReadUploads: Sendable {
 
     /// What reading the file comes to. Only what may be gone at another try is thrown.
     private func outcome(of submission: Submission) async throws -> any SubmissionAct {
-        guard let path = desk.files.store.path(submission.fileHash), FileManager.default.isReadableFile(atPath: path) else {
+        guard let path = try await desk.files.store.file(submission.fileHash) else {
             return RefuseSubmission("error.upload_gone")
         }
         let places = desk.placeNames
@@ -69,10 +69,12 @@ package struct ReadUploads: Sendable {
             // Made here, where nobody waits: of a large table it takes longer than anybody would who reads it first.
             _ = try await desk.files.columns(hash, shape: try imported.schema.shape())
             let bad = imported.rowsInQuarantine > 0 ? try await desk.files.keep(csvAt: quarantine) : nil
-            let outcome = ReadingOutcome(
+            var outcome = ReadingOutcome(
                 hash: hash, rows: imported.rowsWritten, bytes: imported.table.length, schema: imported.schema,
                 problems: imported.problemCount, quarantined: imported.rowsInQuarantine, quarantineHash: bad,
                 findings: imported.privacy.count(where: \.blocksOpen))
+            let declared = imported.privacy.count { $0.declared != nil }
+            if declared > 0 { outcome.declared = declared }
             return ReadSubmission(outcome, reportHash: try await keep(whole))
         } catch let error as AppError where error.kind != .unavailable {
             var hash: String?

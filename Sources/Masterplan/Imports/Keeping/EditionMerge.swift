@@ -13,10 +13,20 @@ struct EditionMerge {
     let stored: StoredOutline
     /// What the edition before it has, whose keys things keep.
     let earlier: StoredOutline
+    /// Which code the nomenclature has put in the place of which.
+    let nomenclature: NomenclatureTable
+    /// Nodes that were inserted, by those of the edition before that they follow.
+    private(set) var followed: [Identifier<PlanNode>: Identifier<PlanNode>] = [:]
 
     private var ids: [String: Identifier<PlanNode>] = [:]
+    /// Codes that the file has: what still has its old one is not followed by what has the new one.
+    private var codes: Set<String> = []
 
-    init(_ tx: Transaction, world: World, agency: Identifier<Agency>, stored: StoredOutline, earlier: StoredOutline) {
+    init(
+        _ tx: Transaction, world: World, agency: Identifier<Agency>, stored: StoredOutline, earlier: StoredOutline,
+        nomenclature: NomenclatureTable = NomenclatureTable()
+    ) {
+        self.nomenclature = nomenclature
         self.tx = tx
         self.world = world
         self.agency = agency
@@ -31,12 +41,18 @@ struct EditionMerge {
         var nodes: [PlanNode] = []
         var indicators: [PlanIndicator] = []
         var lines: [SQL] = []
+        codes = Set(outline.nodes.map(\.code.text))
+        var taken = Set(stored.nodes.values.map(\.key))
         for (position, node) in outline.nodes.enumerated() {
             guard let known = stored.nodes[node.code.text] else {
-                let new = made(node, edition.id, position)
+                var old = earlierNode(node.code)
+                // Where one old line was split into several, the first goes on with it.
+                if let key = old?.key, !taken.insert(key).inserted { old = nil }
+                let new = made(node, edition.id, position, old)
+                if let old { followed[old.id] = new.id }
                 ids[node.code.text] = new.id
                 nodes.append(new)
-                indicators += made(node.indicators, new, earlierNode: earlier.nodes[node.code.text])
+                indicators += made(node.indicators, new, earlierNode: old)
                 lines += keeping(node.money, of: new.id, &money)
                 continue
             }
@@ -58,19 +74,31 @@ struct EditionMerge {
         return try remove(Set(before.keys).subtracting(outline.nodes.map(\.code.text)), before, &edition, &money)
     }
 
-    private func made(_ node: OutlineNode, _ edition: Identifier<PlanEdition>, _ position: Int) -> PlanNode {
+    /// The same thing in the edition before: by its code, or by the one it had before the nomenclature gave it this one.
+    private func earlierNode(_ code: PlanCode) -> PlanNode? {
+        if let same = earlier.nodes[code.text] { return same }
+        guard let old = nomenclature.previous(of: code), !codes.contains(old) else { return nil }
+        return earlier.nodes[old]
+    }
+
+    private func made(_ node: OutlineNode, _ edition: Identifier<PlanEdition>, _ position: Int, _ old: PlanNode?) -> PlanNode {
         PlanNode(
             id: world.newID(), edition: edition, level: node.code.level.planLevel, code: node.code.text, title: node.title,
-            parent: node.code.parent.flatMap { ids[$0.text] }, agency: agency.text, key: earlier.nodes[node.code.text]?.key,
+            parent: node.code.parent.flatMap { ids[$0.text] }, agency: agency.text, key: old?.key,
             position: position)
     }
 
     private func made(_ indicators: [OutlineIndicator], _ node: PlanNode, earlierNode: PlanNode?) -> [PlanIndicator] {
         let old = earlierNode.flatMap { earlier.indicators[$0.id] } ?? []
+        var taken: Set<String> = []
         return indicators.enumerated().map { position, indicator in
-            PlanIndicator(
-                id: world.newID(), edition: node.edition, node: node.id, key: old.first { $0.name == indicator.name }?.key,
-                kind: node.level == .programme ? .outcome : .output, name: indicator.name, unit: indicator.unit, targets: indicator.targets,
+            let was = old.first { !taken.contains($0.key) && Plain.folded($0.name) == Plain.folded(indicator.name) }
+            if let was { taken.insert(was.key) }
+            // A file says neither where it stood nor which way is better: what people have said of it goes along.
+            return PlanIndicator(
+                id: world.newID(), edition: node.edition, node: node.id, key: was?.key,
+                kind: was?.kind ?? (node.level == .programme ? .outcome : .output), name: indicator.name, unit: indicator.unit,
+                polarity: was?.polarity ?? .higher, baseline: was?.baseline, baselineYear: was?.baselineYear, targets: indicator.targets,
                 position: position)
         }
     }
@@ -93,7 +121,17 @@ struct EditionMerge {
             if changed != record { try tx.update(&changed, from: record, in: &edition) }
         }
         for record in records where !kept.contains(record.id) { try tx.delete(record, from: &edition) }
-        try tx.insert(made(new, known, earlierNode: earlier.nodes[known.code]), into: &edition)
+        guard !new.isEmpty else { return }
+        let old = PlanCode(known.code).flatMap { earlierNode($0) }
+        // Indicators that the draft has already keep their keys to themselves.
+        let keys = Set(try tx.planIndicators(of: known.id).map(\.key))
+        let fresh = made(new, known, earlierNode: old).map { indicator in
+            guard keys.contains(indicator.key) else { return indicator }
+            var other = indicator
+            other.key = indicator.id.text
+            return other
+        }
+        try tx.insert(fresh, into: &edition)
     }
 
     private func keeping(_ money: [MoneyLine], of node: Identifier<PlanNode>, _ sum: inout ContentSum) -> [SQL] {

@@ -6,25 +6,31 @@ import Work
 /// Compares what a file says with the plans that are kept, and makes it their draft.
 struct PlanKeeper {
     let tx: Transaction
-    let world: World
+    let desk: PlanDesk
     let scope: PlanScope
     /// Names of agencies, for the titles of new drafts.
     let names: [Identifier<Agency>: String]
+    let nomenclature: NomenclatureTable
     let reading: PlanReading
     let actor: Actor
+    private var world: World { desk.world }
 
     private struct Editions {
         var draft: PlanEdition?
         /// The adopted one that the draft would replace.
         var before: PlanEdition?
+        /// The one of the years before, whose keys things keep where there is none to replace.
+        var previous: PlanEdition?
     }
 
     init(
-        _ tx: Transaction, world: World, scope: PlanScope, names: [Identifier<Agency>: String], _ reading: PlanReading, by actor: Actor
+        _ tx: Transaction, desk: PlanDesk, scope: PlanScope, names: [Identifier<Agency>: String], _ nomenclature: NomenclatureTable,
+        _ reading: PlanReading, by actor: Actor
     ) {
+        self.nomenclature = nomenclature
         self.reading = reading
         self.tx = tx
-        self.world = world
+        self.desk = desk
         self.scope = scope
         self.names = names
         self.actor = actor
@@ -48,8 +54,9 @@ struct PlanKeeper {
             let editions = try editions(agency)
             var draft = try editions.draft ?? begin(agency, replacing: editions.before)
             var money = try tx.editionMoney(draft.id, .planned)
-            var plan = try merge(outline, agency, editions, &draft, &money, isNew: editions.draft == nil)
-            plan.edition = try finish(draft, editions, money, [plan], details)
+            var followed: [Identifier<PlanNode>: Identifier<PlanNode>] = [:]
+            var plan = try merge(outline, agency, editions, &draft, &money, &followed, isNew: editions.draft == nil)
+            plan.edition = try finish(draft, editions, money, [plan], followed, details)
             return plan
         }
     }
@@ -59,10 +66,11 @@ struct PlanKeeper {
         var draft = try editions.draft ?? begin(nil, replacing: editions.before)
         var money = try tx.editionMoney(draft.id, .planned)
         var plans: [KeptPlan] = []
+        var followed: [Identifier<PlanNode>: Identifier<PlanNode>] = [:]
         for (agency, outline) in reading.outlines.sorted(by: { $0.key < $1.key }) {
-            plans.append(try merge(outline, agency, editions, &draft, &money, isNew: editions.draft == nil))
+            plans.append(try merge(outline, agency, editions, &draft, &money, &followed, isNew: editions.draft == nil))
         }
-        let id = try finish(draft, editions, money, plans, details)
+        let id = try finish(draft, editions, money, plans, followed, details)
         return plans.map { plan in
             var plan = plan
             plan.edition = id
@@ -72,22 +80,25 @@ struct PlanKeeper {
 
     private func merge(
         _ outline: PlanOutline, _ agency: Identifier<Agency>, _ editions: Editions, _ draft: inout PlanEdition, _ money: inout EditionMoney,
-        isNew: Bool
+        _ followed: inout [Identifier<PlanNode>: Identifier<PlanNode>], isNew: Bool
     ) throws -> KeptPlan {
         let stored = isNew ? StoredOutline() : try tx.storedOutline(draft, agency: agency)
-        let earlier = try editions.before.map { try tx.storedOutline($0, agency: agency) } ?? StoredOutline()
-        let known = isNew ? earlier : stored
+        let earlier = try (editions.before ?? editions.previous).map { try tx.storedOutline($0, agency: agency) } ?? StoredOutline()
+        let known = !isNew ? stored : editions.before == nil ? StoredOutline() : earlier
         let outline = outline.keeping(reading.withheld[agency] ?? [], of: known.outline)
         var plan = KeptPlan(agency: agency, reconciliation: Reconciliation(before: known.outline, after: outline))
         if !isNew, plan.reconciliation.isSame { return plan }
-        var merge = EditionMerge(tx, world: world, agency: agency, stored: stored, earlier: earlier)
+        var merge = EditionMerge(
+            tx, world: world, agency: agency, stored: stored, earlier: earlier, nomenclature: nomenclature)
         plan.left = try merge.apply(outline, to: &draft, money: &money.content)
+        followed.merge(merge.followed) { $1 }
         return plan
     }
 
     /// Keeps draft and sum with their events, where anything is different.
     private func finish(
-        _ draft: PlanEdition, _ editions: Editions, _ money: EditionMoney, _ plans: [KeptPlan], _ details: [String: String]
+        _ draft: PlanEdition, _ editions: Editions, _ money: EditionMoney, _ plans: [KeptPlan],
+        _ followed: [Identifier<PlanNode>: Identifier<PlanNode>], _ details: [String: String]
     ) throws -> Identifier<PlanEdition> {
         var draft = draft
         guard editions.draft?.content != draft.content || editions.draft == nil || !plans.isSame else { return draft.id }
@@ -100,6 +111,8 @@ struct PlanKeeper {
         if before.content != money.content {
             try tx.keep(money, agency: draft.agency, by: actor, in: world, details: details)
         }
+        // What replaces an adopted plan goes on with its links and with what agencies have agreed on.
+        if let before = editions.before, !followed.isEmpty { try desk.carry(followed, from: before, to: draft, by: actor, tx) }
         return draft.id
     }
 
@@ -109,10 +122,16 @@ struct PlanKeeper {
         let title = [kind, agency.flatMap { names[$0] }, years].compactMap(\.self).joined(separator: " ")
         let draft = PlanEdition(
             id: world.newID(), kind: scope.kind, title: title, fromYear: scope.years.lowerBound, toYear: scope.years.upperBound,
-            agency: agency?.text, replaces: before?.id, updatedAt: world.now())
+            agency: agency?.text, replaces: before?.id, basis: try before?.basis ?? rpjmd()?.id, updatedAt: world.now())
         try tx.insert(draft)
         try tx.recordEdition(draft, "plan_edition.drafted", by: actor, in: world)
         return draft
+    }
+
+    /// The RPJMD that holds in the plan's first year: what an imported Renstra or Renja is written for.
+    private func rpjmd() throws -> PlanEdition? {
+        guard scope.kind.basisKind == .mediumTerm else { return nil }
+        return try tx.planEditions(.mediumTerm).first { $0.status == .adopted && $0.years.contains(scope.years.lowerBound) }
     }
 
     private func editions(_ agency: Identifier<Agency>?) throws -> Editions {
@@ -124,6 +143,12 @@ struct PlanKeeper {
                 AND to_year = \(scope.years.upperBound) AND status IN ('draft', 'adopted') ORDER BY id DESC
             """
         ).map(PlanEdition.init(row:))
-        return Editions(draft: found.first(where: \.isDraft), before: found.first { !$0.isDraft })
+        let previous = try tx.row(
+            """
+            SELECT * FROM plan_edition WHERE kind = \(scope.kind.rawValue) AND \(whose) AND to_year < \(scope.years.lowerBound)
+                AND status = 'adopted' ORDER BY to_year DESC, id DESC LIMIT 1
+            """
+        ).map(PlanEdition.init(row:))
+        return Editions(draft: found.first(where: \.isDraft), before: found.first { !$0.isDraft }, previous: previous)
     }
 }

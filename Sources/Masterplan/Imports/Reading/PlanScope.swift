@@ -76,4 +76,17 @@ package struct NomenclatureTable: Sendable {
     var isEmpty: Bool { titles.isEmpty }
     func title(_ code: PlanCode) -> String? { titles[code.text] ?? titles[code.listed.text] }
     func replacement(of code: PlanCode) -> String? { replaced[code.text] ?? replaced[code.listed.text] }
+
+    /// Old codes by the new ones that took their place.
+    var previous: [String: String] = [:]
+
+    /// The code that something had before the nomenclature gave it this one.
+    func previous(of code: PlanCode) -> String? {
+        if let own = previous[code.text] { return own }
+        guard let shared = previous[code.listed.text].flatMap({ NomenclatureCode($0) }), let field = NomenclatureCode(code.text)?.field
+        else {
+            return nil
+        }
+        return shared.isForEveryField ? shared.with(field: field).description : shared.description
+    }
 }

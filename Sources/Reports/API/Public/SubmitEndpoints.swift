@@ -32,7 +32,7 @@ enum SubmitEndpoints {
         .post, ReportAPIPaths.reports, "Send a report in",
         about: """
             Open to everyone within limits, and to keys with the permission reports.submit. The header Idempotency-Key names the report: \
-            sent again with the same key it makes no second one and gets the same receipt. `secret` opens the reporter's own page and acts; \
+            sent again with the same key it makes no second one and gets the same receipt. A UUID of version 7 is the best key. `secret` opens the reporter's own page and acts; \
             show it to her and to nobody else.
             """,
         request: body, response: receipt, status: .created, rate: RateLimit("report-api", 120, per: 600)
@@ -40,13 +40,13 @@ enum SubmitEndpoints {
         // Keys must have been given this; everyone else is a citizen.
         if request.actor.kind == .client { try request.require(.submitReports) }
         var sent = try await SentReport(request.jsonValue()).submission(PhotoIntake(request))
+        // Nobody is to keep a NIK that nobody asked for.
+        if !sent.identity.nationalID.isEmpty, try await request.reports.names(request.language).tree[sent.category]?.kind != .oversight {
+            throw AppError.invalid("reporter.nationalId", "error.national_id_not_asked")
+        }
         sent.channel = "api"
         sent.keyNamesContent = true
-        sent.clientKey = try request.idempotencyKey().map { key in
-            // Two clients may choose the same key.
-            request.installation.vault.fingerprint(
-                "\(request.actor.kind.rawValue):\(request.actor.id):\(key)", purpose: "report-client-key")
-        }
+        sent.clientKey = try request.idempotencyKey().map { SenderKey.text($0, of: request.actor, request.installation.vault) }
         let receipt = try await request.reports.submit(sent, by: request.actor.kind == .client ? request.actor : .visitor)
         let settings = request.installation.settings
         let reply = Reply.created(
@@ -79,7 +79,10 @@ enum SubmitEndpoints {
             .optional("photos", .array(of: .string(max: 4000), max: Submission.mostPhotos).about("From POST /api/photos.")),
             .optional("answers", .map(of: .string(max: 500)).about("Answers to the category's questions, by their code.")),
             .optional(
-                "reporter", .object(.optional("name", .string(max: 120)), .optional("phone", .string(max: 40)), .optional("mail", .email))),
+                "reporter",
+                .object(
+                    .optional("name", .string(max: 120)), .optional("phone", .string(max: 40)), .optional("mail", .email),
+                    .optional("nationalId", .string(max: 20).about("NIK; only where the category is about officials (kind oversight).")))),
             .optional("language", .choice(Language.self).about("In which to write to the reporter; id unless given."))))
 }
 
@@ -104,7 +107,8 @@ private struct SentReport {
         submission.answers = json["answers"]?.members?.compactMapValues(\.string) ?? [:]
         let reporter = json["reporter"]
         submission.identity = ReporterIdentity(
-            name: reporter?["name"]?.string ?? "", phone: reporter?["phone"]?.string ?? "", mail: reporter?["mail"]?.string ?? "")
+            name: reporter?["name"]?.string ?? "", phone: reporter?["phone"]?.string ?? "", mail: reporter?["mail"]?.string ?? "",
+            nationalID: reporter?["nationalId"]?.string ?? "")
         submission.language = json["language"]?.string.flatMap(Language.init(rawValue:)) ?? .indonesian
         submission.photos = try await SentPhotos.drafts(json["photos"]?.array?.compactMap(\.string) ?? [], intake)
         return submission

@@ -44,6 +44,9 @@ enum CaseActSchemas {
             [
                 .required("authority", .string(min: 1, max: 120)),
                 .optional("number", .string(max: 60).about("Its number there.")), .required("text", words.about("The public reads it.")),
+                .optional(
+                    "agency",
+                    .string(max: 100).about("Id of the agency that goes on asking there; needed where none has the case yet.")),
             ]
         case .acceptance, .resumption: []
         case .return: [.required("text", words), .optional("suggestion", agency)]
@@ -65,7 +68,7 @@ enum CaseActSchemas {
         case .rejection: "Turn a report down, saying where to go instead"
         case .merge: "Join a report to another one about the same thing"
         case .separation: "Undo a merge"
-        case .assignment: "Give a case to an agency"
+        case .assignment: "Give a case to an agency; one that was referred outside, to the agency that goes on asking"
         case .ruling: "Rule who has a case that was returned twice"
         case .referral: "Hand the matter to an authority outside of the regency's agencies"
         case .publication: "Change what the public sees of a report"

@@ -27,12 +27,18 @@ package enum FollowPage {
         return Card(
             """
             <p class="row">\(ReportFilter.Status(state: report.state).tag(page)) <strong>\(page.t(StateWords.label(report.state)))</strong></p>\
-            <p>\(page.t(meaning, values))</p>\
+            <p>\(page.t(meaning, values))</p>\(main(page, view))\
             <p>\(page.t(view.turn, values)) \(with: view.dueAt, { _ in DueTag(page, daysLeft: view.daysLeft, isPaused: view.isPaused).html })\
             \(with: view.isPaused ? nil : view.dueAt, { " <span class=\"muted\">\(page.t("report.follow.due", ["day": page.format.day($0)]))</span>" })</p>\
             \(if: report.level > 0, "<p>\(page.t(TextKey("report.level.\(report.level)")))</p>")
             """
         ).html
+    }
+
+    /// The report that hers follows, where she can read how it goes on.
+    private static func main(_ page: Page, _ view: FollowView) -> HTML {
+        guard view.file.isMergedIntoPublic, let code = view.file.mergedIntoCode else { return .empty }
+        return "<p><a href=\"\(ReportPaths.report(code))\">\(page.t("report.follow.main", ["code": code]))</a></p>"
     }
 
     private static func forms(_ page: Page, _ view: FollowView) -> HTML {

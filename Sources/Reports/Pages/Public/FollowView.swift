@@ -34,7 +34,8 @@ package struct FollowView: Sendable {
     /// Whose turn it is.
     var turn: TextKey {
         switch file.report.state {
-        case "received", "verified", "referred": "report.turn.triage"
+        case "received", "verified": "report.turn.triage"
+        case "referred": file.report.agency == nil ? "report.turn.triage" : "report.turn.agency"
         case "incomplete", "checked": "report.turn.you"
         case "assigned", "in_progress", "scheduled", "postponed": "report.turn.agency"
         case "ruling": "report.turn.coordinator"

@@ -54,6 +54,16 @@ package enum ListPage {
         return page.kept("report.list", of: source) { made(page, view) }
     }
 
+    /// What the whole page is made of, apart from words and colours.
+    struct Made: Hashable, Sendable {
+        var query: ListQuery
+        var entries: PublicPage<PublicEntry>
+        var names: String
+
+        /// By what was asked for, so that a new list takes the place of the old one.
+        func hash(into hasher: inout Hasher) { hasher.combine(query) }
+    }
+
     private struct Source: Equatable, Sendable {
         var query: ListQuery
         var entries: [PublicEntry]
@@ -201,6 +211,7 @@ struct ListMap {
                 ("category", filter.category), ("status", filter.status?.rawValue), ("fact", filter.fact?.rawValue),
                 ("agency", filter.agency),
                 ("subdistrict", filter.subdistrict), ("from", filter.from?.description), ("to", filter.to?.description),
+                ("q", view.query.words),
             ])
     }
 }

@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 /// What a list of reports is narrowed to, as it stands in an address, so that every view can be passed on as a link.
-package struct ListQuery: Sendable, Equatable {
+package struct ListQuery: Sendable, Hashable {
     package var filter = ReportFilter()
     /// Words to search for.
     package var words: String?

@@ -7,7 +7,16 @@ extension PageRoute {
         .get(ReportPaths.list) { request in
             let site = request.reports
             return try await request.unlessChanged(asToldBy: site.validator) {
-                .page(ListPage.page(request.page, try await listView(request, ListQuery(request.query))))
+                let query = ListQuery(request.query)
+                guard query.words == nil, query.view == .list else {
+                    return .page(ListPage.page(request.page, try await listView(request, query)))
+                }
+                let revision = site.revision
+                let entries = try await site.desk.publicEntries(
+                    query.filter, older: query.older.flatMap { ReportCursor($0) }, newer: query.newer.flatMap { ReportCursor($0) })
+                return try await request.shared("report.list", of: ListPage.Made(query: query, entries: entries, names: revision)) {
+                    ListPage.page(request.page, try await listView(request, query, entries))
+                }
             }
         },
         .get(ReportPaths.listTable) { request in table(request, ListQuery(request.query)) },
@@ -29,7 +38,10 @@ extension PageRoute {
         },
     ]
 
-    private static func listView(_ request: Request, _ query: ListQuery) async throws -> ListView {
+    /// - Parameter entries: the reports of a list that is no search, as far as they were read already.
+    private static func listView(
+        _ request: Request, _ query: ListQuery, _ entries: PublicPage<PublicEntry>? = nil
+    ) async throws -> ListView {
         let site = request.reports
         let names = try await site.names(request.language)
         if query.view == .map { return try await mapView(request, query, names) }
@@ -44,17 +56,16 @@ extension PageRoute {
                 newer: before == nil ? nil : query.page().link,
                 older: last.map { query.page(older: $0).link }, names: names, found: (found.count, found.isCapped))
         }
-        let page = try await site.desk.publicEntries(
-            query.filter, older: query.older.flatMap { ReportCursor($0) }, newer: query.newer.flatMap { ReportCursor($0) })
+        guard let entries else { preconditionFailure("the entries of a list are read before its view is made") }
         return ListView(
-            query: query, list: try await cards.list(page.reports), entries: page.reports,
-            newer: page.newer.map { query.page(newer: $0.text).link },
-            older: page.older.map { query.page(older: $0.text).link }, names: names)
+            query: query, list: try await cards.list(entries.reports), entries: entries.reports,
+            newer: entries.newer.map { query.page(newer: $0.text).link },
+            older: entries.older.map { query.page(older: $0.text).link }, names: names)
     }
 
     /// Subdistricts are shaded by the newest reports that fit the filters, as many as the live map shows.
     private static func mapView(_ request: Request, _ query: ListQuery, _ names: Names) async throws -> ListView {
-        let points = try await request.reports.desk.publicPoints(query.filter, limit: ReportMap.mostReports)
+        let points = try await request.reports.desk.points(query.words, query.filter)
         let counts = Dictionary(points.compactMap { $0.subdistrict.map { ($0, 1) } }, uniquingKeysWith: +)
         let map = RegencyOutline.shaded(
             names.places, title: request.t("report.map.title"), values: counts, format: request.page.format

@@ -84,7 +84,7 @@ package struct PhotoIntake: Sendable {
             let plain = try? vault.open(Vault.Sealed(key: String(parts[0]), bytes: bytes), context: "report_photo_draft"),
             let kept = try? JSONDecoder().decode(KeptPhoto.self, from: Data(plain))
         else { return nil }
-        return await site.files.exists(kept.file) ? kept.draft : nil
+        return try await site.files.exists(kept.file) ? kept.draft : nil
     }
 }
 

@@ -34,7 +34,7 @@ struct ReportTimeline {
         switch act {
         case "confirm", "accept_result", "rate": .good
         case "send_back", "reopen", "reject", "appeal": .bad
-        case "assign", "accept", "claim", "schedule", "resume", "rule": .act
+        case "assign", "accept", "claim", "schedule", "resume", "rule", "entrust": .act
         default: .plain
         }
     }

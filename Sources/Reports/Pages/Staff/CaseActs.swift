@@ -14,11 +14,12 @@ enum CaseActs {
         case .rejection: return RejectReport(reason: checker.choiceIfAny("reason", of: RejectReport.Reason.self), text: text)
         case .merge: return MergeReport(into: checker.lineIfAny("into", max: 30) ?? "", reason: text)
         case .separation: return UnmergeReport(reason: text)
-        case .assignment: return AssignReport(agency: checker.lineIfAny("agency", max: 100) ?? "", message: text)
+        case .assignment: return assignment(of: file.report, to: checker.lineIfAny("agency", max: 100) ?? "", text)
         case .ruling: return RuleOnReport(agency: checker.lineIfAny("agency", max: 100) ?? "", text: text)
         case .referral:
             return ReferReport(
-                authority: checker.lineIfAny("authority", max: 120) ?? "", number: checker.lineIfAny("number", max: 60) ?? "", text: text)
+                authority: checker.lineIfAny("authority", max: 120) ?? "", number: checker.lineIfAny("number", max: 60) ?? "", text: text,
+                agency: checker.lineIfAny("agency", max: 100) ?? "")
         case .publication: return publication(&checker, file)
         case .acceptance: return AcceptReport()
         case .return: return ReturnReport(of: file.report, reason: text, suggestion: checker.lineIfAny("suggestion", max: 100))
@@ -36,6 +37,12 @@ enum CaseActs {
         case .confirmation: return ConfirmWork(text: text, photos: photos)
         case .sendingBack: return SendBack(text: text, photos: photos)
         }
+    }
+
+    /// What was referred outside stays referred; it gets the agency that goes on asking.
+    static func assignment(of report: Report, to agency: String, _ message: String) -> any ReportAct {
+        report.state == "referred"
+            ? EntrustReport(agency: agency, message: message) : AssignReport(agency: agency, message: message)
     }
 
     private static func verification(_ checker: inout Checker, _ tree: CategoryTree) throws -> VerifyReport {

@@ -58,14 +58,15 @@ enum CaseForms {
             return "\(make.line("into", "staff.field.into"))\(make.text("text", "staff.field.reason"))"
         case .separation: return make.text("text", "staff.field.reason")
         case .assignment:
-            let own = view.file.category?.agency ?? view.file.category?.parent.flatMap { view.names.tree[$0]?.agency }
-            // The category may still name an agency that was merged.
-            let heir = own.flatMap { view.names.agencies.successor(of: Identifier($0)) }?.id.text
-            return "\(make.agency("agency", chosen: heir))\(make.text("text", "staff.field.message", need: .optional))"
+            return "\(make.agency("agency", chosen: likely(view)))\(make.text("text", "staff.field.message", need: .optional))"
         case .ruling: return "\(make.agency("agency"))\(make.text("text", "staff.field.ruling"))"
         case .referral:
-            return
-                "\(make.line("authority", "staff.field.authority"))\(make.line("number", "staff.field.number", need: .optional))\(make.text("text", "staff.field.public_word"))"
+            let asker =
+                view.file.report.agency == nil ? make.agency("agency", chosen: likely(view), key: "staff.field.asking_agency") : HTML.empty
+            return """
+                \(make.line("authority", "staff.field.authority"))\(make.line("number", "staff.field.number", need: .optional))\
+                \(asker)\(make.text("text", "staff.field.public_word"))
+                """
         case .publication: return make.publication()
         case .acceptance, .resumption: return .empty
         case .return:
@@ -84,6 +85,12 @@ enum CaseForms {
         case .confirmation: return "\(make.text("text", "staff.field.seen", need: .optional))\(make.photos("staff.field.photos"))"
         case .sendingBack: return "\(make.text("text", "staff.field.missing"))\(make.photos("staff.field.photos"))"
         }
+    }
+
+    /// The agency that the category names; it may still name one that was merged.
+    private static func likely(_ view: CasePage.View) -> String? {
+        let own = view.file.category?.agency ?? view.file.category?.parent.flatMap { view.names.tree[$0]?.agency }
+        return own.flatMap { view.names.agencies.successor(of: Identifier($0)) }?.id.text
     }
 }
 

@@ -27,7 +27,7 @@ package enum CaseNoun: String, Sendable, CaseIterable {
         case .rejection: ["reject"]
         case .merge: ["merge"]
         case .separation: ["unmerge"]
-        case .assignment: ["assign"]
+        case .assignment: ["assign", "entrust"]
         case .ruling: ["rule"]
         case .referral: ["refer"]
         case .publication: ["publish"]

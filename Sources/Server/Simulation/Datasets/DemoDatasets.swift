@@ -33,6 +33,9 @@ struct DemoDatasets: Sendable {
         ), ("panen-padi", 3, []), ("timbulan-sampah", 12, []),
     ]
 
+    /// Why small counts of the demo may be seen: the gate finds them as it would in any agency's file.
+    private static let letPass = "Data peragaan yang dibuat program: tidak ada orang di balik angka-angka kecil ini."
+
     func load() async throws {
         time.set(now: max(now.adding(days: -520), earliest), seed: seed)
         try await MasterData(desk).publish()
@@ -101,6 +104,9 @@ struct DemoDatasets: Sendable {
                 time.set(now: at.adding(seconds: 1800))
                 try desk.perform(SubmitForCheck(), on: submission.id, by: clerk, in: tx)
                 time.set(now: at.adding(seconds: 3 * 3600))
+                if outcome.findings > 0, table.access == .open {
+                    try desk.perform(OverrideGate(reason: Self.letPass), on: submission.id, by: steward, in: tx)
+                }
                 if table.isPriority {
                     try desk.perform(ForwardSubmission(), on: submission.id, by: steward, in: tx)
                     time.set(now: at.adding(seconds: 5 * 3600))

@@ -32,6 +32,10 @@ struct DemoTable: Sendable {
     var schema: TableSchema {
         var schema = TableSchema(fields)
         schema.primaryKey = keys
+        // Codes of areas are those of the master data, so that tables can be joined by them.
+        schema.foreignKeys = fields.filter { $0.standard.role == .areaCode }.map {
+            ForeignKey([$0.name], resource: "kode-wilayah", reference: ["kode"])
+        }
         return schema
     }
 }

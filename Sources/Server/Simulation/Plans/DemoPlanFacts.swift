@@ -1,3 +1,5 @@
+import Masterplan
+
 /// What the demo's plans say: made up, but as such plans are. Codes are the nomenclature's of 2027.
 enum DemoPlanFacts {
     struct Mission: Sendable {
@@ -163,6 +165,22 @@ enum DemoPlanFacts {
             ("Titik yang dipantau", "titik", "6", "60")),
         Initiative("environment", "energi", nature, "Lampu jalan tenaga surya", nil, nil, nil, nil),
     ]
+
+    /// Of plans above the regency's: their objectives, and the places of the initiatives that serve each.
+    static let above:
+        [(
+            kind: PlanEdition.Kind, title: String, code: String, legalBasis: String,
+            objectives: [(title: String, initiatives: [Int])]
+        )] = [
+            (
+                .national, "RPJM Nasional", "N", "Perpres tentang RPJMN, petikan untuk daerah",
+                [("Pelayanan publik yang terhubung dan terbuka", [0, 1]), ("Penurunan tengkes", [11])]
+            ),
+            (
+                .province, "RPJMD Provinsi Jawa Timur", "P", "Perda provinsi, petikan untuk daerah",
+                [("Usaha mikro berdaya saing", [7, 8]), ("Ketangguhan menghadapi bencana", [16])]
+            ),
+        ]
 
     /// The regent's flagship programmes, and the place of the initiative that carries each.
     static let flagships: [(title: String, initiative: Int?)] = [

@@ -30,6 +30,7 @@ struct DemoPlans: Sendable {
             for work in DemoPlanFacts.work { try making.work(of: work.agency, work.subActivities) }
             try making.city()
             try making.flagships()
+            try making.above()
         }
     }
 }
@@ -239,6 +240,23 @@ private struct Making {
             case .questioned: (act, words) = ("ask", "Apa saja yang kami siapkan, dan siapa yang membiayai?")
             }
             _ = try links.perform(act, on: Participation.self, part.id.text, text: words, by: actor, in: tx)
+        }
+    }
+
+    /// What the centre and the province plan, as far as the regency's plan must agree with it.
+    func above() throws {
+        for plan in DemoPlanFacts.above {
+            var edition = try begin(plan.kind, "\(plan.title) \(from)–\(from + 4) (petikan)", from...(from + 4))
+            let nodes = plan.objectives.enumerated().map { place, fact in
+                node(edition, .objective, fact.title, code: "\(plan.code)-\(place + 1)", position: place + 1)
+            }
+            try tx.insert(nodes, into: &edition)
+            try adopt(&edition, plan.legalBasis, Day(year: from, month: 2, day: 10)!)
+            for (made, fact) in zip(nodes, plan.objectives) {
+                for place in fact.initiatives {
+                    _ = try links.link(LinkDraft(from: initiatives[place].id, to: made.id, kind: .supports), by: demo.planner, in: tx)
+                }
+            }
         }
     }
 

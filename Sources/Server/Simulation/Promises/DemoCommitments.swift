@@ -1,5 +1,6 @@
 import Commitments
 import Directory
+import Innovations
 import Kernel
 import Signing
 import Storage
@@ -144,6 +145,7 @@ struct DemoCommitments: Sendable {
                 ClauseDraft(
                     text: promise.text, promise: promise.promise, promiseEnglish: promise.promiseEnglish, dimension: promise.dimension,
                     area: promise.area, lead: agencies[0], supporters: Array(agencies.dropFirst()),
+                    subject: try subject(promise.binding, tx),
                     target: Target(value: promise.value, unit: promise.unit, words: promise.words, isLowerBetter: promise.isLowerBetter),
                     due: day(due)), in: commitment.code, by: planner, tx)
             let steps = promise.steps.map { MilestoneDraft($0.name, weight: $0.weight, due: day(min($0.due, due))) }
@@ -158,6 +160,23 @@ struct DemoCommitments: Sendable {
             _ = try desk.sign(opened.code, seen: opened.textHash, with: holder.key!, holder.account, by: holder.actor, tx)
         }
         for (promise, clause) in zip(DemoPromise.all, clauses) { try live(promise, clause, holders, proof, tx) }
+    }
+
+    /// What a clause is bound to, as the demo's plans and sheets have it.
+    private func subject(_ binding: DemoPromise.Binding, _ tx: Transaction) throws -> Reference {
+        let (kind, row): (String, Row?) =
+            switch binding {
+            case .point(let title): ("plan_node", try tx.row("SELECT id FROM plan_node WHERE title = \(title) ORDER BY id LIMIT 1"))
+            case .indicator(let name):
+                ("plan_indicator", try tx.row("SELECT id FROM plan_indicator WHERE name = \(name) ORDER BY id LIMIT 1"))
+            case .sheet(let title):
+                (
+                    InnovationSheet.kind,
+                    try tx.row("SELECT id FROM \(SQL(verbatim: InnovationSheet.kind)) WHERE title = \(title) ORDER BY id LIMIT 1")
+                )
+            }
+        guard let row else { throw DemoDefect("nothing to bind \(binding) to") }
+        return Reference(kind, row.text("id"))
     }
 
     private func name(_ holder: Holder, in commitment: Commitment, by planner: Actor, _ tx: Transaction) throws {
@@ -221,7 +240,16 @@ struct DemoCommitments: Sendable {
                 text: "Memperbaiki jalan dalam jarak 200 meter dari setiap sekolah dasar.",
                 promise: "Jalan di depan setiap sekolah dasar mulus sebelum tahun ajaran baru",
                 promiseEnglish: "Roads at every primary school are smooth before the school year begins", dimension: .living,
-                lead: works.agency.id.text, target: Target(value: "100", unit: "% sekolah"), due: day(150)), in: commitment.code,
+                lead: works.agency.id.text, subject: try subject(.point("Meningkatnya kemantapan jalan kabupaten"), tx),
+                target: Target(value: "100", unit: "% sekolah"), due: day(150)), in: commitment.code,
+            by: planner, tx)
+        _ = try desk.put(
+            ClauseDraft(
+                text: "Menjawab aduan tentang jalan di depan sekolah lewat satu pintu aduan.",
+                promise: "Aduan jalan di depan sekolah dijawab dalam tiga hari kerja",
+                promiseEnglish: "Complaints about roads at schools are answered within three working days", dimension: .governance,
+                lead: works.agency.id.text, subject: try subject(.sheet("Satu pintu aduan untuk 31 kecamatan"), tx),
+                target: Target(value: "3", unit: "hari kerja", isLowerBetter: true), due: day(120)), in: commitment.code,
             by: planner, tx)
         try desk.plan([MilestoneDraft("Semua jalan sekolah selesai", weight: 100, due: day(140))], for: clause.code, by: planner, tx)
         for holder in holders where ["SETDA", "DPUBM-SDA", "BAPPEDA"].contains(holder.agency.code) {

@@ -3,7 +3,7 @@ import Kernel
 /// A field of one line.
 package struct Input: Component {
     package enum Kind: String, Sendable {
-        case text, email, tel, password, number, date, search, url
+        case text, email, tel, password, number, decimal, date, search, url
     }
     package enum Width: String, Sendable {
         case full = ""
@@ -40,11 +40,13 @@ package struct Input: Component {
     }
 
     package var html: HTML {
-        // Numbers are typed as text with a number pad: browsers drop or round what they cannot read in a number field.
-        let type = kind == .number ? "text" : kind.rawValue
+        // Numbers are typed as text with a number pad: browsers drop or round what they cannot read in a number field. That for whole
+        // numbers has no comma on some phones, and neither pad a minus.
+        let pad = kind == .number ? "numeric" : kind == .decimal ? "decimal" : nil
+        let type = pad == nil ? kind.rawValue : "text"
         return frame.around(
             """
-            <input class="input\(width.rawValue)" type="\(type)"\(frame.control)\(attr: "inputmode", kind == .number ? "numeric" : nil)\
+            <input class="input\(width.rawValue)" type="\(type)"\(frame.control)\(attr: "inputmode", pad)\
             \(attr: "value", kind == .password || value.isEmpty ? nil : value)\(attr: "maxlength", maxLength)\
             \(attr: "autocomplete", autocomplete)\(attributes)>
             """)

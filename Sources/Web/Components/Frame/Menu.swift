@@ -58,6 +58,8 @@ extension MenuItem {
     static let everyone = [
         MenuItem("ui.nav.report", link: SitePaths.report()), MenuItem("ui.nav.reports", link: SitePaths.reports()),
         MenuItem("ui.nav.statistics", link: SitePaths.statistics()), MenuItem("ui.nav.data", link: SitePaths.data()),
+        MenuItem("ui.nav.pledges", link: SitePaths.pledges()), MenuItem("ui.nav.plans", link: SitePaths.plans()),
+        MenuItem("ui.nav.innovations", link: SitePaths.innovations()),
         MenuItem("ui.nav.track", link: SitePaths.track()),
     ]
 }

@@ -7,6 +7,10 @@ package enum SitePaths {
     package static let track: Path = "/lacak"
     /// The catalogue of published data.
     package static let data: Path = "/data"
+    /// What was promised, what is planned, what is tried out.
+    package static let pledges: Path = "/janji"
+    package static let plans: Path = "/rencana"
+    package static let innovations: Path = "/inovasi"
     package static let signIn: Path = "/masuk"
     package static let signOut: Path = "/keluar"
     package static let account: Path = "/akun"

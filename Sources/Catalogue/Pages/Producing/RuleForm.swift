@@ -1,0 +1,201 @@
+import Directory
+import Foundation
+import Ingest
+import Kernel
+import Web
+
+/// What a clerk may demand of a column's values, as fields of the columns' form: presence, bounds, patterns, lists, marks for what is
+/// missing, decimal signs, and the reference data its codes must be of. Empty fields demand nothing.
+struct RuleForm {
+    /// Reference data with a key of one column, which codes may be checked against.
+    struct ReferenceData: Sendable, Hashable {
+        var dataset: String
+        var key: String
+        var title: String
+
+        var value: String { "\(dataset)|\(key)" }
+    }
+
+    let page: Page
+    let form: Form
+    let schema: TableSchema
+    let references: [ReferenceData]
+
+    /// The part of one column.
+    func html(_ prefix: String, _ field: TableSchema.Field) -> HTML {
+        let rules = field.constraints
+        func line(_ part: String, _ value: String?, max: Int = 200) -> HTML {
+            let name = "\(prefix).\(part)"
+            return Input(
+                page, name, label: page.t(TextKey("rules.\(part)")), value: form.value("\(prefix).rules").isEmpty ? value ?? "" : form.value(name),
+                hint: RuleForm.hinted.contains(part) ? page.t(TextKey("rules.\(part).hint")) : nil,
+                error: form.issue(name).map { page.t($0) }, need: .filter, maxLength: max
+            ).html
+        }
+        func box(_ part: String, _ isOn: Bool) -> HTML {
+            Checkbox(page, "\(prefix).\(part)", label: page.t(TextKey("rules.\(part)")), isChecked: isOn, need: .filter).html
+        }
+        let bounds: HTML =
+            field.type.isOrdered
+            ? "<div class=\"grid\">\(line("minimum", rules.minimum?.text))\(line("maximum", rules.maximum?.text))</div>" : .empty
+        let lengths: HTML =
+            field.type.hasLength
+            ? """
+            <div class="grid">\(line("minLength", rules.minLength.map(String.init)))\(line("maxLength", rules.maxLength.map(String.init)))</div>\
+            \(line("pattern", rules.pattern, max: 500))
+            """ : .empty
+        let signs = ["", ",", "."].map { Choice($0, page.t($0 == "" ? "rules.decimal.guess" : $0 == "," ? "rules.decimal.comma" : "rules.decimal.point")) }
+        let decimal: HTML =
+            field.type.isNumeric
+            ? Select(page, "\(prefix).decimal", label: page.t("rules.decimal"), choices: signs, selected: field.decimalChar ?? "", need: .filter).html
+            : .empty
+        return """
+            <details><summary>\(page.t("rules.title"))</summary><div class="stack"><input type="hidden" name="\(prefix).rules" value="1">
+            \(box("required", field.isRequired))\(box("unique", rules.unique ?? false))\(bounds)\(lengths)
+            \(line("enum", rules.enumeration?.compactMap(\.text).joined(separator: "; "), max: 5000))
+            \(line("missing", field.missingValues?.map(\.text).filter { !$0.isEmpty }.joined(separator: "; "), max: 500))\(decimal)
+            \(reference(prefix, field))</div></details>
+            """
+    }
+
+    /// What MS-Var asks of a variable besides its name, type and standard fields.
+    func variable(_ prefix: String, _ field: TableSchema.Field) -> HTML {
+        let own = field.standard.variable
+        func line(_ part: String, _ value: String?) -> HTML {
+            Input(
+                page, "\(prefix).var.\(part)", label: page.t(TextKey("bps.var.\(part)")), value: value ?? "", need: .filter, maxLength: 1000
+            ).html
+        }
+        let choices = [Choice("1", page.t("bps.var.public.yes")), Choice("2", page.t("bps.var.public.no"))]
+        return """
+            <details><summary>\(page.t("bps.var.title"))</summary><div class="stack"><input type="hidden" name="\(prefix).var" value="1">
+            \(line("alias", own?.alias))\(line("selection", own?.selectionReference))\(line("time", own?.timeReference))
+            \(line("rule", own?.validationRule))\(line("question", own?.question))
+            \(Select(page, "\(prefix).var.public", label: page.t("bps.var.public"), choices: choices, selected: own?.isPublic.map { $0 ? "1" : "2" } ?? "", prompt: "–", need: .filter))
+            </div></details>
+            """
+    }
+
+    private static let hinted: Set<String> = ["enum", "missing", "pattern"]
+
+    private func reference(_ prefix: String, _ field: TableSchema.Field) -> HTML {
+        let present = schema.foreignKeys.first { $0.fields == [field.name] && !$0.resource.isEmpty && $0.reference.count == 1 }
+            .map { ReferenceData(dataset: $0.resource, key: $0.reference[0], title: $0.resource) }
+        var all = references
+        if let present, !all.contains(where: { $0.value == present.value }) { all.append(present) }
+        guard !all.isEmpty else { return .empty }
+        return Select(
+            page, "\(prefix).reference", label: page.t("rules.reference"), choices: all.map { Choice($0.value, $0.title) },
+            selected: present?.value ?? "", prompt: page.t("rules.reference.none"), hint: page.t("rules.reference.hint"), need: .filter
+        ).html
+    }
+
+    /// The part of the whole table: keys besides the primary one, and how strictly columns must be those of the schema.
+    var whole: HTML {
+        let keys = schema.uniqueKeys.map { $0.joined(separator: ", ") }.joined(separator: "; ")
+        let matches = TableSchema.FieldsMatch.allCases.map { Choice($0.rawValue, page.t(TextKey("rules.match.\($0.rawValue)"))) }
+        return """
+            <details><summary>\(page.t("rules.whole"))</summary><div class="stack"><input type="hidden" name="rules" value="1">
+            \(Input(page, "unique", label: page.t("rules.unique_keys"), value: keys, hint: page.t("rules.unique_keys.hint"), error: form.issue("unique").map { page.t($0) }, need: .filter, maxLength: 1000))
+            \(Select(page, "match", label: page.t("rules.match"), choices: matches, selected: schema.fieldsMatch?.rawValue ?? "", prompt: page.t("rules.match.none"), need: .filter))
+            </div></details>
+            """
+    }
+}
+
+extension RuleForm {
+    /// What the form demands of a column; nothing is changed where the form has no rules for it.
+    static func read(_ prefix: String, _ checker: inout Checker, into field: inout TableSchema.Field) {
+        guard checker.isOn("\(prefix).rules") else { return }
+        let isNumeric = field.type.isNumeric
+        func value(_ text: String) -> SchemaValue { isNumeric ? number(text) ?? .string(text) : .string(text) }
+        var rules = field.constraints
+        rules.required = checker.isOn("\(prefix).required") ? true : nil
+        rules.unique = checker.isOn("\(prefix).unique") ? true : nil
+        rules.minimum = field.type.isOrdered ? checker.lineIfAny("\(prefix).minimum", max: 200).map(value) : nil
+        rules.maximum = field.type.isOrdered ? checker.lineIfAny("\(prefix).maximum", max: 200).map(value) : nil
+        if !field.type.isOrdered { (rules.exclusiveMinimum, rules.exclusiveMaximum) = (nil, nil) }
+        if field.type.hasLength {
+            rules.minLength = count("\(prefix).minLength", &checker)
+            rules.maxLength = count("\(prefix).maxLength", &checker)
+            rules.pattern = checker.lineIfAny("\(prefix).pattern", max: 500)
+        } else {
+            (rules.minLength, rules.maxLength, rules.pattern) = (nil, nil, nil)
+        }
+        rules.enumeration = checker.lineIfAny("\(prefix).enum", max: 5000).map { parts($0).map(value) }
+        field.constraints = rules
+        // The empty cell is always missing.
+        field.missingValues = checker.lineIfAny("\(prefix).missing", max: 500).map { ([""] + parts($0)).map { Labelled($0) } }
+        if isNumeric {
+            let sign = checker.lineIfAny("\(prefix).decimal", max: 1)
+            field.decimalChar = sign
+            field.groupChar = sign.map { $0 == "," ? "." : "," }
+        }
+    }
+
+    static func readVariable(_ prefix: String, _ checker: inout Checker, into field: inout TableSchema.Field) {
+        guard checker.isOn("\(prefix).var") else { return }
+        var own = field.standard.variable ?? VariableMetadata()
+        own.alias = checker.lineIfAny("\(prefix).var.alias", max: 1000)
+        own.selectionReference = checker.lineIfAny("\(prefix).var.selection", max: 1000)
+        own.timeReference = checker.lineIfAny("\(prefix).var.time", max: 1000)
+        own.validationRule = checker.lineIfAny("\(prefix).var.rule", max: 1000)
+        own.question = checker.lineIfAny("\(prefix).var.question", max: 1000)
+        own.isPublic = checker.lineIfAny("\(prefix).var.public", max: 1).map { $0 == "1" }
+        field.standard.variable = own == VariableMetadata() ? nil : own
+    }
+
+    /// The foreign key of one column alone; keys of several columns stay.
+    /// - Parameter old: the column's name before the form, by which its key was kept.
+    static func readReference(_ prefix: String, _ checker: inout Checker, of name: String, was old: String, into schema: inout TableSchema) {
+        guard checker.isOn("\(prefix).rules") else { return }
+        schema.foreignKeys.removeAll {
+            ($0.fields == [name] || $0.fields == [old]) && !$0.resource.isEmpty && $0.reference.count == 1
+        }
+        let parts = (checker.lineIfAny("\(prefix).reference", max: 300) ?? "").split(separator: "|").map(String.init)
+        if parts.count == 2 { schema.foreignKeys.append(ForeignKey([name], resource: parts[0], reference: [parts[1]])) }
+    }
+
+    static func readWhole(_ checker: inout Checker, into schema: inout TableSchema) {
+        guard checker.isOn("rules") else { return }
+        schema.fieldsMatch = checker.lineIfAny("match", max: 20).flatMap(TableSchema.FieldsMatch.init(rawValue:))
+        let keys = checker.lineIfAny("unique", max: 1000).map { text in
+            parts(text).map { $0.split(separator: ",").map { Plain.line(String($0)) }.filter { !$0.isEmpty } }
+        }
+        schema.uniqueKeys = keys ?? []
+        for name in schema.uniqueKeys.joined() where schema[name] == nil {
+            checker.add("unique", Message("error.rules_no_column", ["column": name]))
+        }
+    }
+
+    private static func parts(_ text: String) -> [String] {
+        text.split(separator: ";").map { Plain.line(String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// A number as people here write it: `1.234,5` and `1234.5` alike.
+    private static func number(_ text: String) -> SchemaValue? {
+        let plain = text.contains(",") ? text.replacingOccurrences(of: ".", with: "").replacingOccurrences(of: ",", with: ".") : text
+        if let whole = Int(plain) { return .integer(whole) }
+        guard plain.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }) else { return nil }
+        return Decimal(string: plain, locale: Locale(identifier: "en_US_POSIX")).map { .number($0) }
+    }
+
+    private static func count(_ name: String, _ checker: inout Checker) -> Int? {
+        guard let text = checker.lineIfAny(name, max: 9) else { return nil }
+        guard let count = Int(text), count >= 0 else {
+            checker.add(name, "error.rules_count")
+            return nil
+        }
+        return count
+    }
+
+    /// Open datasets that are kept as reference data.
+    static func references(_ index: CatalogueIndex) -> [ReferenceData] {
+        index.search(CatalogueQuery(filters: [.tag: ["data induk"]], order: .title, limit: 50)).entries.compactMap { entry in
+            guard entry.dataset.access == .open, let table = entry.distributions.first,
+                let key = entry.versions[table.id]?.schema.primaryKey, key.count == 1
+            else { return nil }
+            return ReferenceData(dataset: entry.dataset.name, key: key[0], title: entry.dataset.title)
+        }
+    }
+}

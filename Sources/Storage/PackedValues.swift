@@ -1,0 +1,159 @@
+import Foundation
+import Kernel
+
+/// The values of a statement one after the other in a single piece of memory, texts and moments in the very bytes that SQLite binds.
+///
+/// An act's values are made on one processor and bound by the one thread that writes, on another. As strings each of them had to be
+/// fetched from the first and counted; one piece of memory is read from end to end.
+///
+/// Unchecked: nothing changes once it is made.
+final class PackedValues: @unchecked Sendable {
+    let count: Int
+    /// Whether a text has a NUL in it, which no engine takes.
+    let hasNUL: Bool
+    private let memory: UnsafeMutableRawBufferPointer
+
+    private enum Tag: UInt8 { case null, integer, real, boolean, text, json, bytes, instant, farInstant }
+
+    init(_ values: [Value]) {
+        count = values.count
+        memory = .allocate(byteCount: values.reduce(0) { $0 + PackedValues.room($1) }, alignment: 1)
+        var packer = Packer(memory: memory)
+        for value in values { packer.add(value) }
+        hasNUL = packer.hasNUL
+    }
+
+    deinit { memory.deallocate() }
+
+    /// Most bytes a value takes.
+    private static func room(_ value: Value) -> Int {
+        switch value {
+        case .null: 1
+        case .boolean: 2
+        case .integer, .real: 9
+        case .text(let text), .json(let text): 5 + text.utf8.count
+        case .bytes(let bytes): 5 + bytes.count
+        // A year of more than four digits has a longer text; there are 12 digits of milliseconds to spare.
+        case .instant: 9 + Instant.textLength + 24
+        }
+    }
+
+    private struct Packer {
+        let memory: UnsafeMutableRawBufferPointer
+        var at = 0
+        var hasNUL = false
+
+        mutating func add(_ value: Value) {
+            switch value {
+            case .null: put(.null)
+            case .integer(let number): put(.integer, number)
+            case .real(let number): put(.real, number)
+            case .boolean(let flag):
+                put(.boolean)
+                memory[at] = flag ? 1 : 0
+                at += 1
+            case .text(let text): put(.text, text)
+            case .json(let text): put(.json, text)
+            case .bytes(let bytes): bytes.withUnsafeBytes { put(.bytes, $0) }
+            case .instant(let instant):
+                if instant.write(into: UnsafeMutableRawBufferPointer(rebasing: memory[(at + 9)...])) {
+                    put(.instant, instant.milliseconds)
+                    at += Instant.textLength
+                } else {
+                    put(.farInstant, instant.milliseconds)
+                    put(.text, instant.description)
+                }
+            }
+        }
+
+        private mutating func put(_ tag: Tag) {
+            memory[at] = tag.rawValue
+            at += 1
+        }
+
+        private mutating func put(_ tag: Tag, _ number: some BitwiseCopyable) {
+            put(tag)
+            memory.storeBytes(of: number, toByteOffset: at, as: type(of: number))
+            at += 8
+        }
+
+        private mutating func put(_ tag: Tag, _ text: String) {
+            var text = text
+            text.withUTF8 { letters in
+                if let start = letters.baseAddress, memchr(start, 0, letters.count) != nil { hasNUL = true }
+                put(tag, UnsafeRawBufferPointer(letters))
+            }
+        }
+
+        private mutating func put(_ tag: Tag, _ bytes: UnsafeRawBufferPointer) {
+            put(tag)
+            memory.storeBytes(of: UInt32(bytes.count), toByteOffset: at, as: UInt32.self)
+            at += 4
+            UnsafeMutableRawBufferPointer(rebasing: memory[at..<at + bytes.count]).copyMemory(from: bytes)
+            at += bytes.count
+        }
+    }
+
+    /// A value as it lies here.
+    enum Lying {
+        case null
+        case integer(Int64)
+        case real(Double)
+        case boolean(Bool)
+        case text(UnsafeRawBufferPointer)
+        case json(UnsafeRawBufferPointer)
+        case bytes(UnsafeRawBufferPointer)
+        /// With its text as SQLite keeps it.
+        case instant(Int64, UnsafeRawBufferPointer)
+    }
+
+    /// Every value in order. What it lies in is good for as long as this object is.
+    func forEach(_ body: (Lying) -> Void) {
+        var at = 0
+        func number<Number: BitwiseCopyable>(_: Number.Type) -> Number {
+            defer { at += MemoryLayout<Number>.size }
+            return memory.loadUnaligned(fromByteOffset: at, as: Number.self)
+        }
+        func piece(_ length: Int) -> UnsafeRawBufferPointer {
+            defer { at += length }
+            return UnsafeRawBufferPointer(rebasing: memory[at..<at + length])
+        }
+        for _ in 0..<count {
+            switch Tag(rawValue: number(UInt8.self)) {
+            case .integer: body(.integer(number(Int64.self)))
+            case .real: body(.real(number(Double.self)))
+            case .boolean: body(.boolean(number(UInt8.self) == 1))
+            case .text: body(.text(piece(Int(number(UInt32.self)))))
+            case .json: body(.json(piece(Int(number(UInt32.self)))))
+            case .bytes: body(.bytes(piece(Int(number(UInt32.self)))))
+            case .instant: body(.instant(number(Int64.self), piece(Instant.textLength)))
+            case .farInstant:
+                let milliseconds = number(Int64.self)
+                at += 1
+                body(.instant(milliseconds, piece(Int(number(UInt32.self)))))
+            case .null, nil: body(.null)
+            }
+        }
+    }
+
+    /// The values as they were given.
+    var values: [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(count)
+        forEach { lying in
+            let value: Value =
+                switch lying {
+                case .null: .null
+                case .integer(let number): .integer(number)
+                case .real(let number): .real(number)
+                case .boolean(let flag): .boolean(flag)
+                case .text(let text): .text(String(decoding: text, as: UTF8.self))
+                case .json(let text): .json(String(decoding: text, as: UTF8.self))
+                case .bytes(let bytes): .bytes(Array(bytes))
+                case .instant(let milliseconds, _): .instant(Instant(milliseconds: milliseconds))
+                }
+            values.append(value)
+        }
+        return values
+    }
+}

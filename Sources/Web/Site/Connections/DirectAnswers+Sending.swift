@@ -1,0 +1,97 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import NIOHTTPTypes
+
+extension DirectAnswers {
+    func answer(_ head: HTTPRequest, _ body: ByteBuffer) {
+        guard let executor else { return }
+        stage = .answering(isLast: head.headerFields.text(.connection)?.lowercased() == "close")
+        let connection = NIOLoopBound(self, eventLoop: executor.loop)
+        executor.start { [site, peer] in
+            let response = await site.answer(head, body, from: peer)
+            await connection.value.send(response)
+        }
+    }
+
+    private func send(_ response: Response) async {
+        guard let executor else { return }
+        put(.head(response.head))
+        let writer = DirectBodyWriter(NIOLoopBound(self, eventLoop: executor.loop), whole: response.body.contentLength)
+        do { try await response.body.write(writer) } catch {
+            // Half an answer must not look like a whole one.
+            context?.close(promise: nil)
+        }
+    }
+
+    func put(_ part: HTTPResponsePart) { context?.write(wrapOutboundOut(part), promise: nil) }
+
+    /// Writes a piece and waits until the system has taken it, so that whoever reads slowly does not fill the memory.
+    func sendPiece(_ bytes: ByteBuffer) async throws {
+        guard let context else { throw ChannelError.ioOnClosedChannel }
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(.body(bytes)), promise: sent)
+        try await sent.futureResult.get()
+    }
+
+    /// Writes the rest of the answer. Who takes no answers gets no further ones made.
+    func finish(_ last: ByteBuffer?, _ trailers: HTTPFields?) {
+        guard let context else { return }
+        if let last { put(.body(last)) }
+        put(.end(trailers))
+        context.flush()
+        activeAt = .now()
+        guard case .answering(let isLast) = stage, !isLast else { return context.close(promise: nil) }
+        if context.channel.isWritable { open(context) } else { waitsForRoom = true }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if waitsForRoom, context.channel.isWritable {
+            waitsForRoom = false
+            open(context)
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Takes up what has come meanwhile.
+    private func open(_ context: ChannelHandlerContext) {
+        stage = .open
+        if isStopping { return context.close(promise: nil) }
+        if waiting.isEmpty, held.isEmpty {
+            if wantsRead { readOn(context) }
+        } else {
+            // Not from within the task that has just answered.
+            let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+            context.eventLoop.execute { connection.value.goOn() }
+        }
+    }
+
+    private func readOn(_ context: ChannelHandlerContext) {
+        wantsRead = false
+        context.read()
+    }
+
+    private func goOn() {
+        guard let context, !isAnswering else { return }
+        let parts = waiting
+        waiting = []
+        var hasHandedOn = false
+        for part in parts {
+            if isAnswering {
+                waiting.append(part)
+            } else {
+                take(part, context)
+                if case .handingOn = stage { hasHandedOn = true }
+            }
+        }
+        if hasHandedOn { context.fireChannelReadComplete() }
+        if isAnswering { return }
+        let happened = held
+        held = []
+        for tell in happened { tell(context) }
+        if wantsRead { readOn(context) }
+    }
+
+    var isAnswering: Bool { if case .answering = stage { true } else { false } }
+}

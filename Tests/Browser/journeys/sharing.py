@@ -1,0 +1,96 @@
+"""Data that are not for everybody: another agency asks for them, gets a part by agreement, and loses it again."""
+
+import datetime
+import urllib.error
+
+import acts
+from browser import PHONE, Browser
+from walk import Walk, act, fetch, turned
+
+from . import holds, journey
+
+DATASET = "/data/keluarga-penerima-bantuan"
+
+
+@journey("Sharing: an agency asks for restricted data, the owner grants a part, it is read by agreement and ends, on a phone")
+def share(server):
+    with Browser(server, size=PHONE) as asker, Browser(server) as owner:
+        asks, owns = Walk("share-asker", asker, "id"), Walk("share-owner", owner, "id")
+        # A clerk of the health office: nobody who may read restricted data in any case.
+        acts.sign_in(asker, "petugas-dinkes", DATASET)
+        asker.settled()
+        holds(not asker.all(".data-table tbody tr"), "no rows without an agreement")
+        asks.look("restricted")
+        turned(asker, lambda: asker.press("main a[href*='/kerja/berbagi/baru']"))
+        asker.find("main [name=purpose]")
+        asks.look("ask")
+        if not asker.value("agency"):
+            asker.fill("agency", asker.all("main [name=agency] option")[1].get_attribute("value"))
+        asker.fill("purpose", "Menentukan desa sasaran pemberian makanan tambahan tahun depan.")
+        for box in asker.all("main [name=columns]"):
+            if not box.is_selected():
+                asker.press(box)
+        asker.fill("until", (datetime.date.today() + datetime.timedelta(days=90)).isoformat())
+        turned(asker, lambda: asker.press("main form[action='/kerja/berbagi/baru'] button.button"))
+        asker.wait(lambda: "/permintaan/" in asker.path, "the request")
+        asks.look("asked")
+        place = asker.path.split("?")[0]
+        agreement = decide(owns, place)
+        # She reads what was agreed, and nothing else.
+        asker.go(DATASET).settled()
+        asker.find(".data-table tbody tr")
+        heads = asker.text(".data-table thead").lower()
+        holds("lansia" not in heads and "keluarga penerima" in heads, f"only what was agreed: {heads}")
+        shown = [row.text for row in asker.all(".data-table tbody tr")]
+        holds(shown and asker.run("return [...document.querySelectorAll('.data-table tbody tr')].every((row) => /0\\s*$/.test(row.innerText.trim()))"),
+              f"families rounded to tens: {shown[:3]}")
+        asks.look("by-agreement")
+        # Her file has the same, and is nobody else's.
+        file = asker.all("main a[href*='format=csv']")[0].get_attribute("href")
+        head = fetch(asker, file).decode().splitlines()[0].lower()
+        holds("lansia" not in head and "keluarga" in head, f"only what was agreed in the file: {head}")
+        holds(server.get(file.removeprefix(server.url))[0] in (401, 403, 404), "no file for strangers")
+        owner.go(agreement).settled()
+        owner.says("Dibaca")
+        owns.look("agreement")
+        turned_off(owner)
+        owns.look("ended")
+        asker.go(DATASET).settled()
+        holds(not asker.all(".data-table tbody tr"), "no rows once it was ended")
+        holds(status(asker, file) in (401, 403, 404), "nor the file")
+        asks.look("lost")
+        asks.faults += owns.faults
+        asks.end()
+
+
+def status(browser, address):
+    try:
+        fetch(browser, address)
+        return 200
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def decide(walk, place):
+    """The head of the owning agency finds the request among what waits and grants less than was asked: a column stays out, one is rounded."""
+    owner = walk.browser
+    acts.sign_in(owner, "kepala-dinsos", "/kerja/berbagi")
+    walk.look("sharing")
+    turned(owner, lambda: owner.press(f"main a[href='{place}']"))
+    walk.look("decide")
+    boxes = {box.find_element("xpath", "..").text.strip(): box for box in owner.all("form[action$='/persetujuan'] input[name^='column.']")}
+    left_out = next(box for title, box in boxes.items() if "lansia" in title.lower())
+    rounded = next(box for title, box in boxes.items() if "keluarga penerima" in title.lower())
+    owner.press(left_out)
+    owner.fill(rounded.get_attribute("name").replace("column", "mask"), "rounded:10", form="form[action$='/persetujuan']")
+    act(owner, "persetujuan")
+    owner.find(".notice--good")
+    return owner.find("main a[href*='/perjanjian/']").get_attribute("href")
+
+
+def turned_off(owner):
+    """The owner ends the agreement before its day, with a reason."""
+    owner.press("main details[data-confirm] summary")
+    owner.fill("reason", "Data ini sekarang diumumkan per kecamatan.")
+    act(owner, "pengakhiran")
+    owner.find(".notice--good")

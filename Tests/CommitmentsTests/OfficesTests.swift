@@ -1,0 +1,141 @@
+import Directory
+import Foundation
+import Kernel
+import Signing
+import Storage
+import TestSupport
+import Testing
+import Work
+
+@testable import Commitments
+
+@Suite("Offices that sign, on paper and here, and who comes after them")
+struct OfficesTests {
+    /// Somebody with an account of her own, an authenticator app and a key.
+    private func person(_ name: String, _ site: PromisedSite, agency: String? = nil) async throws -> PromisedSite.Person {
+        let account = try await site.database.write { tx in
+            try AccountWriter(tx, world: site.world.world, by: .system).create(
+                AccountDraft(name: name, username: name.lowercased().replacing(" ", with: ""), agency: agency.map { Identifier($0) }),
+                passwordHash: nil)
+        }
+        let grants = [Grant(permissions: [.signCommitments], agencies: agency.map { Set([$0]) })]
+        let actor = Actor(kind: .account, id: account.id.text, name: account.name, grants: grants)
+        return try await site.equipped(PromisedSite.Person(account: account, actor: actor, secret: []))
+    }
+
+    @Test("where nobody signs in Pendopo nothing is signed here; the text enters force on paper, with who said so and why")
+    func onPaper() async throws {
+        let site = try await PromisedSite(provider: SignatureSettings(provider: .none))
+        let opened = try await site.desk.open(try await site.drafted().code, by: site.planner.actor)
+        let head = try await site.equipped(site.head)
+        await #expect(throws: AppError.self) { try await site.sign(opened, head) }
+        await #expect(throws: AppError.forbidden) {
+            try await site.desk.enterForceOnPaper(opened.code, words: "Sudah ditandatangani kemarin.", by: site.stranger)
+        }
+        await #expect(throws: AppError.self) { try await site.desk.enterForceOnPaper(opened.code, words: "ya", by: site.planner.actor) }
+        try await site.desk.enterForceOnPaper(opened.code, words: "Ditandatangani basah di pendopo.", by: site.planner.actor)
+        let file = try await site.desk.file(of: opened.code, for: .visitor)
+        #expect(file.commitment.state == .inForce && file.signedCount == 0)
+        #expect(file.notes.map(\.text) == ["Ditandatangani basah di pendopo."])
+        // Where people sign here, a paper does not take the place of their signatures.
+        let local = try await PromisedSite()
+        let open = try await local.desk.open(try await local.drafted().code, by: local.planner.actor)
+        await #expect(throws: AppError.conflict("error.commitment_signed_here")) {
+            try await local.desk.enterForceOnPaper(open.code, words: "Ditandatangani basah di pendopo.", by: local.planner.actor)
+        }
+    }
+
+    @Test("a ministry's counter-signatory and a village head sign as everybody else, and only with all of them it holds")
+    func counter() async throws {
+        let site = try await PromisedSite()
+        let draft = try await site.drafted()
+        let ministry = try await person("Direktur Layanan", site)
+        let counter = try await site.desk.add(
+            SignatoryDraft(.counter, title: "Direktur Layanan", institution: "Kementerian", account: ministry.account.id.text),
+            to: draft.code, by: site.planner.actor)
+        let opened = try await site.desk.open(draft.code, by: site.planner.actor)
+        #expect(try await site.database.read { tx in try tx.obligations(of: counter.reference).map(\.agency) } == [nil])
+        for one in [try await site.equipped(site.head), try await site.equipped(site.director)] { try await site.sign(opened, one) }
+        #expect(try await site.found(draft.code).state == .open)
+        try await site.sign(opened, ministry)
+        let file = try await site.desk.file(of: draft.code, for: .visitor)
+        #expect(file.commitment.state == .inForce && Set(file.verdicts.values) == [.valid])
+        #expect(file.signatories.last?.institution == "Kementerian" && file.signedCount == 3)
+        #expect(try await site.database.read { tx in try tx.obligations(of: counter.reference) }.isEmpty)
+    }
+
+    @Test("a successor who accepts has it in writing, owes nothing more about it, and cannot say it twice")
+    func accepts() async throws {
+        let site = try await PromisedSite()
+        let (commitment, _, _) = try await site.inForce()
+        let place = try await site.database.read { try $0.signatories(of: commitment.id)[0] }
+        let next = try await person("Pak Penerus", site, agency: site.works)
+        try await site.database.write { tx in
+            let account = try AccountStore(tx).find(site.head.account.id)!
+            try AccountWriter(tx, world: site.world.world, by: .system).setDisabled(account.id, true, seen: account.version)
+        }
+        let inheritance = try await site.desk.name(
+            successor: next.account.id.text, of: place.id.text, in: commitment.code, by: site.planner.actor)
+        #expect(try await site.database.read { tx in try tx.obligations(of: inheritance.reference).map(\.task) } == ["commitment.inherit"])
+        func decide(_ text: String, by actor: Actor) async throws {
+            try await site.desk.decide(place.id.text, in: commitment.code, accepts: true, text: text, by: actor)
+        }
+        await #expect(throws: AppError.forbidden) { try await decide("Kami teruskan semuanya.", by: site.clerk) }
+        await #expect(throws: AppError.self) { try await decide("ya", by: next.actor) }
+        try await decide("Kami teruskan semuanya.", by: next.actor)
+        let file = try await site.desk.file(of: commitment.code, for: .visitor)
+        #expect(file.inheritances.map(\.decision) == [.accepted] && file.inheritances[0].contested.isEmpty)
+        #expect(file.inheritances[0].text == "Kami teruskan semuanya." && file.inheritances[0].name == "Pak Penerus")
+        #expect(try await site.database.read { tx in try tx.obligations(of: inheritance.reference) }.isEmpty)
+        await #expect(throws: AppError.conflict("error.inheritance_decided")) {
+            try await decide("Sekali lagi kami terima.", by: next.actor)
+        }
+    }
+
+    @Test("a saved copy of the verifier finds a commitment good, a changed letter not, without a network", .enabled(if: SavedPage.isThere))
+    func verifier() async throws {
+        let site = try await PromisedSite()
+        let (commitment, _, _) = try await site.inForce()
+        let browser = site.site.browser()
+        let page = try await browser.get("/komitmen/pemeriksa.html").text
+        let deed = try await browser.get("/komitmen/\(commitment.code)/akta.json").text
+        #expect(try SavedPage.verdict(page, deed) == "good")
+        #expect(deed.contains("Memperbaiki jalan"))
+        #expect(try SavedPage.verdict(page, deed.replacing("Memperbaiki jalan", with: "Memperbaiki jalur")) == "text_altered")
+        #expect(try SavedPage.verdict(page, "{\"halo\": 1}") == "unreadable")
+        // A key that was withdrawn vouches for nothing.
+        let key = try await site.database.read { tx in try #require(try tx.signatories(of: commitment.id)[0].keyID) }
+        #expect(page.contains(key))
+        #expect(try SavedPage.verdict(page.replacing(key, with: "kunci-lain"), deed) == "altered")
+    }
+}
+
+/// A page that was saved, in a real browser without a window and without our site.
+private enum SavedPage {
+    static let isThere = FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
+
+    /// What it says of a deed that is pasted into it.
+    static func verdict(_ page: String, _ deed: String) throws -> String? {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let quoted = String(decoding: try JSONEncoder().encode(deed), as: UTF8.self).replacing("</", with: "<\\/")
+        let paste = "<script>document.getElementById('deed').value = \(quoted); document.getElementById('check').click();</script>"
+        let file = folder.appendingPathComponent("page.html")
+        try page.replacing("</body>", with: paste + "</body>").write(to: file, atomically: true, encoding: .utf8)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/chromium")
+        process.arguments = [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder.path)/profile", "--dump-dom",
+            "--virtual-time-budget=5000", file.absoluteString,
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard let start = text.range(of: "data-verdict=\"")?.upperBound else { return nil }
+        return String(text[start...].prefix { $0 != "\"" })
+    }
+}

@@ -1,0 +1,126 @@
+import Innovations
+import Kernel
+import Masterplan
+import Storage
+import TestSupport
+import Testing
+import Web
+import Work
+
+@testable import Workshops
+
+@Suite("From the room into the plan")
+struct IntoPlanTests {
+    @Test("an empty plan gets its vision, its initiatives with their years and their sheets, and a quick win is filled in already")
+    func whole() async throws {
+        let site = try await WorkshopSite()
+        let plans = site.site.installation.services.get(MasterplanSite.self)
+        let (desk, planner) = (site.desk, site.seat(site.planner))
+        let cycle = try await site.opened(3)
+        let card = try await site.candidate(cycle, round: 3)
+        // Without a draft there is nowhere to go.
+        await #expect(throws: AppError.conflict("error.workshop_no_plan")) {
+            try await desk.writeVision("Pasuruan maju, mudah, dan melayani", of: cycle, by: planner)
+        }
+        let plan = try await plans.desk.draft(
+            EditionDraft(.masterplan, title: "Rencana induk Pasuruan", fromYear: 2019, toYear: 2028), by: site.planner)
+        let living = try await plans.desk.add(
+            NodeDraft(.dimension, title: "Hidup cerdas", dimension: "living"), to: plan.id, by: site.planner)
+        let vision = try await desk.writeVision("Pasuruan maju, mudah, dan melayani", of: cycle, by: planner)
+        #expect(vision.level == .vision && vision.edition == plan.id)
+        await #expect(throws: AppError.conflict("error.workshop_has_vision")) {
+            try await desk.writeVision("Pasuruan yang lain sama sekali", of: cycle, by: planner)
+        }
+        await #expect(throws: AppError.forbidden) {
+            try await desk.writeVision("Visi dari petugas dinas", of: cycle, by: site.seat(site.clerk))
+        }
+
+        _ = try await desk.place(card.id.text, on: 2020...2021, round: 3, of: cycle, by: planner)
+        _ = try await desk.chooseQuickWin(card.id.text, true, round: 3, of: cycle, by: planner)
+        let sheet = try await desk.makeSheet(card.id.text, lead: site.works.text, round: 3, of: cycle, by: planner)
+        await #expect(throws: AppError.forbidden) {
+            try await desk.makeInitiative(card.id.text, in: plan.id.text, round: 3, of: cycle, by: site.seat(site.clerk))
+        }
+        let node = try await desk.makeInitiative(card.id.text, in: plan.id.text, round: 3, of: cycle, by: planner)
+        #expect(node.parent == living.id && node.agency == site.works.text && node.dimension == "living" && node.subPillar == "kesehatan")
+        let (schedule, connected) = try await site.database.read { tx in
+            (try tx.schedule(of: node.reference), try tx.innovationSheet(sheet.id)?.node)
+        }
+        #expect(schedule.activities.keys.sorted() == [2020, 2021] && connected == node.id)
+        await #expect(throws: AppError.conflict("error.workshop_has_initiative")) {
+            try await desk.makeInitiative(card.id.text, in: plan.id.text, round: 3, of: cycle, by: planner)
+        }
+        // The other way round: a sheet that is made of what stands in the plan already is connected from its beginning.
+        let second = try await site.candidate(cycle, "Ambulans desa", round: 3)
+        _ = try await desk.place(second.id.text, on: 2022...2022, round: 3, of: cycle, by: planner)
+        let initiative = try await desk.makeInitiative(second.id.text, in: plan.id.text, round: 3, of: cycle, by: planner)
+        let late = try await desk.makeSheet(second.id.text, lead: site.works.text, round: 3, of: cycle, by: planner)
+        #expect(late.node == initiative.id)
+
+        // In the room the planner sees the way on; a clerk does not.
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let third = try await site.candidate(cycle, "Sekolah ramah anak", round: 3)
+        let room = "/lokakarya/\(cycle.code)/3"
+        let page = try await browser.get("\(room)?kelompok=living")
+        #expect(page.text.contains("/inovasi/quick-win/baru?lembar=\(sheet.code)") && page.text.contains(PlanPaths.node(node.id.text)))
+        let action = "\(room)/kartu/\(third.id)/inisiatif"
+        #expect(try await browser.submit(page.form(to: action)).status == 303)
+        #expect(try await site.database.read { tx in try tx.planNodes(of: plan.id, level: .initiative).count } == 3)
+        let clerk = site.site.browser()
+        clerk.signIn(site.clerk)
+        #expect(try await !clerk.get("\(room)?kelompok=living").text.contains("/inisiatif\""))
+    }
+
+    @Test("key words become the vision on the outcome's page, and by the API")
+    func vision() async throws {
+        let site = try await WorkshopSite()
+        let plans = site.site.installation.services.get(MasterplanSite.self)
+        let cycle = try await site.opened(1)
+        for word in ["maju", "melayani", "maju"] {
+            _ = try await site.desk.add(.keyword, in: "nature", ["text": word], round: 1, of: cycle, by: site.seat(site.clerk))
+        }
+        let first = try await plans.desk.draft(
+            EditionDraft(.masterplan, title: "Rencana induk", fromYear: 2019, toYear: 2028), by: site.planner)
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let action = "/lokakarya/\(cycle.code)/1/visi"
+        let form = try await browser.get("/lokakarya/\(cycle.code)/1/hasil").form(to: action)
+        #expect(form.value("vision") == "maju, melayani")
+        #expect(try await browser.submit(form, filling: ["vision": "Maju"]).status == 422)
+        let written = try await browser.submit(form, filling: ["vision": "Pasuruan maju dan melayani"])
+        #expect(written.status == 303)
+        #expect(
+            try await site.database.read { tx in try tx.planNodes(of: first.id, level: .vision).map(\.title) } == [
+                "Pasuruan maju dan melayani"
+            ])
+        let second = try await plans.desk.draft(
+            EditionDraft(.masterplan, title: "Rencana induk kedua", fromYear: 2019, toYear: 2028), by: site.planner)
+        let caller = TestCaller(site.site, key: site.site.key(site.planner))
+        let answer = try await caller.send(
+            .post, "/api/workshops/\(cycle.code)/rounds/1", ["act": "vision", "what": "Pasuruan maju dan melayani warga"])
+        #expect(answer.status == 200)
+        #expect(try await site.database.read { tx in try tx.planNodes(of: second.id, level: .vision).count } == 1)
+    }
+
+    @Test("a programme's code is the nomenclature's: lost zeros are told with the code they probably were")
+    func codes() async throws {
+        let site = try await WorkshopSite()
+        let cycle = try await site.opened(2)
+        func put(_ code: String) async -> [Message] {
+            do {
+                _ = try await site.desk.add(
+                    .programme, in: "living", ["text": "Program Upaya Kesehatan", "horizon": "medium", "code": code], round: 2, of: cycle,
+                    by: site.seat(site.clerk))
+                return []
+            } catch let error as AppError {
+                return error.issues.map(\.message)
+            } catch {
+                return ["?"]
+            }
+        }
+        #expect(await put("1.02.02") == [])
+        #expect(await put("1.2.2").map(\.values) == [["code": "1.2.2", "probable": "1.02.02"]])
+        #expect(await put("kesehatan").map(\.key) == ["plan.error.code_form"])
+    }
+}
