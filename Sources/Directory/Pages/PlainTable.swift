@@ -1,5 +1,6 @@
 import Kernel
 import Tables
+import Web
 
 /// A table small enough to be made at once, as CSV or as a workbook: what every list of Pendopo is exported as.
 package struct PlainTable: Sendable {
