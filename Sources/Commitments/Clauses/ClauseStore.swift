@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Work
 
 extension Transaction {
     package func commitment(code: String) throws -> Commitment? {

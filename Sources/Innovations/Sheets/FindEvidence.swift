@@ -1,4 +1,6 @@
+import Directory
 import Kernel
+import Masterplan
 import Storage
 import Work
 

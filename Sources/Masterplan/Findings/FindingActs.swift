@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Web
 import Work
 
 extension PlanDesk {
