@@ -37,7 +37,7 @@ import Testing
         ]
         try await database.write { tx in
             try tx.run(all: [
-                Self.row.of([.text("a")] + values), Self.row.of([.text("b")] + values.map { _ in .null }),
+                Self.row.of([.text("a")] + values), Self.row.of([.text("b")] + values.map { _ in Value.null }),
                 Self.row.of([.text("c"), .boolean(false), .null, .json("{}"), .bytes([]), .real(0), .integer(0), .text("")]),
             ])
         }
