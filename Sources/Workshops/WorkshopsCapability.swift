@@ -12,7 +12,8 @@ extension Capability {
     package static func workshops() throws -> Capability {
         Capability(
             name: "workshops", migrations: WorkshopsMigrations.all, words: try WorkshopsWords.load(), permissions: Permission.ofWorkshops,
-            pages: CycleRoutes.all + RoomRoutes.all + BodyRoutes.all, endpoints: WorkshopEndpoints.all + BodyEndpoints.all,
+            pages: CycleRoutes.all + RoomRoutes.all + BodyRoutes.all + WorkshopListRoutes.all,
+            endpoints: WorkshopEndpoints.all + BodyEndpoints.all,
             menu: [MenuItem("workshop.menu", link: WorkshopsPaths.cycles(), permission: .joinWorkshops)],
             start: { installation in
                 let services = installation.services

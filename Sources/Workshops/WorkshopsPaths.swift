@@ -7,6 +7,10 @@ package enum WorkshopsPaths {
     package static let bodies: Path = "/lokakarya/tim"
     package static let newBody: Path = "/lokakarya/tim/baru"
     package static let body: Path = "/lokakarya/tim/{id}"
+    static let bodiesFile: Path = "/lokakarya/tim/unduh/{format}"
+    /// `kartu` or `perubahan`.
+    static let outcomeFile: Path = "/lokakarya/{code}/{round}/hasil/unduh/{list}/{format}"
+    static let participantsFile: Path = "/lokakarya/{code}/peserta/unduh/{format}"
     package static let cycle: Path = "/lokakarya/{code}"
     package static let invitations: Path = "/lokakarya/{code}/undangan"
     package static let room: Path = "/lokakarya/{code}/{round}"

@@ -258,21 +258,30 @@ struct AssessmentLifeTests {
             try await site.desk.nameAssessor(site.assessor.account.id.text, until: Day("2026-12-31")!, of: code, by: site.planner.actor)
         }
         for step in 0..<260 {
-            let (code, person) = (chance.pick(codes), chance.pick(people))
-            let item = chance.pick(["A.1", "A.2", "B"])
+            let code = chance.pick(codes)
+            let (item, component) = (chance.pick(["A.1", "A.2", "B"]), chance.pick(["A", "B"]))
             let score = Hundredths(100 + chance.number(below: 9) * 50)
+            let act = chance.number(below: 10)
+            let move = chance.pick(["submit", "submit", "conclude", "close", "send_back", "reconsider"])
+            // Mostly whoever may, sometimes anybody.
+            let right: AssessmentTestSite.Person =
+                switch act {
+                case 0, 1, 2: item == "B" ? site.nurse : site.clerk
+                case 3, 4: component == "B" ? site.nurse : site.clerk
+                case 5: site.planner
+                case 6, 7: site.assessor
+                default: ["submit", "close"].contains(move) ? site.planner : site.assessor
+                }
+            let person = chance.number(below: 4) == 0 ? chance.pick(people) : right
             let error = try await site.failure {
-                switch chance.number(below: 10) {
+                switch act {
                 case 0, 1, 2: try await site.answer(item, score.count, of: code, by: person)
-                case 3: try await site.desk.handIn(chance.pick(["A", "B"]), of: code, by: person.actor)
-                case 4: try await site.desk.sendBack(component: "A", of: code, reason: "Lengkapi buktinya dahulu.", by: person.actor)
-                case 5, 6:
+                case 3, 4: try await site.desk.handIn(component, of: code, by: person.actor)
+                case 5: try await site.desk.sendBack(component: component, of: code, reason: "Lengkapi buktinya dahulu.", by: person.actor)
+                case 6, 7:
                     try await site.desk.score(
                         item, of: code, CentralDraft(score: score, reason: "Menurut bukti yang ada."), by: person.actor)
-                default:
-                    try await site.desk.move(
-                        chance.pick(["submit", "submit", "conclude", "conclude", "close", "send_back", "reconsider"]), code,
-                        reason: "Sesuai kesepakatan.", by: person.actor)
+                default: try await site.desk.move(move, code, reason: "Sesuai kesepakatan.", by: person.actor)
                 }
             }
             if error == nil { done += 1 }

@@ -5,6 +5,7 @@ import Masterplan
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 @testable import Commitments

@@ -85,6 +85,53 @@ struct AcceptanceTests {
         #expect(try await plans.faults() == [])
     }
 
+    @Test("the other agency answers a link: it accepts with the day it was given, or declines with its reason; nobody else does")
+    func answered() async throws {
+        let plans = try await PlanSite()
+        let edition = try await plans.stored(.strategic, agency: plans.worksID) { edition in
+            [
+                plans.node(edition, .programme, "Jalan", agency: plans.worksID),
+                plans.node(edition, .programme, "Kesehatan", agency: plans.hospitalID),
+            ]
+        }
+        let nodes = try await plans.database.read { tx in try tx.planNodes(of: edition.id) }
+        let (roads, health) = (nodes.first { $0.title == "Jalan" }!, nodes.first { $0.title == "Kesehatan" }!)
+        let due = plans.plans.directory.today.adding(21)
+        let first = try await plans.links.link(
+            LinkDraft(from: roads.id, to: health.id, kind: .supports, dueOn: due), by: plans.works)
+        #expect(first.state == .proposed && first.dueOn == due && first.asked == plans.hospitalID)
+        await #expect(throws: AppError.forbidden) {
+            try await plans.links.perform("accept", on: PlanLink.self, first.id.text, by: plans.works)
+        }
+        let accepted = try await plans.links.perform("accept", on: PlanLink.self, first.id.text, by: plans.hospital)
+        #expect(accepted.state == .accepted && accepted.decidedBy == plans.hospital.id)
+        let second = try await plans.links.link(LinkDraft(from: roads.id, to: health.id, kind: .finances), by: plans.works)
+        await #expect(throws: AppError.invalid("text", "plan.error.reason")) {
+            try await plans.links.perform("decline", on: PlanLink.self, second.id.text, by: plans.hospital)
+        }
+        let declined = try await plans.links.perform(
+            "decline", on: PlanLink.self, second.id.text, text: "Bukan anggaran kami.", by: plans.hospital)
+        #expect(declined.state == .declined && declined.reason == "Bukan anggaran kami.")
+        let owed = try await plans.database.read { tx in try tx.obligations(of: first.reference) + tx.obligations(of: second.reference) }
+        #expect(owed.isEmpty)
+        #expect(try await plans.faults() == [])
+    }
+
+    @Test("all supporters together have at most the whole")
+    func shares() async throws {
+        let plans = try await PlanSite()
+        let node = try await Self.initiative(plans)
+        let planning = plans.plans.directory.agencies.find(code: "BAPPEDA")!.id.text
+        let first = try await plans.links.propose(ParticipationDraft(node.reference, agency: plans.hospitalID, share: 70), by: plans.works)
+        await #expect(throws: AppError.invalid("share", "plan.error.shares")) {
+            try await plans.links.propose(ParticipationDraft(node.reference, agency: planning, share: 31), by: plans.works)
+        }
+        // What was declined is free again.
+        try await plans.links.perform("decline", on: Participation.self, first.id.text, text: "Terlalu banyak.", by: plans.hospital)
+        try await plans.links.propose(ParticipationDraft(node.reference, agency: planning, share: 100), by: plans.works)
+        #expect(try await plans.faults() == [])
+    }
+
     @Test("nobody who may not see a draft can propose anything about it")
     func visitors() async throws {
         let plans = try await PlanSite()

@@ -94,6 +94,11 @@ struct DeskTests {
         try await desk.move(objective.id, below: nil, by: plans.planner)
         let loose = try await plans.database.read { tx in try tx.looseNodes(in: edition, limit: 10).map(\.id) }
         #expect(loose == [objective.id])
+        // While it waits it may derive from another one; then it cannot have a parent besides.
+        try await plans.links.link(LinkDraft(from: objective.id, to: second.id, kind: .derives), by: plans.planner)
+        await #expect(throws: AppError.invalid("parent", "plan.error.derives_already")) {
+            try await desk.move(objective.id, below: goal.id, by: plans.planner)
+        }
         #expect(try await plans.faults() == [])
     }
 

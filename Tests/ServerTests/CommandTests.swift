@@ -114,7 +114,7 @@ import Testing
             let kept = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027")
             #expect(kept.status == 0 && kept.output != tried.output, "\(kept.errors)\(kept.output)")
             let again = try await program.run("import", "plan", renja, "--kind", "renja", "--year", "2027")
-            #expect(again.status == 0 && again.output.contains("Dinas Pekerjaan Umum: 3 "), "\(again.errors)\(again.output)")
+            #expect(again.status == 0 && again.output.contains("Dinas Pekerjaan Umum: 1 "), "\(again.errors)\(again.output)")
             let wrong = try file("salah.csv", head + row.replacing("1.03.10.2.01.0005", with: "bukan kode"))
             let refused = try await program.run("import", "plan", wrong, "--kind", "renja", "--year", "2027", "--strict")
             #expect(refused.status == 1 && !refused.errors.isEmpty)
@@ -126,6 +126,10 @@ import Testing
         try await withProgram { program in
             let checked = try await program.run("check")
             #expect(checked.status == 0 && checked.output.contains("pendopo migrate") && checked.output.contains("no mail server is set"))
+            // Without Typst it says so, what to do and what still works; Pendopo runs all the same.
+            let bare = try await program.run("check", environment: ["PENDOPO_PRESS": "/nowhere"])
+            #expect(bare.status == 0 && bare.output.contains("missing Typst for books and commitments as PDF"), "\(bare.output)")
+            #expect(bare.output.contains("named by PENDOPO_PRESS (without it papers are DOCX and HTML)"))
             let openapi = try await program.run("openapi")
             #expect(openapi.status == 0 && openapi.output.hasPrefix("{") && openapi.output.contains("\"openapi\""))
         }

@@ -54,15 +54,19 @@ final class Program: Sendable {
     }
 
     /// Runs a command to its end.
-    func run(_ arguments: String..., input: String = "", data: String? = nil) async throws -> Result {
-        let running = try start(arguments, input: input, data: data)
+    func run(
+        _ arguments: String..., input: String = "", data: String? = nil, environment: [String: String] = [:]
+    ) async throws -> Result {
+        let running = try start(arguments, input: input, data: data, environment: environment)
         return await running.end()
     }
 
-    func start(_ arguments: [String], input: String = "", data: String? = nil) throws -> Running {
+    func start(
+        _ arguments: [String], input: String = "", data: String? = nil, environment: [String: String] = [:]
+    ) throws -> Running {
         var all = arguments + ["--data", data ?? self.data]
         if let database { all += ["--database", database] }
-        return try Running(all, folder, input)
+        return try Running(all, folder, input, environment)
     }
 
     /// Starts a server on a port that is free and gives its address.
@@ -80,7 +84,7 @@ final class Program: Sendable {
         private let errors = Lines()
         private let finished: AsyncStream<Int32>
 
-        fileprivate init(_ arguments: [String], _ folder: URL, _ input: String) throws {
+        fileprivate init(_ arguments: [String], _ folder: URL, _ input: String, _ more: [String: String]) throws {
             let process = Process()
             process.executableURL = Program.file
             process.arguments = arguments
@@ -91,7 +95,7 @@ final class Program: Sendable {
             environment["PENDOPO_LOG_FORMAT"] = "json"
             environment["PENDOPO_ASSETS"] =
                 URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets").path
-            process.environment = environment
+            process.environment = environment.merging(more) { _, new in new }
             let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
             process.standardInput = stdin
             process.standardOutput = stdout

@@ -169,6 +169,9 @@ struct PageTests {
         "POST /lokakarya/{code}/{round}/kartu/{card}/{noun}": [
             "PATCH /api/workshops/{code}/rounds/{round}/cards/{card}", "POST /api/workshops/{code}/rounds/{round}/cards/{card}/acts",
         ],
+        "GET /lokakarya/{code}/{round}/hasil/unduh/{list}/{format}": ["GET /api/workshops/{code}/rounds/{round}/outcome"],
+        "GET /lokakarya/{code}/peserta/unduh/{format}": ["GET /api/workshops/{code}"],
+        "GET /lokakarya/tim/unduh/{format}": ["GET /api/workshop-bodies"],
         "GET /lokakarya/tim": ["GET /api/workshop-bodies"], "GET /lokakarya/tim/baru": ["POST /api/workshop-bodies"],
         "POST /lokakarya/tim/baru": ["POST /api/workshop-bodies"], "GET /lokakarya/tim/{id}": ["GET /api/workshop-bodies"],
         "POST /lokakarya/tim/{id}": ["PUT /api/workshop-bodies/{id}"],

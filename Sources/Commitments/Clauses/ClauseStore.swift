@@ -1,6 +1,7 @@
 import Work
 import Kernel
 import Storage
+import Work
 
 extension Transaction {
     package func commitment(code: String) throws -> Commitment? {

@@ -1,6 +1,7 @@
 import Masterplan
 import Directory
 import Kernel
+import Masterplan
 import Storage
 import Work
 

@@ -1,6 +1,7 @@
 import Web
 import Kernel
 import Storage
+import Web
 import Work
 
 extension PlanDesk {

@@ -32,8 +32,10 @@ package struct LinkDesk: Sendable {
         guard may(propose: subject.lead, actor) else { throw AppError.forbidden }
         let issues = draft.issues(directory, lead: subject.lead)
         guard issues.isEmpty else { throw AppError.invalid(issues) }
-        let taken = try tx.participations(of: draft.subject).first { $0.agency == draft.agency }
-        guard taken == nil else { throw AppError.conflict("plan.error.has_part") }
+        let parts = try tx.participations(of: draft.subject)
+        guard parts.allSatisfy({ $0.agency != draft.agency }) else { throw AppError.conflict("plan.error.has_part") }
+        let given = parts.filter { $0.state != .withdrawn && $0.state != .declined }.compactMap(\.share).reduce(0, +)
+        if let share = draft.share, given + share > 100 { throw AppError.invalid("share", "plan.error.shares") }
         let isOwn = draft.agency == subject.lead || actor.may(.answerPlans, agency: draft.agency) && !actor.may(.stewardPlans)
         var part = Participation(
             id: world.newID(), subject: draft.subject, title: subject.title, agency: draft.agency, role: draft.role, share: draft.share,
@@ -63,7 +65,7 @@ package struct LinkDesk: Sendable {
         guard try tx.planLinks(from: from.id).allSatisfy({ $0.to != to.id || $0.kind != draft.kind }) else {
             throw AppError.conflict("plan.error.link_there")
         }
-        if draft.kind == .derives, from.edition == to.edition, try from.parent != nil || hasParent(from, tx) {
+        if draft.kind == .derives, from.edition == to.edition, try from.parent != nil || tx.derivesWithin(from) {
             throw AppError.invalid("to", "plan.error.second_parent")
         }
         if draft.kind == .derives, try derives(to, from: from.id, tx) { throw AppError.invalid("to", "plan.error.link_cycle") }
@@ -133,12 +135,6 @@ package struct LinkDesk: Sendable {
         try record(part, "carried", by: actor, tx)
     }
 
-    /// Whether a node already derives from another one of its own edition: a second parent through the back door.
-    private func hasParent(_ node: PlanNode, _ tx: Transaction) throws -> Bool {
-        let above = try tx.planLinks(from: node.id).filter { $0.kind == .derives && $0.state != .withdrawn && $0.state != .declined }
-        return try tx.planNodes(above.map(\.to.text)).contains { $0.edition == node.edition }
-    }
-
     /// Whether somebody may propose for the lead of something.
     package func may(propose lead: String?, _ actor: Actor) -> Bool {
         actor.kind == .system || actor.may(.stewardPlans) || (lead.map { actor.may(.answerPlans, agency: $0) } ?? false)
@@ -169,5 +165,13 @@ package struct LinkDesk: Sendable {
                 "\(type(of: record).kind).\(act)", of: record.reference, sequence: record.version, by: actor, in: world,
                 agency: record.asked, visibility: .party, details: details.merging(["state": record.state.rawValue]) { $1 },
                 digest: record.digest))
+    }
+}
+
+extension Transaction {
+    /// Whether a node derives from another one of its own edition already: a second parent through the back door.
+    func derivesWithin(_ node: PlanNode) throws -> Bool {
+        let above = try planLinks(from: node.id).filter { $0.kind == .derives && $0.state != .withdrawn && $0.state != .declined }
+        return try planNodes(above.map(\.to.text)).contains { $0.edition == node.edition }
     }
 }

@@ -124,6 +124,7 @@ extension PlanDesk {
         if let node {
             let path = try [above] + tx.planAncestors(of: above)
             if path.contains(where: { $0.id == node.id }) { return [Issue("parent", "plan.error.cycle")] }
+            if node.parent == nil, try tx.derivesWithin(node) { return [Issue("parent", "plan.error.derives_already")] }
         }
         return edition.kind.allows(level, below: above.level) ? [] : [Issue("parent", "plan.error.level_order")]
     }

@@ -143,7 +143,8 @@ enum CyclePages {
                 \(if: total > 0, Tiles(["good", "fair", "poor"].map { Tile(page.t(TextKey("workshop.choice.\($0)")), page.format.percent(readiness[$0] ?? 0, of: total), note: "\(page.format.number(readiness[$0] ?? 0))") }).html)\
                 \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\(IntoPlan.vision(page, outcome))\
                 <section class="stack"><h2>\(page.t(number == 1 ? "workshop.changes.first" : "workshop.changes", ["number": RoomPage.roman(max(number - 1, 1))]))</h2>\
-                \(if: outcome.changes.isEmpty, "<p>\(page.t("workshop.changes.none"))</p>", else: "<ul>\(changes)</ul>")</section>\(sections)
+                \(if: outcome.changes.isEmpty, "<p>\(page.t("workshop.changes.none"))</p>", else: "<ul>\(changes)</ul>")</section>\(sections)\
+                \(each: ["kartu", "perubahan"], { list in PlainTable.links { WorkshopsPaths.outcomeFile(outcome.cycle.code, "\(number)", list, $0) } })
                 """)
     }
 

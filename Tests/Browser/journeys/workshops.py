@@ -208,7 +208,7 @@ def weak_line(server):
         cable.pull()
         phone.fill("text", "Guyub", form="#baru-keyword")
         phone.press("#baru-keyword form button.button")
-        phone.wait(lambda: phone.peek("[data-room-note]") or "jaringan" in phone.text("body").lower(), "word that the line is broken")
+        phone.wait(lambda: "terputus" in phone.text("#ruang") or "jaringan" in phone.text("body").lower(), "word that the line is broken")
         head.go(f"{one}?kelompok=culture").settled()
         put(head, "keyword", text="Tangguh")
         cable.plug()

@@ -1,5 +1,6 @@
 import Kernel
 import Tables
+import Web
 
 /// A table small enough to be made at once, as CSV or as a workbook: what every list of Pendopo is exported as.
 package struct PlainTable: Sendable {
@@ -37,7 +38,7 @@ package struct PlainTable: Sendable {
     /// - Throws: `.notFound` for any other format.
     package func reply(_ format: String, name: String) async throws -> Reply {
         switch format {
-        case "csv": try await Background.run { csv(filename: "\(name).csv") }
+        case "csv": await Background.run { csv(filename: "\(name).csv") }
         case "xlsx": try await Background.run { try xlsx(filename: "\(name).xlsx") }
         default: throw AppError.notFound
         }

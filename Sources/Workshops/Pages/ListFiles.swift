@@ -1,0 +1,102 @@
+import Directory
+import HTTPTypes
+import Kernel
+import Storage
+import Web
+
+/// What a room has made, who was in it, and the bodies that steer, as files for other programs.
+enum WorkshopListRoutes {
+    static let all: [PageRoute] = [
+        .get(WorkshopsPaths.outcomeFile) { request in
+            let place = try await RoomRoutes.colleague(request)
+            let outcome = try await CycleRoutes.outcome(request, place)
+            let list = try request.parameter("list")
+            let table: PlainTable
+            switch list {
+            case "kartu": table = .cards(outcome, request.page)
+            case "perubahan": table = .changes(outcome, request.page)
+            default: throw AppError.notFound
+            }
+            return try await table.reply(try request.parameter("format"), name: "\(list)-\(place.cycle.code)-\(place.number)")
+        },
+        .get(WorkshopsPaths.participantsFile, permission: .holdWorkshops) { request in
+            try request.requireAccount()
+            let cycle = try await CycleRoutes.find(request)
+            let guests = try await request.database.read { tx in try tx.workshopParticipants(of: cycle.id) }
+            return try await PlainTable.participants(guests, request.page).reply(
+                try request.parameter("format"), name: "peserta-\(cycle.code)")
+        },
+        .get(WorkshopsPaths.bodiesFile) { request in
+            let bodies = try await request.database.read { tx in try tx.workshopBodies() }
+            return try await PlainTable.bodies(bodies, request.page).reply(try request.parameter("format"), name: "dewan-dan-tim")
+        },
+    ]
+}
+
+extension PlainTable {
+    private static func heads(_ page: Page, _ names: [String]) -> [String] { names.map { page.t(TextKey("workshop.list.\($0)")) } }
+
+    /// Every card as it stood at the round's end, with its votes; what it says beside its first line is one cell.
+    static func cards(_ outcome: Outcome, _ page: Page) -> PlainTable {
+        PlainTable(
+            page.t("workshop.outcome"),
+            headings: heads(page, ["kind", "group", "text", "more", "votes", "from", "to", "quick_win", "sheet"]),
+            rows: outcome.cards.map { card in
+                let shown = card.kind.fields.dropFirst().compactMap { field -> String? in
+                    guard let value = card.fields[field.name], !value.isEmpty else { return nil }
+                    return "\(page.t(field.label)): \(RoomCard.said(field.name, value) { page.t($0) })"
+                }
+                return [
+                    .text(page.t(card.kind.label)), .text(page.t(RoomGroup.label(card.group))), .text(card.text),
+                    .text(shown.joined(separator: "; ")), .count(card.kind == .candidate ? outcome.votes[card.id] ?? 0 : nil),
+                    .count(card.years?.lowerBound), .count(card.years?.upperBound),
+                    .text(card.isQuickWin ? page.t("innovation.yes") : ""), .text(card.fields["sheet"] ?? ""),
+                ]
+            })
+    }
+
+    /// What the round changed since the one before, a row for each field.
+    static func changes(_ outcome: Outcome, _ page: Page) -> PlainTable {
+        let rows = outcome.changes.flatMap { change -> [[Cell]] in
+            let about: [Cell] = [
+                .text(page.t(TextKey("workshop.change.\(change.kind.rawValue)"))), .text(page.t(change.card.kind.label)),
+                .text(page.t(RoomGroup.label(change.card.group))), .text(change.card.text),
+            ]
+            if change.fields.isEmpty { return [about + ["", "", ""]] }
+            return change.fields.map { field -> [Cell] in
+                let said = { (value: String) in Cell.text(RoomCard.said(field.name, value) { page.t($0) }) }
+                return about + [Cell.text(page.t(TextKey("workshop.field.\(field.name)"))), said(field.before), said(field.after)]
+            }
+        }
+        return PlainTable(
+            page.t("workshop.outcome"), headings: heads(page, ["change", "kind", "group", "text", "field", "before", "after"]), rows: rows)
+    }
+
+    /// Who was invited, without the links that open a room.
+    static func participants(_ guests: [Participant], _ page: Page) -> PlainTable {
+        PlainTable(
+            page.t("workshop.list.participants"), headings: heads(page, ["name", "institution", "from_where", "state"]),
+            rows: guests.map { guest in
+                [
+                    .text(guest.name), .text(page.t(guest.institution.label)), .text(guest.from),
+                    .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
+                ]
+            })
+    }
+
+    /// Council and team with their decrees, a row for each member.
+    static func bodies(_ bodies: [WorkshopBody], _ page: Page) -> PlainTable {
+        let rows = bodies.flatMap { body in
+            body.members.map { member -> [Cell] in
+                [
+                    .text(page.t(body.kind.label)), .text(body.name), .text(body.decree), .day(body.decreeOn), .day(body.validFrom),
+                    .day(body.validTo), .text(member.name), .text(page.t(member.institution.label)), .text(page.t(member.role.label)),
+                ]
+            }
+        }
+        return PlainTable(
+            page.t("workshop.list.bodies"),
+            headings: heads(
+                page, ["kind", "body", "decree", "decree_on", "valid_from", "valid_to", "name", "institution", "role"]), rows: rows)
+    }
+}
