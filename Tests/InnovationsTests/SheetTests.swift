@@ -2,6 +2,7 @@ import Directory
 import Kernel
 import Masterplan
 import Storage
+import Tables
 import TestSupport
 import Testing
 import Web

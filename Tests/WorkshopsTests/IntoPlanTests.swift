@@ -1,3 +1,4 @@
+import HTTPTypes
 import Innovations
 import Kernel
 import Masterplan
