@@ -5,7 +5,8 @@ export function start(select) {
   const sensitive = new Set(select.dataset.sensitive.split(" ").filter(Boolean));
   const asked = form.elements.asked;
   const note = form.querySelector("[data-sensitive-note]");
-  let isChosenByHand = false; // Whether she has decided herself who may see the report.
+  // Whether she has decided herself who may see the report.
+  let isChosenByHand = false;
 
   for (const radio of form.querySelectorAll("[name=disclosure]")) {
     radio.addEventListener("change", (event) => { if (event.isTrusted) isChosenByHand = true; });

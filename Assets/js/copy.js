@@ -12,7 +12,8 @@ export function start(box) {
     try {
       await navigator.clipboard.writeText(input.value);
     } catch {
-      input.select(); // Without TLS there is no clipboard, but the old way still works.
+      // Without TLS there is no clipboard, but the old way still works.
+      input.select();
       isCopied = document.execCommand("copy");
     }
     status.textContent = words(isCopied ? "done" : "failed");

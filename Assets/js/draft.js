@@ -29,7 +29,8 @@ async function keep(form, name) {
   }
 
   let timer;
-  let isTouched = cameBack; // An empty form that was only looked at leaves no draft.
+  // An empty form that was only looked at leaves no draft.
+  let isTouched = cameBack;
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(save, 400);
@@ -45,7 +46,8 @@ async function keep(form, name) {
       later();
     });
   }
-  form.addEventListener("pendopo:save", save); // Before sending.
+  // Before sending.
+  form.addEventListener("pendopo:save", save);
   addEventListener("pagehide", save);
 }
 

@@ -34,7 +34,8 @@ async function improve(root, [selector, load]) {
     const { start } = await load();
     for (const element of fresh) await start(element);
   } catch (error) {
-    console.warn(selector, error); // The page still works as the server sent it.
+    // The page still works as the server sent it.
+    console.warn(selector, error);
   }
 }
 
@@ -55,6 +56,8 @@ if ("serviceWorker" in navigator) {
       await navigator.serviceWorker.register("/sw.js");
       const ready = await navigator.serviceWorker.ready;
       ready.active?.postMessage({ kind: "refresh", language: document.documentElement.lang });
-    } catch { /* Without it everything works but opening the form without a network. */ }
+    } catch {
+      // Without it everything works but opening the form without a network.
+    }
   });
 }

@@ -16,7 +16,8 @@ export function start(box) {
 
   input.addEventListener("change", async () => {
     const chosen = [...input.files];
-    put(); // The input drops what it had when one chooses again; we keep adding.
+    // The input drops what it had when one chooses again; we keep adding.
+    put();
     await work(chosen);
   });
 

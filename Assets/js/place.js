@@ -91,7 +91,9 @@ class Place {
       if (outside !== null && outside !== undefined) {
         this.status.textContent = this.words(outside ? "outside" : "outside_unknown", { regency: outside });
       }
-    } catch { /* The server finds it when the report arrives. */ }
+    } catch {
+      // The server finds it when the report arrives.
+    }
   }
 
   async openMap(box) {
@@ -148,6 +150,8 @@ class Place {
       const answer = await fetch(this.root.dataset.villages.replace("{code}", encodeURIComponent(code)));
       const list = await answer.json();
       group.options.push(...(list.villages ?? list.items ?? list).map((village) => new Option(village.name, village.code)));
-    } catch { /* The subdistrict alone is still a place. */ }
+    } catch {
+      // The subdistrict alone is still a place.
+    }
   }
 }

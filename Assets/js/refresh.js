@@ -10,7 +10,9 @@ export function start(element) {
       const fresh = page.querySelector("[data-refresh]");
       isOver = !fresh;
       if (fresh && fresh.textContent !== element.textContent) element.textContent = fresh.textContent;
-    } catch { /* Without a network it goes on waiting. */ }
+    } catch {
+      // Without a network it goes on waiting.
+    }
     if (isOver && element.isConnected) location.reload();
     else setTimeout(look, seconds * 1000);
   };

@@ -6,17 +6,21 @@ export function start(room) {
   let waiting = false;
   let again = false;
   const ready = new WeakSet();
+  const line = document.createElement("p");
+  line.className = "hint";
+  line.setAttribute("role", "status");
+  room.prepend(line);
+  const note = (text = "") => { if (line.textContent !== text) line.textContent = text; };
   const stream = new EventSource(room.dataset.room);
-  stream.addEventListener("message", () => refresh());
-  stream.addEventListener("open", () => note(""));
-  stream.addEventListener("error", () => note(room.dataset.lost ?? ""));
+  stream.onmessage = refresh;
+  stream.onopen = () => note();
+  stream.onerror = () => note(room.dataset.lost);
   addEventListener("pagehide", () => stream.close());
   // A page that came as an answer takes the place of this one, with a stream of its own.
-  document.addEventListener("pendopo:exchanged", function leave() {
+  document.addEventListener("pendopo:exchanged", () => {
     if (room.isConnected) return;
     stream.close();
     clearInterval(ticker);
-    document.removeEventListener("pendopo:exchanged", leave);
   });
 
   async function refresh() {
@@ -25,7 +29,9 @@ export function start(room) {
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (answer.ok) exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    } catch { /* The stream says when the line is back. */ }
+    } catch {
+      // The stream says when the line is back.
+    }
     waiting = false;
     if (again) { again = false; refresh(); }
   }
@@ -63,18 +69,6 @@ export function start(room) {
   }
 
   const isBusy = (card) => card.contains(document.activeElement) || card.querySelector("details[open] form") !== null;
-
-  function note(text) {
-    let line = room.querySelector("[data-room-note]");
-    if (!line) {
-      line = document.createElement("p");
-      line.dataset.roomNote = "";
-      line.className = "hint";
-      line.setAttribute("role", "status");
-      room.prepend(line);
-    }
-    if (line.textContent !== text) line.textContent = text;
-  }
 
   function clock() {
     const until = room.querySelector("[data-until]");

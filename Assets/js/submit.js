@@ -79,7 +79,8 @@ function exchange(form, main, title, address) {
 
 function post(address, body, enctype, onProgress) {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest(); // fetch cannot tell how much has gone.
+    // fetch cannot tell how much has gone.
+    const request = new XMLHttpRequest();
     request.open("POST", address);
     request.setRequestHeader("Accept", "text/html");
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(Math.round((event.loaded / event.total) * 100));
@@ -114,7 +115,8 @@ function free(form) {
   delete form.dataset.sending;
   for (const button of form.querySelectorAll("button[data-label]")) {
     button.removeAttribute("aria-disabled");
-    button.innerHTML = button.dataset.label; // Our own markup, put aside above.
+    // Our own markup, put aside above.
+    button.innerHTML = button.dataset.label;
     delete button.dataset.label;
   }
 }

@@ -78,12 +78,12 @@ package struct AssessmentDesk: Sendable {
     func due(in days: Int) -> Instant { directory.calendars.current(for: nil).due(after: world.now(), workingDays: days) }
 
     func owe(
-        _ task: String, of record: some AssessmentRecord, _ permission: Permission, agency: String? = nil, code: String, due: Instant,
+        _ task: String, of subject: Reference, _ permission: Permission, agency: String? = nil, code: String, due: Instant,
         _ tx: Transaction
     ) throws {
         try tx.open(
             Obligation(
-                id: world.newID(), subject: record.reference, task: task, permission: permission, agency: agency, category: nil,
+                id: world.newID(), subject: subject, task: task, permission: permission, agency: agency, category: nil,
                 subjectCode: code, openedAt: world.now(), dueAt: due))
     }
 

@@ -5,7 +5,7 @@ import Work
 
 /// How other capabilities name records of `Assessments` and lead to them.
 package enum AssessmentsReferences {
-    package static let all: [ReferenceKind] = [instrument, assessment, part, answer]
+    package static let all: [ReferenceKind] = [instrument, assessment, part, duty, answer]
 
     static let instrument = ReferenceKind(
         Instrument.kind,
@@ -27,23 +27,35 @@ package enum AssessmentsReferences {
             }
         },
         find: { tx, typed in try ShortCode.normalize(typed).flatMap { try tx.assessment(code: $0)?.key } },
-        written: { tx, events, _ in try written(tx, events) })
+        written: { tx, events, actor in
+            try written(tx, events) { id in
+                try tx.kept(Assessment.self, id).map { try policy($0, tx).maySee(actor) } ?? false
+            }
+        })
 
     static let part = ReferenceKind(
         AssessmentPart.kind,
         views: { tx, ids, actor in
-            try each(ids) { id in
-                guard let part = try tx.kept(AssessmentPart.self, id),
-                    let assessment = try tx.kept(Assessment.self, part.assessment.text),
-                    try policy(assessment, tx).visible(actor).contains(where: { $0.id == part.id }),
-                    let instrument = try tx.kept(Instrument.self, assessment.instrument.text)
-                else { return nil }
-                let component = instrument[part.component]?.title ?? part.component
-                return ReferenceView(
-                    title: "\(assessment.name) – \(component)", url: AssessmentPaths.component(assessment.code, part.component))
-            }
+            try each(ids) { id in try view(part: id, for: actor, tx) }
         },
-        written: { tx, events, _ in try written(tx, events) })
+        written: { tx, events, actor in try written(tx, events) { id in try view(part: id, for: actor, tx) != nil } })
+
+    /// What one agency owes of a part.
+    static let duty = ReferenceKind(
+        AssessmentPart.dutyKind,
+        views: { tx, ids, actor in
+            try each(ids) { id in try view(part: String(id.prefix { $0 != ":" }), for: actor, tx) }
+        })
+
+    private static func view(part id: String, for actor: Actor, _ tx: Transaction) throws -> ReferenceView? {
+        guard let part = try tx.kept(AssessmentPart.self, id), let assessment = try tx.kept(Assessment.self, part.assessment.text),
+            try policy(assessment, tx).visible(actor).contains(where: { $0.id == part.id }),
+            let instrument = try tx.kept(Instrument.self, assessment.instrument.text)
+        else { return nil }
+        let component = instrument[part.component]?.title ?? part.component
+        return ReferenceView(
+            title: "\(assessment.name) – \(component)", url: AssessmentPaths.component(assessment.code, part.component))
+    }
 
     static let answer = ReferenceKind(
         AssessmentAnswer.kind,
@@ -79,10 +91,13 @@ package enum AssessmentsReferences {
         return views
     }
 
-    private static func written(_ tx: Transaction, _ events: [Event]) throws -> [Identifier<Event>: String] {
+    /// What people wrote with these acts, where the record is the reader's to see.
+    private static func written(_ tx: Transaction, _ events: [Event], _ maySee: (String) throws -> Bool) throws -> [Identifier<Event>:
+        String]
+    {
         var texts: [Identifier<Event>: String] = [:]
-        for (_, same) in Dictionary(grouping: events, by: \.subject) {
-            let notes = try tx.assessmentNotes(of: same[0].subject)
+        for (subject, same) in Dictionary(grouping: events, by: \.subject) where try maySee(subject.id) {
+            let notes = try tx.assessmentNotes(of: subject)
             for event in same { if let note = notes.first(where: { $0.sequence == event.sequence }) { texts[event.id] = note.text } }
         }
         return texts

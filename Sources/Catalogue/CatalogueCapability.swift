@@ -45,7 +45,7 @@ extension Capability {
     private static let keeping =
         DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
         + ChartEndpoints.all + QuestionEndpoints.all + ContributionEndpoints.all
-        + OriginEndpoint.all
+        + OriginEndpoint.all + [StatisticalPage.endpoint]
     private static let rowsPages = SocrataRoutes.all
     private static let reading = ReadingPages.all
 

@@ -9,7 +9,7 @@ package enum CatalogueReferences {
 
     /// A dataset by its title.
     package static let dataset = ReferenceKind(
-        "dataset", aliases: ["dataset_due"],
+        "dataset", aliases: ["dataset_due", "dataset_review"],
         views: { tx, ids, actor in
             var views: [String: ReferenceView] = [:]
             for row in try tx.rows("SELECT * FROM dataset WHERE id IN (\(SQL.list(ids)))") {

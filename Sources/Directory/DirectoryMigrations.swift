@@ -3,7 +3,7 @@ import Storage
 
 /// The schema of the nouns everyone refers to. Steps are only ever added at the end.
 package enum DirectoryMigrations {
-    package static let all: [Migration] = [regions, agencies, accounts, sessions, calendars, settings, clients, history]
+    package static let all: [Migration] = [regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds]
 
     /// `directory_revision` lets every process notice that what it holds in memory is stale (see ``DirectoryIndex``).
     private static let regions = Migration(
@@ -128,6 +128,8 @@ package enum DirectoryMigrations {
             """,
             "CREATE INDEX word_override_by_key ON word_override (key, language, id)",
         ])
+
+    private static let clientEnds = Migration("directory.9.client_ends", ["ALTER TABLE api_client ADD COLUMN valid_to text"])
 
     /// What a record's fields were after each change: history pages, and telling a clerk what a colleague changed meanwhile.
     private static let history = Migration(

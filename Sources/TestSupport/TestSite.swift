@@ -30,6 +30,7 @@ package final class TestSite: Sendable {
     ///   - settings: changes to the test's settings before the site is made.
     package init(
         _ capabilities: [Capability], world: TestWorld = TestWorld(), database: Database? = nil, assets: Assets = .none,
+        log: TestLog? = nil,
         settings change: (inout Settings) -> Void = { _ in }
     ) async throws {
         let accounts = TestAccounts()
@@ -44,6 +45,7 @@ package final class TestSite: Sendable {
         change(&settings)
         var logger = Logger(label: "pendopo.test")
         logger.logLevel = .critical
+        if let log { logger = log.logger }
         let migrated = if let database { database } else { try await TestDatabase.make(migrations: all.migrations) }
         installation = Installation(
             database: migrated, world: world.world, settings: settings, vault: Vault(world: world.world), assets: assets, words: all.words,

@@ -54,9 +54,9 @@ struct AssessmentLifeTests {
     /// Every record is as its last event says, and sequences have no holes.
     static func holds(_ site: AssessmentTestSite) async throws {
         try await site.database.read { tx in
+            #expect(try tx.count("SELECT count(*) FROM assessment_answer") > 0)
             for digest in AssessmentsDigests.all {
                 let ids = try digest.ids(tx, "", 1000)
-                #expect(!ids.isEmpty, "\(digest.kind)")
                 let now = try digest.digests(tx, ids)
                 for id in ids {
                     let events = try tx.events(of: Reference(digest.kind, id))
@@ -127,6 +127,39 @@ struct AssessmentLifeTests {
         try await site.desk.answer("A.1", of: code, AnswerDraft(score: Hundredths(200), reason: "Sudah ada peraturannya."), by: clerk)
         let part = try await site.desk.file(of: code, for: clerk).part("A")
         #expect(part?.state == .waiting && part?.agencies == [site.works])
+        try await Self.holds(site)
+    }
+
+    @Test("a component of two agencies is owed by both, answered by either, and done for both; another pair takes it over")
+    func shared() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.desk.open(
+            instrument: try await site.instrument().key, year: 2026, title: "Evaluasi", by: site.planner.actor
+        )
+        .code
+        let due = Day("2026-04-30")!
+        func owing() async throws -> Set<String?> {
+            try await site.database.read { tx in
+                Set(try tx.rows("SELECT agency_id FROM obligation WHERE closed_at IS NULL").map { $0.textIfAny("agency_id") })
+            }
+        }
+        try await site.desk.handOut([PartDraft("A", agencies: [site.works, site.hospital], due: due)], of: code, by: site.planner.actor)
+        #expect(try await owing() == [site.works, site.hospital])
+        let view = try await site.database.read { tx in
+            let subjects = try tx.rows("SELECT subject_kind, subject_id FROM obligation").map {
+                Reference($0.text("subject_kind"), $0.text("subject_id"))
+            }
+            return try ReferenceResolver(AssessmentsReferences.all).views(of: subjects, for: site.nurse.actor, tx)
+        }
+        #expect(Set(view.values) == [ReferenceView(title: "Evaluasi – Fondasi", url: "/kerja/penilaian/\(code)/komponen/A")])
+        try await site.answer("A.1", 400, of: code, by: site.clerk)
+        try await site.answer("A.2", 200, of: code, by: site.nurse)
+        let ict = site.fixtures.agency("DISKOMINFO").id.text
+        try await site.desk.handOut([PartDraft("A", agencies: [ict, site.hospital], due: due)], of: code, by: site.planner.actor)
+        #expect(try await owing() == [ict, site.hospital])
+        #expect(try await site.failure { try await site.desk.handIn("A", of: code, by: site.clerk.actor) } == .notFound)
+        try await site.desk.handIn("A", of: code, by: site.nurse.actor)
+        #expect(try await owing() == [])
         try await Self.holds(site)
     }
 
@@ -225,21 +258,30 @@ struct AssessmentLifeTests {
             try await site.desk.nameAssessor(site.assessor.account.id.text, until: Day("2026-12-31")!, of: code, by: site.planner.actor)
         }
         for step in 0..<260 {
-            let (code, person) = (chance.pick(codes), chance.pick(people))
-            let item = chance.pick(["A.1", "A.2", "B"])
+            let code = chance.pick(codes)
+            let (item, component) = (chance.pick(["A.1", "A.2", "B"]), chance.pick(["A", "B"]))
             let score = Hundredths(100 + chance.number(below: 9) * 50)
+            let act = chance.number(below: 10)
+            let move = chance.pick(["submit", "submit", "conclude", "close", "send_back", "reconsider"])
+            // Mostly whoever may, sometimes anybody.
+            let right: AssessmentTestSite.Person =
+                switch act {
+                case 0, 1, 2: item == "B" ? site.nurse : site.clerk
+                case 3, 4: component == "B" ? site.nurse : site.clerk
+                case 5: site.planner
+                case 6, 7: site.assessor
+                default: ["submit", "close"].contains(move) ? site.planner : site.assessor
+                }
+            let person = chance.number(below: 4) == 0 ? chance.pick(people) : right
             let error = try await site.failure {
-                switch chance.number(below: 10) {
+                switch act {
                 case 0, 1, 2: try await site.answer(item, score.count, of: code, by: person)
-                case 3: try await site.desk.handIn(chance.pick(["A", "B"]), of: code, by: person.actor)
-                case 4: try await site.desk.sendBack(component: "A", of: code, reason: "Lengkapi buktinya dahulu.", by: person.actor)
-                case 5, 6:
+                case 3, 4: try await site.desk.handIn(component, of: code, by: person.actor)
+                case 5: try await site.desk.sendBack(component: component, of: code, reason: "Lengkapi buktinya dahulu.", by: person.actor)
+                case 6, 7:
                     try await site.desk.score(
                         item, of: code, CentralDraft(score: score, reason: "Menurut bukti yang ada."), by: person.actor)
-                default:
-                    try await site.desk.move(
-                        chance.pick(["submit", "submit", "conclude", "conclude", "close", "send_back", "reconsider"]), code,
-                        reason: "Sesuai kesepakatan.", by: person.actor)
+                default: try await site.desk.move(move, code, reason: "Sesuai kesepakatan.", by: person.actor)
                 }
             }
             if error == nil { done += 1 }
@@ -252,7 +294,7 @@ struct AssessmentLifeTests {
                     let open = try tx.obligations(of: assessment.reference).count
                     #expect(open == ([.draft, .closed].contains(assessment.state) ? 0 : 1))
                     for part in parts {
-                        let owed = try tx.obligations(of: part.reference).count
+                        let owed = try part.agencies.reduce(0) { try $0 + tx.obligations(of: part.duty(of: $1)).count }
                         #expect(owed == (part.state == .waiting ? part.agencies.count : 0))
                     }
                     for answer in try tx.assessmentAnswers(of: [assessment.key])[assessment.key] ?? [] {

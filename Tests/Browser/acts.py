@@ -1,5 +1,6 @@
 """What the cast does, each act as one function, so that journeys read like what people do."""
 
+import pages
 import photos
 from browser import Browser
 from server import PASSWORD
@@ -84,6 +85,7 @@ def send_report(browser):
 def receipt(browser):
     code = browser.find(".code-big").text.strip()
     link = browser.find("#tautan, [data-copy] input").get_attribute("value")
+    pages.accessible(browser, "the receipt")
     return code, link.removeprefix(browser.server.url).removeprefix(browser.url)
 
 

@@ -6,6 +6,7 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from PIL import Image
 
 import acts
 from browser import DESK, PHONE, Browser
-from server import ROOT, Server
+from server import ROOT, Server, demo
 
 FOLDER = ROOT / "docs/pictures/plans"
 # No picture is larger: whoever reads the documents may have a weak line.
@@ -178,12 +179,7 @@ def pages(name, pdf, wanted):
     file.unlink()
 
 
-def main(words):
-    FOLDER.mkdir(parents=True, exist_ok=True)
-
-    def wants(name):
-        return not words or any(word in name for word in words)
-
+def looked_at(wants):
     with Server(allow=ALLOW) as server:
         desk = Desk(server)
         with Browser(server) as browser:
@@ -197,6 +193,11 @@ def main(words):
                         acts.sign_in(browser, who)
                     who_is_in = who
                 picture(browser, where(browser), name, at)
+
+
+def papers(wants):
+    with Server(allow=ALLOW) as server:
+        desk = Desk(server)
         sheet = desk.ask("GET", "/api/innovation-sheets?limit=1")["items"][0]["code"] if wants("buku") else ""
         for name, kind, subject, wanted in (
             ("buku-1", "analysis", None, (1, 4, 6)), ("buku-2", "masterplan", None, (1, 5, 9)), ("buku-3", "summary", None, (1, 3, 5)),
@@ -211,6 +212,19 @@ def main(words):
         if wants("bimtek"):
             pages("bimtek-hasil", desk.ask("GET", "/api/workshops/BT-1/rounds/3/papers/hasil/pdf", raw=True), (1, 3))
             pages("bimtek-kosong", desk.ask("GET", "/api/workshops/BT-1/rounds/3/papers/kosong/pdf", raw=True), (1,))
+
+
+def main(words):
+    FOLDER.mkdir(parents=True, exist_ok=True)
+
+    def wants(name):
+        return not words or any(word in name for word in words)
+
+    with demo():
+        looked_at(wants)
+        # What is printed names the address that people would use.
+        os.environ["PENDOPO_PUBLIC_URL"] = "https://pendopo.example.id"
+        papers(wants)
     total = sum(file.stat().st_size for file in FOLDER.glob("*.png"))
     print(f"{total / 1e6:.1f} MB in {FOLDER.relative_to(ROOT)}")
 

@@ -1,8 +1,10 @@
 import Catalogue
+import Directory
 import Kernel
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 /// Data that are owed, and reminders that grow louder.
@@ -48,6 +50,67 @@ import Work
         // The next version pays the debt.
         try await site.publish(in: dataset.id)
         #expect(try await site.desk.database.read { tx in try tx.obligations(of: dataset.reference) }.isEmpty)
+    }
+
+    @Test func `who is told grows with the days: the clerk, the agency's own steward, the steward; by mail once it is late`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published(site.draft { $0.frequency = .monthly })
+        let people = try await site.desk.database.write { tx -> [String: String] in
+            for (role, permission) in [
+                ("agency_clerk", Permission.produceData), ("agency_administrator", .supportData), ("administrator", .stewardData),
+            ] {
+                try tx.run(
+                    """
+                    INSERT INTO role_permission (role_id, permission) SELECT id, \(permission.name) FROM role WHERE key = \(role)
+                    ON CONFLICT (role_id, permission) DO NOTHING
+                    """)
+            }
+            return Dictionary(uniqueKeysWithValues: try tx.rows("SELECT id, username FROM account").map { ($0.text("id"), $0.text("username")) })
+        }
+        let outbox = Outbox(
+            database: site.desk.database, world: site.site.installation.world, subscribers: [CatalogueNotifier(site.desk).subscriber])
+        try await outbox.drain()
+        func told() async throws -> [String] {
+            try await outbox.drain()
+            let found = try await site.desk.database.read { tx in
+                try tx.rows("SELECT recipient, channel, message FROM notification WHERE message LIKE '%due%' ORDER BY id")
+            }
+            try await site.desk.database.write { tx in try tx.run("DELETE FROM notification") }
+            return found.map { "\(people[$0.text("recipient")] ?? "?") \($0.text("channel"))" }.sorted()
+        }
+        var all: [[String]] = []
+        for days in [20, 13, 8, 30] {
+            site.site.world.pass(days: days)
+            try await Reminders(site.desk).run()
+            all.append(try await told())
+        }
+        #expect(
+            all == [
+                ["agus app"], ["agus app", "agus mail"], ["agus app", "agus mail", "ratna app", "ratna mail"],
+                ["admin app", "admin mail", "agus app", "agus mail", "ratna app", "ratna mail"],
+            ])
+        #expect(site.index.find("harga-beras")?.dataset.id == dataset.id)
+    }
+
+    @Test func `a restriction whose day of review comes near stands on the steward's list until she has looked at it`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published(site.restricted())
+        func owed() async throws -> [Obligation] {
+            try await site.desk.database.read { tx in try tx.obligations(of: Reference("dataset_review", dataset.id)) }
+        }
+        try await Reminders(site.desk).run()
+        #expect(try await owed().isEmpty)
+        site.site.world.pass(days: 90)
+        #expect(try await Reminders(site.desk).run() >= 1)
+        try await Reminders(site.desk).run()
+        let open = try await owed()
+        #expect(open.map(\.task) == ["dataset.review"] && open[0].permission == .stewardData && open[0].agency == nil)
+        try await site.desk.perform(
+            ChangeAccess(.restricted, reason: "UU 14/2008 pasal 17 huruf h, ditinjau ulang.", reviewOn: site.directory.today.adding(365)),
+            on: dataset.id, by: site.steward)
+        #expect(try await owed().isEmpty)
+        try await Reminders(site.desk).run()
+        #expect(try await owed().isEmpty)
     }
 
     @Test func `a file that waits too long for its check raises an alert`() async throws {

@@ -182,6 +182,7 @@ import Work
         // Next month nothing of it holds.
         let table = try await site.table(of: submission.dataset)
         #expect(table.reading.harmless == nil)
+        _ = try await site.site.installation.files.put(Array(Self.phones.utf8))
         let next = try await site.desk.receive(
             ReceiveUpload(table: table.id, filename: "telepon-2.csv", fileHash: received.fileHash, fileBytes: received.fileBytes),
             by: site.producer)

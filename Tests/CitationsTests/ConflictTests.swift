@@ -95,6 +95,25 @@ struct ConflictTests {
         }
     }
 
+    @Test("the contradiction and then its verdict stand on the pages of both datasets, with a link to what differs")
+    func shown() async throws {
+        let site = try await CitedSite()
+        _ = try await pair(site)
+        let conflict = try #require(try await conflicts(site).first)
+        func page(_ name: String) async throws -> String { try await site.catalogue.site.browser().get("/data/\(name)").text }
+        for name in ["harga-a", "harga-b"] {
+            let text = try await page(name)
+            #expect(text.contains("Angka berbeda dengan") && text.contains("/selisih/\(conflict.code)"), "\(name)")
+        }
+        let reason = "Dinas Perdagangan memantau pasar yang sama <setiap> hari."
+        _ = try await site.site.referee.rule(.second, reason: reason, on: conflict.code, by: site.catalogue.steward)
+        for name in ["harga-a", "harga-b"] {
+            let text = try await page(name)
+            #expect(text.contains("sudah diputuskan") && text.contains("memantau pasar yang sama &lt;setiap&gt; hari."), "\(name)")
+            #expect(!text.contains("Angka berbeda dengan"))
+        }
+    }
+
     @Test("a verdict stays while the numbers stay, is asked for anew when they change, and the case ends when they agree")
     func life() async throws {
         let site = try await CitedSite()

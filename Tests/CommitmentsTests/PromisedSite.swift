@@ -49,7 +49,7 @@ struct PromisedSite {
         find: { _, typed in typed == "K" ? "known-1" : nil })
 
     init(provider: SignatureSettings = SignatureSettings()) async throws {
-        let references = ReferenceResolver([PromisedSite.nothing] + CommitmentsReferences.all + MasterplanReferences.all)
+        let references = ReferenceResolver([PromisedSite.nothing] + MasterplanReferences.all + CommitmentsReferences.all)
         let work = Capability(
             name: "work", migrations: WorkMigrations.all, start: { installation in installation.services.put(provider) })
         site = try await TestSite([

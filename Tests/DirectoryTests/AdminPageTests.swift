@@ -38,7 +38,8 @@ import Web
             "/kata",
             "/kata?kata=masuk", "/kata/impor", "/kata/directory.sign_in", "/merek", "/klien-api", "/klien-api/baru",
             "/klien-api/\(client.id)", "/retensi",
-            "/wilayah", "/wilayah/35.09.19", "/wilayah/impor",
+            "/wilayah", "/wilayah/35.09.19", "/wilayah/impor", "/peran/impor", "/klien-api/impor", "/merek/impor", "/retensi/impor",
+            "/sesi", "/sesi/impor",
         ]
         for path in paths {
             let separator = path.contains("?") ? "&" : "?"

@@ -89,6 +89,51 @@ import Testing
                 }
             ),
             (
+                "change a word",
+                { fixtures, actor in
+                    try await EditSettings(fixtures.directory).setWord(
+                        "greeting", [.indonesian: "Hai"], ours: Words([.indonesian: ["greeting": "Halo"]]), by: actor)
+                }
+            ),
+            (
+                "change retention",
+                { fixtures, actor in
+                    try await EditSettings(fixtures.directory).set(
+                        [SettingKey.retention("session"): "30"], from: Day("2026-03-02")!, needing: DirectoryPermission.retention, by: actor
+                    )
+                }
+            ),
+            (
+                "import regions",
+                { fixtures, actor in
+                    _ = try await ImportRegions(fixtures.directory).run(
+                        .bytes(Array("kode,nama\n35.09,Kabupaten Jember\n".utf8)), by: actor)
+                }
+            ),
+            (
+                "import roles",
+                { fixtures, actor in
+                    let edit = EditRoles(fixtures.directory, known: DirectoryFixtures.permissions)
+                    _ = try await ImportRoles(edit).run(
+                        .bytes(Array("kunci,nama_id,nama_en,izin\nreader,Pembaca,Reader,directory.view\n".utf8)), by: actor)
+                }
+            ),
+            (
+                "import holidays",
+                { fixtures, actor in
+                    _ = try await ImportHolidays(fixtures.directory).run(
+                        .bytes(Array("tanggal,nama\n2026-12-25,Natal\n".utf8)), publish: false, by: actor)
+                }
+            ),
+            (
+                "renew the key of an API client",
+                { fixtures, actor in
+                    let edit = EditClients(fixtures.directory, known: DirectoryFixtures.permissions)
+                    let made = try await edit.create(name: "SIPD", permissions: ["reports.triage"], by: .system)
+                    _ = try await edit.renewKey(made.client.id, seen: 1, by: actor)
+                }
+            ),
+            (
                 "make API client",
                 { fixtures, actor in
                     _ = try await EditClients(fixtures.directory, known: DirectoryFixtures.permissions).create(
@@ -125,6 +170,12 @@ import Testing
                 "create role | sign in | no | no | yes",
                 "add holiday | sign in | no | no | yes",
                 "change setting | sign in | no | no | yes",
+                "change a word | sign in | no | no | yes",
+                "change retention | sign in | no | no | yes",
+                "import regions | sign in | no | no | yes",
+                "import roles | sign in | no | no | yes",
+                "import holidays | sign in | no | no | yes",
+                "renew the key of an API client | sign in | no | no | yes",
                 "make API client | sign in | no | no | yes",
             ])
     }

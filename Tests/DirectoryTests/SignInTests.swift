@@ -56,6 +56,33 @@ import Testing
         _ = try await signIn(fixtures)
     }
 
+    @Test func guessingManyAccountsFromOneAddressIsSlowedForAllOfThem() async throws {
+        let fixtures = try await DirectoryFixtures()
+        for number in 0..<30 {
+            let error = await #expect(throws: AppError.self) {
+                try await fixtures.signIn.begin(name: "orang-\(number)", password: "tebakan", visit: visit)
+            }
+            #expect(error?.kind == .invalid, "an office shares an address: \(number)")
+        }
+        // The right password of an account nobody guessed at: the address has to wait all the same.
+        await #expect { try await signIn(fixtures, "ratna") } throws: { ($0 as? AppError)?.kind == .tooMany }
+        // Another process knows of it, for it is in the database.
+        let second = SignIn(directory: fixtures.directory, vault: fixtures.vault, passwords: fixtures.signIn.passwords)
+        await #expect {
+            try await second.begin(name: "agus", password: DirectoryFixtures.password, visit: visit)
+        } throws: { ($0 as? AppError)?.kind == .tooMany }
+        let elsewhere = SignIn.Visit(address: "203.0.113.8", userAgent: visit.userAgent)
+        guard case .signedIn = try await fixtures.signIn.begin(name: "agus", password: DirectoryFixtures.password, visit: elsewhere) else {
+            Issue.record("another address is held up")
+            return
+        }
+        fixtures.time.now = fixtures.time.now.adding(seconds: 3)
+        _ = try await signIn(fixtures, "ratna")
+        // One right password does not wash an address clean.
+        _ = try? await fixtures.signIn.begin(name: "orang-31", password: "tebakan", visit: visit)
+        await #expect { try await signIn(fixtures, "ratna") } throws: { ($0 as? AppError)?.kind == .tooMany }
+    }
+
     @Test func waitsGrowAndEnd() {
         // The failures are kept in the database, so another process sees them: that is the test above through one table.
         #expect((4...30).map { SignIn.wait(afterFailures: $0) }.sorted() == (4...30).map { SignIn.wait(afterFailures: $0) })

@@ -1,3 +1,4 @@
+import Tables
 import Directory
 import Kernel
 import Masterplan

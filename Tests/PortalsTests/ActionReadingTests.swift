@@ -1,3 +1,4 @@
+import Catalogue
 import HTTPTypes
 import Kernel
 import NIOCore
@@ -64,6 +65,22 @@ struct ActionReadingTests {
         #expect(try await site.get(path, [.ifNoneMatch: "\"\(resource["hash"]!.string!)\""]).status == 304)
     }
 
+    @Test("resources are found by any of their fields, in an order, and a part of them")
+    func resources() async throws {
+        let site = try await PortalTestSite()
+        let open = try await site.action("resource_search", "query=name:ha&order_by=id")
+        let ids = open["results"]?.array?.compactMap { $0["id"]?.string } ?? []
+        #expect(open["count"]?.integer == ids.count && ids.contains(site.table("halte")) && ids == ids.sorted())
+        #expect(!ids.contains(site.table("rahasia")))
+        let id = site.table("harga-beras")
+        let one = try await site.action("resource_search", "query=id:\(id)")
+        #expect(one["results"]?.array?.count == 1 && one["results"]?[0]?["format"]?.string == "CSV")
+        let hash = try #require(one["results"]?[0]?["hash"]?.string)
+        #expect(try await site.action("resource_search", "query=hash:\(hash.prefix(12))")["count"]?.integer == 1)
+        #expect(try await site.action("resource_search", "query=name:ha&limit=1&offset=1")["results"]?.array?.count == 1)
+        #expect(try await site.action("resource_search", "query=name:tidak-ada")["count"]?.integer == 0)
+    }
+
     @Test("a restricted dataset is described and its rows are not; a closed one is not there")
     func restricted() async throws {
         let site = try await PortalTestSite()
@@ -74,6 +91,16 @@ struct ActionReadingTests {
         #expect(resource["hash"]?.string == "")
         #expect(resource["url"]?.string == "http://127.0.0.1:8080/data/keluarga-miskin")
         #expect(result["isopen"] == false)
+        // Neither its hash nor its length, wherever it is described.
+        let version = try #require(site.catalogue.index.find("keluarga-miskin")?.versions.values.first)
+        for path in [
+            "/api/3/action/package_show?id=keluarga-miskin", "/api/3/action/resource_search?query=name:ha", "/data.json",
+            "/dataset/keluarga-miskin.ttl", "/dataset/keluarga-miskin.jsonld", "/data/keluarga-miskin/datapackage.json",
+            "/data/keluarga-miskin/perubahan.atom", "/data/keluarga-miskin",
+        ] {
+            let answer = try await site.get(path)
+            #expect(answer.status == 200 && !answer.text.contains(version.hash), "\(path)")
+        }
         let id = resource["id"]!.string!
         for path in [
             "/datastore/dump/\(id)", "/data/keluarga-miskin/datapackage.zip",

@@ -1,3 +1,5 @@
+import Catalogue
+import Columns
 import HTTPTypes
 import Kernel
 import NIOCore
@@ -28,6 +30,33 @@ struct DatastoreTests {
         #expect(try await site.action("datastore_search", "id=harga-beras&limit=0")["records"]?.array == [])
         #expect(try await site.action("datastore_search", "resource_id=\(id)&limit=99999")["limit"]?.integer == 32_000)
         #expect(try await site.action("datastore_search", "resource_id=\(id)&include_total=false")["total"] == nil)
+    }
+
+    @Test("as_of reaches what was shown on a day by search, dump and features; a dump and features are sent once to who has them")
+    func past() async throws {
+        let site = try await PortalTestSite()
+        let before = site.site.world.now
+        site.site.world.pass(days: 10)
+        let dataset = try #require(site.catalogue.index.find("halte")).dataset.id
+        var rows = PortalTestSite.stops
+        rows[0][0] = .text("Alun-alun Baru")
+        try await site.catalogue.publish(rows, schema: PortalTestSite.stopSchema, in: dataset)
+        let id = site.table("halte")
+        let day = before.parts(offsetHours: 7).day.description
+        for path in [
+            "/api/3/action/datastore_search?resource_id=\(id)", "/datastore/dump/\(id)", "/api/ogc/collections/halte/items",
+        ] {
+            let mark = path.contains("?") ? "&" : "?"
+            #expect(try await site.get(path).text.contains("Alun-alun Baru"), "\(path)")
+            let past = try await site.get("\(path)\(mark)as_of=\(day)")
+            #expect(past.status == 200 && past.text.contains("Alun-alun") && !past.text.contains("Alun-alun Baru"), "\(path)")
+            #expect(try await [400, 409].contains(site.get("\(path)\(mark)as_of=kemarin").status), "\(path)")
+        }
+        for path in ["/datastore/dump/\(id)", "/api/ogc/collections/halte/items"] {
+            let first = try await site.get(path)
+            let tag = try #require(first.header("ETag"))
+            #expect(try await site.get(path, [.ifNoneMatch: tag]).status == 304, "\(path)")
+        }
     }
 
     @Test("filters, words, fields, sort and distinct narrow the rows")

@@ -27,7 +27,7 @@ struct FeatureTests {
         let api = try await site.get("/api/ogc/api")
         #expect(api.header("Content-Type") == "application/vnd.oai.openapi+json;version=3.0")
         let names = try api.json()["paths"]?["/collections/halte/items"]?["get"]?["parameters"]?.array?.compactMap { $0["name"]?.string }
-        #expect(names == ["limit", "offset", "bbox", "datetime", "nama", "latitude", "longitude", "dibangun", "aktif"])
+        #expect(names == ["limit", "offset", "bbox", "datetime", "as_of", "nama", "latitude", "longitude", "dibangun", "aktif"])
         #expect(try await site.get("/api/ogc/collections/halte").json()["crs"]?.texts == ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"])
         #expect(try await site.get("/api/ogc/collections/zz").json()["code"]?.string == "NotFound")
     }

@@ -219,7 +219,7 @@ import Web
         #expect(try await site.desk.forgetUploads(in: files) == 2)
         #expect(try await browser.get("/lapor/foto/\(kept)").status == 404)
         let sent = try #require(try await site.desk.database.read { try $0.row("SELECT file, thumbnail FROM report_photo")?.text("file") })
-        #expect(await files.exists(sent))
+        #expect(try await files.exists(sent))
         // What the form still names is left out without a word being lost.
         let again = try await browser.submit(try refused.form(to: "/lapor"), filling: ["text": "Jembatan bambu hampir putus."])
         #expect(again.status == 303)

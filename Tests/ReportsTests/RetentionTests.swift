@@ -104,10 +104,10 @@ import Work
         #expect(file.report.place.latitude == nil && file.report.place.note.isEmpty && file.report.place.village == OfficeSite.village)
         #expect(file.report.closure == .rejected && file.timeline.contains { $0.texts.contains { $0.text == "Silakan ke RT setempat." } })
         let files = office.site.installation.files
-        #expect(await !files.exists(own.file))
-        #expect(await !files.exists(own.thumbnail))
+        #expect(try await !files.exists(own.file))
+        #expect(try await !files.exists(own.thumbnail))
         // The same picture belongs to another report as well.
-        #expect(await files.exists(shared.file))
+        #expect(try await files.exists(shared.file))
         #expect(try await office.desk.file(kept.id, for: office.triage).photos.count == 1)
         #expect(try await isWhole(office, ReportsDigests.report, receipt.id))
         #expect(try await office.desk.statistics(by: .category) == before)

@@ -14,6 +14,8 @@ import Testing
 
     @Test func `a restored backup verifies and serves`() async throws {
         try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            try await CitizenClient.prepare(program)
             let (server, address) = try await program.serve()
             // The first start tells whoever reads the log where to make the first administrator.
             try await server.waitFor("nobody can sign in yet")
@@ -21,6 +23,9 @@ import Testing
             let file = program.path("kategori.csv")
             try "kategori,subkategori\nPerhubungan,\n".write(toFile: file, atomically: true, encoding: .utf8)
             #expect(try await program.run("import", "categories", file).status == 0)
+            let citizen = CitizenClient(address)
+            let receipt = try await citizen.report(
+                "Lampu jalan di depan pasar mati.", key: "lampu", photo: try await citizen.photo(), name: "Siti Aminah")
             let second = try await program.run("serve", "--port", "0")
             #expect(second.status == 1 && second.errors.contains(program.data))
             let backup = program.path("backup.tar")
@@ -43,6 +48,20 @@ import Testing
                 #expect(try keys(program.data) == keys(other.data))
                 let (copy, place) = try await other.serve()
                 #expect(try await status(place, "readyz") == 200)
+                // Her link, her words and her photo; and her name, for whoever may open it.
+                let visitor = CitizenClient(place)
+                let page = try await visitor.get("/ikuti/\(receipt.code)/\(receipt.secret)")
+                let html = String(decoding: page.body, as: UTF8.self)
+                #expect(page.status == 200 && html.contains("Lampu jalan di depan pasar mati."))
+                let photo = try #require(html.firstMatch(of: /<img src="(\/ikuti\/[^"]+)"/)).1
+                let picture = try await visitor.get(String(photo))
+                #expect(picture.status == 200 && picture.body.starts(with: [0xFF, 0xD8]))
+                let client = try await other.run("client", "add", "Uji", "--allow", "reports.triage", "--allow", "reports.identity")
+                let key = try #require(client.output.split(separator: "\n").last?.split(separator: " ").last)
+                let opened = try await visitor.send(
+                    "api/cases/\(receipt.code)/identity", ["reason": "menanyakan letak lampu"],
+                    headers: ["Authorization": "Bearer \(key)"])
+                #expect((opened["identity"] as? [String: Any])?["name"] as? String == "Siti Aminah", "\(opened)")
                 copy.terminate()
                 #expect(await copy.end().status == 0)
             }

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `a backup goes from a folder into a bucket and whole out of it again`() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         try await withProgram { program in
             #expect(try await program.run("migrate").status == 0)
             let hash = try await DataFolder(program.data).files.put(Array("foto".utf8))
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `check says what is wrong with the bucket, and nothing prints the secret`() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         try await withProgram { program in
             try settings(server).write(toFile: program.path("pendopo.yaml"), atomically: true, encoding: .utf8)
             let good = try await program.run("check")

@@ -1,3 +1,4 @@
+import Web
 import Directory
 import Foundation
 import Kernel
@@ -5,6 +6,7 @@ import Reports
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 @testable import Server

@@ -41,6 +41,12 @@ final class Program: Sendable {
     var data: String { folder.appendingPathComponent("data").path }
     func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
+    /// Its database, while nobody serves.
+    func open() async throws -> Database {
+        if let database { return try await Database.openPostgres(url: database, connections: 1, mayLoseWrites: true) }
+        return try Database.openSQLite(path: DataFolder(data).database)
+    }
+
     struct Result: Sendable {
         var status: Int32
         var output: String
@@ -120,6 +126,9 @@ final class Program: Sendable {
         var complained: String { errors.text }
 
         func terminate() { process.withLock { $0.terminate() } }
+
+        /// Ends it at once, as a loss of power would.
+        func kill() { process.withLock { if $0.isRunning { _ = Foundation.kill($0.processIdentifier, SIGKILL) } } }
 
         func end() async -> Result {
             var status: Int32 = -1

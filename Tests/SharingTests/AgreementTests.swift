@@ -155,6 +155,31 @@ struct AgreementTests {
         #expect(try await site.desk.watch() == 0)
     }
 
+    @Test("who decides for the owner is told of an end that comes near, in the application and by mail")
+    func told() async throws {
+        let site = try await SharedSite()
+        let (_, table) = try await site.restricted()
+        try await site.agreed(table, until: Day("2026-04-30")!)
+        let ratna = try await site.database.write { tx -> String in
+            try tx.run(
+                """
+                INSERT INTO role_permission (role_id, permission) SELECT id, \(Permission.decideSharing.name) FROM role
+                WHERE key = 'agency_administrator' ON CONFLICT (role_id, permission) DO NOTHING
+                """)
+            return try tx.row("SELECT id FROM account WHERE username = 'ratna'")!.text("id")
+        }
+        try await site.settle()
+        try await site.database.write { tx in try tx.run("DELETE FROM notification") }
+        site.world.now = Day("2026-04-02")!.at(TimeOfDay(hour: 9, minute: 0), offsetHours: 7)
+        try await site.desk.watch()
+        try await site.settle()
+        let found = try await site.database.read { tx in
+            try tx.rows("SELECT channel, message FROM notification WHERE recipient = \(ratna) ORDER BY channel")
+        }
+        #expect(found.map { $0.text("channel") } == ["app", "mail"])
+        #expect(found.allSatisfy { $0.text("message").contains("agreement.reminded") })
+    }
+
     @Test("every act leaves its event, with a digest of the record as it is now")
     func digests() async throws {
         let site = try await SharedSite()

@@ -99,6 +99,21 @@ struct SharingPageTests {
         #expect(followed.text.contains("1/PPID/2026"))
     }
 
+    @Test("the inspectorate opens the list of readings and sees who read what by which agreement; who only reads does not")
+    func inspected() async throws {
+        let site = try await SharedSite()
+        let (dataset, table) = try await site.restricted()
+        try await site.agreed(table)
+        _ = try await site.open(table, for: site.machine, .export)
+        let browser = site.catalogue.site.browser()
+        browser.signIn(site.inspector)
+        let page = try await browser.get("/kerja/berbagi/bacaan")
+        #expect(page.status == 200 && page.text.contains(dataset.title))
+        let other = site.catalogue.site.browser()
+        other.signIn(site.asker)
+        #expect(try await other.get("/kerja/berbagi/bacaan").status == 403)
+    }
+
     @Test("pages are well-formed and fit for all", arguments: ["id", "en"])
     func accessible(language: String) async throws {
         let site = try await SharedSite()

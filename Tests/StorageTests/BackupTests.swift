@@ -77,7 +77,9 @@ import Testing
 
     @Test func aDamagedBackupIsRefusedAndLeavesTheFolderEmpty() async throws {
         let folder = try TemporaryFolder()
-        let database = try Database.openSQLite(path: folder.path + "/source.db")
+        let (database, sourceURL) = try await Self.make(folder)
+        // Something that would be left behind in a database that was filled too early.
+        try await database.migrate(Self.migrations, now: Self.now)
         let files = FileStore(folder: folder.path + "/files")
         _ = try await files.put([UInt8](repeating: 7, count: 5000))
         let archive = folder.path + "/backup.tar"
@@ -85,16 +87,19 @@ import Testing
         try await database.close()
         let whole = try Data(contentsOf: URL(fileURLWithPath: archive))
         let target = DataFolder(folder.path + "/restored")
+        let targetURL = sourceURL == nil ? nil : try await Self.emptyDatabase(#require(TestDatabase.server))
         var changed = whole
         // In the stored file, which comes last.
         changed[whole.count - 1024 - 2000] ^= 1
         for bytes in [whole.prefix(whole.count / 2), whole.prefix(100), Data("no archive".utf8), changed] {
             try bytes.write(to: URL(fileURLWithPath: archive))
-            await #expect(throws: AppError.self) { try await Backup.restore(from: archive, into: target) }
+            await #expect(throws: AppError.self) { try await Backup.restore(from: archive, into: target, postgres: targetURL) }
             #expect(try target.isEmpty())
         }
         try whole.write(to: URL(fileURLWithPath: archive))
-        _ = try await Backup.restore(from: archive, into: target)
+        // Folder and database are as empty as before, so the whole one goes in at once.
+        _ = try await Backup.restore(from: archive, into: target, postgres: targetURL)
+        try await Self.drop([sourceURL, targetURL])
     }
 
     @Test func anyTarCanReadIt() async throws {

@@ -3,13 +3,32 @@ import Foundation
 import HTTPTypes
 import Kernel
 import NIOCore
-import Storage
 import TestSupport
 import Testing
 
+@testable import Storage
 @testable import Web
 
 @Suite struct DeliveryTests {
+    @Test func aDefectIsLoggedByItsPlaceAndNotByWhatPeopleWrote() throws {
+        enum Broken: Error { case withName(String), plain }
+        struct Sent: Decodable { var name: Int }
+        let failure = DatabaseFailure(
+            code: "22P02", message: "invalid input syntax for type bigint: \"Siti Aminah\"", statement: "SELECT 1 FROM report WHERE id = $1"
+        )
+        let words = Defect.inWords(failure)
+        #expect(words.contains("22P02") && words.contains("FROM report WHERE id") && !words.contains("Siti"))
+        #expect(Defect.inWords(Broken.withName("Siti")).hasSuffix("Broken.withName"))
+        #expect(Defect.inWords(Broken.plain).hasSuffix("Broken.plain"))
+        let told = Defect.inWords(AppError(.unavailable, Message("error.mail_refused", ["why": "550 siti@example.org"])))
+        #expect(told.contains("error.mail_refused") && !told.contains("siti@"))
+        let wrong = #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(Sent.self, from: Data(#"{"name": "Siti"}"#.utf8))
+        }
+        let decoding = Defect.inWords(try #require(wrong))
+        #expect(decoding.contains("at name") && !decoding.contains("Siti"))
+    }
+
     @Test func compressingComesBackWhole() throws {
         for size in [0, 1, 100, 70_000, 1_000_000] {
             let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 / 7) }

@@ -21,7 +21,7 @@ struct IntoPlanTests {
         let card = try await site.candidate(cycle, round: 3)
         // Without a draft there is nowhere to go.
         await #expect(throws: AppError.conflict("error.workshop_no_plan")) {
-            try await desk.makeInitiative(card.id.text, round: 3, of: cycle, by: planner)
+            try await desk.writeVision("Pasuruan maju, mudah, dan melayani", of: cycle, by: planner)
         }
         let plan = try await plans.desk.draft(
             EditionDraft(.masterplan, title: "Rencana induk Pasuruan", fromYear: 2019, toYear: 2028), by: site.planner)
@@ -40,21 +40,21 @@ struct IntoPlanTests {
         _ = try await desk.chooseQuickWin(card.id.text, true, round: 3, of: cycle, by: planner)
         let sheet = try await desk.makeSheet(card.id.text, lead: site.works.text, round: 3, of: cycle, by: planner)
         await #expect(throws: AppError.forbidden) {
-            try await desk.makeInitiative(card.id.text, round: 3, of: cycle, by: site.seat(site.clerk))
+            try await desk.makeInitiative(card.id.text, in: plan.id.text, round: 3, of: cycle, by: site.seat(site.clerk))
         }
-        let node = try await desk.makeInitiative(card.id.text, round: 3, of: cycle, by: planner)
+        let node = try await desk.makeInitiative(card.id.text, in: plan.id.text, round: 3, of: cycle, by: planner)
         #expect(node.parent == living.id && node.agency == site.works.text && node.dimension == "living" && node.subPillar == "kesehatan")
         let (schedule, connected) = try await site.database.read { tx in
             (try tx.schedule(of: node.reference), try tx.innovationSheet(sheet.id)?.node)
         }
         #expect(schedule.activities.keys.sorted() == [2020, 2021] && connected == node.id)
         await #expect(throws: AppError.conflict("error.workshop_has_initiative")) {
-            try await desk.makeInitiative(card.id.text, round: 3, of: cycle, by: planner)
+            try await desk.makeInitiative(card.id.text, in: plan.id.text, round: 3, of: cycle, by: planner)
         }
         // The other way round: a sheet that is made of what stands in the plan already is connected from its beginning.
         let second = try await site.candidate(cycle, "Ambulans desa", round: 3)
         _ = try await desk.place(second.id.text, on: 2022...2022, round: 3, of: cycle, by: planner)
-        let initiative = try await desk.makeInitiative(second.id.text, round: 3, of: cycle, by: planner)
+        let initiative = try await desk.makeInitiative(second.id.text, in: plan.id.text, round: 3, of: cycle, by: planner)
         let late = try await desk.makeSheet(second.id.text, lead: site.works.text, round: 3, of: cycle, by: planner)
         #expect(late.node == initiative.id)
 

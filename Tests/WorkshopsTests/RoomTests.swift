@@ -1,6 +1,7 @@
 import Directory
 import Innovations
 import Kernel
+import Masterplan
 import Storage
 import TestSupport
 import Testing
@@ -80,10 +81,27 @@ struct RoomTests {
         #expect(third.changes[0].fields.map(\.name) == ["from_year", "quick_win", "sheet", "to_year"])
 
         _ = try await desk.set(.open, round: 4, of: cycle, by: site.planner)
+        // What four workshops have made of an empty plan stands in the draft of the masterplan, with its sheet.
+        let plan = try await desk.plans!.draft(
+            EditionDraft(.masterplan, title: "Rencana induk kota cerdas 2019–2028", fromYear: 2019, toYear: 2028), by: site.planner)
+        let dimension = try await desk.plans!.add(
+            NodeDraft(.dimension, title: "Hidup layak", dimension: "living"), to: plan.id, by: site.planner)
+        await #expect(throws: AppError.forbidden) {
+            try await desk.makeInitiative(queue.id.text, in: plan.id.text, round: 4, of: cycle, by: guest)
+        }
+        await #expect(throws: AppError.invalid("edition", "error.not_offered")) {
+            try await desk.makeInitiative(queue.id.text, in: sheet.id.text, round: 4, of: cycle, by: planner)
+        }
+        let node = try await desk.makeInitiative(queue.id.text, in: plan.id.text, round: 4, of: cycle, by: planner)
+        #expect(node.level == .initiative && node.parent == dimension.id && node.agency == site.works.text && node.subPillar == "kesehatan")
+        #expect(try await site.database.read { tx in try tx.innovationSheet(code: sheet.code)?.node } == node.id)
+        await #expect(throws: AppError.conflict("error.workshop_has_initiative")) {
+            try await desk.makeInitiative(queue.id.text, in: plan.id.text, round: 4, of: cycle, by: planner)
+        }
         _ = try await desk.place(queue.id.text, on: 2019...2022, round: 4, of: cycle, by: planner)
         _ = try await desk.set(.closed, round: 4, of: cycle, by: site.planner)
         let fourth = try await outcome(4, cycle, site)
-        #expect(fourth.changes.map { $0.fields.map(\.name) } == [["to_year"]])
+        #expect(fourth.changes.map { $0.fields.map(\.name) } == [["initiative", "to_year"]])
         // What stood at the end of an earlier round is still told as it stood.
         #expect(try await outcome(1, cycle, site).readiness == ["poor": 1, "fair": 1])
         #expect(try await outcome(1, cycle, site).cards.count == 8)

@@ -51,7 +51,7 @@ enum AssessmentJSON {
 
     static func scores(_ result: AssessmentResult, _ language: Language) -> JSONValue {
         .array(
-            (result.lines + [result.total]).map { line in
+            result.allLines.map { line in
                 [
                     "component": .string(line.component?.code ?? "total"), "title": .string(line.component?.title(language) ?? "total"),
                     "weight": .string(line.component?.weight.plain ?? "100"), "own": text(line.ownValue?.plain),

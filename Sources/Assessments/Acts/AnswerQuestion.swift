@@ -81,13 +81,14 @@ extension AssessmentDesk {
             try checkComplete(part, of: assessment, tx)
             let now = world.now()
             (part.state, part.filledBy, part.filledAt) = (.filled, actor.id, now)
-            try tx.closeObligations(of: part.reference, at: now)
+            try closeAnswers(part, tx)
             try change(&part, "handed_in", by: actor, details: ["assessment": assessment.code], tx)
             guard policy.parts.allSatisfy({ $0.state == .filled || $0.id == part.id }) else { return assessment }
             let act = try Self.require("fill", of: assessment)
             assessment.state = act.to.flatMap(Assessment.State.init) ?? assessment.state
             try owe(
-                "assessment.submit", of: assessment, .coordinateAssessments, code: assessment.code, due: due(in: Self.daysToCoordinate), tx)
+                "assessment.submit", of: assessment.reference, .coordinateAssessments, code: assessment.code,
+                due: due(in: Self.daysToCoordinate), tx)
             try change(&assessment, "filled", by: .system, tx)
             return assessment
         }

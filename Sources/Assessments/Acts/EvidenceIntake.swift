@@ -70,12 +70,20 @@ package struct AssessmentEvidenceIntake: Sendable {
         }
     }
 
+    /// Kinds of records whose pages have the record's id in their address.
+    static let addressedByID = ["plan_node", "plan_edition", "book"]
+
     private static func records(_ typed: String, _ references: ReferenceResolver, for actor: Actor, _ tx: Transaction) throws -> [Reference]
     {
         let line = Plain.line(typed)
         if line.contains("/") {
             let path = line.split(separator: "?").first.map(String.init) ?? line
-            return try path.split(separator: "/").reversed().prefix(2).flatMap { try references.find(String($0), for: actor, tx) }
+            return try path.split(separator: "/").reversed().prefix(2).flatMap { name -> [Reference] in
+                // Some pages lie at the record's id instead of a code that people know.
+                let byID = Self.addressedByID.map { Reference($0, String(name)) }
+                return try references.find(String(name), for: actor, tx)
+                    + (Identifier<Assessment>(checking: String(name)) == nil ? [] : byID)
+            }
         }
         let parts = line.split(separator: ":", maxSplits: 1).map { Plain.line(String($0)) }
         guard let last = parts.last, !last.isEmpty else { return [] }

@@ -28,7 +28,7 @@ extension AssessmentDesk {
             case "conclude":
                 assessment.assessedAt = now
                 try owe(
-                    "assessment.close", of: assessment, .coordinateAssessments, code: assessment.code,
+                    "assessment.close", of: assessment.reference, .coordinateAssessments, code: assessment.code,
                     due: due(in: Self.daysToCoordinate), tx)
             case "reconsider":
                 assessment.assessedAt = nil
@@ -101,7 +101,7 @@ extension AssessmentDesk {
     }
 
     private func oweScores(_ assessment: Assessment, _ tx: Transaction) throws {
-        try owe("assessment.score", of: assessment, .scoreAssessments, code: assessment.code, due: due(in: Self.daysToScore), tx)
+        try owe("assessment.score", of: assessment.reference, .scoreAssessments, code: assessment.code, due: due(in: Self.daysToScore), tx)
     }
 
     private func reopen(_ parts: [AssessmentPart], of assessment: Assessment, by actor: Actor, _ tx: Transaction) throws {

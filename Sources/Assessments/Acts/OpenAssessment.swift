@@ -69,8 +69,8 @@ extension AssessmentDesk {
             for draft in drafts {
                 guard var part = policy.parts.first(where: { $0.component == draft.component }) else { continue }
                 guard part.state == .waiting, part.agencies != draft.agencies || part.due != draft.due else { continue }
+                try closeAnswers(part, tx)
                 (part.agencies, part.due) = (draft.agencies, draft.due)
-                try tx.closeObligations(of: part.reference, at: world.now())
                 try oweAnswer(part, of: assessment, tx)
                 try change(&part, "handed_out", by: actor, details: ["assessment": assessment.code], tx)
             }
@@ -105,7 +105,13 @@ extension AssessmentDesk {
     func oweAnswer(_ part: AssessmentPart, of assessment: Assessment, _ tx: Transaction) throws {
         guard let due = part.due else { return }
         for agency in part.agencies {
-            try owe("assessment.answer", of: part, .answerAssessments, agency: agency, code: assessment.code, due: end(of: due), tx)
+            try owe(
+                "assessment.answer", of: part.duty(of: agency), .answerAssessments, agency: agency, code: assessment.code,
+                due: end(of: due), tx)
         }
+    }
+
+    func closeAnswers(_ part: AssessmentPart, _ tx: Transaction) throws {
+        for agency in part.agencies { try tx.closeObligations(of: part.duty(of: agency), at: world.now()) }
     }
 }

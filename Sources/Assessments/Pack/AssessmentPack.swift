@@ -156,7 +156,9 @@ extension AssessmentDesk {
         }
         let pack = try AssessmentPack(file, reports: reports)
         for entry in pack.entries where entry.path != nil {
-            guard try await files.exists(entry.hash) else { throw AppError.unavailable(Message("error.file_damaged", ["hash": entry.hash])) }
+            guard try await files.exists(entry.hash) else {
+                throw AppError.unavailable(Message("error.file_damaged", ["hash": entry.hash]))
+            }
         }
         if isAssessors { try await recordReading("pack", of: code, by: actor) }
         return pack

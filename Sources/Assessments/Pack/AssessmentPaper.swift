@@ -39,7 +39,7 @@ struct AssessmentPaper {
                         look: .paper
                     ).svg, caption: t("assessment.chart"), alternative: t("assessment.chart.words"))),
         ]
-        if !result.total.own.isComplete {
+        if result.isWhole, !result.total.own.isComplete {
             blocks.append(
                 .note(PaperText(t("assessment.provisional", ["percent": "\(result.total.own.completeness)"])), kind: .warning))
         }
@@ -78,7 +78,7 @@ struct AssessmentPaper {
                     PaperTable.Column(t("assessment.own"), width: 1.4, isNumber: true),
                     PaperTable.Column(t("assessment.central"), width: 1.4, isNumber: true),
                     PaperTable.Column(t("assessment.difference"), width: 1.4, isNumber: true),
-                ], rows: result.lines.map(row), total: row(result.total)))
+                ], rows: result.lines.map(row), total: result.isWhole ? row(result.total) : nil))
     }
 
     private func question(_ leaf: Instrument.Leaf) -> [PaperBlock] {

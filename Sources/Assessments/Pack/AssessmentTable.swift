@@ -59,11 +59,11 @@ extension AssessmentTable {
             headings: headings(
                 page, ["code", "title", "purpose", "year", "instrument", "state", "parts", "filled", "own", "central", "difference"]),
             rows: lines.map { line in
-                let total = line.result.total
+                let total = line.result.isWhole ? line.result.total : nil
                 return [
                     line.assessment.code, line.assessment.name, page.t(line.assessment.purpose.label), "\(line.assessment.year)",
                     line.instrument.title, page.t(line.assessment.state.label), "\(line.parts.count)", "\(line.filled)",
-                    total.ownValue?.plain ?? "", total.centralValue?.plain ?? "", total.difference?.plain ?? "",
+                    total?.ownValue?.plain ?? "", total?.centralValue?.plain ?? "", total?.difference?.plain ?? "",
                 ]
             }, numbers: [3, 6, 7, 8, 9, 10])
     }

@@ -13,8 +13,10 @@ enum AssessmentListPage {
                 "\(page.t(line.assessment.purpose.label)) \(line.assessment.year)",
                 "\(page.t("assessment.filled_of", ["filled": "\(line.filled)", "all": "\(line.parts.count)"]))",
             ]
-            if let own = total.ownValue { facts.append("\(page.t("assessment.own")) \(own.text(page.format))") }
-            if let central = total.centralValue { facts.append("\(page.t("assessment.central")) \(central.text(page.format))") }
+            if line.result.isWhole, let own = total.ownValue { facts.append("\(page.t("assessment.own")) \(own.text(page.format))") }
+            if line.result.isWhole, let central = total.centralValue {
+                facts.append("\(page.t("assessment.central")) \(central.text(page.format))")
+            }
             var tags = [AssessmentParts.tag(page, line.assessment.state).html]
             if line.waiting > 0 { tags.append(Tag(page.t("assessment.waits", ["count": "\(line.waiting)"]), .warn).html) }
             return ListCard(line.assessment.name, link: AssessmentPaths.assessment(line.assessment.code), facts: facts, tags: tags)

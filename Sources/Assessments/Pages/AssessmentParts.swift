@@ -51,7 +51,7 @@ enum AssessmentParts {
                 Table.Column(page.t("assessment.column.component")), Table.Column(page.t("assessment.column.weight"), isNumber: true),
                 Table.Column(page.t("assessment.own"), isNumber: true), Table.Column(page.t("assessment.central"), isNumber: true),
                 Table.Column(page.t("assessment.difference")),
-            ], rows: lines + [row(result.total, "<strong>\(page.t("assessment.total"))</strong>")]
+            ], rows: lines + (result.isWhole ? [row(result.total, "<strong>\(page.t("assessment.total"))</strong>")] : [])
         ).html
     }
 

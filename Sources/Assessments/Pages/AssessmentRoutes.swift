@@ -140,6 +140,10 @@ enum PartForm {
     /// Components left without agency and day stay as they are.
     static func drafts(_ data: FormData, _ request: Request) async throws -> [PartDraft] {
         let file = try await request.assessments.desk.file(of: try request.parameter("code"), for: request.actor)
+        // First of all, for an older form has not the fields of what was handed out since.
+        if let version = AssessmentRoutes.version(data), version != file.assessment.version {
+            throw AppError.conflict("error.changed_meanwhile")
+        }
         var checker = Checker(data)
         var drafts: [PartDraft] = []
         for part in file.parts where part.state == .waiting {

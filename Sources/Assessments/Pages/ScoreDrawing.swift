@@ -30,7 +30,7 @@ struct ScoreDrawing {
         if result.seesCentral { body += square(x: 190, y: y - 10, 2) + text(centralName, x: 206, y: y) }
         let size = look == .paper ? " width=\"400\" height=\"\(height)\" font-family=\"Source Sans Pro, sans-serif\" font-size=\"13\"" : ""
         return
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 \(height)\"\(size)\(look == .page ? " aria-hidden=\"true\"" : "")>\(body)</svg>"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 \(height)\"\(size)\(look == .page ? " class=\"scores\" aria-hidden=\"true\"" : "")>\(body)</svg>"
     }
 
     private func bar(_ value: Hundredths?, y: Int, _ scale: ClosedRange<Hundredths>, _ colour: Int) -> String {

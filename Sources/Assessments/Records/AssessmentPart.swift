@@ -46,6 +46,10 @@ package struct AssessmentPart: AssessmentRecord, Equatable, Identifiable {
         version = row.int("version")
     }
 
+    /// What is owed of it by one agency: the work list knows one obligation for each subject and task, and here several answer.
+    package static let dutyKind = "assessment_duty"
+    package func duty(of agency: String) -> Reference { Reference(Self.dutyKind, "\(id):\(agency)") }
+
     package var key: String { id.text }
     package var holder: String? { agencies.first }
     package var title: String { component }

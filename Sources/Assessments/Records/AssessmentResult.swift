@@ -21,6 +21,12 @@ package struct AssessmentResult: Sendable {
     package var total: Line
     package var seesCentral: Bool
 
+    /// Whether every component is in it; of a part of them ``total`` says nothing about the whole.
+    package var isWhole: Bool { lines.count == instrument.components.count }
+
+    /// The components, and the total where it is one.
+    package var allLines: [Line] { isWhole ? lines + [total] : lines }
+
     /// - Parameter components: only these; `nil` for all.
     init(
         _ assessment: Assessment, _ instrument: Instrument, _ answers: [AssessmentAnswer], seesCentral: Bool, components: Set<String>? = nil

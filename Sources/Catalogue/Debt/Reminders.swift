@@ -37,9 +37,46 @@ package struct Reminders: Sendable {
             for id in ids {
                 if try await desk.database.write({ tx in try remind(id, today, tx) }) { reminded += 1 }
             }
-            guard let last = ids.last, ids.count == Self.batch else { return reminded }
+            guard let last = ids.last, ids.count == Self.batch else { break }
             after = last.text
         }
+        return try await reviews(today) + reminded
+    }
+
+    /// Days before the day of review from which it stands on the steward's work list.
+    package static let reviewAhead = 14
+
+    /// Restrictions whose day of review has come near: whether data must still be kept from the public is the steward's to look at again.
+    private func reviews(_ today: Day) async throws -> Int {
+        let soon = today.adding(Self.reviewAhead)
+        let near = try await desk.database.read { tx in
+            try tx.rows(
+                """
+                SELECT * FROM dataset WHERE access_review_on IS NOT NULL AND access_review_on <= \(soon) AND access <> 'open'
+                    AND state = 'published' ORDER BY id LIMIT \(Self.batch)
+                """
+            ).map(Dataset.init(row:))
+        }
+        var opened = 0
+        for seen in near {
+            let isNew = try await desk.database.write { tx -> Bool in
+                guard let dataset = try tx.dataset(seen.id), dataset.access != .open, let reviewOn = dataset.accessReviewOn,
+                    reviewOn <= soon, try tx.obligations(of: dataset.reviewReference).isEmpty
+                else { return false }
+                try tx.open(
+                    Obligation(
+                        id: desk.world.newID(), subject: dataset.reviewReference, task: "dataset.review", permission: .stewardData,
+                        agency: nil, category: nil, subjectCode: dataset.name, openedAt: desk.world.now(),
+                        dueAt: reviewOn.at(TimeOfDay(hour: 23, minute: 59), offsetHours: desk.directory.offsetHours)))
+                try tx.record(
+                    Event(
+                        "dataset.review_due", of: dataset.reviewReference, sequence: try tx.nextSequence(of: dataset.reviewReference),
+                        by: .system, in: desk.world, agency: dataset.producer.text, details: ["review": reviewOn.description]))
+                return true
+            }
+            if isNew { opened += 1 }
+        }
+        return opened
     }
 
     private func remind(_ id: Identifier<Dataset>, _ today: Day, _ tx: Transaction) throws -> Bool {
@@ -66,4 +103,9 @@ package struct Reminders: Sendable {
                 details: ["level": "\(level)", "days": "\(dataset.daysLate(on: today) ?? 0)", "due": dueOn.description]))
         return true
     }
+}
+
+extension Dataset {
+    /// What the steward owes of a restriction: apart from the data that the producer owes.
+    var reviewReference: Reference { Reference("dataset_review", id) }
 }

@@ -95,6 +95,8 @@ package struct ChangeAccess: DatasetAct {
         opened.dataset.access = access
         opened.dataset.accessReason = access == .open ? nil : reason
         opened.dataset.accessReviewOn = access == .open ? nil : reviewOn
+        // Looked at again: what was owed of the earlier day is done.
+        try opened.tx.closeObligations(of: opened.dataset.reviewReference, at: opened.now)
     }
 }
 
@@ -113,6 +115,7 @@ package struct WithdrawDataset: DatasetAct {
         opened.dataset.state = .withdrawn
         opened.dataset.dueOn = nil
         opened.dataset.withdrawnReason = reason
+        try opened.tx.closeObligations(of: opened.dataset.reviewReference, at: opened.now)
         try opened.tx.closeObligations(of: opened.dataset.reference, at: opened.now)
     }
 }

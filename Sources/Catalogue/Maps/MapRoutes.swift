@@ -25,7 +25,7 @@ extension PageRoute {
 
     /// The condition that leaves the newest period; `nil` when somebody has chosen, or there is only one.
     private static func newestPeriod(_ request: Request, _ table: ReadableTable) -> RowFilter? {
-        let plain: Set<String> = [TableState.tableName, TableState.versionName, "bahasa"]
+        let plain: Set<String> = [TableState.tableName, TableState.versionName, AsOf.name, "bahasa"]
         guard request.query.pairs.allSatisfy({ plain.contains($0.name) }), let time = table.text.time,
             let figures = try? table.file.column(time.name).statistics, figures.distinct > 1, let newest = figures.greatest.text
         else { return nil }
@@ -67,7 +67,7 @@ extension PageRoute {
         let own: [(String, String?)] = [
             (Part.kind.rawValue, spec.kind.rawValue), (Part.label.rawValue, isPoints ? spec.x : nil),
             (Part.value.rawValue, isPoints ? nil : spec.value), (Part.figure.rawValue, isPoints ? nil : spec.figure.rawValue),
-            ("version", state.version.map(String.init)),
+            ("version", state.version.map(String.init)), (AsOf.name, state.asOf),
         ]
         let filter = spec.filter.isEmpty ? "" : spec.filter + "&"
         let source = RowsPaths.map(reading.dataset.name, table.opened.distribution.name) + "?" + filter + Path.query(own).dropFirst()

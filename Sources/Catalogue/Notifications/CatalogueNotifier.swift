@@ -19,11 +19,20 @@ package struct CatalogueNotifier: Sendable {
             switch event.subject.kind {
             case "submission": try tell(event, submission: Identifier(event.subject.id), tx)
             case "dataset_due": try tell(event, due: Identifier(event.subject.id), tx)
+            case "dataset_review": try tell(event, review: Identifier(event.subject.id), tx)
             case "dataset" where event.kind == "dataset.villages_invited": try tellVillages(event, tx)
             case "contribution" where event.kind == "contribution.refused":
                 try tell(event, refused: Identifier(event.subject.id), tx)
             default: return
             }
+        }
+    }
+
+    private func tell(_ event: Event, review id: Identifier<Dataset>, _ tx: Transaction) throws {
+        guard let dataset = try tx.dataset(id), event.kind == "dataset.review_due" else { return }
+        let values = ["dataset": dataset.title, "day": event.details["review"] ?? ""]
+        for person in Set(try holders(.stewardData, nil, tx)) {
+            try notify(event, person, .app, Message("told.data.review", values), CataloguePaths.manage(dataset.name), tx)
         }
     }
 

@@ -51,10 +51,7 @@ struct AskedTable {
             return (.version(version.id), true)
         }
         if let text = request.query["as_of"] {
-            guard let moment = Instant(text) ?? Day(text).map({ $0.adding(1).at(offsetHours: request.catalogueDesk.directory.offsetHours).adding(seconds: -0.001) }) else {
-                throw AppError.invalid("as_of", "rows.bad_moment")
-            }
-            return (.distribution(id, asOf: moment), false)
+            return (.distribution(id, asOf: try AsOf.moment(text, request.catalogueDesk.directory)), false)
         }
         return (.distribution(id), false)
     }

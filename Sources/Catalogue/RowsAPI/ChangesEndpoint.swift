@@ -22,12 +22,14 @@ enum ChangesEndpoint {
         about: """
             Rows belong together by `key`; without it by the schema's primary key, and where there is none, whole rows are \
             compared. Of changed rows \
-            `before` and `after` have the columns that differ. At most \(mostShown) changes are shown; the totals count all.
+            `before` and `after` have the columns that differ. At most \(mostShown) changes are shown from `offset` on, \
+            and `next` is where to go on; the totals count all.
             """,
         parameters: [
             .init("from", .string(max: 100), "Number or id of the earlier version; without it the one before `to`."),
             .init("to", .string(max: 100), "Number or id of the later version; without it the one shown today."),
             .init("key", .string, "Columns by which rows belong together, separated by commas."),
+            .init("offset", .integer(0...1_000_000_000), "Changes to pass over."),
         ],
         response: .object(
             .required("from", RowsEndpoints.version), .required("to", RowsEndpoints.version), .required("key", .array(of: .string)),
@@ -35,7 +37,8 @@ enum ChangesEndpoint {
             .required("changed", .integer(0...Int.max)),
             .required("unchanged", .integer(0...Int.max)), .required("repeatedKeys", .integer(0...Int.max)),
             .required("addedColumns", .array(of: .string)), .required("removedColumns", .array(of: .string)),
-            .required("retypedColumns", .array(of: .string)), .required("changes", .array(of: change, max: mostShown))),
+            .required("retypedColumns", .array(of: .string)), .required("changes", .array(of: change, max: mostShown)),
+            .required("next", .integer.orNull)),
         rate: RateLimit("rows-changes", 60, per: 60)
     ) { request in
         let reader = request.catalogueReader
@@ -49,7 +52,10 @@ enum ChangesEndpoint {
         let before = try await reader.open(.version(earlier), for: request.actor, purpose: .api)
         let pinned = request.query["from"] != nil && request.query["to"] != nil
         let key = request.query["key"].map { $0.split(separator: ",").map(String.init) } ?? shownKey(before, after)
-        let bytes = try await RowsLane.run { () throws(AppError) in try ChangesJSON(before, after, key: key, most: mostShown).bytes() }
+        let offset = max(0, request.query.int("offset") ?? 0)
+        let bytes = try await RowsLane.run { () throws(AppError) in
+            try ChangesJSON(before, after, key: key, offset: offset, most: mostShown).bytes()
+        }
         var reply = Reply.json(bytes: bytes).etag("\(before.validator.prefix(32))-\(after.validator.prefix(32))")
         reply.headers[.cacheControl] =
             before.isPublic && after.isPublic && pinned
@@ -87,9 +93,11 @@ private struct ChangesJSON {
     let before: OpenedTable
     let after: OpenedTable
     let key: [String]
+    let offset: Int
     let most: Int
 
-    init(_ before: OpenedTable, _ after: OpenedTable, key: [String], most: Int) {
+    init(_ before: OpenedTable, _ after: OpenedTable, key: [String], offset: Int, most: Int) {
+        self.offset = offset
         self.before = before
         self.after = after
         self.key = key
@@ -101,7 +109,7 @@ private struct ChangesJSON {
         let earlier = Dictionary(before.file.columns.map { ($0.name, $0) }) { first, _ in first }
         let later = Dictionary(after.file.columns.map { ($0.name, $0) }) { first, _ in first }
         var changes: [UInt8] = []
-        var shown = 0
+        var (seen, shown) = (0, 0)
         func object(_ columns: [StoredColumn], _ row: Int) {
             DatumText.object(columns.map(\.name), columns.map { $0.value(row) }, to: &changes)
         }
@@ -114,7 +122,8 @@ private struct ChangesJSON {
         let totals: VersionComparison.Totals
         do {
             totals = try comparison.changes { change in
-                guard shown < most else { return }
+                seen += 1
+                guard seen > offset, shown < most else { return }
                 switch change {
                 case .added(let row):
                     begin("added", later, row)
@@ -146,6 +155,8 @@ private struct ChangesJSON {
         }
         bytes += ",\"added\":\(totals.added),\"removed\":\(totals.removed),\"changed\":\(totals.changed)".utf8
         bytes += ",\"unchanged\":\(totals.unchanged),\"repeatedKeys\":\(totals.repeatedKeys),\"changes\":[".utf8
-        return bytes + changes + "]}".utf8
+        let next = offset + shown
+        let isLast = next >= totals.added + totals.removed + totals.changed
+        return bytes + changes + "],\"next\":\(isLast ? "null" : "\(next)")}".utf8
     }
 }

@@ -1,3 +1,4 @@
+import Work
 import Kernel
 import Storage
 import Work

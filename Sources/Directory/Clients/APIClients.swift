@@ -19,7 +19,7 @@ package final class APIClients: Sendable {
         self.resolver = resolver
     }
 
-    /// The client as an actor; `nil` for unknown and disabled keys.
+    /// The client as an actor; `nil` for unknown and disabled keys and those that have ended.
     package func find(key: String) async throws -> Actor? {
         let hash = APIKey.hash(key)
         let now = directory.world.now()
@@ -27,7 +27,9 @@ package final class APIClients: Sendable {
         if let known = remembered.withLock({ $0[hash] }), known.revision == revision, now.seconds(since: known.at) < 15 {
             return known.actor
         }
-        guard let client = try await directory.database.read({ try APIClientStore($0).find(keyHash: hash) }), client.isEnabled else {
+        guard let client = try await directory.database.read({ try APIClientStore($0).find(keyHash: hash) }),
+            client.isValid(on: directory.today)
+        else {
             remembered.withLock { $0[hash] = nil }
             return nil
         }

@@ -9,10 +9,17 @@ enum ClientEndpoints {
     private static let permission = DirectoryPermission.clients
 
     static let all: [Endpoint] =
-        [list, one, create, change, disable, enable] + [
+        [list, one, create, change, renew, disable, enable] + [
+            .table(
+                "/api/tables/clients", "Every API client as a table; keys are never shown", permission: permission, csv: ClientRoutes.csv),
+            .importing(
+                "/api/tables/clients", "Import API clients",
+                columns: "Columns `nama` and `izin`, and what else the table that GET gives has. Who is new gets a key that nobody knows: "
+                    + "make one with `POST /api/clients/{id}/key`.",
+                permission: permission, limits: Imports.limits, run: Imports.clients),
             .history("/api/clients/{id}/history", "What became of an API client", permission: permission) { request in
                 try await ClientRoutes.find(request).reference
-            }
+            },
         ]
 
     private struct ClientItem: Encodable, Sendable {
@@ -23,6 +30,7 @@ enum ClientEndpoints {
         var agencyId: String?
         var isEnabled: Bool
         var lastUsedOn: Day?
+        var validTo: Day?
         var version: Int
 
         init(_ client: APIClient) {
@@ -33,6 +41,7 @@ enum ClientEndpoints {
             agencyId = client.agency?.text
             isEnabled = client.isEnabled
             lastUsedOn = client.lastUsedOn
+            validTo = client.validTo
             version = client.version
         }
 
@@ -41,14 +50,18 @@ enum ClientEndpoints {
             .object(
                 .required("id", .id), .required("name", .string), .required("keyHint", .string.about("How its key begins.")),
                 .required("permissions", .array(of: .string)), .optional("agencyId", .id.about("Left out where it reaches all.")),
-                .required("isEnabled", .boolean), .optional("lastUsedOn", .day), .required("version", .integer(0...Int.max))))
+                .required("isEnabled", .boolean), .optional("lastUsedOn", .day),
+                .optional("validTo", .day.about("The last day on which its key works.")), .required("version", .integer(0...Int.max))))
     }
 
-    private static let names = BodyForm(["name": "name", "permissions": "permissions", "agencyId": "agency", "version": "version"])
+    private static let names = BodyForm([
+        "name": "name", "permissions": "permissions", "agencyId": "agency", "validTo": "valid_to", "version": "version",
+    ])
 
     private static let members: [Schema.Member] = [
         .required("name", .string(min: 1, max: 80)), .required("permissions", .array(of: .string(max: 100), max: 500)),
         .required("agencyId", Schema.id.orNull.about("null reaches all agencies and must be said.")),
+        .optional("validTo", Schema.day.orNull.about("The last day on which its key works; no end unless given.")),
     ]
 
     private static let list = Endpoint(
@@ -75,7 +88,7 @@ enum ClientEndpoints {
         try await request.reading(names) { data in
             let draft = try ClientRoutes.read(data)
             let (client, key) = try await ClientRoutes.edit(request).create(
-                name: draft.name, permissions: draft.permissions, agency: draft.agency, by: request.actor)
+                name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo, by: request.actor)
             return try .created(Made(client: ClientItem(client), key: key), at: "/api/clients/\(client.id)")
         }
     }
@@ -88,9 +101,23 @@ enum ClientEndpoints {
         return try await request.reading(names, over: ClientRoutes.filled(client)) { data in
             let draft = try ClientRoutes.read(data)
             try await ClientRoutes.edit(request).update(
-                client.id, name: draft.name, permissions: draft.permissions, agency: draft.agency, seen: draft.version,
-                by: request.actor)
+                client.id, name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo,
+                seen: draft.version, by: request.actor)
             return try .json(ClientItem(try await ClientRoutes.find(request)))
+        }
+    }
+
+    private static let renew = Endpoint(
+        .post, "/api/clients/{id}/key", "Make another key for an API client",
+        about: "The key before stops working. `key` is given this once.",
+        permission: permission, request: .object(.version),
+        response: .object(.required("client", ClientItem.schema), .required("key", .string))
+    ) { request in
+        let client = try await ClientRoutes.find(request)
+        let seen = try await request.json(Seen.self).version
+        return try await names.naming {
+            let (renewed, key) = try await ClientRoutes.edit(request).renewKey(client.id, seen: seen, by: request.actor)
+            return try .json(Made(client: ClientItem(renewed), key: key))
         }
     }
 

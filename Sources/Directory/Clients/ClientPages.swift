@@ -3,28 +3,37 @@ import Web
 
 /// Pages about API clients.
 enum ClientPages {
-    static func list(_ page: Page, _ clients: [APIClient], agencies: AgencyTree) -> HTML {
+    static func list(_ page: Page, _ clients: [APIClient], agencies: AgencyTree, today: Day) -> HTML {
         let rows: [[HTML]] = clients.map { client in
             [
                 "<a href=\"\(DirectoryPaths.client(client.id.text))\">\(client.name)</a>", "<span class=\"code\">\(client.keyHint)…</span>",
                 "\(page.format.number(client.permissions.count))",
                 "\(client.agency.flatMap { agencies[$0]?.name } ?? page.t("directory.grant.all_agencies"))",
-                "\(client.lastUsedOn.map(page.format.day) ?? page.t("directory.client.never"))", state(page, client),
+                "\(client.lastUsedOn.map(page.format.day) ?? page.t("directory.client.never"))",
+                "\(client.validTo.map(page.format.day) ?? "–")", state(page, client, today),
             ]
         }
-        let columns = ["name", "key", "permissions", "scope", "last_used", "state"].map {
+        let columns = ["name", "key", "permissions", "scope", "last_used", "validTo", "state"].map {
             Table.Column(page.t(TextKey("directory.field.\($0)")))
         }
         return AdminFrame.page(
-            page, page.t("directory.clients"), actions: [Button(page.t("directory.client.new"), link: DirectoryPaths.newClient())],
+            page, page.t("directory.clients"),
+            actions: [
+                Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.clientsCSV()),
+                Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.clientsImport()),
+                Button(page.t("directory.client.new"), link: DirectoryPaths.newClient()),
+            ],
             body: """
                 <p>\(page.t("directory.clients.about"))</p>
                 \(if: rows.isEmpty, EmptyState(page.t("directory.clients.none"), text: page.t("directory.clients.none.about"), action: Button(page.t("directory.client.new"), link: DirectoryPaths.newClient())).html, else: Table(page.t("directory.clients"), columns: columns, rows: rows).html)
                 """)
     }
 
-    private static func state(_ page: Page, _ client: APIClient) -> HTML {
-        client.isEnabled ? Tag(page.t("directory.state.active"), .good).html : Tag(page.t("directory.account.disabled")).html
+    private static func state(_ page: Page, _ client: APIClient, _ today: Day) -> HTML {
+        if client.isEnabled, let end = client.validTo, end < today {
+            return Tag(page.t("directory.state.ended", ["day": page.format.day(end)])).html
+        }
+        return client.isEnabled ? Tag(page.t("directory.state.active"), .good).html : Tag(page.t("directory.account.disabled")).html
     }
 
     /// The key, shown once.
@@ -54,15 +63,26 @@ enum ClientPages {
             page, view.client?.name ?? page.t("directory.client.new"), above: [(page.t("directory.clients"), DirectoryPaths.clients())],
             isWide: false,
             body: """
-                \(AdminFrame.conflict(page, conflict))\(with: view.client, { "<p>\(state(page, $0)) <span class=\"code\">\($0.keyHint)…</span></p>" })\(fields.summary)
+                \(AdminFrame.conflict(page, conflict))\(with: view.client, { "<p>\(state(page, $0, view.today)) <span class=\"code\">\($0.keyHint)…</span></p>" })\(fields.summary)
                 \(PostForm(page, action, """
                 \(fields.hidden("version"))\(fields.line("name", "directory.field.name", hint: "directory.client.name.hint", max: 80))
                 \(fields.select("agency", "directory.field.scope", AccountPages.agencyChoices(view.agencies, view.today), need: .optional, prompt: "directory.grant.all_agencies", hint: "directory.grant.scope.hint"))
                 \(fields.boxes("permissions", "directory.field.permissions", choices, need: .required, hint: "directory.client.permissions.hint"))
+                \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.client.valid_to.hint"))
                 <p>\(Button(page.t(view.client == nil ? "directory.client.create" : "directory.save")))</p>
                 """))
-                \(with: view.client, { disable(page, $0) })\(with: history, { Card(title: page.t("directory.history"), $0.html).html })
+                \(with: view.client, { "\(renew(page, $0))\(disable(page, $0))" })\(with: history, { Card(title: page.t("directory.history"), $0.html).html })
                 """)
+    }
+
+    private static func renew(_ page: Page, _ client: APIClient) -> HTML {
+        let box = ConfirmBox(
+            page, page.t("directory.client.renew"), explanation: page.t("directory.client.renew.about"),
+            confirm: page.t("directory.client.renew.confirm"))
+        return PostForm(
+            page, DirectoryPaths.renewClientKey(client.id.text),
+            "<input type=\"hidden\" name=\"version\" value=\"\(client.version)\">\(box)"
+        ).html
     }
 
     private static func disable(_ page: Page, _ client: APIClient) -> HTML {

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Tables
 import Web
 
 /// API clients: list, one, and what is done with them.
@@ -9,14 +10,19 @@ enum ClientRoutes {
     static let all: [PageRoute] = [
         .get(DirectoryPaths.clients, permission: permission) { request in
             let clients = try await request.database.read { try APIClientStore($0).all() }
-            return .page(ClientPages.list(request.page, clients, agencies: request.directory.agencies))
+            return .page(
+                ClientPages.list(
+                    request.page, clients, agencies: request.directory.agencies, today: request.directory.today))
+        },
+        .get(DirectoryPaths.clientsCSV, permission: permission) { request in
+            .bytes(try await csv(request), type: "text/csv; charset=utf-8", filename: "klien-api.csv")
         },
         .get(DirectoryPaths.newClient, permission: permission) { request in .page(try await form(request, .empty, nil)) },
         .post(DirectoryPaths.clients, permission: permission) { request in
             try await request.act(again: { filled, error in try await form(request, filled, nil, error) }) { data in
                 let draft = try read(data)
                 let (client, key) = try await edit(request).create(
-                    name: draft.name, permissions: draft.permissions, agency: draft.agency, by: request.actor)
+                    name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo, by: request.actor)
                 return .page(ClientPages.key(request.page, client, key: key))
             }
         },
@@ -32,8 +38,20 @@ enum ClientRoutes {
             }) { data in
                 let draft = try read(data)
                 try await edit(request).update(
-                    id, name: draft.name, permissions: draft.permissions, agency: draft.agency, seen: draft.version, by: request.actor)
+                    id, name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo,
+                    seen: draft.version, by: request.actor)
                 return .redirect(DirectoryPaths.client(id.text), flash: request.t("directory.saved"))
+            }
+        },
+        .post(DirectoryPaths.renewClientKey, permission: permission) { request in
+            let client = try await find(request)
+            return try await request.act(again: { _, error in
+                let now = try await find(request)
+                return try await form(request, filled(now), now, error)
+            }) { data in
+                var checker = Checker(data)
+                let (renewed, key) = try await edit(request).renewKey(client.id, seen: checker.version(), by: request.actor)
+                return .page(ClientPages.key(request.page, renewed, key: key))
             }
         },
         .post(DirectoryPaths.disableClient, permission: permission) { request in try await setDisabled(request, true) },
@@ -54,6 +72,21 @@ enum ClientRoutes {
         }
     }
 
+    /// In the form that ``ImportClients`` reads; keys are nowhere to be had.
+    static func csv(_ request: Request) async throws -> [UInt8] {
+        let clients = try await request.database.read { try APIClientStore($0).all() }
+        var writer = CSVWriter(byteOrderMark: true)
+        writer.row(["nama", "izin", "kode_perangkat_daerah", "berlaku_sampai", "nonaktif_sejak", "terakhir_dipakai", "awal_kunci"])
+        for client in clients {
+            writer.row([
+                client.name, client.permissions.map(\.name).sorted().joined(separator: " "),
+                client.agency.flatMap { request.directory.agencies[$0]?.code } ?? "", client.validTo?.description ?? "",
+                client.disabledAt?.description ?? "", client.lastUsedOn?.description ?? "", client.keyHint,
+            ])
+        }
+        return writer.take()
+    }
+
     static func edit(_ request: Request) -> EditClients { EditClients(request.directory, known: Set(request.desk.permissions)) }
 
     static func find(_ request: Request) async throws -> APIClient {
@@ -65,7 +98,10 @@ enum ClientRoutes {
     static func filled(_ client: APIClient) -> Form {
         Form(
             FormData(
-                [("name", client.name), ("agency", client.agency?.text ?? ""), ("version", "\(client.version)")]
+                [
+                    ("name", client.name), ("agency", client.agency?.text ?? ""), ("valid_to", client.validTo?.description ?? ""),
+                    ("version", "\(client.version)"),
+                ]
                     + client.permissions.map { ("permissions", $0.name) }))
     }
 
@@ -73,6 +109,7 @@ enum ClientRoutes {
         var name: String
         var permissions: Set<Permission>
         var agency: Identifier<Agency>?
+        var validTo: Day?
         var version: Int
     }
 
@@ -80,7 +117,7 @@ enum ClientRoutes {
         var checker = Checker(data)
         let draft = Draft(
             name: checker.line("name", max: 80), permissions: Set(checker.all("permissions").map { Permission($0) }),
-            agency: checker.idIfAny("agency"),
+            agency: checker.idIfAny("agency"), validTo: checker.dayIfAny("valid_to"),
             version: checker.lineIfAny("version", max: 12).flatMap { Int($0) } ?? 0)
         try checker.check()
         return draft

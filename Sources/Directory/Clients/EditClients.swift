@@ -15,16 +15,16 @@ package struct EditClients: Sendable {
     /// Makes a client and its key.
     /// - Returns: the client and the key, which is shown once and kept nowhere.
     package func create(
-        name: String, permissions: Set<Permission>, agency: Identifier<Agency>? = nil, by actor: Actor
+        name: String, permissions: Set<Permission>, agency: Identifier<Agency>? = nil, validTo: Day? = nil, by actor: Actor
     ) async throws -> (client: APIClient, key: String) {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
-        try check(name, permissions, agency, by: actor)
+        try check(name, permissions, agency, validTo, by: actor)
         let world = directory.world
         let key = APIKey.make(in: world)
         let client = APIClient(
             id: world.newID(), name: name, permissions: permissions, agency: agency, keyHint: APIKey.hint(key), createdAt: world.now(),
-            createdBy: actor.id, version: 1)
+            createdBy: actor.id, validTo: validTo, version: 1)
         try await directory.database.write { tx in
             let isTaken = try tx.row("SELECT 1 AS one FROM api_client WHERE folded = \(Plain.folded(name))") != nil
             if isTaken { throw AppError.invalid("name", "directory.client.name_taken") }
@@ -39,16 +39,33 @@ package struct EditClients: Sendable {
     }
 
     package func update(
-        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, seen: Int, by actor: Actor
+        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validTo: Day? = nil,
+        seen: Int,
+        by actor: Actor
     ) async throws {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
-        try check(name, permissions, agency, by: actor)
+        // An end that has passed may stay: that is how a key is let go on a day.
+        try check(name, permissions, agency, nil, by: actor)
         try await change(id, seen, "api_client.changed", by: actor) { client in
             client.name = name
             client.permissions = permissions
             client.agency = agency
+            client.validTo = validTo
         }
+    }
+
+    /// Makes another key for a client; the one before stops working.
+    /// - Returns: the key, which is shown once and kept nowhere.
+    package func renewKey(_ id: Identifier<APIClient>, seen: Int, by actor: Actor) async throws -> (client: APIClient, key: String) {
+        try actor.need(DirectoryPermission.clients)
+        guard let old = try await directory.database.read({ try APIClientStore($0).find(id) }) else { throw AppError.notFound }
+        try check(old.name, old.permissions, old.agency, nil, by: actor)
+        let key = APIKey.make(in: directory.world)
+        let hint = APIKey.hint(key)
+        try await change(id, seen, "api_client.key_renewed", by: actor, key: key) { $0.keyHint = hint }
+        guard let client = try await directory.database.read({ try APIClientStore($0).find(id) }) else { throw AppError.notFound }
+        return (client, key)
     }
 
     package func setDisabled(_ id: Identifier<APIClient>, _ isDisabled: Bool, seen: Int, by actor: Actor) async throws {
@@ -60,7 +77,8 @@ package struct EditClients: Sendable {
     }
 
     private func change(
-        _ id: Identifier<APIClient>, _ seen: Int, _ kind: String, by actor: Actor, _ body: @escaping @Sendable (inout APIClient) -> Void
+        _ id: Identifier<APIClient>, _ seen: Int, _ kind: String, by actor: Actor, key: String? = nil,
+        _ body: @escaping @Sendable (inout APIClient) -> Void
     ) async throws {
         try await directory.database.write { [world = directory.world] tx in
             guard var client = try APIClientStore(tx).find(id) else { throw AppError.notFound }
@@ -68,6 +86,7 @@ package struct EditClients: Sendable {
             body(&client)
             client.version += 1
             guard try APIClientStore(tx).update(client) else { throw AppError.conflict("directory.changed_meanwhile") }
+            if let key { try APIClientStore(tx).replaceKey(of: id, hash: APIKey.hash(key)) }
             try tx.keep(
                 client.reference, version: client.version, kind, fields: client.fields, by: actor, in: world,
                 digest: APIClientStore(tx).digest(of: id))
@@ -77,8 +96,11 @@ package struct EditClients: Sendable {
     }
 
     /// A key may do no more than whoever makes it.
-    private func check(_ name: String, _ permissions: Set<Permission>, _ agency: Identifier<Agency>?, by actor: Actor) throws {
+    private func check(_ name: String, _ permissions: Set<Permission>, _ agency: Identifier<Agency>?, _ validTo: Day?, by actor: Actor)
+        throws
+    {
         var issues: [Issue] = []
+        if let validTo, validTo < directory.today { issues.append(Issue("valid_to", "directory.client.ended_before")) }
         if name.isEmpty || name.count > 80 { issues.append(Issue("name", "directory.required")) }
         if permissions.isEmpty { issues.append(Issue("permissions", "directory.client.no_permission")) }
         if let unknown = permissions.subtracting(known).map(\.name).min() {

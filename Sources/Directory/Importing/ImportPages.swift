@@ -116,7 +116,27 @@ enum ImportRoutes {
         .post(DirectoryPaths.importCalendar, permission: DirectoryPermission.calendars, limits: Imports.limits) { request in
             try await request.runImport(holidays(request.page), Imports.holidays)
         },
+        .get(DirectoryPaths.rolesImport, permission: DirectoryPermission.roles) { request in .page(roles(request.page).html()) },
+        .post(DirectoryPaths.rolesImport, permission: DirectoryPermission.roles, limits: Imports.limits) { request in
+            try await request.runImport(roles(request.page), Imports.roles)
+        },
+        .get(DirectoryPaths.clientsImport, permission: DirectoryPermission.clients) { request in .page(clients(request.page).html()) },
+        .post(DirectoryPaths.clientsImport, permission: DirectoryPermission.clients, limits: Imports.limits) { request in
+            try await request.runImport(clients(request.page), Imports.clients)
+        },
     ]
+
+    private static func roles(_ page: Page) -> ImportPage {
+        ImportPage(
+            page: page, title: page.t("directory.import.roles"), about: "directory.import.roles.about",
+            action: DirectoryPaths.rolesImport(), above: [(page.t("directory.roles"), DirectoryPaths.roles())])
+    }
+
+    private static func clients(_ page: Page) -> ImportPage {
+        ImportPage(
+            page: page, title: page.t("directory.import.clients"), about: "directory.import.clients.about",
+            action: DirectoryPaths.clientsImport(), above: [(page.t("directory.clients"), DirectoryPaths.clients())])
+    }
 
     private static func agencies(_ page: Page) -> ImportPage {
         ImportPage(

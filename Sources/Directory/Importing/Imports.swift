@@ -29,6 +29,14 @@ enum Imports {
         try await ImportHolidays(request.directory).run(source, publish: false, options: options, by: request.actor)
     }
 
+    static let roles: ImportRun = { request, source, options in
+        try await ImportRoles(RoleRoutes.edit(request)).run(source, options: options, by: request.actor)
+    }
+
+    static let clients: ImportRun = { request, source, options in
+        try await ImportClients(ClientRoutes.edit(request)).run(source, options: options, by: request.actor)
+    }
+
     static let words: ImportRun = { request, source, options in
         try await ImportWords(request.directory, ours: request.desk.ours).run(source, options: options, by: request.actor)
     }

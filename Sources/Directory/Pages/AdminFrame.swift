@@ -28,6 +28,9 @@ package enum AdminFrame {
         AdminSection(
             title: "directory.retention", about: "directory.retention.about", path: DirectoryPaths.retention,
             permission: DirectoryPermission.retention),
+        AdminSection(
+            title: "directory.session_times", about: "directory.session_times.about", path: DirectoryPaths.sessionTimes,
+            permission: DirectoryPermission.roles),
     ]
 
     /// - Parameters:

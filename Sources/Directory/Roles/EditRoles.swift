@@ -14,10 +14,12 @@ package struct EditRoles: Sendable {
     }
 
     @discardableResult
-    package func create(nameID: String, nameEN: String, permissions: Set<Permission>, by actor: Actor) async throws -> Role {
+    package func create(
+        key given: String? = nil, nameID: String, nameEN: String, permissions: Set<Permission>, by actor: Actor
+    ) async throws -> Role {
         try actor.need(DirectoryPermission.roles)
         try check(nameID, nameEN, permissions, adding: permissions, by: actor)
-        let key = Plain.folded(nameEN.isEmpty ? nameID : nameEN).replacing(" ", with: "_")
+        let key = given ?? Plain.folded(nameEN.isEmpty ? nameID : nameEN).replacing(" ", with: "_")
         return try await write { tx, world in
             guard try RoleStore(tx).find(key: key) == nil else { throw AppError.invalid("name_en", "directory.role.name_taken") }
             let role = Role(id: world.newID(), key: key, nameID: nameID, nameEN: nameEN, permissions: permissions)

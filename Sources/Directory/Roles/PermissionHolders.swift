@@ -18,13 +18,14 @@ extension Transaction {
     }
 
     /// Ids of the API clients that have a permission just for an agency or, for `nil`, for the whole regency.
-    package func clients(with permission: Permission, agency: String?) throws -> [String] {
+    package func clients(with permission: Permission, agency: String?, on day: Day) throws -> [String] {
         let scope: SQL = agency.map { "api_client.agency_id = \($0)" } ?? "api_client.agency_id IS NULL"
         return try rows(
             """
             SELECT api_client.id AS id FROM api_client_permission
             JOIN api_client ON api_client.id = api_client_permission.client_id
-            WHERE api_client_permission.permission = \(permission.name) AND \(scope) AND api_client.disabled_at IS NULL ORDER BY 1
+            WHERE api_client_permission.permission = \(permission.name) AND \(scope) AND api_client.disabled_at IS NULL
+                AND (api_client.valid_to IS NULL OR api_client.valid_to >= \(day)) ORDER BY 1
             """
         ).map { $0.text("id") }
     }

@@ -14,6 +14,11 @@ enum RoleEndpoints {
                 try await RoleRoutes.find(request).reference
             },
             .table("/api/tables/roles", "Every role as a table", permission: DirectoryPermission.view, csv: RoleRoutes.csv),
+            .importing(
+                "/api/tables/roles", "Import roles",
+                columns: "Columns as the table that GET gives, each permission of `izin` with a blank before the next. Nobody puts into a "
+                    + "role what she may not do herself.",
+                permission: edit, limits: Imports.limits, run: Imports.roles),
         ]
 
     private struct RoleItem: Encodable, Sendable {

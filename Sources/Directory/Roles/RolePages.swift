@@ -27,9 +27,10 @@ enum RolePages {
             ]
         }
         let export = Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.rolesCSV())
+        let importing = Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.rolesImport())
         return AdminFrame.page(
             page, page.t("directory.roles"),
-            actions: mayEdit ? [export, Button(page.t("directory.role.new"), link: DirectoryPaths.newRole())] : [export],
+            actions: mayEdit ? [export, importing, Button(page.t("directory.role.new"), link: DirectoryPaths.newRole())] : [export],
             body: """
                 <p>\(page.t("directory.roles.about"))</p>
                 \(Table(page.t("directory.roles"), columns: ["role", "permissions", "holders", "origin"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }, rows: rows))

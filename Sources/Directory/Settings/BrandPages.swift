@@ -19,6 +19,7 @@ enum BrandPages {
         let fields = Fields(page, form)
         return AdminFrame.page(
             page, page.t("directory.brand"), isWide: false,
+            actions: SessionForm.tableButtons(page, DirectoryPaths.brandCSV, DirectoryPaths.brandImport),
             body: """
                 <p>\(page.t("directory.brand.about"))</p>\(fields.summary)
                 \(with: view.logoURL, { "<p><img src=\"\($0)\" alt=\"\(page.t("directory.brand.logo.now"))\" height=\"96\"></p>" })

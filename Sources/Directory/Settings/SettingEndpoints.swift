@@ -4,9 +4,10 @@ import Web
 
 /// Name, colours, logo and retention over the API. Nothing is overwritten: a new value begins on a day.
 enum SettingEndpoints {
-    static let all: [Endpoint] = [
-        brand, changeBrand, logo, removeLogo, brandHistory, retention, changeRetention, retentionHistory,
-    ]
+    static let all: [Endpoint] =
+        [brand, changeBrand, logo, removeLogo, brandHistory, retention, changeRetention, retentionHistory]
+        + SettingTable.brand.endpoints("/api/tables/brand", "Name and colours")
+        + SettingTable.retention.endpoints("/api/tables/retention", "Retention") + SessionForm.endpoints
 
     private static let from = Schema.Member.optional("validFrom", .day.about("From when it holds; today unless given."))
 

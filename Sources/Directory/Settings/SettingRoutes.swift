@@ -4,7 +4,17 @@ import Web
 
 /// Brand and retention: settings with the day from which they hold.
 enum SettingRoutes {
-    static let all: [PageRoute] = [
+    static let all: [PageRoute] =
+        own
+        + SettingTable.brand.pages(
+            DirectoryPaths.brandCSV, DirectoryPaths.brandImport, title: "directory.import.brand",
+            above: ("directory.brand", DirectoryPaths.brand), filename: "merek.csv")
+        + SettingTable.retention.pages(
+            DirectoryPaths.retentionCSV, DirectoryPaths.retentionImport, title: "directory.import.retention",
+            above: ("directory.retention", DirectoryPaths.retention), filename: "retensi.csv")
+        + SessionForm.pages
+
+    private static let own: [PageRoute] = [
         .get(DirectoryPaths.brand, permission: DirectoryPermission.brand) { request in
             .page(try await brandPage(request, BrandForm.form(request)))
         },
@@ -51,6 +61,7 @@ enum SettingRoutes {
         }
         return AdminFrame.page(
             page, page.t("directory.retention"), isWide: false,
+            actions: SessionForm.tableButtons(page, DirectoryPaths.retentionCSV, DirectoryPaths.retentionImport),
             body: """
                 <p>\(page.t("directory.retention.about"))</p>\(fields.summary)
                 \(PostForm(page, DirectoryPaths.retention(), """

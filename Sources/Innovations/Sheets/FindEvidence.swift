@@ -1,3 +1,4 @@
+import Masterplan
 import Directory
 import Kernel
 import Masterplan

@@ -6,7 +6,8 @@ import Web
 
 extension ActionContext {
     /// A table for asking its rows, by its id or by the name of a dataset that has one table only (CKAN's alias).
-    func open(_ id: String) async throws -> (dataset: PortalDataset, table: PortalTable, opened: OpenedTable) {
+    /// - Parameter asOf: the day or moment at which it is wanted, as the caller wrote it; as it is today when `nil`.
+    func open(_ id: String, asOf: String? = nil) async throws -> (dataset: PortalDataset, table: PortalTable, opened: OpenedTable) {
         let found: (dataset: PortalDataset, table: PortalTable)
         if let table = view.table(id) {
             found = table
@@ -15,7 +16,11 @@ extension ActionContext {
         } else {
             throw ActionFailure.notFound("Resource \"\(id)\" was not found.")
         }
-        let opened = try await reader.open(.distribution(Identifier(found.table.id)), for: actor, purpose: .datastore)
+        let moment: Instant?
+        do throws(AppError) { moment = try asOf.map { text throws(AppError) in try AsOf.moment(text, reader.directory) } } catch {
+            throw ActionFailure.invalid(AsOf.name, "Not a day or a moment")
+        }
+        let opened = try await reader.open(.distribution(Identifier(found.table.id), asOf: moment), for: actor, purpose: .datastore)
         return (found.dataset, found.table, opened)
     }
 }

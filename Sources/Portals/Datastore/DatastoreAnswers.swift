@@ -12,12 +12,12 @@ extension Action {
         "datastore_search",
         """
         Rows of a resource. Parameters: resource_id, filters (values, lists, {"gte": …}, "$or"), q, plain, distinct, limit (100, at most \
-        32000), offset, fields, sort, include_total, records_format (objects, lists, csv, tsv), include_next_page.
+        32000), offset, fields, sort, include_total, records_format (objects, lists, csv, tsv), include_next_page, as_of.
         """
     ) { call, context in
         let asked = try DatastoreCall(call)
         if asked.resource == "_table_metadata" { return context.tableMetadata(asked) }
-        let (dataset, table, opened) = try await context.open(asked.resource)
+        let (dataset, table, opened) = try await context.open(asked.resource, asOf: asked.asOf)
         let (fields, total, records, last) = try await Background.run { () throws -> ([DatastoreSearch.Field], Int, OrderedJSON, Int?) in
             let check = ColumnCheck(try opened.file.shape)
             let search: DatastoreSearch

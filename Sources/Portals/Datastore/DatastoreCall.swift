@@ -1,3 +1,4 @@
+import Catalogue
 import Columns
 import Kernel
 import Rows
@@ -10,6 +11,8 @@ struct DatastoreCall: Sendable {
 
     var resource: String
     var request = DatastoreRequest()
+    /// Ours, not CKAN's: the table as it was shown at the end of a day.
+    var asOf: String?
     var includesTotal = true
     var includesNextPage = false
     var form = Form.objects
@@ -21,7 +24,7 @@ struct DatastoreCall: Sendable {
     static let noLimit = 1 << 40
     private static let known: Set<String> = [
         "resource_id", "id", "filters", "q", "full_text", "plain", "language", "distinct", "limit", "offset", "fields", "sort",
-        "include_total", "total_estimation_threshold", "records_format", "include_next_page",
+        "include_total", "total_estimation_threshold", "records_format", "include_next_page", AsOf.name,
     ]
 
     init(_ call: ActionCall) throws(ActionFailure) {
@@ -32,6 +35,7 @@ struct DatastoreCall: Sendable {
         request.offset = min(try call.number("offset") ?? 0, DatastoreCall.noLimit)
         request.filters = try call.json("filters").map { JSONText($0) }
         if let q = call["q"] { request.q = DatastoreCall.question(q) }
+        asOf = try call.text(AsOf.name)
         request.fullText = try call.text("full_text")
         request.isPlain = call.flag("plain", otherwise: true)
         request.isDistinct = call.flag("distinct")
@@ -45,7 +49,7 @@ struct DatastoreCall: Sendable {
             }
             self.form = form
         }
-        for name in ["filters", "q", "full_text", "plain", "language", "distinct", "offset", "sort"] {
+        for name in ["filters", "q", "full_text", "plain", "language", "distinct", "offset", "sort", AsOf.name] {
             guard let value = call[name] else { continue }
             let json = name == "filters" ? try call.json(name) ?? value : value
             echo.append(.init(name, name == "offset" ? .integer(request.offset) : OrderedJSON(json)))

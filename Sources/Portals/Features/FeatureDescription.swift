@@ -113,6 +113,7 @@ extension FeatureDescription {
             "schema": ["type": "array", "minItems": 4, "maxItems": 6, "items": ["type": "number"]],
         ],
         ["name": "datetime", "in": "query", "required": false, "schema": ["type": "string"]],
+        ["name": "as_of", "in": "query", "required": false, "schema": ["type": "string"]],
     ]
 
     private func properties(_ collection: FeatureCollection) -> [OrderedJSON] {

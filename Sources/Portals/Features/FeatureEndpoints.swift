@@ -51,7 +51,8 @@ enum FeatureEndpoints {
         about: "Also by any property, `kecamatan=Patrang`.",
         parameters: [
             .init("bbox", .string, "West, south, east, north in degrees."), .init("limit", .integer(1...10_000), "10 unless given."),
-            .init("offset", .integer, "Features to skip."), .init("datetime", .string, "A day, a moment, or two with a slash between."),
+            .init("offset", .integer, "Features to skip."),
+            .init("as_of", .string, "The table as it was shown at the end of a day, or at a moment."), .init("datetime", .string, "A day, a moment, or two with a slash between."),
         ], responseType: "application/geo+json", dialect: dialect
     ) { request in
         let collection = try await find(request)
@@ -59,6 +60,7 @@ enum FeatureEndpoints {
         let page: FeaturePage
         let question: FeatureQuestion
         var isPublic = true
+        var mark: String?
         switch collection.source {
         case .boundaries(let kind):
             question = try FeatureQuestion(request.query.pairs, properties: BoundaryFeatures.properties)
@@ -68,10 +70,12 @@ enum FeatureEndpoints {
             isPublic = opened.isPublic
             let names = Set(opened.file.columns.map(\.name)).subtracting(place.hidden).subtracting(FeatureDescription.reserved)
             question = try FeatureQuestion(request.query.pairs, properties: names)
+            mark = opened.validator
+            if request.headers[.ifNoneMatch]?.contains("\"\(opened.validator)\"") == true { return Reply.notModified.etag(opened.validator) }
             page = try await Background.run { [question] () throws(AppError) in try features.page(question) }
         }
         let head = head(collection, question, page, request)
-        return Reply(
+        let reply = Reply(
             headers: [.contentType: "application/geo+json", .cacheControl: isPublic ? "no-cache" : "no-store"],
             body: .stream { writer in
                 try await writer.write(head)
@@ -82,6 +86,7 @@ enum FeatureEndpoints {
                 }
                 try await writer.write("]}")
             })
+        return mark.map { reply.etag($0) } ?? reply
     }
 
     private static let feature = Endpoint(
@@ -127,8 +132,9 @@ extension FeatureEndpoints {
     private static func open(
         _ table: PortalTable, _ place: FeaturePlace, _ places: PlacesSnapshot, _ request: Request
     ) async throws -> (opened: OpenedTable, features: TableFeatures) {
+        let moment = try request.query[AsOf.name].map { text in try AsOf.moment(text, request.catalogueReader.directory) }
         let opened = try await request.catalogueReader.open(
-            .distribution(Identifier(table.id)), for: request.actor, purpose: .features)
+            .distribution(Identifier(table.id), asOf: moment), for: request.actor, purpose: .features)
         return (opened, TableFeatures(file: opened.file, place: place, places: places, period: table.period))
     }
 

@@ -1,3 +1,4 @@
+import Catalogue
 import Columns
 import Directory
 import Foundation
@@ -40,6 +41,7 @@ struct FeatureQuestion: Sendable {
             case "datetime":
                 time = try FeatureQuestion.time(value)
                 kept.append((name, value))
+            case AsOf.name: kept.append((name, value))
             case "crs", "bbox-crs":
                 guard value == FeatureQuestion.crs84 else {
                     throw .invalid(name, Message("portals.features.bad_value", ["name": name, "value": value]))

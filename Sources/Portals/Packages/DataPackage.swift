@@ -3,8 +3,12 @@ import Web
 
 /// A dataset as a Frictionless Data Package (version 2), whose resources carry their schema and the hash of their bytes.
 package enum DataPackage {
-    /// - Parameter path: where a table's file lies: its address, or its name within a zip.
-    package static func json(_ dataset: PortalDataset, _ address: PortalAddress, path: (PortalTable) -> String) -> OrderedJSON {
+    /// - Parameters:
+    ///   - path: where a table's file lies: its address, or its name within a zip.
+    ///   - isWhole: whether the reader has the files anyway; of what is not open others are not told how long a file is nor what its hash.
+    package static func json(
+        _ dataset: PortalDataset, _ address: PortalAddress, isWhole: Bool = false, path: (PortalTable) -> String
+    ) -> OrderedJSON {
         var json: OrderedJSON = [
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "id": .string(dataset.id), "name": .string(dataset.name),
             "title": .string(dataset.title), "description": .string(dataset.description), "homepage": .string(address.page(dataset)),
@@ -23,17 +27,19 @@ package enum DataPackage {
         json = json.with("contributors", [contributor])
         json = json.with("sources", [["title": .string(dataset.publisher.title), "path": .string(address.page(dataset))]])
         if !dataset.tags.isEmpty { json = json.with("keywords", .list(dataset.tags.map(OrderedJSON.string))) }
-        return json.with("resources", .list(dataset.tables.map { resource($0, path: path($0)) }))
+        return json.with("resources", .list(dataset.tables.map { resource($0, path: path($0), showsFile: dataset.isOpen || isWhole) }))
     }
 
-    private static func resource(_ table: PortalTable, path: String) -> OrderedJSON {
-        [
+    private static func resource(_ table: PortalTable, path: String, showsFile: Bool) -> OrderedJSON {
+        var resource: OrderedJSON = [
             "name": .string(table.name), "type": "table", "title": .string(table.title), "description": .string(table.about),
             "path": .string(path), "scheme": .string(path.contains("://") ? String(path.prefix { $0 != ":" }) : "file"), "format": "csv",
-            "mediatype": "text/csv", "encoding": "utf-8", "bytes": .integer(table.bytes), "hash": .string("sha256:\(table.hash)"),
+            "mediatype": "text/csv", "encoding": "utf-8",
             "dialect": ["delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "header": true, "doubleQuote": true],
             "schema": TableSchemaText.published(table),
         ]
+        if showsFile { resource = resource.with("bytes", .integer(table.bytes)).with("hash", .string("sha256:\(table.hash)")) }
+        return resource
     }
 }
 

@@ -31,7 +31,7 @@ enum PackageRoutes {
             files.append(("\(table.name).csv", try await reader.files.csv(table.hash)))
         }
         guard dataset.tables.reduce(0, { $0 + $1.bytes }) < 3 << 30 else { throw AppError.tooLarge("portals.package_too_large") }
-        let described = DataPackage.json(dataset, address) { "\($0.name).csv" }.bytes
+        let described = DataPackage.json(dataset, address, isWhole: true) { "\($0.name).csv" }.bytes
         let local = dataset.modifiedAt.parts(offsetHours: request.installation.settings.offsetHours)
         return Reply(
             headers: [

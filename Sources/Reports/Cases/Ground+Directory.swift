@@ -16,7 +16,7 @@ extension Ground {
             isAgency: { id in directory.agencies[id]?.isActive(on: directory.today) ?? false },
             calendar: { directory.calendars.current(for: $0) },
             holders: { permission, agency, tx in try tx.holders(of: permission, agency: agency, on: directory.today) },
-            clients: { permission, agency, tx in try tx.clients(with: permission, agency: agency) },
+            clients: { permission, agency, tx in try tx.clients(with: permission, agency: agency, on: directory.today) },
             successor: { id in directory.agencies.successor(of: Identifier(id))?.id.text ?? id })
     }
 }

@@ -8,7 +8,7 @@ package struct ReporterIdentity: Codable, Sendable, Equatable {
     package var name: String
     package var phone: String
     package var mail: String
-    /// NIK, 16 digits; asked only of those who report wrongdoing of officials.
+    /// NIK, 16 digits; asked only in categories about officials (kind oversight), and never required.
     package var nationalID: String
 
     package init(name: String = "", phone: String = "", mail: String = "", nationalID: String = "") {

@@ -22,6 +22,18 @@ package struct FoundReports: Sendable {
 }
 
 extension ReportDesk {
+    /// Points of published reports that hold all the words, for the map: the newest, as many as asked for.
+    package func searchPoints(_ words: String, _ filter: ReportFilter = ReportFilter(), limit: Int) async throws -> [PublicReport] {
+        var found: [PublicReport] = []
+        while found.count < limit {
+            let some = min(500, limit - found.count)
+            let page = try await searchPublic(words, filter, before: found.last?.id.text, limit: some).reports
+            found += page
+            if page.count < some { break }
+        }
+        return found.filter { $0.position != nil }
+    }
+
     /// Published reports that hold all the words, the newest first; the one report when a code was typed.
     /// - Parameter before: id of the last report of the page before.
     package func searchPublic(

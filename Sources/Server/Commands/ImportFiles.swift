@@ -4,6 +4,7 @@ import Foundation
 import Kernel
 import Masterplan
 import Reports
+import Storage
 import Tables
 import Web
 
@@ -23,6 +24,7 @@ struct ImportFiles: PendopoCommand {
     @Argument(help: "What the files hold.") var what: What
     @Argument(help: "CSV, XLSX or, for boundaries, GeoJSON files.") var files: [String]
     @Flag(help: "Store nothing of a file in which anything is wrong.") var strict = false
+    @Flag(help: "For holidays: leave the calendars as drafts, to be looked at and published on their page.") var draft = false
     @OptionGroup var plan: PlanOptions
 
     @Option(help: "For the nomenclature: what the edition is called, such as 2027.") var edition: String?
@@ -51,7 +53,7 @@ struct ImportFiles: PendopoCommand {
                 if try await !plan.take(file, directory, house.database, strict: strict) { isGood = false }
                 continue
             }
-            let report = try await take(file, directory)
+            let report = try await what == .holidays ? holidays(file, directory, house) : take(file, directory)
             for note in report.notes { Console.error("\(file): \(Console.say(note))") }
             for problem in report.problems { Console.error("\(file): \(problem.text(Console.words, Console.language))") }
             Console.print("\(file): \(Console.say(report.summary))")
@@ -59,6 +61,26 @@ struct ImportFiles: PendopoCommand {
         }
         await house.close()
         if !isGood { throw ExitCode.failure }
+    }
+
+    /// Into drafts first; what publishing them moves is said before it is done.
+    private func holidays(_ file: String, _ directory: DirectoryIndex, _ house: House) async throws -> ImportReport {
+        let drafts = { @Sendable in
+            try await house.database.read { tx in try CalendarStore(tx).all().filter { $0.isDraft && $0.version > 0 } }
+        }
+        let before = try await drafts()
+        let report = try await ImportHolidays(directory).run(
+            .path(file), publish: false, options: ImportOptions(isStrict: strict, progress: Console.progress(file)), by: .system)
+        let desk = ReportDesk(database: house.database, world: house.world, vault: house.vault, ground: Ground(directory))
+        let preview = CalendarPreview()
+        preview.register(CalendarDeadlines(desk: desk, directory: directory).hook)
+        for calendar in try await drafts() where !before.contains(where: { $0.id == calendar.id && $0.version == calendar.version }) {
+            let effects = try await preview.effects(of: calendar, directory.calendars)
+            for effect in effects { Console.print("\(calendar.year): \(Console.say(effect.message))") }
+            if effects.isEmpty { Console.print("\(calendar.year): \(Console.say("directory.calendar.effect.none"))") }
+            if !draft { try await EditCalendars(directory).publish(year: calendar.year, seen: calendar.version, by: .system) }
+        }
+        return report
     }
 
     private func take(_ file: String, _ directory: DirectoryIndex) async throws -> ImportReport {
@@ -69,7 +91,7 @@ struct ImportFiles: PendopoCommand {
         case .boundaries: try await ImportBoundaries(directory).run(source, options: options, by: .system)
         case .agencies: try await ImportAgencies(directory).run(source, options: options, by: .system)
         case .categories: try await ImportCategories(directory).run(source, options: options, by: .system)
-        case .holidays: try await ImportHolidays(directory).run(source, publish: true, options: options, by: .system)
+        case .holidays: throw ValidationError("holidays are taken elsewhere")
         case .nomenclature:
             try await ImportNomenclature(directory, edition: edition, from: from.flatMap { Day($0) }).run(
                 source, options: options, by: .system)

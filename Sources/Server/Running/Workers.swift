@@ -14,7 +14,9 @@ struct QueueWorker: Service {
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             var worked = false
-            do { worked = try await queue.runOne() } catch { logger.error("the queue stumbled", metadata: ["error": "\(error)"]) }
+            do { worked = try await queue.runOne() } catch {
+                logger.error("the queue stumbled", metadata: ["error": "\(Defect.inWords(error))"])
+            }
             if !worked { await rest(seconds: 1) }
         }
     }
@@ -34,7 +36,7 @@ struct OutboxWorker: Service {
                 let isWaiting = try await database.read { tx in try tx.row("SELECT event_id FROM outbox LIMIT 1") != nil }
                 if isWaiting { count = try await outbox.dispatch() }
             } catch {
-                logger.error("the outbox stumbled", metadata: ["error": "\(error)"])
+                logger.error("the outbox stumbled", metadata: ["error": "\(Defect.inWords(error))"])
                 await rest(seconds: 2)
             }
             // Between full batches the file is left alone for a moment, or commands of another process would wait until all is told;
@@ -66,7 +68,7 @@ struct ScheduleWorker: Service {
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do { try await schedule.runOnce() } catch {
-                logger.error("a schedule failed", metadata: ["schedule": "\(schedule.name)", "error": "\(error)"])
+                logger.error("a schedule failed", metadata: ["schedule": "\(schedule.name)", "error": "\(Defect.inWords(error))"])
             }
             await rest(seconds: schedule.every)
         }

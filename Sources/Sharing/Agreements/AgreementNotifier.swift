@@ -68,7 +68,7 @@ package struct AgreementNotifier: Sendable {
                 }
             }
             // Another system reads its messages through the API; it has no mailbox.
-            for client in try tx.clients(with: permission, agency: agency) where client != event.actorID {
+            for client in try tx.clients(with: permission, agency: agency, on: today) where client != event.actorID {
                 try tx.notify(
                     Notification(
                         id: cases.world.newID(), event: event.id, recipient: client, channel: .app, message: message, url: path,

@@ -16,7 +16,8 @@ extension Backup {
         if let url { try await requireEmpty(url) }
         return try await Background(parallel: 1).run {
             do { return try extract(TarReader(source), folder, url, more) } catch {
-                // It was empty before, so all that is in it is ours: the next try must find it empty again.
+                // It was empty before, so all that is in it is ours: the next try must find it empty again. PostgreSQL's database
+                // is filled last and in one transaction, so that it is empty still.
                 for name in try Disk.list(folder.path) where name != "lock" {
                     try? FileManager.default.removeItem(atPath: folder.path + "/" + name)
                 }
@@ -34,9 +35,11 @@ extension Backup {
             throw AppError.conflict(Message("error.backup_other_engine", ["found": manifest.engine, "wanted": wanted.rawValue]))
         }
         var hasDatabase = false
+        let dump = folder.path + "/pendopo.dump"
+        defer { unlink(dump) }
         while let entry = try archive.next() {
             if entry.name == databaseName(wanted) {
-                try restoreDatabase(archive, folder, url)
+                try restoreDatabase(archive, folder, dump, url)
                 hasDatabase = true
             } else if entry.name.hasPrefix("files/") {
                 try restoreFile(archive, String(entry.name.dropFirst(6)), folder)
@@ -46,6 +49,10 @@ extension Backup {
             }
         }
         guard hasDatabase else { throw archive.damaged("the database is missing") }
+        if let url {
+            // Only once every file was found whole: what a dump has filled nobody empties again.
+            try Tool.run("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", dump], database: url)
+        }
         try Disk.sync(folder.path)
         return manifest
     }
@@ -59,17 +66,12 @@ extension Backup {
         if tables > 0 { throw AppError.conflict(Message("error.backup_not_empty", ["target": "PostgreSQL"])) }
     }
 
-    private static func restoreDatabase(_ archive: TarReader, _ folder: DataFolder, _ url: String?) throws {
-        guard let url else {
-            try archive.extract(to: folder.database)
-            let opened = try SQLiteHandle.writing(folder.database)
-            guard try opened.isWhole() else { throw archive.damaged("the database is not whole") }
-            return try opened.close()
-        }
-        let dump = folder.path + "/pendopo.dump"
-        defer { unlink(dump) }
-        try archive.extract(to: dump)
-        try Tool.run("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", dump], database: url)
+    private static func restoreDatabase(_ archive: TarReader, _ folder: DataFolder, _ dump: String, _ url: String?) throws {
+        if url != nil { return try archive.extract(to: dump) }
+        try archive.extract(to: folder.database)
+        let opened = try SQLiteHandle.writing(folder.database)
+        guard try opened.isWhole() else { throw archive.damaged("the database is not whole") }
+        try opened.close()
     }
 
     /// Into the folder, and from there into the bucket where there is one; what the bucket has already is the same.

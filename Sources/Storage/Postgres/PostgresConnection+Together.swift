@@ -21,7 +21,10 @@ extension PostgresConnection {
     private func runTogether(_ statements: ArraySlice<SQL>) throws {
         if let failure { throw failure.error }
         // Made ready first: preparing waits for the server, and a value that cannot be sent must not leave others half sent.
-        let ready = try statements.map { (try kept($0.text, $0.values), try PostgresParameters($0.values)) }
+        let ready = try statements.map { statement in
+            let values = statement.values
+            return (try kept(statement.text, values), try PostgresParameters(values))
+        }
         guard PQenterPipelineMode(pointer) == 1 else {
             for statement in statements { _ = try run(statement) }
             return

@@ -125,8 +125,9 @@ final class PostgresConnection: Connection {
     private func answer(_ sql: SQL, isKept: Bool = true) throws -> OpaquePointer {
         if let failure { throw failure.error }
         let text = sql.text
-        let statement = try isKept ? kept(text, sql.values) : prepare(name: "", text, sql.values)
-        return try check(statement.run(pointer, try PostgresParameters(sql.values)), text)
+        let values = sql.values
+        let statement = try isKept ? kept(text, values) : prepare(name: "", text, values)
+        return try check(statement.run(pointer, try PostgresParameters(values)), text)
     }
 
     func kept(_ text: String, _ values: [Value]) throws -> PostgresStatement {

@@ -39,7 +39,7 @@ extension Request {
     /// What the sender calls this request, so that it can be sent again without acting again.
     /// - Throws: 400 unless it is 8 to 200 visible ASCII characters.
     package func idempotencyKey() throws -> String? {
-        guard let key = headers[.idempotencyKey] else { return nil }
+        guard let key = headers.text(.idempotencyKey) else { return nil }
         guard (8...200).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             throw AppError(.malformed, "error.bad_idempotency_key")
         }

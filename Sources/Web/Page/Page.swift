@@ -73,10 +73,21 @@ package struct Page: Sendable {
         var source: Source
     }
 
+    /// Whether `bahasa=` stands in the address. Byte by byte, because every page asks.
+    private var saysLanguage: Bool {
+        var rest = path.utf8[...]
+        while let start = rest.firstIndex(of: UInt8(ascii: "b")) {
+            rest = rest[start...]
+            if rest.starts(with: "bahasa=".utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+
     /// The same address in another language, for the switch.
     package func path(in language: Language) -> String {
         // Seldom is a language asked for already; then it only has to be added.
-        if !path.contains("bahasa=") { return "\(path)\(path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?")bahasa=\(language.rawValue)" }
+        if !saysLanguage { return "\(path)\(path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?")bahasa=\(language.rawValue)" }
         let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let kept = parts.count < 2 ? [] : parts[1].split(separator: "&").filter { !$0.hasPrefix("bahasa=") }.map(String.init)
         return "\(parts[0])?\((kept + ["bahasa=\(language.rawValue)"]).joined(separator: "&"))"

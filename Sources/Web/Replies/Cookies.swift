@@ -39,6 +39,7 @@ package struct SetCookie: Sendable, Hashable {
 
 /// The cookies a browser sent, looked up without taking all of them apart.
 func cookie(_ name: String, in headers: HTTPFields) -> String? {
+    guard headers.contains(.cookie) else { return nil }
     for line in headers[values: .cookie] {
         for pair in line.utf8.split(separator: UInt8(ascii: ";")) {
             let trimmed = pair.drop { $0 == 32 }

@@ -23,7 +23,7 @@ extension Request {
         let made = try await render()
         // A page with a form carries this browser's own token and is nobody else's.
         let isPersonal = exchange.read { $0.token != nil } || !made.cookies.isEmpty || made.flash != nil
-        guard made.status == .ok, !isPersonal, let type = made.headers[.contentType] else { return made }
+        guard made.status == .ok, !isPersonal, let type = made.headers.text(.contentType) else { return made }
         let isWanted = installation.pageCache.wants(key)
         let whole: ByteBuffer
         switch made.body {
@@ -63,7 +63,7 @@ extension Request {
     }
 
     private func reply(_ entry: PageCache.Entry) -> Reply {
-        let wantsGzip = headers[.acceptEncoding]?.contains("gzip") ?? false
+        let wantsGzip = headers.text(.acceptEncoding)?.contains("gzip") ?? false
         return told(entry.tag, entry.contentType, wantsGzip ? .twice(entry.body, gzipped: entry.gzipped) : .bytes(entry.body))
     }
 
@@ -77,7 +77,7 @@ extension Request {
     }
 
     private func knows(_ tag: some StringProtocol) -> Bool {
-        headers[.ifNoneMatch].map { $0 == "\"\(tag)\"" || $0 == "W/\"\(tag)\"" } ?? false
+        headers.text(.ifNoneMatch).map { $0 == "\"\(tag)\"" || $0 == "W/\"\(tag)\"" } ?? false
     }
 }
 

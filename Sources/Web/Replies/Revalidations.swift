@@ -19,10 +19,10 @@ final class Revalidations: Sendable {
 
         /// `nil` when who asks, or how, may change the answer.
         init?(_ method: HTTPRequest.Method, _ address: String, _ headers: HTTPFields) {
-            guard method == .get, let tags = headers[.ifNoneMatch], !headers.contains(.cookie), !headers.contains(.authorization) else {
+            guard method == .get, let tags = headers.text(.ifNoneMatch), !headers.contains(.cookie), !headers.contains(.authorization) else {
                 return nil
             }
-            let languages = headers[.acceptLanguage]
+            let languages = headers.text(.acceptLanguage)
             // Nobody's browser sends more for a page of ours, and thousands of them are kept.
             guard address.utf8.count + tags.utf8.count + (languages?.utf8.count ?? 0) <= Key.longest else { return nil }
             self.address = address

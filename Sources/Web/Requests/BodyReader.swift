@@ -74,7 +74,7 @@ final class BodyReader: Sendable {
 
     /// Refuses at once what says itself that it is too big.
     private func checkLength() throws {
-        if let text = headers[.contentLength], let length = Int(text), length > limits.total { throw AppError.tooLarge(limits.total) }
+        if let text = headers.text(.contentLength), let length = Int(text), length > limits.total { throw AppError.tooLarge(limits.total) }
     }
 
     private func readMultipart(_ boundary: String) async throws -> FormData {

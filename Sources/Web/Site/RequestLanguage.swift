@@ -7,7 +7,7 @@ func requestLanguage(query: Query?, headers: HTTPFields) -> (language: Language,
         return (asked, true)
     }
     if let kept = cookie(CookieName.language, in: headers).flatMap(Language.init(rawValue:)) { return (kept, false) }
-    guard let accepted = headers[.acceptLanguage] else { return (.indonesian, false) }
+    guard let accepted = headers.text(.acceptLanguage) else { return (.indonesian, false) }
     return (preferred(accepted), false)
 }
 

@@ -48,7 +48,7 @@ extension Site {
 
     /// The bearer of the key, or whoever is signed in in the browser whose script asks.
     private func apiActor(_ raw: Hummingbird.Request, _ request: Request) async throws -> Actor {
-        if let authorization = raw.headers[.authorization] {
+        if let authorization = raw.headers.text(.authorization) {
             guard authorization.lowercased().hasPrefix("bearer "), let access else { throw AppError(.unauthenticated, "error.bad_key") }
             let key = authorization.dropFirst(7).trimmingCharacters(in: .whitespaces)
             guard let client = try await access.client(key) else { throw AppError(.unauthenticated, "error.bad_key") }

@@ -3,10 +3,11 @@ import Hummingbird
 import Kernel
 import Logging
 import NIOCore
+import Storage
 
 extension Site {
     /// Whatever was thrown as an answer: a page for people, `application/problem+json` (RFC 9457) for programs. What is not an
-    /// ``Kernel/AppError`` is a defect: it is logged whole and answered without details.
+    /// ``Kernel/AppError`` is a defect: it is logged by its place (``Defect``) and answered without details.
     func failure(
         _ error: any Error, _ raw: Hummingbird.Request, _ context: SiteContext, isAPI: Bool, request: Request? = nil,
         status: HTTPResponse.Status? = nil, retry: RetryForm? = nil, dialect: Dialect? = nil
@@ -20,7 +21,7 @@ extension Site {
             code = .internalServerError
             installation.logger.error(
                 "defect",
-                metadata: ["id": "\(context.requestID)", "route": "\(context.exchange.template)", "error": "\(String(reflecting: error))"])
+                metadata: ["id": "\(context.requestID)", "route": "\(context.exchange.template)", "error": "\(Defect.inWords(error))"])
         }
         let status = code ?? .init(code: known.kind.rawValue)
         let request = request ?? self.request(raw, context, actor: .visitor, limits: .form)

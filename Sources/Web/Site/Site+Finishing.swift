@@ -13,7 +13,7 @@ extension Site {
         var fields = reply.headers
         var status = reply.status
         var body = reply.body
-        if status == .ok, let etag = fields[.eTag], raw.method == .get || raw.method == .head, matches(raw.headers, etag) {
+        if status == .ok, let etag = fields.text(.eTag), raw.method == .get || raw.method == .head, matches(raw.headers, etag) {
             status = .notModified
             body = .none
             fields[.contentType] = nil
@@ -37,14 +37,12 @@ extension Site {
             fields[.rateRemaining] = String(rates.remaining)
             fields[.rateReset] = String(rates.reset)
         }
-        let isText = fields[.contentType].map(Asset.isText) ?? false
-        if isText { fields[.vary] = fields[.vary].map { "\($0), Accept-Encoding" } ?? "Accept-Encoding" }
-        let compresses = isText && fields[.contentEncoding] == nil && acceptsGzip(raw.headers)
+        let isText = fields.text(.contentType).map(Asset.isText) ?? false
+        if isText { fields[.vary] = fields.text(.vary).map { "\($0), Accept-Encoding" } ?? "Accept-Encoding" }
+        let compresses = isText && !fields.contains(.contentEncoding) && acceptsGzip(raw.headers)
         let content = responseBody(body, compresses, &fields)
-        var response = Response(status: status, headers: fields, body: content)
-        if let length = response.body.contentLength, status != .notModified, status != .noContent {
-            response.headers[.contentLength] = String(length)
-        }
+        // Says the length of the body, if that is known.
+        let response = Response(status: status, headers: fields, body: content)
         return raw.method == .head ? response.createHeadResponse() : response
     }
 
@@ -85,7 +83,7 @@ extension Site {
     }
 
     private func acceptsGzip(_ headers: HTTPFields) -> Bool {
-        guard let accepted = headers[.acceptEncoding] else { return false }
+        guard let accepted = headers.text(.acceptEncoding) else { return false }
         return accepted.split(separator: ",").contains { part in
             let pieces = part.split(separator: ";").map { $0.drop { $0 == " " } }
             return (pieces[0].hasPrefix("gzip") || pieces[0] == "*") && !pieces.dropFirst().contains { $0 == "q=0" }

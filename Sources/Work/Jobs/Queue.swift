@@ -68,7 +68,9 @@ package struct Queue: Sendable {
 
     /// Puts the job back with a growing delay: 10 s, 40 s, 90 s … unless somebody else has begun it since, after the lease.
     private func fail(_ job: Job, _ error: any Error) async throws {
-        logger.warning("job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "tries": "\(job.tries)", "error": "\(error)"])
+        logger.warning(
+            "job failed",
+            metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "tries": "\(job.tries)", "error": "\(Defect.inWords(error))"])
         try await database.write { [world] tx in
             let next = world.now().adding(seconds: Double(job.tries * job.tries) * 10)
             try tx.run(

@@ -74,7 +74,8 @@ extension WorkshopEndpoints {
         request: .object(
             .required("act", .choice(["vote", "unvote", "place", "choose", "unchoose", "remove", "sheet", "initiative"])),
             .optional("fromYear", .integer.orNull),
-            .optional("toYear", .integer.orNull), .optional("lead", .id), .optional("version", .integer)),
+            .optional("toYear", .integer.orNull), .optional("lead", .id),
+            .optional("edition", .id.about("The draft that it becomes an initiative of.")), .optional("version", .integer)),
         response: card
     ) { request in
         let body = try await request.jsonValue()
@@ -89,7 +90,8 @@ extension WorkshopEndpoints {
         case "choose": _ = try await desk.chooseQuickWin(id, true, round: number, of: cycle, by: seat)
         case "unchoose": _ = try await desk.chooseQuickWin(id, false, round: number, of: cycle, by: seat)
         case "sheet": _ = try await desk.makeSheet(id, lead: body["lead"]?.string ?? "", round: number, of: cycle, by: seat)
-        case "initiative": _ = try await desk.makeInitiative(id, round: number, of: cycle, by: seat)
+        case "initiative":
+            _ = try await desk.makeInitiative(id, in: body["edition"]?.string ?? "", round: number, of: cycle, by: seat)
         default: try await desk.remove(id, seen: body["version"]?.integer ?? 0, round: number, of: cycle, by: seat)
         }
         guard let card = try await request.database.read({ tx in try tx.workshopCard(id) }) else { throw AppError.notFound }

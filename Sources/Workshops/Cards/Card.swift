@@ -88,7 +88,7 @@ package struct RoomCard: Sendable, Equatable, Identifiable {
     package var cycle: Identifier<Cycle>
     package var kind: CardKind
     package var group: String
-    /// By name of the kind's fields; besides for candidates `from_year`, `to_year`, `quick_win` and `sheet`.
+    /// By name of the kind's fields; besides for candidates `from_year`, `to_year`, `quick_win`, `sheet` and `initiative`.
     package var fields: [String: String]
     package var isRemoved: Bool
     package var version: Int

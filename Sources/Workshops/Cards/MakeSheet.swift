@@ -28,9 +28,8 @@ extension WorkshopDesk {
             if let form = try tx.currentSheetForm(), form["description"]?.kind == .text, let idea = card.fields["idea"] {
                 draft.answers["description"] = .text(idea)
             }
-            // What stands in the plan already is what the sheet elaborates.
-            let node = try card.fields["node"].flatMap { try tx.planNode(Identifier($0)) }
-            let sheet = try innovations.createSheet(draft, node: node?.id, by: seat.actor, isInvited: true, in: tx)
+            let sheet = try innovations.createSheet(
+                draft, node: card.fields["initiative"].map { Identifier($0) }, by: seat.actor, isInvited: true, in: tx)
             let now = world.now()
             try tx.open(
                 Obligation(

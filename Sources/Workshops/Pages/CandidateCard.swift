@@ -40,13 +40,33 @@ extension RoomPage {
             <p class="row">\(Tag(page.t("workshop.votes", ["count": "\(voters.count)"]), .info)) \
             \(if: card.isQuickWin, Tag(page.t("innovation.quick_win"), .good, icon: .star).html) \
             \(with: card.years, { Tag($0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)").html }) \
-            \(with: card.fields["sheet"], { sheetLink($0, view) })</p>\(vote)\(place)\(win)\(sheet(page, card, view, address))\(IntoPlan.candidate(page, card, view, address))
+            \(with: card.fields["sheet"], { sheetLink($0, view) }) \(with: card.fields["initiative"], { initiativeLink(page, $0, view) })</p>\
+            \(vote)\(place)\(win)\(sheet(page, card, view, address))\(initiative(page, card, view, address))\(IntoPlan.quickWin(page, card, view))
             """
     }
 
     /// The sheet that was made of a candidate; whoever came by invitation cannot open drafts.
     private static func sheetLink(_ code: String, _ view: RoomView) -> HTML {
         view.seat.guest == nil ? "<a href=\"\(InnovationsPaths.sheet(code))\">\(code)</a>" : "<span class=\"code\">\(code)</span>"
+    }
+
+    private static func initiativeLink(_ page: Page, _ node: String, _ view: RoomView) -> HTML {
+        let words = page.t("workshop.in_plan")
+        return view.seat.guest == nil ? "<a href=\"\(PlanPaths.node(node))\">\(words)</a>" : Tag(words, .good).html
+    }
+
+    /// For those who write the masterplan: this candidate is one of its initiatives.
+    private static func initiative(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
+        guard view.isOpen, view.round.number >= 2, card.fields["initiative"] == nil, !view.plans.isEmpty else { return .empty }
+        var scoped = page
+        scoped.fieldScope = "\(card.id.text).inisiatif."
+        return PostForm(
+            page, "\(address)/inisiatif",
+            """
+            \(Select(scoped, "edition", label: page.t("workshop.field.edition"), choices: view.plans, selected: view.plans.count == 1 ? view.plans[0].value : "", prompt: page.t("directory.choose")))\
+            <p>\(Button(page.t("workshop.make_initiative"), kind: .quiet, icon: .add))</p>
+            """
+        ).html
     }
 
     private static func sheet(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {

@@ -153,7 +153,7 @@ enum CyclePages {
     }
 
     private static func table(_ page: Page, _ kind: CardKind, _ cards: [RoomCard], _ outcome: Outcome) -> HTML {
-        let extra: [String] = kind == .candidate ? ["from_year", "to_year", "quick_win", "sheet"] : []
+        let extra: [String] = kind == .candidate ? ["from_year", "to_year", "quick_win", "sheet", "initiative"] : []
         let names = kind.fields.map(\.name) + extra
         return Table(
             page.t(kind.label), showsCaption: true,
@@ -164,20 +164,5 @@ enum CyclePages {
                     + (kind == .candidate ? ["\(page.format.number(outcome.votes[card.id] ?? 0))"] : [])
             }
         ).html
-    }
-
-    /// For the projector: one group in large letters, without forms.
-    static func screen(_ page: Page, _ view: RoomView) -> HTML {
-        let cards = CardKind.work(in: view.round.number).flatMap { view.cards($0) }
-        let items = cards.html { card in
-            "<article class=\"card\" data-card=\"\(card.id.text)\" data-version=\"\(card.version).\(view.votes[card.id]?.count ?? 0)\"><h2>\(card.text)</h2><p>\(page.t(card.kind.label))\(if: card.kind == .candidate, " · \(page.t("workshop.votes", ["count": "\(view.votes[card.id]?.count ?? 0)"]))")</p></article>"
-        }
-        return Layout.page(
-            page, title: page.t(RoomGroup.label(view.group)),
-            body: """
-                <div data-room="\(view.base)/aliran?sejak=\(view.change)&amp;kelompok=\(view.group)" id="ruang"><p class="lead">\(view.cycle.title) · \(page.t("workshop.round", ["number": RoomPage.roman(view.round.number)]))</p>\
-                <h1>\(page.t(RoomGroup.label(view.group)))</h1>\(RoomPage.timer(page, view.round))\
-                <div class="list list--grid" data-live="layar">\(items)</div></div>
-                """)
     }
 }

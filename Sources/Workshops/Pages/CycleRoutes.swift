@@ -75,7 +75,7 @@ enum CycleRoutes {
             let place = try await RoomRoutes.colleague(request)
             let view = try await RoomView.load(
                 request, place.seat, cycle: place.cycle, number: place.number, base: place.base, group: request.query["kelompok"])
-            return .page(CyclePages.screen(request.page, view))
+            return .page(ScreenPage.page(request.page, view))
         },
     ]
 

@@ -104,7 +104,8 @@ enum RoomRoutes {
                 _ = try await desk.place(id, on: years, round: number, of: cycle, by: seat)
             case "quick-win": _ = try await desk.chooseQuickWin(id, data["chosen"] != "0", round: number, of: cycle, by: seat)
             case "lembar": _ = try await desk.makeSheet(id, lead: data["lead"] ?? "", round: number, of: cycle, by: seat)
-            case "inisiatif": _ = try await desk.makeInitiative(id, round: number, of: cycle, by: seat)
+            case "inisiatif":
+                _ = try await desk.makeInitiative(id, in: data["edition"] ?? "", round: number, of: cycle, by: seat)
             default: throw AppError.notFound
             }
             return back(place, card)

@@ -1,6 +1,7 @@
 import Directory
 import Innovations
 import Kernel
+import Masterplan
 import Storage
 import Web
 
@@ -22,6 +23,8 @@ struct RoomView: Sendable {
     var begun: [String: Int]
     /// Agencies that may lead a sheet.
     var leads: [Choice]
+    /// Drafts of the masterplan that candidates can be put into, for those who write them.
+    var plans: [Choice]
     /// Address of the room and of everything below it.
     var base: String
     /// What was typed into which card's form (`new.KIND` for a new one) and could not be taken.
@@ -49,6 +52,10 @@ struct RoomView: Sendable {
             let guests = try tx.workshopParticipants(of: cycle.id).map { ($0.id.text, "\($0.name), \($0.from)") }
             return try tx.actorNames(authors).merging(guests) { $1 }
         }
+        let plans = try await request.database.read { tx in
+            try seat.actor.mayAnywhere(.stewardPlans)
+                ? tx.planEditions(.masterplan).filter { $0.isDraft && $0.mayEdit(seat.actor) }.map { Choice($0.id.text, $0.title) } : []
+        }
         let directory = request.workshops.directory
         let own = seat.actor.agencies(for: .editInnovations) ?? []
         // Her own agencies first: those she makes most sheets for.
@@ -57,7 +64,7 @@ struct RoomView: Sendable {
         }.map { Choice($0.id.text, $0.name) }
         return RoomView(
             cycle: cycle, rounds: rounds, round: round, group: group, cards: cards, votes: votes, change: change, seat: seat, names: names,
-            begun: begun, leads: leads, base: base)
+            begun: begun, leads: leads, plans: plans, base: base)
     }
 
     /// The name under which a new card is kept on the phone while it is written, and the one whose card has arrived.

@@ -6,7 +6,7 @@ import Storage
 import Web
 import Work
 
-/// The way from the room into the master plan: words become its vision, candidates its initiatives. Nothing is typed twice.
+/// The way from the room into the master plan: words become its vision. Nothing is typed twice.
 extension WorkshopDesk {
     /// The draft that a cycle's cards go into: the one that was worked on last.
     private func plan(_ tx: Transaction) throws -> PlanEdition {
@@ -34,36 +34,6 @@ extension WorkshopDesk {
             return try plans.add(NodeDraft(.vision, title: text), to: plan.id, by: seat.actor, in: tx)
         }
     }
-
-    /// Makes an initiative of a candidate in the plan's draft: below its dimension, in the years it was put on, and connected with the sheet
-    /// that was made of it. Also after the last room was closed.
-    @discardableResult
-    package func makeInitiative(_ id: String, round number: Int, of cycle: Cycle, by seat: Seat) async throws -> PlanNode {
-        let plans = try planner(seat, cycle)
-        return try await change(cycle.id) { tx in
-            var card = try find(id, cycle, tx)
-            guard card.kind == .candidate else { throw AppError.conflict("error.workshop_no_candidate") }
-            guard card.fields["node"] == nil else { throw AppError.conflict("error.workshop_has_initiative") }
-            let plan = try plan(tx)
-            let sheet = try card.fields["sheet"].flatMap { try tx.innovationSheet(code: $0) }
-            let above = try tx.planNodes(of: plan.id, level: .dimension).first { $0.dimension == card.group }
-            let node = try plans.add(
-                NodeDraft(
-                    .initiative, title: card.text, note: card.fields["idea"] ?? "", parent: above?.id, agency: sheet?.lead.text,
-                    dimension: card.group, subPillar: card.fields["pillar"]), to: plan.id, by: seat.actor, in: tx)
-            if let years = card.years {
-                let activities = Dictionary(uniqueKeysWithValues: years.map { ($0, card.text) })
-                try tx.keepSchedule(
-                    PlanSchedule(subject: node.reference, activities: activities), agency: node.agency, by: seat.actor, in: world)
-            }
-            card.fields["node"] = node.id.text
-            try save(&card, "workshop_card.initiative", number, by: seat, tx)
-            if let sheet, sheet.node == nil, sheet.state != "dropped", seat.actor.may(.decideInnovations) {
-                try innovations.perform(ConnectSheet(node.id), on: sheet.recordID, by: seat.actor, in: tx)
-            }
-            return node
-        }
-    }
 }
 
 /// What of a room's pages leads into the plan, for the planning agency.
@@ -80,22 +50,10 @@ enum IntoPlan {
             """
     }
 
-    /// On a candidate: its initiative, or the button that makes one, and the quick win to be proposed of its sheet.
-    static func candidate(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
-        guard view.seat.guest == nil else { return .empty }
-        var parts = HTML.empty
-        if let node = card.fields["node"] {
-            parts += "<p><a href=\"\(PlanPaths.node(node))\">\(page.t("workshop.initiative"))</a></p>"
-        } else if page.actor.may(.stewardPlans) {
-            parts +=
-                PostForm(
-                    page, "\(address)/inisiatif", "<p>\(Button(page.t("workshop.make_initiative"), kind: .plain, icon: .document))</p>"
-                ).html
-        }
-        if card.isQuickWin, let sheet = card.fields["sheet"] {
-            let link = InnovationsPaths.quickWin("baru") + "?lembar=\(sheet)"
-            parts += "<p><a href=\"\(link)\">\(page.t("workshop.propose_quick_win"))</a></p>"
-        }
-        return parts
+    /// On a candidate that was chosen for it: the quick win to be proposed of its sheet.
+    static func quickWin(_ page: Page, _ card: RoomCard, _ view: RoomView) -> HTML {
+        guard view.seat.guest == nil, card.isQuickWin, let sheet = card.fields["sheet"] else { return .empty }
+        let link = InnovationsPaths.quickWin("baru") + "?lembar=\(sheet)"
+        return "<p><a href=\"\(link)\">\(page.t("workshop.propose_quick_win"))</a></p>"
     }
 }

@@ -18,10 +18,8 @@ from .producing import Walk, fetch
 
 KEY_PASSWORD = "padi menguning di sawah"
 WORDS = {
-    "id": {"none": "0 dari 2", "one": "1 dari 2", "all": "Semua sudah menandatangani", "genuine": "Asli", "altered": "berubah",
-           "good": "benar", "lowered": "Diturunkan"},
-    "en": {"none": "0 of 2", "one": "1 of 2", "all": "Everyone has signed", "genuine": "Genuine", "altered": "altered", "good": "good",
-           "lowered": "Lowered"},
+    "id": {"none": "0 dari 2", "one": "1 dari 2", "all": "Semua sudah menandatangani", "genuine": "Asli", "altered": "Tidak cocok"},
+    "en": {"none": "0 of 2", "one": "1 of 2", "all": "Everybody has signed", "genuine": "Genuine", "altered": "Does not fit"},
 }
 
 

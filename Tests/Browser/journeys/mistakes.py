@@ -1,6 +1,7 @@
 """What goes wrong in life: a file that is no photo, a place elsewhere, two presses, a session that ends, two clerks at once."""
 
 import acts
+import pages
 from browser import Browser
 
 from . import equal, holds, journey
@@ -50,6 +51,7 @@ def outside(server):
         phone.press("[data-place-locate]")
         phone.says("Kabupaten Lumajang", css="[data-place-status]")
         phone.press("form[action='/lapor'] button[type=submit]", text="Kirim")
+        pages.accessible(phone, "a form with errors")
         words = phone.find("[data-errors], .errors").text
         holds("Pemerintah Kabupaten Lumajang" in words, f"the error names the government there, not: {words}")
         equal(phone.value("text"), "Jembatan rusak di Lumajang.", "her words")

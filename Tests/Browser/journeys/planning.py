@@ -8,10 +8,7 @@ from browser import DESK, PHONE, Browser
 from . import equal, holds, journey
 from .producing import Walk
 
-WORDS = {
-    "id": {"holes": "Kaitkan dengan sasaran RPJMD", "own": "Masih satu OPD", "adopted": "Ditetapkan", "same": "Belum ada yang berubah"},
-    "en": {"holes": "Link to an objective of the RPJMD", "own": "Still one agency", "adopted": "Adopted", "same": "Nothing has changed"},
-}
+WORDS = {"id": {"own": "Masih satu OPD", "adopted": "Ditetapkan"}, "en": {"own": "Still one agency", "adopted": "Adopted"}}
 
 
 def fold(browser, action):
@@ -47,7 +44,7 @@ def choose(browser, name, words, form):
     browser.fill(name, option.get_attribute("value"), form)
 
 
-def new_plan(browser, kind, title, years, legal=""):
+def new_plan(browser, kind, title, years):
     browser.go("/rencana/baru").settled()
     form = "main form[action='/rencana/baru']"
     browser.fill("kind", kind, form).fill("title", title, form)

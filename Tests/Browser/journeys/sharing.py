@@ -1,10 +1,11 @@
 """Data that are not for everybody: another agency asks for them, gets a part by agreement, and loses it again."""
 
 import datetime
+import urllib.error
 
 import acts
 from browser import PHONE, Browser
-from walk import Walk, act, turned
+from walk import Walk, act, fetch, turned
 
 from . import holds, journey
 
@@ -19,7 +20,6 @@ def share(server):
         acts.sign_in(asker, "petugas-dinkes", DATASET)
         asker.settled()
         holds(not asker.all(".data-table tbody tr"), "no rows without an agreement")
-        holds(server.get(f"/api/datasets{DATASET.removeprefix('/data')}/tables/data/rows")[0] in (401, 403, 404), "nor for strangers by the API")
         asks.look("restricted")
         turned(asker, lambda: asker.press("main a[href*='/kerja/berbagi/baru']"))
         asker.find("main [name=purpose]")
@@ -45,6 +45,11 @@ def share(server):
         holds(shown and asker.run("return [...document.querySelectorAll('.data-table tbody tr')].every((row) => /0\\s*$/.test(row.innerText.trim()))"),
               f"families rounded to tens: {shown[:3]}")
         asks.look("by-agreement")
+        # Her file has the same, and is nobody else's.
+        file = asker.all("main a[href*='format=csv']")[0].get_attribute("href")
+        head = fetch(asker, file).decode().splitlines()[0].lower()
+        holds("lansia" not in head and "keluarga" in head, f"only what was agreed in the file: {head}")
+        holds(server.get(file.removeprefix(server.url))[0] in (401, 403, 404), "no file for strangers")
         owner.go(agreement).settled()
         owner.says("Dibaca")
         owns.look("agreement")
@@ -52,9 +57,18 @@ def share(server):
         owns.look("ended")
         asker.go(DATASET).settled()
         holds(not asker.all(".data-table tbody tr"), "no rows once it was ended")
+        holds(status(asker, file) in (401, 403, 404), "nor the file")
         asks.look("lost")
         asks.faults += owns.faults
         asks.end()
+
+
+def status(browser, address):
+    try:
+        fetch(browser, address)
+        return 200
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def decide(walk, place):

@@ -7,7 +7,7 @@ from browser import DESK, PHONE, Browser
 from server import Cable
 
 from . import equal, holds, journey
-from .planning import choose, find_on_list, fold, gone, send
+from .planning import choose, find_on_list, fold, gone, new_plan, send
 from .producing import Walk
 
 
@@ -63,6 +63,8 @@ def room(server, language, size):
     with Browser(server, size=DESK) as head, Browser(server, size=size) as village, Browser(server, size=PHONE) as guest:
         acts.sign_in(head, "bappeda", f"/lokakarya?bahasa={language}")
         walk = Walk(f"workshop-{language}", head, language)
+        new_plan(head, "masterplan", f"Rencana Induk dari lokakarya {language}", (2027, 2031))
+        head.go("/lokakarya")
         walk.look("workshops")
         cycle = prepare(head, f"Bimtek kota cerdas {language}")
         walk.look("cycle")
@@ -152,6 +154,10 @@ def room(server, language, size):
         before = head.find("main")
         head.press("[data-card] form[action$='/quick-win'] button")
         head.wait(lambda: gone(before), "the chosen quick win")
+        choose(head, "edition", f"dari lokakarya {language}", "[data-card] form[action$='/inisiatif']")
+        send(head, "[data-card] form[action$='/inisiatif']")
+        head.press(card(head, "Antre puskesmas").find_element("css selector", "a[href^='/rencana/simpul/']"))
+        head.wait(lambda: "/rencana/simpul/" in head.path and "Antre puskesmas" in head.text("h1"), "the initiative in the plan")
         close_round(head, four)
         walk.look("last-outcome")
         head.go(cycle)
@@ -183,7 +189,7 @@ def drag(browser, words, year):
         """, card(browser, words), browser.find(f"[data-year='{year}']"))
 
 
-journey("Workshops: four rounds in one room with a colleague on a phone and a guest, to a sheet on the agency's list")(
+journey("Workshops: four rounds in one room with a colleague on a phone and a guest, to a sheet on the agency's list and a point of the plan")(
     lambda server: room(server, "id", PHONE))
 
 
@@ -202,7 +208,7 @@ def weak_line(server):
         cable.pull()
         phone.fill("text", "Guyub", form="#baru-keyword")
         phone.press("#baru-keyword form button.button")
-        phone.wait(lambda: phone.peek("[data-room-note]") or "jaringan" in phone.text("body").lower(), "word that the line is broken")
+        phone.wait(lambda: "terputus" in phone.text("#ruang") or "jaringan" in phone.text("body").lower(), "word that the line is broken")
         head.go(f"{one}?kelompok=culture").settled()
         put(head, "keyword", text="Tangguh")
         cable.plug()

@@ -1,8 +1,9 @@
 import Foundation
-import Ingest
 import Kernel
 import Tables
 import Testing
+
+@testable import Ingest
 
 /// What cannot be read is refused with the sentence that helps, and costs no memory.
 @Suite struct FileRefusalTests {
@@ -66,6 +67,33 @@ import Testing
         #expect(try Sample.lines(Sample.workbook(last), "a.xlsx")[0].cells.count == 16_384)
     }
 
+    @Test("a table of more cells than anybody should wait for ends with words, at the row that is too much, in every format")
+    func cells() throws {
+        let rows = 1...10
+        let csv = "a,b,c\n" + rows.map { "\($0),x,y\n" }.joined()
+        let json = "[" + rows.map { "{\"a\":\($0),\"b\":\"x\",\"c\":\"y\"}" }.joined(separator: ",") + "]"
+        let lines = rows.map { number -> String in
+            let cells = ["A", "B", "C"].map { column in "<c r=\"\(column)\(number)\"><v>1</v></c>" }
+            return "<row r=\"\(number)\">\(cells.joined())</row>"
+        }
+        let sheet = try Sample.workbook("<worksheet><sheetData>\(lines.joined())</sheetData></worksheet>")
+        for (bytes, name) in [(Array(csv.utf8), "a.csv"), (Array(json.utf8), "a.json"), (sheet, "a.xlsx")] {
+            try Sample.with(bytes, name) { file in
+                let reader = try file.rows(ofSheet: 0)
+                (reader as? CSVRows)?.mostCells = 12
+                (reader as? JSONRows)?.mostCells = 12
+                (reader as? WorkbookRows)?.mostCells = 12
+                var row = RawRow()
+                var read = 0
+                let error = #expect(throws: AppError.self, "\(name)") { while try reader.next(into: &row) { read += 1 } }
+                #expect(error?.kind == .tooLarge && error?.message.key == "sheets.too_many_cells", "\(name)")
+                // Twelve cells are four rows; JSON's names are a row of their own that costs nothing.
+                #expect(read == (name == "a.json" ? 5 : 4), "\(name)")
+            }
+        }
+        #expect(Limits.cells >= 10_000_000 * 12, "ten million rows of twelve columns are a table")
+    }
+
     @Test("a line that never ends")
     func endlessLine() {
         let endless = Array("a,b\n1,2\n".utf8) + [UInt8](repeating: 65, count: 6 << 20)
@@ -120,7 +148,7 @@ import Testing
         let endless = String(repeating: "{\"a\":", count: 200_000)
         #expect(refusal(Array(endless.utf8), "a.json")?.kind == .malformed)
         // libFuzzer found that a bracket or comma too many between values was read for ever.
-        for values in ["{\"a\":1}\n{\"b\":2}}\n{\"c\":3}", "{\"a\":1},{\"b\":2},i", "{\"id\": 1}{\"rusak\": \"A\"}}\n{\"n\": 2}"] {
+        for values in ["{\"a\":1} {\"b\":2}}\n{\"c\":3}", "{\"a\":1},{\"b\":2},i", "{\"id\": 1}{\"rusak\": \"A\"}}\n{\"n\": 2}"] {
             #expect(refusal(Array(values.utf8), "a.json")?.kind == .malformed, "\(values)")
         }
     }

@@ -13,7 +13,14 @@ final class BucketServer: Sendable {
     /// How long was waited between attempts, in seconds; nobody waits in tests.
     let waits = Mutex<[Double]>([])
 
-    init() throws {
+    /// Starts one, away from the threads that tests share.
+    static func start() async throws -> BucketServer {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread { continuation.resume(with: Result { try BucketServer() }) }.start()
+        }
+    }
+
+    private init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("bucket-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let process = Process()
@@ -37,7 +44,8 @@ final class BucketServer: Sendable {
     }
 
     deinit {
-        process.withLock { $0.terminate() }
+        // Not politely: a process started while this one ignores that signal, as servers do in tests, ignores it too.
+        process.withLock { _ = kill($0.processIdentifier, SIGKILL) }
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -48,7 +56,7 @@ final class BucketServer: Sendable {
     ) -> S3Bucket {
         S3Bucket(
             S3Place(address: address, bucket: name, prefix: "pendopo", region: "id-1")!, key: S3Key(id: "kunci", secret: secret),
-            folder: folder.path, now: now, wait: { [weak self] seconds in self?.waits.withLock { $0.append(seconds) } },
+            folder: folder.path, now: now, wait: { seconds in self.waits.withLock { $0.append(seconds) } },
             send: BucketCall.send)
     }
 

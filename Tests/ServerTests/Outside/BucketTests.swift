@@ -1,3 +1,4 @@
+import Synchronization
 import Foundation
 import Kernel
 import Testing
@@ -11,7 +12,7 @@ import Testing
 
     @Test("what one node puts another reads, once, and finds in the list")
     func shared() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         let (first, second) = (server.node("a"), server.node("b"))
         var hashes: [String] = []
         for number in 0..<7 { hashes.append(try await first.put(Array("\(number)".utf8))) }
@@ -42,7 +43,7 @@ import Testing
 
     @Test("nothing is ever overwritten, also by a store that cannot put on condition")
     func immutable() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         let hash = try await server.node("a").put(bytes)
         #expect(try await server.node("b").put(bytes) == hash)
         #expect(server.log("puts").count == 1, "the second found it there")
@@ -64,7 +65,7 @@ import Testing
 
     @Test("what fails for now is tried again, a little later each time, and nothing is acknowledged that is not there")
     func again() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         let node = server.node("a")
         try server.fail("500 InternalError", "503 SlowDown", "close")
         let hash = try await node.put(bytes)
@@ -90,7 +91,7 @@ import Testing
 
     @Test("content that is not what its name says is never handed out")
     func damaged() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         let writer = server.node("a")
         let hash = try await writer.put(bytes)
         var wrong = bytes
@@ -107,7 +108,7 @@ import Testing
 
     @Test("a key that is refused, a bucket that is not there and a clock that is wrong are told apart, and not asked again")
     func refused() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         func key(_ bucket: S3Bucket) async -> TextKey? {
             do {
                 _ = try await BucketProbe(SharedFiles(bucket: bucket, folder: server.folder.path + "/probe", mostBytes: 1 << 20)).run()
@@ -128,7 +129,7 @@ import Testing
 
     @Test("copies stay within their bound, the longest unused go first, and young ones stay")
     func bounded() async throws {
-        let server = try BucketServer()
+        let server = try await BucketServer.start()
         let node = server.node("a", mostBytes: 10_000)
         var hashes: [String] = []
         for number in UInt8(0)..<8 { hashes.append(try await node.put([UInt8](repeating: number, count: 2000))) }

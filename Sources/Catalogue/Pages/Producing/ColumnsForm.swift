@@ -87,7 +87,7 @@ struct ColumnsForm {
             \(line("name", field.name, max: 100))\(line("description", field.description, max: 2000))
             \(line("concept", field.standard.concept, max: 500))\(line("definition", field.standard.definition, max: 2000))
             \(line("classification", field.standard.classification, max: 500))\(line("measure", field.standard.measure, max: 500))
-            \(line("code", field.standard.standardCode, max: 20, width: .code))</div></details>\(rules?.html(prefix, field) ?? .empty)\(keep)</article>
+            \(line("code", field.standard.standardCode, max: 20, width: .code))</div></details>\(rules?.html(prefix, field) ?? .empty)\(rules?.variable(prefix, field) ?? .empty)\(keep)</article>
             """
     }
 }

@@ -62,6 +62,8 @@ enum DatasetForm {
                 draft.bps[item.code] = answer
             }
         }
+        // What the forms skip is not kept: nobody should have to explain a sample that was not drawn.
+        draft.bps = draft.bps.filter { code, _ in BPSItem.all.first { $0.code == code }?.isAsked(draft.bps) ?? true }
         let version = checker.lineIfAny("version", max: 12).flatMap { Int($0) } ?? 0
         try checker.check()
         return (draft, version)
@@ -124,23 +126,39 @@ enum DatasetForm {
     private static func bps(_ page: Page, _ form: Form) -> HTML {
         """
         <details class="card"><summary>\(page.t("catalogue.bps"))</summary><div class="stack"><p class="hint">\(page.t("catalogue.bps.about"))</p>\
-        \(each: BPSItem.all, { item($0, page, form) })</div></details>
+        \(each: BPSItem.blocks, { block($0, page, form) })</div></details>
         """
+    }
+
+    private static func block(_ block: String, _ page: Page, _ form: Form) -> HTML {
+        """
+        <fieldset class="stack"><legend>\(page.t(TextKey("bps.block.\(block)")))</legend>\
+        \(each: BPSItem.all.filter { $0.block == block }, { item($0, page, form) })</fieldset>
+        """
+    }
+
+    /// When an item is asked at all, in words: without scripts every item stands on the page.
+    private static func condition(_ item: BPSItem, _ page: Page) -> String? {
+        guard let condition = item.condition, let other = BPSItem.all.first(where: { $0.code == condition.code }) else { return nil }
+        let answers = condition.answers.sorted().map { page.t(other.label($0)) }.joined(separator: ", ")
+        return page.t("bps.only_if", ["item": page.t(other.label), "answer": answers])
     }
 
     private static func item(_ item: BPSItem, _ page: Page, _ form: Form) -> HTML {
         let name = "bps.\(item.code)"
+        let hint = condition(item, page)
         let label = page.t(item.label)
         let choices = item.choices.map { Choice($0, page.t(item.label($0))) }
         if item.isSum {
-            return Checkboxes(page, name, label: label, choices: choices, selected: Set(form.all(name)), need: .optional).html
+            return Checkboxes(page, name, label: label, choices: choices, selected: Set(form.all(name)), hint: hint, need: .optional).html
         }
         if !choices.isEmpty {
             return Select(
-                page, name, label: label, choices: choices, selected: form.value(name), prompt: page.t("directory.choose"), need: .optional
+                page, name, label: label, choices: choices, selected: form.value(name), prompt: page.t("directory.choose"), hint: hint,
+                need: .optional
             )
             .html
         }
-        return TextArea(page, name, label: label, value: form.value(name), need: .optional, rows: 2, maxLength: 4000).html
+        return TextArea(page, name, label: label, value: form.value(name), hint: hint, need: .optional, rows: 2, maxLength: 4000).html
     }
 }

@@ -85,6 +85,7 @@ enum ReadingForm {
                 if !checker.isOn("c.\(index).rules") { field.constraints = Constraints() }
             }
             RuleForm.read("c.\(index)", &checker, into: &field)
+            RuleForm.readVariable("c.\(index)", &checker, into: &field)
             field.standard.role = checker.lineIfAny("c.\(index).role", max: 20).flatMap(FieldRole.init(rawValue:))
             field.standard.unit = checker.lineIfAny("c.\(index).unit", max: 100)
             field.standard.standardCode = checker.lineIfAny("c.\(index).code", max: 20)
@@ -103,7 +104,7 @@ enum ReadingForm {
                 field.name = name
             }
             schema.fields[place] = field
-            RuleForm.readReference("c.\(index)", &checker, of: name, into: &schema)
+            RuleForm.readReference("c.\(index)", &checker, of: name, was: old, into: &schema)
         }
         schema.foreignKeys = schema.foreignKeys.map { key in
             var key = key

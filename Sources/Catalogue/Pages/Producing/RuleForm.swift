@@ -58,6 +58,24 @@ struct RuleForm {
             """
     }
 
+    /// What MS-Var asks of a variable besides its name, type and standard fields.
+    func variable(_ prefix: String, _ field: TableSchema.Field) -> HTML {
+        let own = field.standard.variable
+        func line(_ part: String, _ value: String?) -> HTML {
+            Input(
+                page, "\(prefix).var.\(part)", label: page.t(TextKey("bps.var.\(part)")), value: value ?? "", need: .filter, maxLength: 1000
+            ).html
+        }
+        let choices = [Choice("1", page.t("bps.var.public.yes")), Choice("2", page.t("bps.var.public.no"))]
+        return """
+            <details><summary>\(page.t("bps.var.title"))</summary><div class="stack"><input type="hidden" name="\(prefix).var" value="1">
+            \(line("alias", own?.alias))\(line("selection", own?.selectionReference))\(line("time", own?.timeReference))
+            \(line("rule", own?.validationRule))\(line("question", own?.question))
+            \(Select(page, "\(prefix).var.public", label: page.t("bps.var.public"), choices: choices, selected: own?.isPublic.map { $0 ? "1" : "2" } ?? "", prompt: "–", need: .filter))
+            </div></details>
+            """
+    }
+
     private static let hinted: Set<String> = ["enum", "missing", "pattern"]
 
     private func reference(_ prefix: String, _ field: TableSchema.Field) -> HTML {
@@ -115,10 +133,25 @@ extension RuleForm {
         }
     }
 
+    static func readVariable(_ prefix: String, _ checker: inout Checker, into field: inout TableSchema.Field) {
+        guard checker.isOn("\(prefix).var") else { return }
+        var own = field.standard.variable ?? VariableMetadata()
+        own.alias = checker.lineIfAny("\(prefix).var.alias", max: 1000)
+        own.selectionReference = checker.lineIfAny("\(prefix).var.selection", max: 1000)
+        own.timeReference = checker.lineIfAny("\(prefix).var.time", max: 1000)
+        own.validationRule = checker.lineIfAny("\(prefix).var.rule", max: 1000)
+        own.question = checker.lineIfAny("\(prefix).var.question", max: 1000)
+        own.isPublic = checker.lineIfAny("\(prefix).var.public", max: 1).map { $0 == "1" }
+        field.standard.variable = own == VariableMetadata() ? nil : own
+    }
+
     /// The foreign key of one column alone; keys of several columns stay.
-    static func readReference(_ prefix: String, _ checker: inout Checker, of name: String, into schema: inout TableSchema) {
+    /// - Parameter old: the column's name before the form, by which its key was kept.
+    static func readReference(_ prefix: String, _ checker: inout Checker, of name: String, was old: String, into schema: inout TableSchema) {
         guard checker.isOn("\(prefix).rules") else { return }
-        schema.foreignKeys.removeAll { $0.fields == [name] && !$0.resource.isEmpty && $0.reference.count == 1 }
+        schema.foreignKeys.removeAll {
+            ($0.fields == [name] || $0.fields == [old]) && !$0.resource.isEmpty && $0.reference.count == 1
+        }
         let parts = (checker.lineIfAny("\(prefix).reference", max: 300) ?? "").split(separator: "|").map(String.init)
         if parts.count == 2 { schema.foreignKeys.append(ForeignKey([name], resource: parts[0], reference: [parts[1]])) }
     }

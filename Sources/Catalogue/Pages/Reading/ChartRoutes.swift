@@ -49,7 +49,7 @@ extension PageRoute {
         }
         return ChartView(
             head: head, state: state, text: table.text, askable: table.askable, spec: spec, drawing: drawing,
-            maySave: table.opened.isPublic && state.version == nil, mayTitle: request.actor.kind == .account)
+            maySave: table.opened.isPublic && !state.isPast, mayTitle: request.actor.kind == .account)
     }
 }
 

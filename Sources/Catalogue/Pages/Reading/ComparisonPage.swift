@@ -36,13 +36,20 @@ package struct ComparisonView: Sendable {
     package var totals: VersionComparison.Totals
     package var addedColumns: [String]
     package var removedColumns: [String]
+    /// Changes before the first that is shown.
+    package var start: Int
+    /// Columns by which rows belong together, where somebody chose other ones than the table's key.
+    package var keyText: String?
 
     package static let most = 200
 
     package init(
         head: DatasetHead, table: String?, from: DatasetVersion, to: DatasetVersion, columns: [TableText.Column], key: [String],
-        changes: [Change], totals: VersionComparison.Totals, addedColumns: [String], removedColumns: [String]
+        changes: [Change], totals: VersionComparison.Totals, addedColumns: [String], removedColumns: [String],
+        start: Int = 0, keyText: String? = nil
     ) {
+        self.start = start
+        self.keyText = keyText
         self.head = head
         self.table = table
         self.from = from
@@ -70,11 +77,32 @@ package enum ComparisonPage {
                     Tile(page.t("reading.compare.added"), number(view.totals.added)), Tile(page.t("reading.compare.changed"), number(view.totals.changed)),
                     Tile(page.t("reading.compare.removed"), number(view.totals.removed)),
                     Tile(page.t("reading.compare.unchanged"), number(view.totals.unchanged)),
-                ]))\(columns(page, view))\
+                ]))\(keyForm(page, view))\(columns(page, view))\
                 \(if: view.totals.repeatedKeys > 0, Notice(.warn, "<p>\(page.t("reading.compare.repeated", ["count": number(view.totals.repeatedKeys)]))</p>").html)\
                 \(if: view.changes.isEmpty, EmptyState(page.t("reading.compare.same"), text: page.t("reading.compare.same_text")).html, else: table(page, view))\
                 <p><a href="\(DataPaths.history(view.head.dataset.name, query: [("_tabel", view.table)]))">\(page.t("reading.compare.back"))</a></p></div>
                 """)
+    }
+
+    /// The same two versions compared by other columns, or from another change on.
+    private static func link(_ view: ComparisonView, start: Int) -> String {
+        DataPaths.comparison(
+            view.head.dataset.name,
+            query: [
+                ("_tabel", view.table), ("dari", "\(view.from.number)"), ("sampai", "\(view.to.number)"), ("kunci", view.keyText),
+                ("mulai", start > 0 ? "\(start)" : nil),
+            ])
+    }
+
+    private static func keyForm(_ page: Page, _ view: ComparisonView) -> HTML {
+        """
+        <details><summary>\(page.t("reading.compare.by"))</summary>\
+        <form class="filters form--line" method="get" action="\(DataPaths.comparison(view.head.dataset.name))">\
+        \(with: view.table, { "<input type=\"hidden\" name=\"_tabel\" value=\"\($0)\">" })\
+        <input type="hidden" name="dari" value="\(view.from.number)"><input type="hidden" name="sampai" value="\(view.to.number)">\
+        \(Input(page, "kunci", label: page.t("reading.compare.key_field"), value: view.keyText ?? "", hint: page.t("reading.compare.key_hint"), need: .filter, maxLength: 500))\
+        <p>\(Button(page.t("reading.compare.do"), kind: .quiet))</p></form></details>
+        """
     }
 
     private static func columns(_ page: Page, _ view: ComparisonView) -> HTML {
@@ -95,7 +123,8 @@ package enum ComparisonPage {
             <div class="table-box data-box" tabindex="0" role="region" aria-label="\(caption)"><table class="table data-table changes">\
             <caption class="visually-hidden">\(caption)</caption><thead><tr><th scope="col">\(page.t("reading.compare.what"))</th>\(heads)</tr></thead>\
             <tbody>\(each: view.changes, { row(page, view, $0) })</tbody></table></div>\
-            \(if: shown > view.changes.count, "<p class=\"hint\">\(page.t("reading.compare.cut", ["shown": page.format.number(view.changes.count), "all": page.format.number(shown)]))</p>")
+            \(if: shown > view.changes.count, "<p class=\"hint\">\(page.t("reading.compare.cut", ["shown": page.format.number(view.changes.count), "all": page.format.number(shown)]))</p>")\
+            \(Pagination(page, newer: view.start > 0 ? link(view, start: max(0, view.start - ComparisonView.most)) : nil, older: view.start + view.changes.count < shown ? link(view, start: view.start + view.changes.count) : nil))
             """
     }
 

@@ -10,6 +10,9 @@ package enum DataPaths {
     package static let columns: Path = "/data/{name}/kolom"
     package static let history: Path = "/data/{name}/riwayat"
     package static let comparison: Path = "/data/{name}/banding"
+    /// BPS's metadata forms, and the same as a workbook.
+    package static let metadata: Path = "/data/{name}/metadata"
+    package static let metadataBook: Path = "/data/{name}/metadata.xlsx"
     package static let quality: Path = "/data/{name}/mutu"
     package static let questions: Path = "/data/{name}/tanya"
     package static let question: Path = "/data/{name}/tanya/{code}"

@@ -48,7 +48,7 @@ enum DownloadFormat: String, CaseIterable {
             (label, RowsPaths.export(state.dataset, distribution, ending) + (rows.isEmpty ? "" : "?" + rows))
         }
         var further: [(label: String, link: String)] = []
-        if table.opened.isPublic, state.version == nil {
+        if table.opened.isPublic, !state.isPast {
             further.append(made("XLSX", "xlsx"))
             if table.text.place != nil { further.append(made("GeoJSON", "geojson")) }
         }

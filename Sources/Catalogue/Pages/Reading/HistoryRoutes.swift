@@ -47,14 +47,22 @@ extension PageRoute {
         let before = try await request.catalogueReader.open(.version(from.id), for: request.actor, purpose: .page)
         let after = try await request.catalogueReader.open(.version(to.id), for: request.actor, purpose: .page)
         let text = try ReadableTable(after).text
-        let key = text.key.filter { name in
+        func isThere(_ name: String) -> Bool {
             before.file.columns.contains { $0.name == name } && after.file.columns.contains { $0.name == name }
         }
-        let found = try await Background.run { try VersionChanges(before.file, after.file, key: key) }
+        let keyText = request.query["kunci"].map(Plain.line).flatMap { $0.isEmpty ? nil : $0 }
+        let asked = keyText.map { $0.split(separator: ",").map { Plain.line(String($0)) }.filter { !$0.isEmpty } }
+        if let unknown = asked?.first(where: { !isThere($0) }) {
+            throw AppError.invalid("kunci", Message("error.rules_no_column", ["column": unknown]))
+        }
+        let key = asked ?? text.key.filter(isThere)
+        let start = max(0, request.query.int("mulai") ?? 0)
+        let found = try await Background.run { try VersionChanges(before.file, after.file, key: key, start: start) }
         return ComparisonView(
             head: try await reading.head(), table: reading.tableName, from: from, to: to, columns: text.columns,
             key: key.map { text.title($0) }, changes: found.changes, totals: found.totals,
-            addedColumns: found.addedColumns.map { text.title($0) }, removedColumns: found.removedColumns)
+            addedColumns: found.addedColumns.map { text.title($0) }, removedColumns: found.removedColumns, start: start,
+            keyText: keyText)
     }
 }
 
@@ -65,14 +73,17 @@ struct VersionChanges: Sendable {
     let addedColumns: [String]
     let removedColumns: [String]
 
-    init(_ before: ColumnFile, _ after: ColumnFile, key: [String]) throws {
+    /// - Parameter start: changes to pass over.
+    init(_ before: ColumnFile, _ after: ColumnFile, key: [String], start: Int = 0) throws {
         let comparison = try VersionComparison(before: before, after: after, keys: key)
         addedColumns = comparison.addedColumns
         removedColumns = comparison.removedColumns
         let earlier: [StoredColumn?] = after.columns.map { column in before.columns.first { $0.name == column.name } }
         var changes: [ComparisonView.Change] = []
+        var seen = 0
         totals = try comparison.changes { change in
-            guard changes.count < ComparisonView.most else { return }
+            seen += 1
+            guard seen > start, changes.count < ComparisonView.most else { return }
             switch change {
             case .added(let row): changes.append(.added(after.columns.map { $0.value(row) }))
             case .removed(let row): changes.append(.removed(earlier.map { $0?.value(row) ?? .missing }))

@@ -14,7 +14,7 @@ package enum QualityPage {
                     standing: quality.score >= 70 ? .onTrack : quality.score >= 40 ? .atRisk : .behind))\
                 <p class="muted prose">\(page.t("quality.about"))</p>\
                 \(if: steps.isEmpty, Notice(.good, "<p>\(page.t("quality.complete"))</p>").html, else: "<h3>\(page.t("quality.raise"))</h3><ul class=\"list quality\">\(each: steps, { step(page, head, $0) })</ul>")\
-                \(met(page, quality))</div>
+                \(met(page, quality))<p><a href="\(DataPaths.metadata(head.dataset.name))">\(page.t("bps.sheet.link"))</a></p></div>
                 """)
     }
 

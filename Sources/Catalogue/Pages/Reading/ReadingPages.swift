@@ -5,5 +5,5 @@ package enum ReadingPages {
     package static let all: [PageRoute] =
         PageRoute.dataIndex + PageRoute.tables + PageRoute.charts + PageRoute.maps + PageRoute.savedCharts + PageRoute.histories
         + PageRoute.questions
-        + PageRoute.uses
+        + PageRoute.uses + StatisticalPage.pages
 }

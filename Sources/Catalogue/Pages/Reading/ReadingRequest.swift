@@ -58,11 +58,15 @@ struct ReadingRequest: Sendable {
             if let number = request.query.int(TableState.versionName) {
                 guard let id = try await version(request, table.id, number)?.id else { throw AppError.notFound }
                 choice = .version(id)
+            } else if let text = request.query[AsOf.name], !text.isEmpty {
+                let directory: DirectoryIndex = request.installation.services.get()
+                choice = .distribution(table.id, asOf: try AsOf.moment(text, directory))
             }
             return .success(try ReadableTable(try await request.catalogueReader.open(choice, for: request.actor, purpose: purpose)))
         } catch let error as AppError where error.kind == .forbidden || error.kind == .unauthenticated || error.kind == .notFound {
             // An address with a version that is none is wrong; a dataset without rows is not.
-            if request.query.int(TableState.versionName) != nil, error.kind == .notFound { throw error }
+            let isPast = request.query.int(TableState.versionName) != nil || !(request.query[AsOf.name] ?? "").isEmpty
+            if isPast, error.kind == .notFound { throw error }
             return .failure(error)
         }
     }

@@ -93,6 +93,7 @@ package enum TablePage {
         if view.version.isCurrent { return "<p class=\"muted\">\(page.t("reading.version", words))</p>" }
         var now = view.state
         now.version = nil
+        now.asOf = nil
         return Notice(
             .warn, "<p>\(page.t("reading.version_old", words)) <a href=\"\(now.link())\">\(page.t("reading.version_now"))</a></p>"
         ).html

@@ -11,7 +11,12 @@ package struct TableState: Sendable, Hashable {
     package var table: String?
     /// Number of an earlier version; `nil` for the one that is shown today.
     package var version: Int?
+    /// The day or moment at which the version that is shown was shown; ``version`` goes before it.
+    package var asOf: String?
     package var question: RowQuestion
+
+    /// Whether another version may be shown than today's.
+    package var isPast: Bool { version != nil || asOf != nil }
 
     package static let usualRows = 25
     package static let mostRows = 200
@@ -22,7 +27,7 @@ package struct TableState: Sendable, Hashable {
 
     /// Parameters that are not the question's.
     static let own: Set<String> =
-        Set(ChartSpec.Part.allCases.map(\.rawValue)).union([tableName, versionName, formColumn, formOperator, formValue, "bahasa"])
+        Set(ChartSpec.Part.allCases.map(\.rawValue)).union([tableName, versionName, AsOf.name, formColumn, formOperator, formValue, "bahasa"])
 
     package init(dataset: String, table: String? = nil, version: Int? = nil, question: RowQuestion = RowQuestion()) {
         self.dataset = dataset
@@ -38,6 +43,7 @@ package struct TableState: Sendable, Hashable {
         self.dataset = dataset
         table = query[TableState.tableName]
         version = query.int(TableState.versionName)
+        asOf = version == nil ? query[AsOf.name].flatMap { $0.isEmpty ? nil : $0 } : nil
         // A form sends empty fields; they ask nothing.
         let pairs = query.pairs.filter { !$0.value.isEmpty }
         question = try AddressReader(check, mostRows: TableState.mostRows).read(pairs, ignoring: TableState.own)
@@ -69,6 +75,7 @@ package struct TableState: Sendable, Hashable {
         add("limit", question.limit == TableState.usualRows ? nil : "\(question.limit)")
         add(TableState.tableName, table)
         add(TableState.versionName, version.map(String.init))
+        add(AsOf.name, asOf)
         return parts
     }
 
@@ -90,6 +97,7 @@ package struct TableState: Sendable, Hashable {
         if question.limit != TableState.usualRows { pairs.append(("limit", "\(question.limit)")) }
         if let table { pairs.append((TableState.tableName, table)) }
         if let version { pairs.append((TableState.versionName, "\(version)")) }
+        if let asOf { pairs.append((AsOf.name, asOf)) }
         return pairs
     }
 

@@ -26,7 +26,11 @@ enum FigureEndpoints {
         response: .object(
             .required("dimension", .choice(ReportStatistics.Dimension.self)), .required("from", Schema.string.orNull),
             .required("to", Schema.string.orNull), .required("total", .object(line)),
-            .required("items", .array(of: .object([.required("id", .string), .required("name", .string)] + line))))
+            .required("items", .array(of: .object([.required("id", .string), .required("name", .string)] + line))),
+            .required(
+                "months",
+                .array(of: .object([.required("month", .string.example("2026-03"))] + line))
+                    .about("The same figures of all reports by month of receipt; without medianDays.")))
     ) { request in
         try await request.unlessChanged(try await request.reports.validator()) { try await figures(request) }
     }
@@ -40,6 +44,9 @@ enum FigureEndpoints {
         }
         let (from, to) = (try month("from"), try month("to"))
         let figures = try await request.reports.desk.statistics(by: dimension, from: from, to: to)
+        let months = try await request.reports.desk.monthlyStatistics(from: from, to: to).map { line -> JSONValue in
+            .object(members(line).merging(["month": .string(line.key)]) { $1 })
+        }
         let json = try await PublicJSON(request)
         let items = figures.lines.map { line -> JSONValue in
             let name =
@@ -55,7 +62,7 @@ enum FigureEndpoints {
             [
                 "dimension": .string(dimension.rawValue), "from": json.text(from), "to": json.text(to),
                 "total": .object(members(figures.total)),
-                "items": .array(items),
+                "items": .array(items), "months": .array(months),
             ] as JSONValue)
     }
 

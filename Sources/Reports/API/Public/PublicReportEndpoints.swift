@@ -58,6 +58,7 @@ enum PublicReportEndpoints {
             with their `count`. A point of one report has its `title` and `url`.
             """,
         parameters: PublicSchemas.filters + [
+            .init("q", .string(max: 200), "Words to search for."),
             .init("bbox", .string(max: 100), "west,south,east,north in degrees."),
             .init("zoom", .integer(0...20), "Of web maps; 10 unless given."),
         ],
@@ -84,7 +85,8 @@ enum PublicReportEndpoints {
             guard let read = ReportMap.Box(text) else { throw AppError.invalid("bbox", "error.bad_bbox") }
             box = read
         }
-        let reports = try await request.reports.desk.publicPoints(request.publicFilter, limit: ReportMap.mostReports)
+        let words = request.query["q"].flatMap { $0.isEmpty ? nil : $0 }
+        let reports = try await request.reports.desk.points(words, request.publicFilter)
         let points = ReportMap.points(reports, in: box, zoom: request.query.int("zoom") ?? 10)
         let features = points.map { point -> JSONValue in
             let title =

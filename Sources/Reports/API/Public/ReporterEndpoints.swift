@@ -35,6 +35,20 @@ enum ReporterEndpoints {
             .required("dueAt", .instant.orNull), .required("claimedAt", .instant.orNull), .required("checkedAt", .instant.orNull),
             .required("acceptedAt", .instant.orNull), .required("closedAt", .instant.orNull),
             .required("closure", Schema.choice(Report.Closure.self).orNull), .required("level", .integer(0...4)),
+            .required(
+                "place",
+                .object(
+                    .required("village", PublicSchemas.named.orNull), .required("subdistrict", PublicSchemas.named.orNull),
+                    .required("latitude", Schema.number(-90...90).orNull), .required("longitude", Schema.number(-180...180).orNull),
+                    .required("finding", .choice(["list", "boundary", "nearest"]).about("nearest: no boundary is known there.")),
+                    .required("note", .string))
+            ),
+            .required("answers", .map(of: .string).about("Answers to the category's questions, by their code.")),
+            .required("mergedInto", Schema.string.orNull.about("Code of the report that this one follows.")),
+            .required("turnDueAt", .instant.orNull.about("By when the one whose turn it is must act.")),
+            .required("daysLeft", Schema.integer.orNull.about("Working days until then; below zero when it is late.")),
+            .required("isPaused", .boolean.about("Whether that time stands still.")),
+            .required("hasIdentity", .boolean), .required("identityRemovedAt", .instant.orNull),
             .required("rating", Schema.integer(1...5).orNull),
             .required("acts", .array(of: .string).about("What the reporter can do now.")),
             .required("timeline", .array(of: PublicSchemas.entry)),
@@ -89,22 +103,42 @@ enum ReporterEndpoints {
                 (ReportPaths.followPhoto(report.code, secret, $0.id.text), ReportPaths.followThumbnail(report.code, secret, $0.id.text))
             }
         }
+        let turn = FollowView(
+            file: file, names: json.names, secret: secret, now: request.now, calendar: request.reports.desk.ground.calendar)
         let accesses = file.accesses.map { access -> JSONValue in
             ["at": json.instant(access.at), "agency": json.agency(access.agency), "reason": .string(access.reason)]
         }
-        return .json(
-            [
-                "code": .string(report.code), "version": .integer(report.version), "state": .string(report.state),
-                "status": .string(ReportFilter.Status(state: report.state).rawValue), "disclosure": .string(report.disclosure.rawValue),
-                "text": .string(report.text), "publicText": json.text(report.publicText), "isPublic": .bool(report.isPublic),
-                "category": json.named(report.category, json.names.category(report.category)), "agency": json.agency(report.agency),
-                "receivedAt": json.instant(report.receivedAt), "dueAt": json.instant(report.dueAt),
-                "claimedAt": json.instant(report.claimedAt),
-                "checkedAt": json.instant(report.checkedAt), "acceptedAt": json.instant(report.acceptedAt),
-                "closedAt": json.instant(report.closedAt), "closure": json.text(report.closure?.rawValue), "level": .integer(report.level),
-                "rating": report.rating.map { .integer($0) } ?? .null, "acts": .array(file.acts.map(JSONValue.string)),
-                "timeline": .array(entries), "identityAccesses": .array(accesses),
-            ] as JSONValue)
+        var members: [String: JSONValue] = [
+            "code": .string(report.code), "version": .integer(report.version), "state": .string(report.state),
+            "status": .string(ReportFilter.Status(state: report.state).rawValue), "disclosure": .string(report.disclosure.rawValue),
+            "text": .string(report.text), "publicText": json.text(report.publicText), "isPublic": .bool(report.isPublic),
+            "category": json.named(report.category, json.names.category(report.category)), "agency": json.agency(report.agency),
+            "receivedAt": json.instant(report.receivedAt), "dueAt": json.instant(report.dueAt),
+            "claimedAt": json.instant(report.claimedAt),
+            "checkedAt": json.instant(report.checkedAt), "acceptedAt": json.instant(report.acceptedAt),
+            "closedAt": json.instant(report.closedAt), "closure": json.text(report.closure?.rawValue), "level": .integer(report.level),
+            "rating": report.rating.map { .integer($0) } ?? .null, "acts": .array(file.acts.map(JSONValue.string)),
+            "timeline": .array(entries), "identityAccesses": .array(accesses),
+        ]
+        let more: [String: JSONValue] = [
+            "place": place(report.place, json),
+            "answers": .object(report.answers.mapValues(JSONValue.string)), "mergedInto": json.text(file.mergedIntoCode),
+            "turnDueAt": json.instant(turn.dueAt), "daysLeft": turn.daysLeft.map { .integer($0) } ?? .null,
+            "isPaused": .bool(turn.isPaused), "hasIdentity": .bool(file.hasIdentity),
+            "identityRemovedAt": json.instant(file.identityRemovedAt),
+        ]
+        members.merge(more) { $1 }
+        return .json(JSONValue.object(members))
+    }
+
+    /// Her own place, as exact as she gave it.
+    private static func place(_ place: ReportPlace, _ json: PublicJSON) -> JSONValue {
+        [
+            "village": place.village.map { json.named($0, json.names.subdistrict($0)) } ?? .null,
+            "subdistrict": place.subdistrict.map { json.named($0, json.names.subdistrict($0)) } ?? .null,
+            "latitude": place.latitude.map { .number($0) } ?? .null, "longitude": place.longitude.map { .number($0) } ?? .null,
+            "finding": .string(place.finding.rawValue), "note": .string(place.note),
+        ]
     }
 }
 

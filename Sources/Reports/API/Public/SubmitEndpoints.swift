@@ -40,6 +40,10 @@ enum SubmitEndpoints {
         // Keys must have been given this; everyone else is a citizen.
         if request.actor.kind == .client { try request.require(.submitReports) }
         var sent = try await SentReport(request.jsonValue()).submission(PhotoIntake(request))
+        // Nobody is to keep a NIK that nobody asked for.
+        if !sent.identity.nationalID.isEmpty, try await request.reports.names(request.language).tree[sent.category]?.kind != .oversight {
+            throw AppError.invalid("reporter.nationalId", "error.national_id_not_asked")
+        }
         sent.channel = "api"
         sent.keyNamesContent = true
         sent.clientKey = try request.idempotencyKey().map { SenderKey.text($0, of: request.actor, request.installation.vault) }
@@ -75,7 +79,10 @@ enum SubmitEndpoints {
             .optional("photos", .array(of: .string(max: 4000), max: Submission.mostPhotos).about("From POST /api/photos.")),
             .optional("answers", .map(of: .string(max: 500)).about("Answers to the category's questions, by their code.")),
             .optional(
-                "reporter", .object(.optional("name", .string(max: 120)), .optional("phone", .string(max: 40)), .optional("mail", .email))),
+                "reporter",
+                .object(
+                    .optional("name", .string(max: 120)), .optional("phone", .string(max: 40)), .optional("mail", .email),
+                    .optional("nationalId", .string(max: 20).about("NIK; only where the category is about officials (kind oversight).")))),
             .optional("language", .choice(Language.self).about("In which to write to the reporter; id unless given."))))
 }
 
@@ -100,7 +107,8 @@ private struct SentReport {
         submission.answers = json["answers"]?.members?.compactMapValues(\.string) ?? [:]
         let reporter = json["reporter"]
         submission.identity = ReporterIdentity(
-            name: reporter?["name"]?.string ?? "", phone: reporter?["phone"]?.string ?? "", mail: reporter?["mail"]?.string ?? "")
+            name: reporter?["name"]?.string ?? "", phone: reporter?["phone"]?.string ?? "", mail: reporter?["mail"]?.string ?? "",
+            nationalID: reporter?["nationalId"]?.string ?? "")
         submission.language = json["language"]?.string.flatMap(Language.init(rawValue:)) ?? .indonesian
         submission.photos = try await SentPhotos.drafts(json["photos"]?.array?.compactMap(\.string) ?? [], intake)
         return submission

@@ -211,6 +211,7 @@ struct ListMap {
                 ("category", filter.category), ("status", filter.status?.rawValue), ("fact", filter.fact?.rawValue),
                 ("agency", filter.agency),
                 ("subdistrict", filter.subdistrict), ("from", filter.from?.description), ("to", filter.to?.description),
+                ("q", view.query.words),
             ])
     }
 }

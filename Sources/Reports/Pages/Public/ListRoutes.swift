@@ -65,7 +65,7 @@ extension PageRoute {
 
     /// Subdistricts are shaded by the newest reports that fit the filters, as many as the live map shows.
     private static func mapView(_ request: Request, _ query: ListQuery, _ names: Names) async throws -> ListView {
-        let points = try await request.reports.desk.publicPoints(query.filter, limit: ReportMap.mostReports)
+        let points = try await request.reports.desk.points(query.words, query.filter)
         let counts = Dictionary(points.compactMap { $0.subdistrict.map { ($0, 1) } }, uniquingKeysWith: +)
         let map = RegencyOutline.shaded(
             names.places, title: request.t("report.map.title"), values: counts, format: request.page.format

@@ -55,6 +55,8 @@ package struct ReportFormView: Sendable {
 
     /// Categories that ask something more.
     var asking: [Category] { names.tree.all.filter { !$0.questions.isEmpty && $0.isValid(on: names.today) } }
+    /// Categories in which somebody reports what officials did: only there a NIK is asked for.
+    var aboutOfficials: [Category] { names.tree.all.filter { $0.kind == .oversight && $0.isValid(on: names.today) } }
     /// Categories for which *confidential* is offered first, as the script reads them.
     var sensitive: String { names.tree.all.filter { $0.isSensitive && $0.isValid(on: names.today) }.map(\.id).joined(separator: " ") }
 }
@@ -63,4 +65,7 @@ package struct ReportFormView: Sendable {
 enum ReportFormField {
     /// A category's question. Two categories may ask by the same code, so the category is part of the name.
     static func answer(_ category: String, _ code: String) -> String { "answer.\(category).\(code)" }
+
+    /// The NIK; in the name of the category, because only the field of the chosen one is sent.
+    static func nationalID(_ category: String) -> String { "national_id.\(category)" }
 }

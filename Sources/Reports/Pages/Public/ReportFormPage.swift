@@ -72,9 +72,13 @@ package enum ReportFormPage {
 extension ReportFormView {
     /// What is wrong, from the top of the form to its end, however it was found.
     var issuesInOrder: [Issue] {
-        let order = ["category", "text", "kind", "place", "village", "place_note", "photos", "disclosure", "name", "phone", "mail"]
+        let order = [
+            "category", "text", "kind", "place", "village", "place_note", "photos", "disclosure", "name", "phone", "mail", "national_id",
+        ]
         // The questions of a category stand between the kind and the place.
-        let place = { (issue: Issue) in Double(order.firstIndex(of: issue.field) ?? -1) }
+        let place = { (issue: Issue) in
+            Double(order.firstIndex { $0 == issue.field || $0 == "national_id" && issue.field.hasPrefix("national_id.") } ?? -1)
+        }
         return form.issues.enumerated().sorted { a, b in
             let (first, second) = (place(a.element), place(b.element))
             return (first < 0 ? 2.5 : first, a.offset) < (second < 0 ? 2.5 : second, b.offset)

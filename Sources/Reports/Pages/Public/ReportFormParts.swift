@@ -55,8 +55,24 @@ struct ReportFormPrivacy {
                 page, "disclosure", label: page.t("report.form.disclosure"), choices: choices, selected: chosen, error: view.error("disclosure", page)))\
             <p class="hint" data-sensitive-note hidden>\(page.t("report.form.sensitive"))</p>\
             <fieldset class="group"><legend class="label">\(page.t("report.form.you"))</legend><p class="hint">\(page.t("report.form.you_hint"))</p>\
-            \(field("name", .text, "name", max: 120))\(field("phone", .tel, "tel", max: 40))\(field("mail", .email, "email", max: 254))</fieldset>
+            \(field("name", .text, "name", max: 120))\(field("phone", .tel, "tel", max: 40))\(field("mail", .email, "email", max: 254))\(nationalID)</fieldset>
             """
+    }
+
+    /// Shown for the chosen category only, in the same way as its questions.
+    private var nationalID: HTML {
+        view.aboutOfficials.html { category in
+            let isAsked = view.category?.id == category.id
+            let name = ReportFormField.nationalID(category.id)
+            let input = Input(
+                page, name, label: page.t("report.form.national_id"), value: view.form.value(name),
+                hint: page.t("report.form.national_id_hint"),
+                error: view.error(name, page), need: .optional, maxLength: 20, autocomplete: "off")
+            return """
+                <fieldset class="group" data-questions="\(category.id)"\(attr: "hidden", !isAsked)\(attr: "disabled", !isAsked)>\
+                <legend class="label">\(page.t("report.form.national_id_title"))</legend>\(input)</fieldset>
+                """
+        }
     }
 
     private func field(_ name: String, _ kind: Input.Kind, _ autocomplete: String, max: Int) -> HTML {

@@ -25,7 +25,9 @@ enum ReportFormReader {
         submission.longitude = checker.doubleIfAny("lon", in: -180...180)
         submission.accuracy = checker.doubleIfAny("accuracy", in: 0...1_000_000)
         submission.photos = photos
-        submission.identity = ReporterIdentity(name: data["name"] ?? "", phone: data["phone"] ?? "", mail: data["mail"] ?? "")
+        submission.identity = ReporterIdentity(
+            name: data["name"] ?? "", phone: data["phone"] ?? "", mail: data["mail"] ?? "",
+            nationalID: category?.kind == .oversight ? data[ReportFormField.nationalID(submission.category)] ?? "" : "")
         submission.language = language
         for question in category?.questions ?? [] {
             if let answer = data[ReportFormField.answer(submission.category, question.code)] { submission.answers[question.code] = answer }
@@ -43,6 +45,7 @@ enum ReportFormReader {
     /// Issues with the names that the form's fields have.
     static func named(_ issues: [Issue], category: String) -> [Issue] {
         issues.map { issue in
+            if issue.field == "national_id" { return Issue(ReportFormField.nationalID(category), issue.message) }
             guard issue.field.hasPrefix("answer.") else { return issue }
             return Issue(ReportFormField.answer(category, String(issue.field.dropFirst("answer.".count))), issue.message)
         }

@@ -60,3 +60,11 @@ enum ReportMap {
         var column: Int
     }
 }
+
+extension ReportDesk {
+    /// What the map shows: the newest reports that fit the filters and hold the words, if there are any.
+    func points(_ words: String?, _ filter: ReportFilter) async throws -> [PublicReport] {
+        guard let words else { return try await publicPoints(filter, limit: ReportMap.mostReports) }
+        return try await searchPoints(words, filter, limit: ReportMap.mostReports)
+    }
+}

@@ -28,22 +28,35 @@ extension PageRoute {
     private static func submit(_ request: Request) async throws -> Reply {
         let data = try await request.form()
         let intake = PhotoIntake(request)
-        let (photos, photoIssues) = try await intake.take(data, words: request.page)
+        var (photos, photoIssues): ([PhotoDraft], [Issue]) = ([], [])
+        var failure: AppError?
+        // What was typed must not be lost because the disk takes nothing just now.
+        do { (photos, photoIssues) = try await intake.take(data, words: request.page) } catch let error as AppError
+            where error.kind == .unavailable
+        { failure = error }
         let names = try await request.reports.names(request.language)
         let chosen = names.tree[data["category"] ?? ""].flatMap { $0.isValid(on: names.today) ? $0 : nil }
         let (submission, issues) = ReportFormReader.submission(
             data, category: chosen, photos: photos, language: request.language, vault: request.installation.vault)
         var found = photoIssues + issues
 
-        func again(_ issues: [Issue], _ form: Form? = nil, notice: TextKey? = nil) async throws -> Reply {
+        let kept = photos.map(intake.token)
+        func again(
+            _ issues: [Issue], _ form: Form? = nil, notice: TextKey? = nil, status: HTTPResponse.Status = .unprocessableContent
+        ) async throws -> Reply {
             let form = (form ?? Form(data)).with(ReportFormReader.named(issues, category: submission.category))
             let shown = try await view(
-                request, form, photos: photos.map(intake.token), clientKey: data["client_key"], notice: notice)
-            return .page(ReportFormPage.page(request.page, shown), status: .unprocessableContent)
+                request, form, photos: kept, clientKey: data["client_key"], notice: notice)
+            return .page(ReportFormPage.page(request.page, shown), status: status)
         }
 
+        func unavailable(_ error: AppError) async throws -> Reply {
+            try await again([], notice: error.message.key, status: .serviceUnavailable)
+        }
+        if let failure { return try await unavailable(failure) }
+
         // Without a script, what a category asks and advises can only be shown once it is known.
-        if let chosen, data["asked"] != chosen.id, !chosen.questions.isEmpty || chosen.isSensitive {
+        if let chosen, data["asked"] != chosen.id, !chosen.questions.isEmpty || chosen.isSensitive || chosen.kind == .oversight {
             found += request.reports.desk.issues(submission, chosen).filter { !$0.field.hasPrefix("answer.") }
             var form = Form(data)
             if chosen.isSensitive { form = form.setting("disclosure", Report.Disclosure.confidential.rawValue) }
@@ -56,6 +69,8 @@ extension PageRoute {
             return .redirect(ReportPaths.receipt(receipt.code, receipt.secret))
         } catch let error as AppError where error.kind == .invalid {
             return try await again(error.issues)
+        } catch let error as AppError where error.kind == .unavailable {
+            return try await unavailable(error)
         }
     }
 }

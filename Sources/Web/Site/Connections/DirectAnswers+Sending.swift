@@ -7,7 +7,7 @@ import NIOHTTPTypes
 extension DirectAnswers {
     func answer(_ head: HTTPRequest, _ body: ByteBuffer) {
         guard let executor else { return }
-        stage = .answering(isLast: head.headerFields[.connection]?.lowercased() == "close")
+        stage = .answering(isLast: head.headerFields.text(.connection)?.lowercased() == "close")
         let connection = NIOLoopBound(self, eventLoop: executor.loop)
         executor.start { [site, peer] in
             let response = await site.answer(head, body, from: peer)

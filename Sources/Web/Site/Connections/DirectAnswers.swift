@@ -108,7 +108,7 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     private static func isShort(_ head: HTTPRequest) -> Bool {
         let headers = head.headerFields
         guard !headers.contains(.transferEncoding), !headers.contains(.expect), !headers.contains(.upgrade) else { return false }
-        guard let length = headers[.contentLength] else { return true }
+        guard let length = headers.text(.contentLength) else { return true }
         return Int(length).map { (0...longestBody).contains($0) } ?? false
     }
 

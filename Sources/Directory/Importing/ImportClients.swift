@@ -1,0 +1,80 @@
+import Kernel
+import Storage
+import Tables
+
+/// Imports API clients from a table as ``ClientRoutes`` exports it. A client is found again by its name. Whoever is new gets a key
+/// that nobody has seen, so it can do nothing until one is made for it on its page.
+package struct ImportClients: Sendable {
+    let edit: EditClients
+
+    package init(_ edit: EditClients) { self.edit = edit }
+
+    private struct Line: Sendable {
+        var number: Int
+        var name: String
+        var permissions: Set<Permission>
+        var agency: Identifier<Agency>?
+        var validTo: Day?
+    }
+
+    package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
+        try actor.need(DirectoryPermission.clients)
+        let agencies = edit.directory.agencies
+        let (lines, read) = try await Background.run {
+            let table = try source.table()
+            _ = try table.column("nama", or: "name")
+            _ = try table.column("izin", or: "permissions")
+            return try Import.read(table, strict: options.isStrict, progress: options.progress) { ImportClients.line(&$0, agencies) }
+        }
+        var report = read
+        guard !report.isRefused else { return report }
+        for line in lines {
+            do {
+                report.count(try await save(line, actor))
+            } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
+                let issue = error.issues.first
+                report.add(
+                    RowProblem(
+                        line: line.number, column: issue?.field ?? "", found: line.name, problem: issue?.message ?? error.message,
+                        expected: "directory.import.expect_corrected"))
+            }
+        }
+        if report.added > 0 { report.notes.append(Message("directory.import.clients_without_key", ["count": "\(report.added)"])) }
+        return report
+    }
+
+    private func save(_ line: Line, _ actor: Actor) async throws -> ImportReport.Outcome {
+        let folded = Plain.folded(line.name)
+        let old = try await edit.directory.database.read { try APIClientStore($0).all() }.first { Plain.folded($0.name) == folded }
+        guard let old else {
+            _ = try await edit.create(
+                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor)
+            return .added
+        }
+        if (old.name, old.permissions, old.agency, old.validTo) == (line.name, line.permissions, line.agency, line.validTo) {
+            return .unchanged
+        }
+        try await edit.update(
+            old.id, name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, seen: old.version,
+            by: actor)
+        return .changed
+    }
+
+    private static func line(_ check: inout RowCheck, _ agencies: AgencyTree) -> Line? {
+        let name = check.line("nama", "name", max: 80)
+        let permissions = Set(check.cell(["izin", "permissions"]).split(separator: " ").map { Permission(String($0)) })
+        let places = ["kode_perangkat_daerah", "agency"]
+        var agency: Agency?
+        let code = Plain.line(check.cell(places))
+        if !code.isEmpty {
+            agency = agencies.find(code: code.uppercased())
+            if agency == nil { return check.refuse(places, "directory.agency.unknown", "directory.import.expect_agency") }
+        }
+        let ends = ["berlaku_sampai", "valid_to"]
+        let typed = Plain.line(check.cell(ends))
+        let validTo = typed.isEmpty ? nil : Days.read(typed)
+        if !typed.isEmpty, validTo == nil { return check.refuse(ends, "table.not_a_day", "table.expect_day") }
+        guard let name else { return nil }
+        return Line(number: check.row.line, name: name, permissions: permissions, agency: agency?.id, validTo: validTo)
+    }
+}

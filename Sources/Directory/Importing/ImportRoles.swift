@@ -1,0 +1,72 @@
+import Kernel
+import Storage
+import Tables
+
+/// Imports roles from a table as ``RoleRoutes`` exports it. A role is found again by its key; what is missing from the table stays.
+package struct ImportRoles: Sendable {
+    let edit: EditRoles
+
+    package init(_ edit: EditRoles) { self.edit = edit }
+
+    private struct Line: Sendable {
+        var number: Int
+        var key: String
+        var nameID: String
+        var nameEN: String
+        var permissions: Set<Permission>
+    }
+
+    package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
+        try actor.need(DirectoryPermission.roles)
+        let known = edit.known
+        let (lines, read) = try await Background.run {
+            let table = try source.table()
+            _ = try table.column("kunci", or: "key")
+            _ = try table.column("izin", or: "permissions")
+            return try Import.read(table, strict: options.isStrict, progress: options.progress) { ImportRoles.line(&$0, known) }
+        }
+        var report = read
+        guard !report.isRefused else { return report }
+        for line in lines {
+            do {
+                report.count(try await save(line, actor))
+            } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
+                let issue = error.issues.first
+                report.add(
+                    RowProblem(
+                        line: line.number, column: issue?.field ?? "", found: line.key, problem: issue?.message ?? error.message,
+                        expected: "directory.import.expect_corrected"))
+            }
+        }
+        return report
+    }
+
+    private func save(_ line: Line, _ actor: Actor) async throws -> ImportReport.Outcome {
+        let old = try await edit.directory.database.read { try RoleStore($0).find(key: line.key) }
+        guard let old else {
+            try await edit.create(
+                key: line.key, nameID: line.nameID, nameEN: line.nameEN, permissions: line.permissions, by: actor)
+            return .added
+        }
+        if (old.nameID, old.nameEN, old.permissions) == (line.nameID, line.nameEN, line.permissions) { return .unchanged }
+        try await edit.update(
+            old.id, nameID: line.nameID, nameEN: line.nameEN, permissions: line.permissions, seen: old.version, by: actor)
+        return .changed
+    }
+
+    private static func line(_ check: inout RowCheck, _ known: Set<Permission>) -> Line? {
+        let key = check.code("kunci", "key", expected: "directory.import.expect_role_key") {
+            $0.wholeMatch(of: /[a-z0-9_]{2,60}/) != nil
+        }
+        let nameID = check.line("nama_id", "name_id", max: 80)
+        let nameEN = check.line("nama_en", "name_en", max: 80)
+        let permissions = Set(check.cell(["izin", "permissions"]).split(separator: " ").map { Permission(String($0)) })
+        if let unknown = permissions.subtracting(known).subtracting([everyPermission]).map(\.name).min() {
+            return check.refuse(
+                ["izin", "permissions"], Message("directory.role.unknown_permission", ["permission": unknown]),
+                "directory.import.expect_corrected")
+        }
+        guard let key, let nameID, let nameEN else { return nil }
+        return Line(number: check.row.line, key: key, nameID: nameID, nameEN: nameEN, permissions: permissions)
+    }
+}
