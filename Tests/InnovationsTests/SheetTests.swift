@@ -1,4 +1,3 @@
-import Tables
 import Directory
 import Kernel
 import Masterplan

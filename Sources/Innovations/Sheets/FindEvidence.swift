@@ -1,4 +1,3 @@
-import Masterplan
 import Directory
 import Kernel
 import Masterplan
