@@ -39,7 +39,7 @@ struct BindingTests {
 
         let draft = try await site.desk.create(PromisedSite.text, by: planner)
         var clause = site.clause()
-        clause.subject = lamps.reference
+        clause.subjects = [lamps.reference]
         let bound = try await site.desk.put(clause, in: draft.code, by: planner)
         #expect(bound.subject == lamps.reference)
     }
