@@ -1,8 +1,8 @@
-import Tables
 import Directory
 import Kernel
 import Masterplan
 import Storage
+import Tables
 import TestSupport
 import Testing
 import Web

@@ -1,7 +1,7 @@
-import Web
 import Kernel
 import TestSupport
 import Testing
+import Web
 
 @testable import Workshops
 

@@ -1,4 +1,3 @@
-import Work
 import Kernel
 import Storage
 import Work

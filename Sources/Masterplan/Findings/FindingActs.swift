@@ -1,4 +1,3 @@
-import Web
 import Kernel
 import Storage
 import Web
