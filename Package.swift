@@ -341,7 +341,8 @@ let package = Package(
         .testTarget(
             name: "WorkshopsTests",
             dependencies: [
-                "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
+                "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan",
+                "Innovations",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -42,7 +42,8 @@ extension Capability {
         let agreements = AgreementDesk(cases: cases, index: installation.services.get(), files: installation.services.get())
         let subscriptions = SubscriptionDesk(cases: cases, reader: installation.services.get())
         let settings = installation.settings
-        let webhooks = WebhookDesk(cases: cases, services: installation.services, reader: installation.services.get(), absolute: { settings.absolute($0) })
+        let webhooks = WebhookDesk(
+            cases: cases, services: installation.services, reader: installation.services.get(), absolute: { settings.absolute($0) })
         installation.services.put(SharingSite(cases: cases, agreements: agreements, subscriptions: subscriptions, webhooks: webhooks))
         installation.services.put(agreements.lookup)
         installation.services.put(agreements.log)

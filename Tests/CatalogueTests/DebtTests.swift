@@ -65,7 +65,8 @@ import Work
                     ON CONFLICT (role_id, permission) DO NOTHING
                     """)
             }
-            return Dictionary(uniqueKeysWithValues: try tx.rows("SELECT id, username FROM account").map { ($0.text("id"), $0.text("username")) })
+            return Dictionary(
+                uniqueKeysWithValues: try tx.rows("SELECT id, username FROM account").map { ($0.text("id"), $0.text("username")) })
         }
         let outbox = Outbox(
             database: site.desk.database, world: site.site.installation.world, subscribers: [CatalogueNotifier(site.desk).subscriber])

@@ -152,7 +152,8 @@ import Work
         }
         #expect([303, 401, 403].contains(try await browser.get("/data/penerima/banding").status))
         let history = try await browser.get("/data/penerima/riwayat")
-        #expect(history.text.contains("Versi ini tidak dibuka") && !history.text.contains(old.hash) && history.text.contains(versions[0].hash))
+        #expect(
+            history.text.contains("Versi ini tidak dibuka") && !history.text.contains(old.hash) && history.text.contains(versions[0].hash))
         let listed = try await browser.get("\(base)/versions").json()["items"]?.array ?? []
         #expect(listed.map { $0["hash"] == .null } == [false, true])
         let events = try await site.desk.database.read { tx in try tx.events(of: dataset.reference) }
@@ -165,7 +166,10 @@ import Work
             let rows = (0..<4_321).map { [.text("35.09.01"), .text("Pasar \($0)"), .year(2025), .integer(9)] as [Datum] }
             let dataset = try await site.published(site.restricted(name, access), rows: rows)
             let version = try #require(site.index.find(name)?.versions.values.first)
-            for path in ["/data/\(name)", "/data/\(name)/riwayat", "/data?q=\(name)", "/api/datasets/\(name)", "/api/datasets/\(name)/tables/data/versions"] {
+            for path in [
+                "/data/\(name)", "/data/\(name)/riwayat", "/data?q=\(name)", "/api/datasets/\(name)",
+                "/api/datasets/\(name)/tables/data/versions",
+            ] {
                 let text = try await site.site.browser().get(path).text
                 #expect(!text.contains(version.hash) && !text.contains("4.321") && !text.contains("\"rows\":4321"), "\(path)")
             }

@@ -61,7 +61,10 @@ import Testing
         #expect(try await data.publish() == [])
         var schema = CatalogueTestSite.priceSchema
         schema.foreignKeys = [ForeignKey(["kode_kecamatan"], resource: "kode-wilayah", reference: ["kode"])]
-        #expect(try #require(try await site.desk.referenceValues(for: schema).keys(of: "kode-wilayah", fields: ["kode"])).contains(["35.09.21.1002"]))
+        #expect(
+            try #require(try await site.desk.referenceValues(for: schema).keys(of: "kode-wilayah", fields: ["kode"])).contains([
+                "35.09.21.1002"
+            ]))
     }
 
     @Test func `their keys are what foreign keys may point at, open tables only`() async throws {

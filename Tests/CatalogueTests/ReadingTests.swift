@@ -90,7 +90,8 @@ import Work
     }
 
     @Test func `a clerk demands what she wants of the values on the page, and changing a type loses none of it`() async throws {
-        let (site, received) = try await setUp("kode;nilai;keadaan\n35.09.01;12;Baik\n35.09.19;200;Rusak\n35.09.21;-;Hancur\n", named: "nilai.csv")
+        let (site, received) = try await setUp(
+            "kode;nilai;keadaan\n35.09.01;12;Baik\n35.09.19;200;Rusak\n35.09.21;-;Hancur\n", named: "nilai.csv")
         try await MasterData(site.desk).publish()
         var submission = try await read(site, received)
         let clerk = site.site.browser()
@@ -141,7 +142,8 @@ import Work
         Arjasa;081234567892;3509112302900001
         """
 
-    @Test func `whoever says that a finding is nobody's data gives a reason that the steward reads, for one file and never of an NIK`() async throws
+    @Test func `whoever says that a finding is nobody's data gives a reason that the steward reads, for one file and never of an NIK`()
+        async throws
     {
         let (site, received) = try await setUp(Self.phones, named: "telepon.csv")
         var submission = try await read(site, received)
@@ -212,7 +214,8 @@ import Work
         #expect(changed.reading.harmless?.map(\.by) == ["producer"], "nobody declares in another's name")
         var schema = try #require(submission.outcome?.schema)
         for index in schema.fields.indices { schema.fields[index].standard.privacy = .harmless }
-        let marked = try await site.desk.perform(ChangeReading(Reading(schema: schema)), on: (try await read(site, changed)).id, by: site.producer)
+        let marked = try await site.desk.perform(
+            ChangeReading(Reading(schema: schema)), on: (try await read(site, changed)).id, by: site.producer)
         #expect(try await read(site, marked).outcome?.findings == 2)
     }
 

@@ -61,7 +61,8 @@ import Work
         let second = try #require(index.find("kemiskinan-perencanaan"))
         for table in first.distributions + second.distributions { try await referee.look(at: table.id) }
         let conflicts = try await database.read { tx in try tx.conflicts(of: first.dataset.id) }
-        let conflict = try #require(conflicts.first { Set([$0.first.dataset, $0.second.dataset]) == [first.dataset.id, second.dataset.id] })
+        let conflict = try #require(
+            conflicts.first { Set([$0.first.dataset, $0.second.dataset]) == [first.dataset.id, second.dataset.id] })
         #expect(conflict.state == .open && conflict.differing > 0 && conflict.common > conflict.differing)
     }
 }

@@ -1,4 +1,3 @@
-import Web
 import Directory
 import Foundation
 import Kernel

@@ -21,8 +21,10 @@ import Web
 @Suite("An agreement at every door")
 struct EveryDoorTests {
     /// Stands only in rows, columns and values that the agreement does not open.
-    private static let sentinels = ["SENTINELBARIS", "SENTINELKOLOM", "SENTINELMASKA", "987654321", "987.654.321", "987654320", "987.654.320",
-        "123454321", "123.454.321"]
+    private static let sentinels = [
+        "SENTINELBARIS", "SENTINELKOLOM", "SENTINELMASKA", "987654321", "987.654.321", "987654320", "987.654.320",
+        "123454321", "123.454.321",
+    ]
     /// Stands in rows that it opens.
     private static let shown = "TERBUKA 1"
 
@@ -132,7 +134,8 @@ struct EveryDoorTests {
         ].map { ($0, true) }
         let pages = [
             "/resource/\(id).json?$where=tahun%3D2024", "/resource/\(id).json?$select=max(kasus)",
-            "/data/rahasia-dinas?tahun=eq.2024", "/data/rahasia-dinas/bagan", "/data/rahasia-dinas/bagan?_jenis=batang&_menurut=nama&_nilai=kasus&_hitung=tertinggi",
+            "/data/rahasia-dinas?tahun=eq.2024", "/data/rahasia-dinas/bagan",
+            "/data/rahasia-dinas/bagan?_jenis=batang&_menurut=nama&_nilai=kasus&_hitung=tertinggi",
             "/data/rahasia-dinas/peta", "/data/rahasia-dinas/peta?_jenis=titik", "/data/rahasia-dinas/kolom", "/data/rahasia-dinas/riwayat",
             "/data/rahasia-dinas/banding", "/data/rahasia-dinas/mutu", "/data/rahasia-dinas/pakai", "/data/rahasia-dinas/tanya",
             "/data?q=SENTINELBARIS",
@@ -164,7 +167,10 @@ struct EveryDoorTests {
         }
         // Nor the name of the whole file, by which somebody could test what she guesses.
         let versions = try await house.site.database.read { tx in try tx.versions(of: house.table.id) }
-        for path in ["/api/datasets/rahasia-dinas/tables/data/rows", "/api/datasets/rahasia-dinas/tables/data/versions", "/data/rahasia-dinas/riwayat"] {
+        for path in [
+            "/api/datasets/rahasia-dinas/tables/data/rows", "/api/datasets/rahasia-dinas/tables/data/versions",
+            "/data/rahasia-dinas/riwayat",
+        ] {
             let answer = try await house.get(path, asMachine: path.hasPrefix("/api"))
             for version in versions {
                 #expect(!answer.text.contains(version.hash), "\(path)")

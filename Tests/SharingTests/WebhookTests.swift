@@ -1,8 +1,8 @@
-import Ingest
 import Catalogue
 import Columns
 import Crypto
 import Foundation
+import Ingest
 import Kernel
 import Storage
 import Synchronization
@@ -154,7 +154,8 @@ struct WebhookTests {
             .map { try JSONValue(parsing: Array($0.body.utf8)) }
     }
 
-    @Test("an agency hears of its part only: nothing of the whole file, nothing of rows it may not read, nothing once the table is another's")
+    @Test(
+        "an agency hears of its part only: nothing of the whole file, nothing of rows it may not read, nothing once the table is another's")
     func part() async throws {
         let (site, outside, desk) = try await site()
         let (dataset, table) = try await site.restricted()

@@ -8,9 +8,10 @@ enum DatasetJSON {
     static let version = Schema.named(
         "DatasetVersion",
         .object(
-            .required("id", .id), .required("number", .integer), 
+            .required("id", .id), .required("number", .integer),
             .required("hash", .string.orNull.about("Null for who may not read all of it; so are rows and bytes.")),
-            .required("rows", .integer.orNull), .required("bytes", .integer.orNull), .required("publishedAt", .instant), .required("note", .string)))
+            .required("rows", .integer.orNull), .required("bytes", .integer.orNull), .required("publishedAt", .instant),
+            .required("note", .string)))
 
     static let table = Schema.named(
         "DatasetTable",
@@ -41,14 +42,16 @@ enum DatasetJSON {
         [
             "id": .string(version.id.text), "number": .integer(version.number), "hash": isWhole ? .string(version.hash) : .null,
             "rows": isWhole ? .integer(version.rows) : .null,
-            "bytes": isWhole ? .integer(version.bytes) : .null, "publishedAt": .string(version.publishedAt.description), "note": .string(version.note),
+            "bytes": isWhole ? .integer(version.bytes) : .null, "publishedAt": .string(version.publishedAt.description),
+            "note": .string(version.note),
         ]
     }
 
     static func json(_ table: Distribution, _ version: DatasetVersion?, isWhole: Bool) -> JSONValue {
         [
             "id": .string(table.id.text), "name": .string(table.name), "title": .string(table.title),
-            "schema": json(version?.storedSchema.json ?? table.storedSchema.json), "version": version.map { json($0, isWhole: isWhole) } ?? .null,
+            "schema": json(version?.storedSchema.json ?? table.storedSchema.json),
+            "version": version.map { json($0, isWhole: isWhole) } ?? .null,
         ]
     }
 

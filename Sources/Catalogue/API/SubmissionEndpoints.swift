@@ -145,7 +145,8 @@ enum SubmissionEndpoints {
 
     private static let reading = Endpoint(
         .put, "/api/submissions/{id}/reading", "Have a file read otherwise",
-        about: "The body is the `reading` of the submission, changed: sheet, switches, columns, schema, fixes, remedies, and `harmless`: findings that are nobody's personal data, each with its `kind`, `fields` and a `reason` of 20 letters or more; never for numbers of the State.",
+        about:
+            "The body is the `reading` of the submission, changed: sheet, switches, columns, schema, fixes, remedies, and `harmless`: findings that are nobody's personal data, each with its `kind`, `fields` and a `reason` of 20 letters or more; never for numbers of the State.",
         permission: .produceData,
         request: .any, response: submission
     ) { request in

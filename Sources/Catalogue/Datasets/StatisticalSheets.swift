@@ -44,7 +44,8 @@ package struct StatisticalSheets: Sendable {
         func said(_ code: String) -> String { answers[code] ?? "" }
         indicators = measures.enumerated().map { index, field in
             [
-                "\(index + 1)", field.heading, field.standard.concept ?? said("ind.konsep"), field.standard.definition ?? said("ind.definisi"),
+                "\(index + 1)", field.heading, field.standard.concept ?? said("ind.konsep"),
+                field.standard.definition ?? said("ind.definisi"),
                 said("ind.interpretasi"), said("ind.rumus"), field.standard.measure ?? said("ind.ukuran"),
                 field.standard.unit ?? said("ind.satuan"), field.standard.classification ?? said("ind.klasifikasi"),
                 words.answer("ind.komposit", answers["ind.komposit"]) ?? "", said("ind.variabel"), dataset.title, said("ind.estimasi"),

@@ -1,7 +1,7 @@
-import Web
 import Directory
 import Kernel
 import Storage
+import Web
 import Work
 
 extension CatalogueNotifier {

@@ -1,5 +1,5 @@
-import Directory
 import Columns
+import Directory
 import HTTPTypes
 import Kernel
 import NIOCore

@@ -14,7 +14,7 @@ enum RowsEndpoints {
     static let version = Schema.named(
         "TableVersion",
         .object(
-            .required("id", .id), .required("number", .integer(1...Int.max)), 
+            .required("id", .id), .required("number", .integer(1...Int.max)),
             .required("hash", .string.about("SHA-256 of its CSV; where only a part may be read, a name of that part.")),
             .required("publishedAt", .instant)))
 

@@ -22,7 +22,8 @@ extension CatalogueDesk {
             return (table, try PrivacyScanner.scan(csv: path, schema: schema))
         }
         let hash = try await files.keep(csvAt: path)
-        return ReadingOutcome(hash: hash, rows: table.rows, bytes: table.length, schema: schema,
+        return ReadingOutcome(
+            hash: hash, rows: table.rows, bytes: table.length, schema: schema,
             findings: found.count(where: \.blocksOpen))
     }
 

@@ -52,7 +52,8 @@ enum FeatureEndpoints {
         parameters: [
             .init("bbox", .string, "West, south, east, north in degrees."), .init("limit", .integer(1...10_000), "10 unless given."),
             .init("offset", .integer, "Features to skip."),
-            .init("as_of", .string, "The table as it was shown at the end of a day, or at a moment."), .init("datetime", .string, "A day, a moment, or two with a slash between."),
+            .init("as_of", .string, "The table as it was shown at the end of a day, or at a moment."),
+            .init("datetime", .string, "A day, a moment, or two with a slash between."),
         ], responseType: "application/geo+json", dialect: dialect
     ) { request in
         let collection = try await find(request)
@@ -71,7 +72,9 @@ enum FeatureEndpoints {
             let names = Set(opened.file.columns.map(\.name)).subtracting(place.hidden).subtracting(FeatureDescription.reserved)
             question = try FeatureQuestion(request.query.pairs, properties: names)
             mark = opened.validator
-            if request.headers[.ifNoneMatch]?.contains("\"\(opened.validator)\"") == true { return Reply.notModified.etag(opened.validator) }
+            if request.headers[.ifNoneMatch]?.contains("\"\(opened.validator)\"") == true {
+                return Reply.notModified.etag(opened.validator)
+            }
             page = try await Background.run { [question] () throws(AppError) in try features.page(question) }
         }
         let head = head(collection, question, page, request)

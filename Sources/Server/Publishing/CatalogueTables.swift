@@ -22,7 +22,8 @@ struct CatalogueTables: Publisher {
         let schema = OwnColumns.schema(
             [
                 OwnColumns.column("dataset", .string, "Dataset", .identifier), OwnColumns.column("judul", .string, "Judul"),
-                OwnColumns.column("instansi", .string, "Instansi produsen", .dimension), OwnColumns.column("akses", .string, "Akses", .dimension),
+                OwnColumns.column("instansi", .string, "Instansi produsen", .dimension),
+                OwnColumns.column("akses", .string, "Akses", .dimension),
                 OwnColumns.column("prioritas", .boolean, "Prioritas", .dimension),
                 OwnColumns.column("frekuensi", .string, "Frekuensi", .dimension), OwnColumns.column("jatuh_tempo", .date, "Jatuh tempo"),
                 OwnColumns.figure("versi", "Versi terbit", "versi"), OwnColumns.figure("pertanyaan", "Pertanyaan", "pertanyaan"),

@@ -20,18 +20,23 @@ struct CommitmentTables: Publisher {
             tags: ["komitmen", "janji"], in: directory)
         let schema = OwnColumns.schema(
             [
-                OwnColumns.column("kode", .string, "Kode janji", .identifier), OwnColumns.column("komitmen", .string, "Komitmen", .dimension),
+                OwnColumns.column("kode", .string, "Kode janji", .identifier),
+                OwnColumns.column("komitmen", .string, "Komitmen", .dimension),
                 OwnColumns.column("nomor", .integer, "Nomor"), OwnColumns.column("janji", .string, "Janji"),
                 OwnColumns.column("instansi", .string, "Instansi pemimpin", .dimension),
-                OwnColumns.column("dimensi", .string, "Dimensi", .dimension), OwnColumns.column("kode_wilayah", .string, "Kode wilayah", .areaCode),
+                OwnColumns.column("dimensi", .string, "Dimensi", .dimension),
+                OwnColumns.column("kode_wilayah", .string, "Kode wilayah", .areaCode),
                 OwnColumns.column("target", .number, "Target", .measure), OwnColumns.column("satuan", .string, "Satuan"),
                 OwnColumns.column("tenggat", .date, "Tenggat", .period), OwnColumns.column("dilepas", .boolean, "Dilepas"),
-                OwnColumns.figure("tonggak", "Tonggak", "tonggak"), OwnColumns.figure("tonggak_diperiksa", "Tonggak yang sudah diperiksa", "tonggak"),
+                OwnColumns.figure("tonggak", "Tonggak", "tonggak"),
+                OwnColumns.figure("tonggak_diperiksa", "Tonggak yang sudah diperiksa", "tonggak"),
             ], key: ["kode"])
         return OwnTable(draft, schema: schema) { [database, directory] in
             try await database.read { tx in
                 let titles = Dictionary(
-                    try tx.rows("SELECT id, title FROM commitment WHERE state IN ('in_force', 'ended')").map { ($0.text("id"), $0.text("title")) }
+                    try tx.rows("SELECT id, title FROM commitment WHERE state IN ('in_force', 'ended')").map {
+                        ($0.text("id"), $0.text("title"))
+                    }
                 ) { first, _ in first }
                 var milestones: [String: (all: Int, verified: Int)] = [:]
                 for row in try tx.rows("SELECT clause_id, state FROM milestone") {

@@ -22,7 +22,8 @@ struct InnovationTables: Publisher {
             [
                 OwnColumns.column("kode", .string, "Kode inovasi", .identifier), OwnColumns.column("judul", .string, "Judul"),
                 OwnColumns.column("instansi", .string, "Instansi", .dimension), OwnColumns.column("tahap", .string, "Tahap", .dimension),
-                OwnColumns.column("inisiator", .string, "Inisiator", .dimension), OwnColumns.column("bentuk", .string, "Bentuk", .dimension),
+                OwnColumns.column("inisiator", .string, "Inisiator", .dimension),
+                OwnColumns.column("bentuk", .string, "Bentuk", .dimension),
                 OwnColumns.column("digital", .boolean, "Digital", .dimension), OwnColumns.column("urusan", .string, "Kode bidang urusan"),
                 OwnColumns.figure("manfaat_untuk", "Penerima manfaat", "penerima"),
                 OwnColumns.column("uji_coba", .date, "Mulai uji coba"), OwnColumns.column("penerapan", .date, "Mulai penerapan"),

@@ -6,7 +6,9 @@ import Kernel
 
 /// How the datasets of our own operations are described: short forms of what each of them says.
 enum OwnColumns {
-    static func column(_ name: String, _ type: FieldType, _ title: String, _ role: FieldRole? = nil, unit: String? = nil) -> TableSchema.Field {
+    static func column(_ name: String, _ type: FieldType, _ title: String, _ role: FieldRole? = nil, unit: String? = nil)
+        -> TableSchema.Field
+    {
         var field = TableSchema.Field(name, type, title: title)
         field.standard.role = role
         field.standard.unit = unit

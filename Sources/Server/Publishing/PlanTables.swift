@@ -55,7 +55,8 @@ struct PlanTables: Publisher {
             tags: ["perencanaan", "rencana"], in: directory)
         let schema = OwnColumns.schema(
             [
-                OwnColumns.column("rencana", .string, "Rencana", .dimension), OwnColumns.column("jenis", .string, "Jenis rencana", .dimension),
+                OwnColumns.column("rencana", .string, "Rencana", .dimension),
+                OwnColumns.column("jenis", .string, "Jenis rencana", .dimension),
                 OwnColumns.column("edisi", .string, "Nomor edisi", .identifier), OwnColumns.column("dari_tahun", .year, "Dari tahun"),
                 OwnColumns.column("sampai_tahun", .year, "Sampai tahun"), OwnColumns.column("kunci", .string, "Kunci", .identifier),
                 OwnColumns.column("tingkat", .string, "Tingkat", .dimension), OwnColumns.column("kode", .string, "Kode"),
@@ -95,7 +96,8 @@ struct PlanTables: Publisher {
             tags: ["perencanaan", "indikator", "target"], in: directory)
         let schema = OwnColumns.schema(
             [
-                OwnColumns.column("rencana", .string, "Rencana", .dimension), OwnColumns.column("edisi", .string, "Nomor edisi", .identifier),
+                OwnColumns.column("rencana", .string, "Rencana", .dimension),
+                OwnColumns.column("edisi", .string, "Nomor edisi", .identifier),
                 OwnColumns.column("kunci", .string, "Kunci indikator", .identifier), OwnColumns.column("indikator", .string, "Indikator"),
                 OwnColumns.column("satuan", .string, "Satuan"), OwnColumns.column("arah", .string, "Arah yang baik", .dimension),
                 OwnColumns.column("awal", .number, "Keadaan awal"), OwnColumns.column("tahun_awal", .year, "Tahun keadaan awal"),

@@ -23,7 +23,8 @@ struct SharingTables: Publisher {
             tags: ["ppid", "informasi publik"], in: directory)
         let schema = OwnColumns.schema(
             [
-                OwnColumns.column("nomor", .string, "Nomor register", .identifier), OwnColumns.column("diterima", .date, "Diterima", .period),
+                OwnColumns.column("nomor", .string, "Nomor register", .identifier),
+                OwnColumns.column("diterima", .date, "Diterima", .period),
                 OwnColumns.column("pokok", .string, "Pokok permohonan"), OwnColumns.column("instansi", .string, "Instansi", .dimension),
                 OwnColumns.column("keadaan", .string, "Keadaan", .dimension), OwnColumns.column("hasil", .string, "Hasil", .dimension),
                 OwnColumns.figure("hari_kerja", "Hari kerja sampai pemberitahuan", "hari kerja"),
@@ -55,7 +56,8 @@ struct SharingTables: Publisher {
             tags: ["berbagi data", "kesepakatan"], in: directory)
         let schema = OwnColumns.schema(
             [
-                OwnColumns.column("kode", .string, "Kode kesepakatan", .identifier), OwnColumns.column("dataset", .string, "Dataset", .dimension),
+                OwnColumns.column("kode", .string, "Kode kesepakatan", .identifier),
+                OwnColumns.column("dataset", .string, "Dataset", .dimension),
                 OwnColumns.column("pemilik", .string, "Instansi pemilik", .dimension),
                 OwnColumns.column("pembaca", .string, "Instansi pembaca", .dimension), OwnColumns.column("mulai", .date, "Mulai", .period),
                 OwnColumns.column("sampai", .date, "Sampai"), OwnColumns.column("berakhir", .date, "Berakhir"),

@@ -40,7 +40,8 @@ package struct WebhookDesk: Sendable {
         let webhook = try await database.write { [world, vault = cases.vault] tx in
             let mine = try tx.count("SELECT count(*) FROM webhook WHERE owner_id = \(actor.id) AND disabled_at IS NULL")
             guard mine < WebhookDesk.most else { throw AppError.conflict("error.webhook_many") }
-            let webhook = Webhook(id: world.newID(), dataset: dataset.id, url: url, owner: actor, agency: agency, watch: watch, filter: filter,
+            let webhook = Webhook(
+                id: world.newID(), dataset: dataset.id, url: url, owner: actor, agency: agency, watch: watch, filter: filter,
                 createdAt: world.now())
             let sealed = vault.seal(secret.utf8, context: Webhook.context(webhook.id))
             try tx.run(

@@ -31,7 +31,8 @@ extension WebhookDesk {
         }
     }
 
-    private func enqueueNews(_ webhook: String, _ event: String, _ when: Instant, _ version: String, at: Instant?, _ tx: Transaction) throws {
+    private func enqueueNews(_ webhook: String, _ event: String, _ when: Instant, _ version: String, at: Instant?, _ tx: Transaction) throws
+    {
         try tx.enqueue(
             WebhookDesk.newsJob, ["webhook": webhook, "event": event, "at": when.description, "version": version],
             key: "\(WebhookDesk.newsJob) \(webhook) \(event) \(at?.description ?? "")", at: at, in: world)

@@ -161,7 +161,8 @@ enum WebhookEndpoints {
             columns that come, go or change, or of changes in the rows that `filter` finds (`kecamatan=eq.Patrang&fields=harga`); of \
             restricted data an agency is told of changes in what its agreement opens to it.
             """,
-        request: .object(.required("dataset", .string(max: 100)), .required("url", .uri), .optional("agency", .id),
+        request: .object(
+            .required("dataset", .string(max: 100)), .required("url", .uri), .optional("agency", .id),
             .optional("watch", .choice(ChangeWatch.self)), .optional("filter", .string(max: 2000))), response: webhook,
         status: .created, rate: RateLimit("webhook", 60, per: 3600)
     ) { request in
@@ -197,7 +198,8 @@ enum WebhookEndpoints {
         [
             "id": .string(webhook.id.text),
             "dataset": request.catalogueIndex.entry(webhook.dataset).map { .string($0.dataset.name) } ?? .null,
-            "url": .string(webhook.url), "watch": .string(webhook.watch.rawValue), "filter": .string(webhook.filter), "createdAt": .string(webhook.createdAt.description),
+            "url": .string(webhook.url), "watch": .string(webhook.watch.rawValue), "filter": .string(webhook.filter),
+            "createdAt": .string(webhook.createdAt.description),
             "disabledAt": webhook.disabledAt.map { .string($0.description) } ?? .null,
         ]
     }

@@ -19,7 +19,8 @@ final class Revalidations: Sendable {
 
         /// `nil` when who asks, or how, may change the answer.
         init?(_ method: HTTPRequest.Method, _ address: String, _ headers: HTTPFields) {
-            guard method == .get, let tags = headers.text(.ifNoneMatch), !headers.contains(.cookie), !headers.contains(.authorization) else {
+            guard method == .get, let tags = headers.text(.ifNoneMatch), !headers.contains(.cookie), !headers.contains(.authorization)
+            else {
                 return nil
             }
             let languages = headers.text(.acceptLanguage)

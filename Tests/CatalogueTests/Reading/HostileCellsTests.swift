@@ -24,7 +24,8 @@ struct HostileCellsTests {
         try await site.publish(rows, in: dataset.id)
         let filter = Path.query([("pasar", "eq." + Self.cells[0])])
         let paths = [
-            "", filter, "?sort=pasar", "/bagan?_jenis=batang&_menurut=pasar&_nilai=harga&_hitung=jumlah", "/bagan?_jenis=garis&_menurut=tahun&_seri=pasar&_nilai=harga&_hitung=jumlah",
+            "", filter, "?sort=pasar", "/bagan?_jenis=batang&_menurut=pasar&_nilai=harga&_hitung=jumlah",
+            "/bagan?_jenis=garis&_menurut=tahun&_seri=pasar&_nilai=harga&_hitung=jumlah",
             "/kolom", "/banding", "/riwayat", "/tanya", "/pakai\(filter)", "/peta",
         ]
         var seen = 0

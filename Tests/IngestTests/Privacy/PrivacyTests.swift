@@ -150,7 +150,8 @@ struct PrivacyTests {
         let other = Reading().declaring(HarmlessDeclaration(.email, fields: ["no_hp"], reason: reason))
         #expect(finding(.phone, try Imported(TextRows(fixture: "bantuan.csv"), reading: other))?.blocksOpen == true)
         #expect(reading.declarationIssues.map(\.field) == ["harmless"])
-        #expect(Reading().declaring(HarmlessDeclaration(.phone, fields: ["x"], reason: "Aman")).declarationIssues.map(\.field) == ["reason"])
+        #expect(
+            Reading().declaring(HarmlessDeclaration(.phone, fields: ["x"], reason: "Aman")).declarationIssues.map(\.field) == ["reason"])
         #expect(reading.forNextFile.harmless == nil)
         #expect(try JSONDecoder().decode(Reading.self, from: JSONEncoder().encode(reading)) == reading)
     }

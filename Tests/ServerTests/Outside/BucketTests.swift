@@ -1,6 +1,6 @@
-import Synchronization
 import Foundation
 import Kernel
+import Synchronization
 import Testing
 
 @testable import Server

@@ -27,7 +27,8 @@ struct RuleForm {
         func line(_ part: String, _ value: String?, max: Int = 200) -> HTML {
             let name = "\(prefix).\(part)"
             return Input(
-                page, name, label: page.t(TextKey("rules.\(part)")), value: form.value("\(prefix).rules").isEmpty ? value ?? "" : form.value(name),
+                page, name, label: page.t(TextKey("rules.\(part)")),
+                value: form.value("\(prefix).rules").isEmpty ? value ?? "" : form.value(name),
                 hint: RuleForm.hinted.contains(part) ? page.t(TextKey("rules.\(part).hint")) : nil,
                 error: form.issue(name).map { page.t($0) }, need: .filter, maxLength: max
             ).html
@@ -44,10 +45,14 @@ struct RuleForm {
             <div class="grid">\(line("minLength", rules.minLength.map(String.init)))\(line("maxLength", rules.maxLength.map(String.init)))</div>\
             \(line("pattern", rules.pattern, max: 500))
             """ : .empty
-        let signs = ["", ",", "."].map { Choice($0, page.t($0 == "" ? "rules.decimal.guess" : $0 == "," ? "rules.decimal.comma" : "rules.decimal.point")) }
+        let signs = ["", ",", "."].map {
+            Choice($0, page.t($0 == "" ? "rules.decimal.guess" : $0 == "," ? "rules.decimal.comma" : "rules.decimal.point"))
+        }
         let decimal: HTML =
             field.type.isNumeric
-            ? Select(page, "\(prefix).decimal", label: page.t("rules.decimal"), choices: signs, selected: field.decimalChar ?? "", need: .filter).html
+            ? Select(
+                page, "\(prefix).decimal", label: page.t("rules.decimal"), choices: signs, selected: field.decimalChar ?? "", need: .filter
+            ).html
             : .empty
         return """
             <details><summary>\(page.t("rules.title"))</summary><div class="stack"><input type="hidden" name="\(prefix).rules" value="1">
@@ -147,7 +152,8 @@ extension RuleForm {
 
     /// The foreign key of one column alone; keys of several columns stay.
     /// - Parameter old: the column's name before the form, by which its key was kept.
-    static func readReference(_ prefix: String, _ checker: inout Checker, of name: String, was old: String, into schema: inout TableSchema) {
+    static func readReference(_ prefix: String, _ checker: inout Checker, of name: String, was old: String, into schema: inout TableSchema)
+    {
         guard checker.isOn("\(prefix).rules") else { return }
         schema.foreignKeys.removeAll {
             ($0.fields == [name] || $0.fields == [old]) && !$0.resource.isEmpty && $0.reference.count == 1

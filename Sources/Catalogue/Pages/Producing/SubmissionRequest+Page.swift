@@ -1,5 +1,5 @@
-import Ingest
 import Directory
+import Ingest
 import Kernel
 import Web
 

@@ -37,13 +37,14 @@ enum StatisticalPage {
             let names = heads.map { String($0.id.split(separator: ".").last ?? "") }
             return .array(rows.map { .object(Dictionary(uniqueKeysWithValues: zip(names, $0.map(JSONValue.string)))) })
         }
-        return .json([
-            "activity": .array(
-                sheets.activity.map {
-                    ["block": .string($0.block), "item": .string($0.label), "answer": $0.text.map(JSONValue.string) ?? .null]
-                }), "indicators": rows(StatisticalSheets.indicatorHeads, sheets.indicators),
-            "variables": rows(StatisticalSheets.variableHeads, sheets.variables),
-        ] as JSONValue)
+        return .json(
+            [
+                "activity": .array(
+                    sheets.activity.map {
+                        ["block": .string($0.block), "item": .string($0.label), "answer": $0.text.map(JSONValue.string) ?? .null]
+                    }), "indicators": rows(StatisticalSheets.indicatorHeads, sheets.indicators),
+                "variables": rows(StatisticalSheets.variableHeads, sheets.variables),
+            ] as JSONValue)
     }
 
     private static func sheets(_ reading: ReadingRequest) -> StatisticalSheets {
@@ -58,7 +59,8 @@ enum StatisticalPage {
             let rows: [[HTML]] = sheets.activity.filter { $0.block == block }.map { answer in
                 [
                     "\(answer.label)",
-                    answer.text.map { "<span class=\"keep-lines\">\($0)</span>" } ?? "<span class=\"muted\">\(page.t("bps.sheet.open"))</span>",
+                    answer.text.map { "<span class=\"keep-lines\">\($0)</span>" }
+                        ?? "<span class=\"muted\">\(page.t("bps.sheet.open"))</span>",
                 ]
             }
             let title = page.t(TextKey("bps.block.\(block)"))

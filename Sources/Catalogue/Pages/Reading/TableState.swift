@@ -27,7 +27,9 @@ package struct TableState: Sendable, Hashable {
 
     /// Parameters that are not the question's.
     static let own: Set<String> =
-        Set(ChartSpec.Part.allCases.map(\.rawValue)).union([tableName, versionName, AsOf.name, formColumn, formOperator, formValue, "bahasa"])
+        Set(ChartSpec.Part.allCases.map(\.rawValue)).union([
+            tableName, versionName, AsOf.name, formColumn, formOperator, formValue, "bahasa",
+        ])
 
     package init(dataset: String, table: String? = nil, version: Int? = nil, question: RowQuestion = RowQuestion()) {
         self.dataset = dataset
