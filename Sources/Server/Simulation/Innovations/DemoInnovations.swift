@@ -179,6 +179,9 @@ struct DemoInnovations: Sendable {
             draft.design = entry.design
             draft.result = "\(entry.benefit); terukur sejak bulan ketiga penerapan."
             draft.beneficiaries = 1000 + entry.title.utf8.count * 371
+            // Every second one has all its proofs for the index; the others still look for some.
+            let shown = IndexIndicator.all.prefix(entry.title.utf8.count.isMultiple(of: 2) ? IndexIndicator.all.count : 13)
+            draft.proofs = Dictionary(uniqueKeysWithValues: shown.map { ($0.id, "\($0.name): arsip perangkat daerah, berkas \($0.id)") })
         }
         let made = try desk.register(draft, by: clerk, in: tx)
         guard entry.stage != "idea" else { return }
