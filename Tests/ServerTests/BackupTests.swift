@@ -25,7 +25,7 @@ import Testing
             #expect(try await program.run("import", "categories", file).status == 0)
             let citizen = CitizenClient(address)
             let receipt = try await citizen.report(
-                "Lampu jalan di depan pasar mati.", key: "lampu", photo: try await citizen.photo(), name: "Siti Aminah")
+                "Lampu jalan di depan pasar mati.", key: "lampu-jalan-1", photo: try await citizen.photo(), name: "Siti Aminah")
             let second = try await program.run("serve", "--port", "0")
             #expect(second.status == 1 && second.errors.contains(program.data))
             let backup = program.path("backup.tar")

@@ -40,7 +40,7 @@ import Testing
                         group.addTask {
                             let client = CitizenClient(address)
                             for number in 0..<12 {
-                                let key = "r\(round)-\(sender)-\(number)"
+                                let key = "round-\(round)-\(sender)-\(number)"
                                 sent.begin(key)
                                 guard let receipt = try? await client.report(Self.text(key), key: key) else { return }
                                 if sent.answered(key, receipt.code) >= wanted { server.kill() }
