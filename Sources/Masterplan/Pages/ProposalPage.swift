@@ -48,10 +48,12 @@ enum ProposalPage {
                 page.t(TextKey("plan.did.\(act)"), ["percent": event.details["percent"] ?? ""]),
                 meta: "\(page.format.moment(event.at))\(with: view.people[event.actorID], { " · \($0)" })")
         }
+        var above = [(page.t("plan.title"), PlanPaths.list())]
+        if page.actor.may(.answerPlans) { above.append((page.t("plan.waiting"), PlanPaths.waiting())) }
         return Layout.page(
             page, title: view.title,
             body: """
-                \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list()), (page.t("plan.waiting"), PlanPaths.waiting())], title: view.title))\
+                \(Breadcrumb(page, above: above, title: view.title))\
                 <h1>\(view.title)</h1><p class="row">\(PlanTags.tag(page, record.state)) <span class="muted">\(view.kind)</span></p>\
                 \(if: isOverdue && page.actor.may(.stewardPlans), Notice(.warn, title: page.t("plan.overdue"), "<p>\(page.t("plan.overdue_about"))</p>").html)\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form))\

@@ -72,7 +72,7 @@ enum StatisticalPage {
         func table(_ title: TextKey, _ heads: [TextKey], _ rows: [[String]]) -> HTML {
             guard !rows.isEmpty else { return .empty }
             return """
-                <h2>\(page.t(title))</h2>\(Table(page.t(title), columns: heads.map { Table.Column(page.t($0)) }, rows: rows.map { row in row.map { "\($0)" } }))
+                <h2>\(page.t(title))</h2>\(Table(page.t(title), columns: heads.map { Table.Column(page.t($0)) }, rows: rows.map { row in row.map { "\($0)" } }, isCards: false))
                 """
         }
         return Layout.page(
