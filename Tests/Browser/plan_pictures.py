@@ -199,7 +199,7 @@ CAPTIONS = [
     ("", "pemeriksaan", "Anybody checks a paper or a deed."),
     ("", "janji", "*Janji*: every promise in plain words, bad news first."),
     ("", "satu-janji", "One promise with its milestones and evidence."),
-    ("", "rencana-aksi", "An agency"s action plan of the year."),
+    ("", "rencana-aksi", "An agency's action plan of the year."),
     ("", "tonggak", "Milestones as whoever works on them sees them."),
     ("", "buku", "Books: asked for, made, checked."),
 ]
