@@ -2,6 +2,8 @@
 
     bin/pictures                       all of them
     bin/pictures janji buku            those whose name holds one of the words
+
+`PENDOPO_SAMPLES=FOLDER` keeps the PDFs whole, for looking at every page.
 """
 
 import io
@@ -163,6 +165,8 @@ def pages(name, pdf, wanted):
     """Pages of a PDF as pictures, by number or, from behind, below zero."""
     file = FOLDER / f"{name}.tmp.pdf"
     file.write_bytes(pdf)
+    if keep_in := os.environ.get("PENDOPO_SAMPLES"):
+        (Path(keep_in) / f"{name}.pdf").write_bytes(pdf)
     count = int(re.search(r"Pages:\s+(\d+)", subprocess.run(["pdfinfo", file], check=True, capture_output=True, text=True).stdout)[1])
     print(f"{name}: {count} pages, {len(pdf) // 1000} kB", flush=True)
     made_now = set()
