@@ -102,7 +102,7 @@ class Server:
         """Who the demo's cast lacks, made as an operator would: somebody who may change everything that is data, and two people of agencies
         who may do no more than people of agencies do."""
         command("user", data, "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", typed=PASSWORD + "\n")
-        for name, role, agency in (("petugas-dinkes", "agency_clerk", "DINKES"), ("kepala-dinsos", "agency_head", "DINSOS")):
+        for name, role, agency in (("petugas-dinkes", "agency_clerk", "DINKES"), ("pimpinan-dinsos", "agency_head", "DINSOS")):
             command("user", data, "add", name, "--role", role, "--agency", agency, "--own-agency-only", typed=PASSWORD + "\n")
 
     def __exit__(self, *_):

@@ -29,13 +29,21 @@ struct BoundClauseTests {
         let (flagship, draft) = try await points(site)
         var wanted = site.clause()
         wanted.subjects = [flagship.reference, draft.reference, Reference("quick_win", "known-1")]
-        let commitment = try await site.drafted([wanted])
+        // Who writes the plans binds the clause; nobody binds one to what she cannot see herself.
+        let planner = Actor(
+            kind: .account, id: site.planner.account.id.text, name: "Bu perencana",
+            grants: [Grant(permissions: [.draftCommitments, .readPlans])])
+        let commitment = try await site.drafted([])
+        await #expect(throws: AppError.invalid("subject", "error.clause_subject_unknown")) {
+            try await site.desk.put(wanted, in: commitment.code, by: site.planner.actor)
+        }
+        try await site.desk.put(wanted, in: commitment.code, by: planner)
         let clause = try await site.database.read { tx in try tx.clauses(of: commitment.id)[0] }
         #expect(clause.subjects == wanted.subjects)
         let digests = try await site.database.read { tx in (try clause.digest(tx), try tx.events(of: clause.reference).last?.digest) }
         #expect(digests.0 == digests.1)
         #expect(try await site.desk.file(of: commitment.code, for: site.planner.actor).hidden == [1])
-        let opened = try await site.desk.open(commitment.code, by: site.planner.actor)
+        let opened = try await site.desk.open(commitment.code, by: planner)
         for id in [flagship.id.text, draft.id.text, "known-1"] { #expect(opened.canonical.contains(id)) }
         let pledge = try await site.desk.file(ofPledge: clause.code, for: .visitor)
         #expect(pledge.subject?.title.contains("Jember terang dan mulus") == true && pledge.more.map(\.title) == ["Hal known-1"])

@@ -49,6 +49,15 @@ package struct ConflictReferee: Sendable {
     /// - Returns: how many conflicts it has with others now.
     @discardableResult
     package func look(at table: Identifier<Distribution>) async throws -> Int {
+        do {
+            return try await compare(table)
+        } catch let error as AppError where error == .constraintConflict {
+            // Its other side was looked at in the same moment and has put down what both found; this time it is there.
+            return try await compare(table)
+        }
+    }
+
+    private func compare(_ table: Identifier<Distribution>) async throws -> Int {
         let columns = try await values(of: table)
         return try await desk.database.write { tx in
             guard let distribution = try tx.distribution(table), let dataset = try tx.dataset(distribution.dataset) else { return 0 }

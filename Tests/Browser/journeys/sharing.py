@@ -79,7 +79,7 @@ def content(browser, address):
 def decide(walk, place):
     """The head of the owning agency finds the request among what waits and grants less than was asked: a column stays out, one is rounded."""
     owner = walk.browser
-    acts.sign_in(owner, "kepala-dinsos", "/kerja/berbagi")
+    acts.sign_in(owner, "pimpinan-dinsos", "/kerja/berbagi")
     walk.look("sharing")
     turned(owner, lambda: owner.press(f"main a[href='{place}']"))
     walk.look("decide")
