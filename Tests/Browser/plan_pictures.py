@@ -2,6 +2,8 @@
 
     bin/pictures                       all of them
     bin/pictures janji buku            those whose name holds one of the words
+
+`PENDOPO_SAMPLES=FOLDER` keeps the PDFs whole, for looking at every page.
 """
 
 import io
@@ -163,6 +165,8 @@ def pages(name, pdf, wanted):
     """Pages of a PDF as pictures, by number or, from behind, below zero."""
     file = FOLDER / f"{name}.tmp.pdf"
     file.write_bytes(pdf)
+    if keep_in := os.environ.get("PENDOPO_SAMPLES"):
+        (Path(keep_in) / f"{name}.pdf").write_bytes(pdf)
     count = int(re.search(r"Pages:\s+(\d+)", subprocess.run(["pdfinfo", file], check=True, capture_output=True, text=True).stdout)[1])
     print(f"{name}: {count} pages, {len(pdf) // 1000} kB", flush=True)
     made_now = set()
@@ -177,6 +181,61 @@ def pages(name, pdf, wanted):
                               check=True, capture_output=True).stdout
         keep(Image.open(io.BytesIO(made)), FOLDER / f"{name}-{number:02}.png")
     file.unlink()
+
+
+# Heading of a part where one begins, name, and what is to be seen.
+CAPTIONS = [
+    ("Plans", "rencana", "The smart-city plan as a tree: dimensions, strategies, initiatives, and whose each of them is."),
+    ("", "perbandingan", "What became of a plan in the edition that follows it, in words."),
+    ("", "keselarasan", "Each point of the plan beside objective, programme, sub-activity, indicator and second agency; holes first."),
+    ("", "siapa-menunggu-siapa", "Who waits for whom: what one agency proposed and the other has not answered."),
+    ("", "peta-jalan", "The roadmap by year and dimension, drawn by the server."),
+    ("", "anggaran", "Money by year, source, agency and dimension, beside what the Renja has."),
+    ("Innovations", "lembar-inovasi", "One innovation sheet."),
+    ("", "daftar-inovasi", "The register of innovations."),
+    ("", "usulan", "Ideas of citizens and colleagues, to be answered."),
+    ("Workshops", "ruang-lokakarya", "A room while its first workshop is held: cards side by side, the timer on top."),
+    ("", "peta-tahun", "The third workshop: candidates with their votes, on years, chosen as quick wins."),
+    ("", "layar", "The same for the projector."),
+    ("", "hasil", "What a workshop left, and what changed since the one before."),
+    ("Commitments", "komitmen", "The joint commitment with everybody who signed."),
+    ("", "upacara", "The ceremony: who has signed, live."),
+    ("", "pemeriksaan", "Anybody checks a paper or a deed."),
+    ("", "janji", "*Janji*: every promise in plain words, bad news first."),
+    ("", "satu-janji", "One promise with its milestones and evidence."),
+    ("", "rencana-aksi", "An agency's action plan of the year."),
+    ("", "tonggak", "Milestones as whoever works on them sees them."),
+    ("", "buku", "Books: asked for, made, checked."),
+]
+PAPERS = [
+    ("buku-1", "Buku 1, the strategic analysis"),
+    ("buku-2", "Buku 2, the masterplan"),
+    ("buku-3", "Buku 3, the executive summary"),
+    ("naskah-komitmen", "The commitment"),
+    ("buku-lembar", "A sheet of one innovation"),
+    ("buku-poster", "The roadmap as a poster (A2)"),
+    ("bimtek-hasil", "The outcome sheet of a workshop"),
+    ("bimtek-kosong", "Worksheets to write on by hand"),
+]
+
+
+def index():
+    """docs/pictures/plans.md, of the pictures that are there."""
+    lines = ["# Pictures of planning", "",
+             "Taken by `bin/pictures` on the demo regency at 360 and at 1366 pixels, in Indonesian, with pages of the books it makes. The regency's "
+             "names are real; people, plans and figures are invented."]
+    for heading, name, text in CAPTIONS:
+        if heading:
+            lines += ["", f"## {heading}", "", "| | a phone | a desk |", "|---|---|---|"]
+        if (FOLDER / f"{name}-360.png").exists():
+            lines.append(f'| {text} | <img src="plans/{name}-360.png" width="180" alt="On a phone: {text}"> '
+                         f'| <img src="plans/{name}-1366.png" width="560" alt="At a desk: {text}"> |')
+    lines += ["", "## Books and papers"]
+    for name, text in PAPERS:
+        found = sorted(FOLDER.glob(f"{name}-[0-9][0-9].png"))
+        pictures = " ".join(f'<img src="plans/{file.name}" width="260" alt="{text}, page {int(file.stem[-2:])}">' for file in found)
+        lines += ["", f"**{text}**", "", pictures] if found else []
+    (FOLDER.parent / "plans.md").write_text("\n".join(lines) + "\n")
 
 
 def looked_at(wants):
@@ -225,6 +284,7 @@ def main(words):
         # What is printed names the address that people would use.
         os.environ["PENDOPO_PUBLIC_URL"] = "https://pendopo.example.id"
         papers(wants)
+    index()
     total = sum(file.stat().st_size for file in FOLDER.glob("*.png"))
     print(f"{total / 1e6:.1f} MB in {FOLDER.relative_to(ROOT)}")
 
