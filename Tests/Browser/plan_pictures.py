@@ -152,7 +152,7 @@ def screens(server, desk):
         ("pemeriksaan", None, lambda b: "/komitmen/periksa", None),
         ("janji", None, lambda b: "/janji", None),
         ("satu-janji", None, lambda b: link(b, "/janji", r"/janji/[A-Z0-9-]+"), None),
-        ("rencana-aksi", None, lambda b: link(b, "/rencana-aksi", r"/rencana-aksi/\d{4}/[\w-]+"), None),
+        ("rencana-aksi", None, lambda b: "/rencana-aksi", None),
         ("tonggak", "bappeda", lambda b: link(b, "/kerja/janji", r"/kerja/janji/[A-Z0-9-]+"), None),
         ("buku", "bappeda", lambda b: "/buku", None),
     ]
@@ -259,7 +259,7 @@ def papers(wants):
         desk = Desk(server)
         sheet = desk.ask("GET", "/api/innovation-sheets?limit=1")["items"][0]["code"] if wants("buku") else ""
         for name, kind, subject, wanted in (
-            ("buku-1", "analysis", None, (1, 4, 6)), ("buku-2", "masterplan", None, (1, 5, 9)), ("buku-3", "summary", None, (1, 3, 5)),
+            ("buku-1", "analysis", None, (1, 4, 5)), ("buku-2", "masterplan", None, (1, 5, 9)), ("buku-3", "summary", None, (1, 4, 8)),
             ("buku-lembar", "sheet", sheet, (1, 2)), ("buku-poster", "roadmap", None, (1,)),
         ):
             if wants(name):
@@ -267,9 +267,9 @@ def papers(wants):
         if wants("naskah-komitmen"):
             # The newest waits for signatures; the one before it holds.
             code = re.findall(r"/komitmen/([A-Z0-9-]+)\"", server.get("/komitmen")[1])[-1]
-            pages("naskah-komitmen", server.bytes(f"/komitmen/{code}/naskah.pdf"), (1, 2, -1))
+            pages("naskah-komitmen", server.bytes(f"/komitmen/{code}/naskah.pdf"), (1, 2, 3))
         if wants("bimtek"):
-            pages("bimtek-hasil", desk.ask("GET", "/api/workshops/BT-1/rounds/3/papers/hasil/pdf", raw=True), (1, 3))
+            pages("bimtek-hasil", desk.ask("GET", "/api/workshops/BT-1/rounds/3/papers/hasil/pdf", raw=True), (1, 2, 4))
             pages("bimtek-kosong", desk.ask("GET", "/api/workshops/BT-1/rounds/3/papers/kosong/pdf", raw=True), (1,))
 
 
