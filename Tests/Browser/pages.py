@@ -41,6 +41,7 @@ def kind(path):
     path = re.sub(r"/\d[\d.]*\b", "/{number}", path)
     path = re.sub(r"/komponen/[^/]+", "/komponen/{component}", path)
     path = re.sub(r"^(/data(?:/kelola/dataset)?)/(?!kelola|periksa)[^/]+", r"\1/{name}", path)
+    path = re.sub(r"^(/pengelolaan/(?:kategori|peran|perangkat-daerah|klien-api|wilayah))/(?!(?:baru|impor|tabel|riwayat)\b)[^/]+", r"\1/{id}", path)
     return re.sub(r"(/pengelolaan/kata)/[\w.%-]+", r"\1/{key}", path)
 
 
