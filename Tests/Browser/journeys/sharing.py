@@ -5,7 +5,7 @@ import urllib.error
 
 import acts
 from browser import PHONE, Browser
-from walk import Walk, act, fetch, turned
+from walk import Walk, act, fetch, open_box, turned
 
 from . import holds, journey
 
@@ -95,7 +95,7 @@ def decide(walk, place):
 
 def turned_off(owner):
     """The owner ends the agreement before its day, with a reason."""
-    owner.press("main details[data-confirm] summary")
-    owner.fill("reason", "Data ini sekarang diumumkan per kecamatan.")
+    open_box(owner, "pengakhiran")
+    owner.fill("reason", "Data ini sekarang diumumkan per kecamatan.", form="main form[action$='/pengakhiran']")
     act(owner, "pengakhiran")
     owner.find(".notice--good")

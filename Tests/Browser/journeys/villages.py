@@ -8,13 +8,13 @@ from walk import Walk, act, open_box, turned, understood
 
 from . import equal, holds, journey
 
-# How many drafts the phone keeps.
+# What the phone keeps as drafts.
 DRAFTS = """
 const done = arguments[0], opening = indexedDB.open('pendopo', 1);
 opening.onupgradeneeded = () => opening.result.createObjectStore('drafts');
 opening.onsuccess = () => {
-  const count = opening.result.transaction('drafts').objectStore('drafts').count();
-  count.onsuccess = () => { opening.result.close(); done(count.result); };
+  const kept = opening.result.transaction('drafts').objectStore('drafts').getAll();
+  kept.onsuccess = () => { opening.result.close(); done(kept.result.map((draft) => JSON.stringify(draft))); };
 };
 """
 ROAD = {"r.0.nomor_ruas": "D-9001", "r.0.nama_ruas": "Jalan Gebang Tengah", "r.0.panjang": "1,25", "r.0.tahun_survei": "2026"}
@@ -47,7 +47,7 @@ def village(server):
         for name, value in ROAD.items():
             head.fill(name, value)
         # What is typed stays on the phone until it is sent.
-        head.wait(lambda: drafts(head) > 0, "the draft")
+        head.wait(lambda: any("2026" in draft and "1,25" in draft for draft in drafts(head)), "the draft")
         head.go(head.path.split("?")[0]).settled()
         head.wait(lambda: head.value("r.0.nama_ruas") == ROAD["r.0.nama_ruas"], "the draft in the form")
         for name, value in ROAD.items():
@@ -56,7 +56,7 @@ def village(server):
         turned(head, lambda: head.press("main form[action^='/data/isi/'] button", text="Kirim isian"))
         head.wait(lambda: head.path.startswith("/data/kelola"), "the page after sending")
         head.find(".notice--good")
-        head.wait(lambda: drafts(head) == 0, "no draft any more")
+        head.wait(lambda: not drafts(head), "no draft any more")
         sends.look("sent")
         clerk.go(manage).settled()
         turned(clerk, lambda: clerk.press("main a[href^='/data/kelola/isian/']"))
