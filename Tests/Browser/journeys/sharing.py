@@ -5,7 +5,7 @@ import urllib.error
 
 import acts
 from browser import PHONE, Browser
-from walk import Walk, act, fetch, open_box, turned
+from walk import Walk, act, fetch, turned
 
 from . import holds, journey
 
@@ -95,7 +95,9 @@ def decide(walk, place):
 
 def turned_off(owner):
     """The owner ends the agreement before its day, with a reason."""
-    open_box(owner, "pengakhiran")
+    box = owner.find("main form[action$='/pengakhiran']").find_element("css selector", "details")
+    if box.get_attribute("open") is None:
+        owner.press(box.find_element("css selector", "summary"))
     owner.fill("reason", "Data ini sekarang diumumkan per kecamatan.", form="main form[action$='/pengakhiran']")
     act(owner, "pengakhiran")
     owner.find(".notice--good")
