@@ -146,20 +146,21 @@ struct AssessmentPageTests {
         try await AssessmentLifeTests.holds(site)
     }
 
+    private func caller(_ site: AssessmentTestSite, _ permissions: Set<Permission>, _ agency: String? = nil) async throws -> TestCaller {
+        let known = Set(Permission.ofAssessments + DirectoryPermission.all)
+        let key = try await EditClients(site.desk.directory, known: known).create(
+            name: "\(permissions.count) \(agency ?? "")", permissions: permissions, agency: agency.map { Identifier($0) }, by: .system
+        ).key
+        return TestCaller(site.site, key: key)
+    }
+
     @Test("the API does what the pages do, with the same policy")
     func api() async throws {
         let site = try await AssessmentTestSite()
         let instrument = try await site.instrument()
-        func caller(_ permissions: Set<Permission>, _ agency: String? = nil) async throws -> TestCaller {
-            let known = Set(Permission.ofAssessments + DirectoryPermission.all)
-            let key = try await EditClients(site.desk.directory, known: known).create(
-                name: "\(permissions.count) \(agency ?? "")", permissions: permissions, agency: agency.map { Identifier($0) }, by: .system
-            ).key
-            return TestCaller(site.site, key: key)
-        }
-        let planner = try await caller([.openAssessments, .coordinateAssessments, .shapeInstruments])
-        let clerk = try await caller([.openAssessments, .answerAssessments], site.works)
-        let nurse = try await caller([.openAssessments, .answerAssessments], site.hospital)
+        let planner = try await caller(site, [.openAssessments, .coordinateAssessments, .shapeInstruments])
+        let clerk = try await caller(site, [.openAssessments, .answerAssessments], site.works)
+        let nurse = try await caller(site, [.openAssessments, .answerAssessments], site.hospital)
         #expect(try await planner.get("/api/assessment-instruments")["items"]?.array?.count == 4)
         let opened = try await planner.send(
             .post, "/api/assessments", ["instrument": .string(instrument.key), "year": 2026, "title": "Evaluasi 2026"])
@@ -205,7 +206,7 @@ struct AssessmentPageTests {
         let moved = try await planner.send(.post, "\(path)/state", ["act": "submit"])
         #expect(moved["state"]?.string == "submitted")
         // A key is nobody of the central team.
-        let stranger = try await caller([.openAssessments, .scoreAssessments])
+        let stranger = try await caller(site, [.openAssessments, .scoreAssessments])
         #expect(try await stranger.get(path).status == 404)
         #expect(try await stranger.send(.put, "\(path)/answers/A.1/central-score", ["score": "3"]).status == 404)
         #expect(try await planner.send(.put, "\(path)/answers/A.1/central-score", ["score": "3"]).status == 403)

@@ -42,6 +42,11 @@ struct CertifiedCeremonyTests {
         }
     }
 
+    private func check(_ bytes: [UInt8], as visitor: TestBrowser) async throws -> String {
+        let brought = UploadedFile(field: "file", filename: "naskah.pdf", claimedType: "application/pdf", bytes: bytes)
+        return try await visitor.submit(try await visitor.get("/komitmen/periksa").form(to: "/komitmen/periksa"), files: [brought]).text
+    }
+
     @Test(
         "wrong numbers are said at their field; both sign one file; that file is ours, an altered one is not",
         .enabled(if: press != nil, "needs Typst: bin/setup"))
@@ -82,12 +87,8 @@ struct CertifiedCeremonyTests {
         let paper = Array(try await visitor.get("/komitmen/\(code)/naskah.pdf").bytes.readableBytesView)
         let text = String(decoding: paper, as: UTF8.self)
         #expect(text.contains("% signed for 3509010101700001\n% signed for 3509010101700002"))
-        func check(_ bytes: [UInt8]) async throws -> String {
-            let brought = UploadedFile(field: "file", filename: "naskah.pdf", claimedType: "application/pdf", bytes: bytes)
-            return try await visitor.submit(try await visitor.get("/komitmen/periksa").form(to: "/komitmen/periksa"), files: [brought]).text
-        }
-        #expect(try await check(paper).contains("Asli"))
-        #expect(try await !check(paper + Array("\n% more".utf8)).contains("Asli"))
+        #expect(try await check(paper, as: visitor).contains("Asli"))
+        #expect(try await !check(paper + Array("\n% more".utf8), as: visitor).contains("Asli"))
         #expect(try await desk.check(paper + [10]).outcome == .unknown)
     }
 }
