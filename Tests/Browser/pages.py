@@ -18,7 +18,7 @@ OWN = ("/kerja", "/pengelolaan", "/akun", "/audit", "/data/kelola", "/data/perik
 # Plans, innovations and workshops show more to those who write them, at the addresses everyone reads: walked as the planning agency and as
 # a clerk of another one, for the others see a part of that.
 PLANNING = ("/rencana", "/inovasi", "/lokakarya")
-PLANNERS = ()
+PLANNERS = ("bappeda",)
 # Made for programs, or they end the session.
 NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf|zip)($|\?)|/unduh(/|\?|$)|/bukti/|/aliran(\?|$)|^/(api|aset|foto|merek|keluar)\b|/foto/")
 # More would mean that a kind of page is not told from its records.

@@ -1,4 +1,4 @@
-"""What walks over the pages of data have in common."""
+"""What walks over the pages of officials have in common."""
 
 import os
 import urllib.request
@@ -63,12 +63,26 @@ def act(browser, action):
     return turned(browser, lambda: browser.press(f"main form[action$='/{action}'] button.button:not([type=button])"))
 
 
+def send(browser, form):
+    """Presses the first button of a form, given by its selector, that does what the form is for; waits for what comes."""
+    return turned(browser, lambda: browser.press(browser.all(f"{form} button.button:not([type=button]):not(.button--plain)")[0]))
+
+
 def open_box(browser, action):
-    """Opens the folded part that holds the form with this action."""
-    form = browser.wait(lambda: browser.all(f"main form[action$='/{action}']"), f"form {action}")[0]
-    box = form.find_element("xpath", "ancestor::details[1]")
-    if box.get_attribute("open") is None:
-        browser.press(box.find_element("css selector", "summary"))
+    """Opens the folded part, if it is in one, that holds the form whose action ends so, and gives the form's selector."""
+    form = browser.wait(lambda: browser.all(f"main form[action$='{action}']"), f"form {action}")[0]
+    box = form.find_elements("xpath", "ancestor::details[1]")
+    if box and box[0].get_attribute("open") is None:
+        browser.press(box[0].find_element("css selector", "summary"))
+    return f"main form[action$='{action}']"
+
+
+def choose(browser, name, words, form):
+    """Chooses of a list what has these words in it."""
+    field = browser.wait(lambda: browser.all(f"{form} select[name='{name}']"), f"list {name}")[0]
+    option = next((option for option in field.find_elements("css selector", "option") if words in option.get_attribute("textContent")), None)
+    assert option, f"“{words}” in the list {name}"
+    browser.fill(name, option.get_attribute("value"), form)
 
 
 def understood(browser):

@@ -120,9 +120,9 @@ enum ActionPlanRoutes {
                 <h1>\(page.t("action_plan.title")) \(year)</h1><p class="lead">\(page.t("action_plan.lead"))</p>\
                 <p class="row"><a href="\(path(query: [("tahun", "\(year - 1)")]))">\(year - 1)</a> · \
                 <a href="\(path(query: [("tahun", "\(year + 1)")]))">\(year + 1)</a></p>\
-                \(if: !without.isEmpty, missing(page, without))\
+                <div class="stack">\(if: !without.isEmpty, missing(page, without))\
                 \(if: cards.isEmpty, EmptyState(page.t("action_plan.none"), text: page.t("action_plan.none.text")).html, else: ListCard.list(cards))\
-                \(PlainTable.links { CommitmentPaths.actionPlansFile("\(year)", $0) })
+                \(PlainTable.links { CommitmentPaths.actionPlansFile("\(year)", $0) })</div>
                 """)
     }
 }

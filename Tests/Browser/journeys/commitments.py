@@ -11,10 +11,9 @@ from pathlib import Path
 
 import acts
 from browser import DESK, PHONE, Browser
+from walk import Walk, choose, fetch, send
 
 from . import equal, holds, journey
-from .planning import choose, fold, send
-from .producing import Walk, fetch
 
 KEY_PASSWORD = "padi menguning di sawah"
 WORDS = {
@@ -139,14 +138,14 @@ def write(walk, pledge):
     walk.look("clause")
     send(head, form)
     head.wait(lambda: head.path.split("?")[0] == draft, "the draft with its clause")
-    for office, title, agency, who in (("agency_head", "Kepala Dinas PU Bina Marga dan SDA", "Bina Marga", "kepala"),
-                                       ("agency_head", "Kepala Bappeda", "Perencanaan", "bappeda")):
+    for office, title, agency, holder in (("agency_head", "Kepala Dinas PU Bina Marga dan SDA", "Bina Marga", "Hendra Wijaya"),
+                                          ("agency_head", "Kepala Bappeda", "Perencanaan", "Dewi Maharani")):
         form = f"main form[action='{draft}/penanda-tangan']"
         head.fill("office", office, form).fill("title", title, form)
         choose(head, "agency", agency, form)
-        choose(head, "account", acts.NAMES[who], form)
+        choose(head, "account", holder, form)
         send(head, form)
-        head.says(title)
+        head.wait(lambda: any(title in item.text for item in head.all("main li strong")), f"signatory {title}")
     walk.look("draft")
     send(head, f"main form[action='{draft}/pembukaan']")
     head.find(f"main a[href='/komitmen/{code}/upacara']")

@@ -4,44 +4,11 @@ import re
 
 import acts
 from browser import DESK, PHONE, Browser
+from walk import Walk, choose, open_box, send
 
 from . import equal, holds, journey
-from .producing import Walk
 
 WORDS = {"id": {"own": "Masih satu OPD", "adopted": "Ditetapkan"}, "en": {"own": "Still one agency", "adopted": "Adopted"}}
-
-
-def fold(browser, action):
-    """Opens the folded part whose form goes to an address with this end."""
-    form = browser.wait(lambda: browser.all(f"main form[action$='{action}']"), f"form {action}")[0]
-    box = form.find_elements("xpath", "ancestor::details[1]")
-    if box and box[0].get_attribute("open") is None:
-        browser.press(box[0].find_element("css selector", "summary"))
-    return f"main form[action$='{action}']"
-
-
-def send(browser, form):
-    """Sends a form and waits for what comes of it."""
-    before = browser.find("main")
-    button = browser.all(f"{form} button.button:not([type=button]):not(.button--plain)")[0]
-    browser.press(button)
-    browser.wait(lambda: gone(before), "the next page")
-
-
-def gone(element):
-    try:
-        element.is_displayed()
-        return False
-    except Exception:
-        return True
-
-
-def choose(browser, name, words, form):
-    """Chooses of a list what has these words in it."""
-    field = browser.wait(lambda: browser.all(f"{form} select[name='{name}']"), f"list {name}")[0]
-    option = next((option for option in field.find_elements("css selector", "option") if words in option.get_attribute("textContent")), None)
-    holds(option, f"“{words}” in the list {name}")
-    browser.fill(name, option.get_attribute("value"), form)
 
 
 def new_plan(browser, kind, title, years):
@@ -57,7 +24,7 @@ def new_plan(browser, kind, title, years):
 def add(browser, plan, level, title, parent=None, agency=None, **more):
     """Adds a point to a plan by the form beside its tree."""
     browser.go(plan).settled()
-    form = fold(browser, "/simpul")
+    form = open_box(browser, "simpul")
     browser.fill("level", level, form).fill("title", title, form)
     if parent:
         choose(browser, "parent", parent, form)
@@ -95,16 +62,16 @@ def plan(server, language, size):
         head.says(words["own"])
         walk.look("point")
         # What it is measured by, with a target for each year that is known.
-        form = fold(head, f"{node}/indikator")
+        form = open_box(head, f"{node}/indikator")
         head.fill("name", "Sekolah yang jalannya mulus", form).fill("unit", "persen", form)
         head.fill("baseline", "31,5", form).fill("baselineYear", "2026", form).fill("target.2027", "50", form).fill("target.2028", "80", form)
         send(head, form)
         head.says("31.5" if language == "en" else "31,5")
         # Joined with an objective of the RPJMD that a search finds.
-        seek = fold(head, node)
+        seek = open_box(head, node)
         head.fill("cari", "kemantapan jalan", seek)
         send(head, seek)
-        form = fold(head, f"{node}/kaitan")
+        form = open_box(head, f"{node}/kaitan")
         head.fill("kind", "supports", form)
         head.fill("to", head.all(f"{form} input[name=to]")[0].get_attribute("value"), form)
         walk.look("joining")
@@ -113,7 +80,7 @@ def plan(server, language, size):
 
         # The lead asks another office, which finds it on its work list and accepts.
         acts.sign_in(office, "operator", f"{node}?bahasa={language}")
-        form = fold(office, f"{node}/peran")
+        form = open_box(office, f"{node}/peran")
         choose(office, "agency", "Kelurahan Gebang", form)
         office.fill("note", "Warga Gebang paling tahu jalan mana yang dipakai anak-anak.", form)
         send(office, form)
@@ -122,7 +89,7 @@ def plan(server, language, size):
         theirs = Walk(f"asked-{language}-{size[0]}", office, language)
         find_on_list(office, point)
         theirs.look("asked")
-        form = fold(office, "/accept")
+        form = open_box(office, "accept")
         send(office, form)
         theirs.look("accepted")
         head.go(node)
@@ -137,7 +104,7 @@ def plan(server, language, size):
 
         # Adopted, everybody reads it and nobody changes it.
         head.go(address)
-        form = fold(head, "/penetapan")
+        form = open_box(head, "penetapan")
         head.fill("legalBasis", "Peraturan Bupati Nomor 60 Tahun 2026", form)
         send(head, form)
         head.says(words["adopted"])

@@ -5,10 +5,10 @@ import re
 import acts
 from browser import DESK, PHONE, Browser
 from server import Cable
+from walk import Walk, choose, open_box, send, turned
 
 from . import equal, holds, journey
-from .planning import choose, find_on_list, fold, gone, new_plan, send
-from .producing import Walk
+from .planning import find_on_list, new_plan
 
 
 def prepare(head, title):
@@ -59,6 +59,19 @@ def card(browser, words):
     return browser.find("[data-card]", text=words)
 
 
+def opened(browser, words):
+    """A card with its form for changes open. A card that has just come may still be moved by the next one, and a press then misses it."""
+
+    def press():
+        found = card(browser, words)
+        box = found.find_element("css selector", "details")
+        if box.get_attribute("open") is None:
+            browser.press(box.find_element("css selector", "summary"))
+        return found if box.get_attribute("open") is not None else None
+
+    return browser.wait(press, f"open card {words}")
+
+
 def room(server, language, size):
     with Browser(server, size=DESK) as head, Browser(server, size=size) as village, Browser(server, size=PHONE) as guest:
         acts.sign_in(head, "bappeda", f"/lokakarya?bahasa={language}")
@@ -83,17 +96,12 @@ def room(server, language, size):
         card(village, "Sungai Bedadung")
         walk.look("room")
         # Two on one card: while the head writes, it is not taken from under her hands; what both did is joined or told.
-        mine = card(head, "Sungai Bedadung")
-        head.press(mine.find_element("css selector", "details summary"))
-        field = mine.find_element("css selector", "textarea[name=text]")
+        field = opened(head, "Sungai Bedadung").find_element("css selector", "textarea[name=text]")
         field.clear()
         field.send_keys("Sungai Bedadung melewati kota dan bisa dilihat dari alun-alun")
-        other = card(village, "Sungai Bedadung")
-        village.press(other.find_element("css selector", "details summary"))
+        other = opened(village, "Sungai Bedadung")
         village.press(other.find_element("css selector", "input[name=quadrant][value=opportunity]"))
-        before = village.find("main")
-        village.press(other.find_element("css selector", "form[action$='/ubah'] button.button"))
-        village.wait(lambda: gone(before), "the saved card")
+        turned(village, lambda: village.press(other.find_element("css selector", "form[action$='/ubah'] button.button")))
         equal(head.run("return document.activeElement.value"), "Sungai Bedadung melewati kota dan bisa dilihat dari alun-alun",
               "what she is writing while another saves")
         head.press(card(head, "Sungai Bedadung").find_element("css selector", "form[action$='/ubah'] button.button"))
@@ -102,7 +110,7 @@ def room(server, language, size):
         card(guest, "bisa dilihat dari alun-alun")
 
         # The timer stands on every screen; the projector shows the cards without forms, and follows.
-        form = fold(head, f"{one}/waktu")
+        form = open_box(head, f"{one}/waktu")
         head.fill("what", "Tulis kekuatan daerah", form).fill("minutes", "20", form)
         send(head, form)
         village.says("Tulis kekuatan daerah")
@@ -151,9 +159,7 @@ def room(server, language, size):
         close_round(head, three)
         four = open_round(head, cycle, 4)
         head.go(f"{four}?kelompok=living").settled()
-        before = head.find("main")
-        head.press("[data-card] form[action$='/quick-win'] button")
-        head.wait(lambda: gone(before), "the chosen quick win")
+        turned(head, lambda: head.press("[data-card] form[action$='/quick-win'] button"))
         choose(head, "edition", f"dari lokakarya {language}", "[data-card] form[action$='/inisiatif']")
         send(head, "[data-card] form[action$='/inisiatif']")
         head.press(card(head, "Antre puskesmas").find_element("css selector", "a[href^='/rencana/simpul/']"))

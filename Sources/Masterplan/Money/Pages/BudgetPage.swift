@@ -19,7 +19,8 @@ struct BudgetPage {
             body: """
                 \(Breadcrumb(page, above: [(page.t("plan.money.plans"), PlanPaths.list()), (page.t("roadmap.title"), MoneyPaths.roadmap())], title: title))
                 <div class="row row--apart"><h1>\(title)</h1><p class="row">\(actions)</p></div>
-                <p class="lead">\(page.t("money.lead"))</p>\(PlanNavigation.html(page, MoneyPaths.budget))\(filters)<div class="stack" id="anggaran">\(content)</div>
+                <p class="lead">\(page.t("money.lead"))</p>\(PlanNavigation.html(page, MoneyPaths.budget))<div class="stack">\(filters)\
+                <div class="stack" id="anggaran">\(content)</div></div>
                 """)
     }
 

@@ -19,8 +19,8 @@ struct RoadmapPage {
             body: """
                 \(Breadcrumb(page, above: [(page.t("plan.money.plans"), PlanPaths.list())], title: title))
                 <div class="row row--apart"><h1>\(title)</h1>\(downloads)</div>
-                <p class="lead">\(page.t("roadmap.lead"))</p>\(PlanNavigation.html(page, MoneyPaths.roadmap))\(filters)
-                <div class="stack" id="peta-jalan">\(if: roadmap.count == 0, empty, else: content)</div>
+                <p class="lead">\(page.t("roadmap.lead"))</p>\(PlanNavigation.html(page, MoneyPaths.roadmap))<div class="stack">\(filters)
+                <div class="stack" id="peta-jalan">\(if: roadmap.count == 0, empty, else: content)</div></div>
                 """)
     }
 

@@ -33,7 +33,7 @@ package struct Tiles: Component {
         let value: HTML = "\(tile.value)"
         let shown = tile.link.map { "<a href=\"\($0)\">\(value)</a>" as HTML } ?? value
         return """
-            <div class="tile"><dt>\(tile.label)</dt><dd><span class="tile__value">\(shown)</span>\
+            <div class="tile"><dt>\(tile.label)</dt><dd><span class="tile__value\(if: tile.value.count > 11, " tile__value--long")">\(shown)</span>\
             \(with: tile.note, { "<div class=\"tile__note\">\($0)</div>" })</dd></div>
             """
     }
