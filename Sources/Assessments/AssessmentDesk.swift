@@ -38,30 +38,15 @@ package struct AssessmentDesk: Sendable {
 
     /// Keeps a new record with its first event.
     func begin(_ record: some AssessmentRecord, _ act: String, by actor: Actor, details: [String: String] = [:], _ tx: Transaction) throws {
-        try tx.insert(record)
-        try tell(record, act, by: actor, details, tx)
+        try tx.begin(record, act, by: actor, details: details, in: world)
     }
 
-    /// Writes a record over the version it was made of, with the next version and its event. What belongs to it must be written before.
-    /// - Parameter words: why, in the actor's words; kept with the record.
+    /// Writes a record over the version it was made of, as ``Transaction/change(_:_:by:words:details:in:)`` does.
     func change<Record: AssessmentRecord>(
         _ record: inout Record, _ act: String, by actor: Actor, words: String = "", details: [String: String] = [:], _ tx: Transaction
     ) throws {
-        let before = record.version
-        record.version += 1
         record.updatedAt = world.now()
-        try tx.update(record, from: before)
-        if !words.isEmpty { try tx.note(act, words, on: record, by: actor, at: world.now(), in: world) }
-        try tell(record, act, by: actor, details, tx)
-    }
-
-    private func tell<Record: AssessmentRecord>(
-        _ record: Record, _ act: String, by actor: Actor, _ details: [String: String], _ tx: Transaction
-    ) throws {
-        try tx.record(
-            Event(
-                "\(Record.kind).\(act)", of: record.reference, sequence: record.version, by: actor, in: world, agency: record.holder,
-                details: details, digest: try record.digest(tx)))
+        try tx.change(&record, act, by: actor, words: words, details: details, in: world)
     }
 
     func code(_ tx: Transaction) throws -> String {

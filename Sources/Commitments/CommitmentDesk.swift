@@ -55,35 +55,21 @@ package struct CommitmentDesk: Sendable {
     /// Changes of a commitment from a version on, for the screen of its ceremony.
     func stream(of commitment: Commitment, since: Int) -> ChangeStream {
         ChangeStream(commitment.id.text, of: broadcast, since: since) { [database] in
-            try await database.read { tx in try tx.find(Commitment.self, commitment.id.text)?.version ?? 0 }
+            try await database.read { tx in try tx.kept(Commitment.self, commitment.id.text)?.version ?? 0 }
         }
     }
 
     /// Keeps a new record with its first event.
     func begin(_ record: some KeptRecord, _ act: String, by actor: Actor, details: [String: String] = [:], _ tx: Transaction) throws {
-        try tx.insert(record)
-        try tell(record, act, by: actor, details, tx)
+        try tx.begin(record, act, by: actor, details: details, in: world)
     }
 
-    /// Writes a record over the version it was made of, with the next version and its event. What belongs to it must be written before.
-    /// - Parameter words: why, in the actor's words; kept with the record for good.
-    func change<Record: KeptRecord>(
-        _ record: inout Record, _ act: String, by actor: Actor, words: String = "", details: [String: String] = [:], _ tx: Transaction
+    /// Writes a record over the version it was made of, as ``Transaction/change(_:_:by:words:details:in:)`` does.
+    func change(
+        _ record: inout some KeptRecord, _ act: String, by actor: Actor, words: String = "", details: [String: String] = [:],
+        _ tx: Transaction
     ) throws {
-        let before = record.version
-        record.version += 1
-        try tx.update(record, from: before)
-        if !words.isEmpty { try tx.note(act, words, on: record, by: actor, at: world.now(), in: world) }
-        try tell(record, act, by: actor, details, tx)
-    }
-
-    private func tell<Record: KeptRecord>(
-        _ record: Record, _ act: String, by actor: Actor, _ details: [String: String], _ tx: Transaction
-    ) throws {
-        try tx.record(
-            Event(
-                "\(Record.kind).\(act)", of: record.reference, sequence: record.version, by: actor, in: world, agency: record.holder,
-                visibility: .internal, details: details, digest: try record.digest(tx)))
+        try tx.change(&record, act, by: actor, words: words, details: details, in: world)
     }
 
     /// A short code that no record of a table has yet.

@@ -12,18 +12,18 @@ struct CommitmentNotifier: Sendable {
         { event, tx in
             switch event.kind {
             case "commitment.opened":
-                guard let commitment = try tx.find(Commitment.self, event.subject.id) else { return }
+                guard let commitment = try tx.kept(Commitment.self, event.subject.id) else { return }
                 for signatory in try tx.signatories(of: commitment.id) {
                     try tell(signatory.account, event, "told.commitment.sign", commitment, CommitmentPaths.sign(commitment.code), tx)
                 }
             case "commitment.in_force":
-                guard let commitment = try tx.find(Commitment.self, event.subject.id) else { return }
+                guard let commitment = try tx.kept(Commitment.self, event.subject.id) else { return }
                 for signatory in try tx.signatories(of: commitment.id) {
                     try tell(
                         signatory.account, event, "told.commitment.in_force", commitment, CommitmentPaths.commitment(commitment.code), tx)
                 }
             case "milestone.returned", "milestone.verified":
-                guard let milestone = try tx.find(Milestone.self, event.subject.id), let clause = try tx.clause(milestone.clause),
+                guard let milestone = try tx.kept(Milestone.self, event.subject.id), let clause = try tx.clause(milestone.clause),
                     let claimer = milestone.submittedBy
                 else { return }
                 try notify(
@@ -31,8 +31,8 @@ struct CommitmentNotifier: Sendable {
                     Message(TextKey("told.\(event.kind)"), ["step": milestone.name, "promise": clause.promise]),
                     CommitmentPaths.workPledge(clause.code), tx)
             case "inheritance.named":
-                guard let inheritance = try tx.find(Inheritance.self, event.subject.id),
-                    let commitment = try tx.find(Commitment.self, inheritance.commitment.text)
+                guard let inheritance = try tx.kept(Inheritance.self, event.subject.id),
+                    let commitment = try tx.kept(Commitment.self, inheritance.commitment.text)
                 else { return }
                 try tell(
                     inheritance.account, event, "told.commitment.inherit", commitment, CommitmentPaths.succession(commitment.code), tx)

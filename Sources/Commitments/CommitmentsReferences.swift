@@ -11,7 +11,7 @@ package enum CommitmentsReferences {
         Commitment.kind,
         views: { tx, ids, actor in
             try each(ids) { id in
-                guard let commitment = try tx.find(Commitment.self, id), CommitmentPolicy.maySee(commitment, actor) else { return nil }
+                guard let commitment = try tx.kept(Commitment.self, id), CommitmentPolicy.maySee(commitment, actor) else { return nil }
                 return ReferenceView(title: commitment.titleIndonesian, url: commitment.address)
             }
         },
@@ -21,21 +21,21 @@ package enum CommitmentsReferences {
         Clause.kind,
         views: { tx, ids, actor in
             try each(ids) { id in
-                guard let clause = try tx.clause(Identifier(id)), let commitment = try tx.find(Commitment.self, clause.commitment.text),
+                guard let clause = try tx.clause(Identifier(id)), let commitment = try tx.kept(Commitment.self, clause.commitment.text),
                     CommitmentPolicy.maySee(commitment, actor)
                 else { return nil }
                 return ReferenceView(title: clause.promise, url: clause.address(for: actor))
             }
         },
         find: { tx, typed in try ShortCode.normalize(typed).flatMap { try tx.clause(code: $0)?.id.text } },
-        written: { tx, events, actor in try written(tx, events) { try tx.find(Clause.self, $0) != nil } })
+        written: { tx, events, actor in try written(tx, events) { try tx.kept(Clause.self, $0) != nil } })
 
     static let signatory = ReferenceKind(
         Signatory.kind,
         views: { tx, ids, actor in
             try each(ids) { id in
-                guard let signatory = try tx.find(Signatory.self, id),
-                    let commitment = try tx.find(Commitment.self, signatory.commitment.text), CommitmentPolicy.maySee(commitment, actor)
+                guard let signatory = try tx.kept(Signatory.self, id),
+                    let commitment = try tx.kept(Commitment.self, signatory.commitment.text), CommitmentPolicy.maySee(commitment, actor)
                 else { return nil }
                 let url = signatory.state == .waiting ? CommitmentPaths.sign(commitment.code) : CommitmentPaths.succession(commitment.code)
                 return ReferenceView(title: "\(commitment.titleIndonesian) – \(signatory.officeTitle)", url: url)
@@ -46,8 +46,8 @@ package enum CommitmentsReferences {
         Milestone.kind,
         views: { tx, ids, actor in
             try each(ids) { id in
-                guard let milestone = try tx.find(Milestone.self, id), let clause = try tx.clause(milestone.clause),
-                    let commitment = try tx.find(Commitment.self, clause.commitment.text), CommitmentPolicy.maySee(commitment, actor)
+                guard let milestone = try tx.kept(Milestone.self, id), let clause = try tx.clause(milestone.clause),
+                    let commitment = try tx.kept(Commitment.self, clause.commitment.text), CommitmentPolicy.maySee(commitment, actor)
                 else { return nil }
                 return ReferenceView(title: "\(milestone.name) – \(clause.promise)", url: clause.address(for: actor))
             }
@@ -57,8 +57,8 @@ package enum CommitmentsReferences {
         Inheritance.kind,
         views: { tx, ids, actor in
             try each(ids) { id in
-                guard let inheritance = try tx.find(Inheritance.self, id),
-                    let commitment = try tx.find(Commitment.self, inheritance.commitment.text), CommitmentPolicy.maySee(commitment, actor)
+                guard let inheritance = try tx.kept(Inheritance.self, id),
+                    let commitment = try tx.kept(Commitment.self, inheritance.commitment.text), CommitmentPolicy.maySee(commitment, actor)
                 else { return nil }
                 return ReferenceView(title: commitment.titleIndonesian, url: CommitmentPaths.succession(commitment.code))
             }
@@ -68,7 +68,7 @@ package enum CommitmentsReferences {
         ActionPlan.kind,
         views: { tx, ids, actor in
             try each(ids) { id in
-                guard let plan = try tx.find(ActionPlan.self, id), ActionPlanPolicy.maySee(plan, actor) else { return nil }
+                guard let plan = try tx.kept(ActionPlan.self, id), ActionPlanPolicy.maySee(plan, actor) else { return nil }
                 return ReferenceView(title: plan.title, url: plan.address(for: actor))
             }
         })

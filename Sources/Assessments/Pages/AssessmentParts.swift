@@ -107,7 +107,7 @@ enum AssessmentParts {
             """
     }
 
-    static func notes(_ page: Page, _ notes: [AssessmentNote], _ people: [String: String]) -> HTML {
+    static func notes(_ page: Page, _ notes: [KeptNote], _ people: [String: String]) -> HTML {
         notes.html { note in
             """
             <p class="said">\(note.text)</p><p class="hint">\(page.t(TextKey("assessment.act.\(note.act)")))\

@@ -19,7 +19,7 @@ package struct AssessmentFile: Sendable {
     package var views: [Reference: ReferenceView]
     /// Empty unless she coordinates.
     package var assessors: [Assessor]
-    package var notes: [Reference: [AssessmentNote]]
+    package var notes: [Reference: [KeptNote]]
     /// Names of the accounts in it.
     package var people: [String: String]
     package var planTitle: String?
@@ -62,7 +62,7 @@ extension AssessmentDesk {
         let evidence = try tx.assessmentEvidence(of: answers.values.map(\.key))
         let views = try references.views(of: evidence.values.flatMap { $0.compactMap(\.subject) }, for: actor, tx)
         let isCoordinator = policy.mayCoordinate(actor)
-        var notes: [Reference: [AssessmentNote]] = [:]
+        var notes: [Reference: [KeptNote]] = [:]
         for reference in [assessment.reference] + parts.map(\.reference) { notes[reference] = try tx.assessmentNotes(of: reference) }
         let assessors = isCoordinator ? policy.assessors : []
         let people = try tx.actorNames(people(answers.values, notes.values.flatMap { $0 }, assessors))
@@ -77,7 +77,7 @@ extension AssessmentDesk {
     }
 
     private func people(
-        _ answers: some Sequence<AssessmentAnswer>, _ notes: [AssessmentNote], _ assessors: [Assessor]
+        _ answers: some Sequence<AssessmentAnswer>, _ notes: [KeptNote], _ assessors: [Assessor]
     ) -> Set<String> {
         var ids = Set(answers.flatMap { [$0.answeredBy, $0.scoredBy].compactMap { $0 } })
         ids.formUnion(notes.map(\.author))

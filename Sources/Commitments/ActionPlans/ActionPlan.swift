@@ -6,7 +6,7 @@ import Web
 import Work
 
 /// An agency's plan for a year (rencana aksi): what it will do to keep what it pledged.
-package struct ActionPlan: KeptRecord, Equatable, Identifiable {
+package struct ActionPlan: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "action_plan"
 
     package enum State: String, Sendable, CaseIterable {

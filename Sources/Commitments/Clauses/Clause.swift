@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// One pledge of a commitment: what, by when, who leads, who shares, and what in the plans it is bound to.
-package struct Clause: KeptRecord, Equatable, Identifiable {
+package struct Clause: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "clause"
 
     package var id: Identifier<Clause>

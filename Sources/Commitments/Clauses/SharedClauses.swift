@@ -9,7 +9,7 @@ enum SharedClauses {
     static func describe(_ ids: [String], for actor: Actor, _ tx: Transaction) throws -> [String: PlanSubject] {
         var found: [String: PlanSubject] = [:]
         for id in ids {
-            guard let clause = try tx.clause(Identifier(id)), let commitment = try tx.find(Commitment.self, clause.commitment.text),
+            guard let clause = try tx.clause(Identifier(id)), let commitment = try tx.kept(Commitment.self, clause.commitment.text),
                 CommitmentPolicy.maySee(commitment, actor)
             else { continue }
             found[id] = PlanSubject(

@@ -5,7 +5,7 @@ import Storage
 import Work
 
 /// The signing key of one person, sealed by a password that only she knows. The server keeps it and cannot use it alone.
-package struct HolderKey: KeptRecord, Identifiable {
+package struct HolderKey: CommitmentRecord, Identifiable {
     package static let kind = "holder_key"
 
     package var published: PublishedKey

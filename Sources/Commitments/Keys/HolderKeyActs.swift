@@ -36,7 +36,7 @@ extension CommitmentDesk {
         let reason = Plain.line(typed)
         guard reason.count >= 10 else { throw AppError.invalid("reason", Message("error.too_short", ["min": "10"])) }
         try await database.write { tx in
-            guard var key = try tx.find(HolderKey.self, id) else { throw AppError.notFound }
+            guard var key = try tx.kept(HolderKey.self, id) else { throw AppError.notFound }
             guard key.account == actor.id && actor.kind == .account || CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard key.published.withdrawnAt == nil else { throw AppError.conflict("error.signing_key_withdrawn") }
             key.published.withdrawnAt = world.now()

@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// A step (tonggak) towards a pledge: due on a day, worth a part of the whole, proven by evidence that somebody else looked at.
-package struct Milestone: KeptRecord, Equatable, Identifiable {
+package struct Milestone: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "milestone"
 
     package enum State: String, Sendable, CaseIterable {

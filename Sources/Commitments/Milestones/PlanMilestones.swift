@@ -101,7 +101,7 @@ extension CommitmentDesk {
     /// The pledge of a clause with its commitment, as far as the actor may see it.
     package func pledge(_ typed: String, for actor: Actor, _ tx: Transaction) throws -> (Clause, Commitment) {
         guard let code = ShortCode.normalize(typed), let clause = try tx.clause(code: code),
-            let commitment = try tx.find(Commitment.self, clause.commitment.text),
+            let commitment = try tx.kept(Commitment.self, clause.commitment.text),
             CommitmentPolicy.maySee(commitment, actor)
         else { throw AppError.notFound }
         return (clause, commitment)

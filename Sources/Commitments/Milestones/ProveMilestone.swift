@@ -84,8 +84,8 @@ extension CommitmentDesk {
     /// A step of a pledge that holds now.
     private func step(_ id: String, for actor: Actor, expecting version: Int?, _ tx: Transaction) throws -> (Milestone, Clause, Commitment)
     {
-        guard let milestone = try tx.find(Milestone.self, id), let clause = try tx.clause(milestone.clause),
-            let commitment = try tx.find(Commitment.self, clause.commitment.text), CommitmentPolicy.maySee(commitment, actor)
+        guard let milestone = try tx.kept(Milestone.self, id), let clause = try tx.clause(milestone.clause),
+            let commitment = try tx.kept(Commitment.self, clause.commitment.text), CommitmentPolicy.maySee(commitment, actor)
         else { throw AppError.notFound }
         guard commitment.state == .inForce, !clause.isDropped else { throw AppError.conflict("error.pledge_over") }
         if let version, version != milestone.version { throw AppError.conflict("error.changed_meanwhile") }

@@ -10,7 +10,7 @@ enum ActionPlanPages {
         var year: Int
         var plan: ActionPlan?
         var items: [ActionItemDraft]
-        var notes: [PromiseNote]
+        var notes: [KeptNote]
         var names: AgencyTree
         /// What rows come from and lead to, as far as the reader may know of it.
         var subjects: [Reference: ReferenceView] = [:]

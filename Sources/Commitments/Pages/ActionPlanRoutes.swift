@@ -63,7 +63,7 @@ enum ActionPlanRoutes {
         let site = request.commitments
         guard let agency = site.directory.agencies[id] else { throw AppError.notFound }
         let actor = request.actor
-        let (plan, items, notes) = try await request.database.read { tx -> (ActionPlan?, [ActionItemDraft], [PromiseNote]) in
+        let (plan, items, notes) = try await request.database.read { tx -> (ActionPlan?, [ActionItemDraft], [KeptNote]) in
             guard let plan = try tx.actionPlan(agency: id, year: year), ActionPlanPolicy.maySee(plan, actor) else {
                 return (nil, [], [])
             }

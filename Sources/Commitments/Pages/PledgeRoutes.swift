@@ -82,7 +82,7 @@ enum PledgeRoutes {
         let actor = request.actor
         let found = try await desk.database.read { tx -> Evidence? in
             let (clause, _) = try desk.pledge(code, for: actor, tx)
-            guard let evidence = try tx.evidence(id), let step = try tx.find(Milestone.self, evidence.milestone.text),
+            guard let evidence = try tx.evidence(id), let step = try tx.kept(Milestone.self, evidence.milestone.text),
                 step.clause == clause.id
             else { return nil }
             let isOpen = step.state == .verified || CommitmentPolicy.mayKeep(clause, actor) || CommitmentPolicy.mayVerify(actor)

@@ -22,7 +22,7 @@ package struct PledgeFile: Sendable {
     /// By the step's id.
     package var evidence: [String: [Evidence]]
     /// By the id of the step or clause they are about.
-    package var notes: [String: [PromiseNote]]
+    package var notes: [String: [KeptNote]]
     /// What it is bound to, as far as the reader may see it.
     package var subject: ReferenceView?
     /// What it is bound to besides.
@@ -82,7 +82,7 @@ extension CommitmentDesk {
             var commitments: [Identifier<Commitment>: Commitment] = [:]
             return try clauses.compactMap { clause in
                 if commitments[clause.commitment] == nil {
-                    commitments[clause.commitment] = try tx.find(Commitment.self, clause.commitment.text)
+                    commitments[clause.commitment] = try tx.kept(Commitment.self, clause.commitment.text)
                 }
                 guard let commitment = commitments[clause.commitment] else { return nil }
                 return Pledge(

@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// An office that is to sign a commitment, with who holds it.
-package struct Signatory: KeptRecord, Equatable, Identifiable {
+package struct Signatory: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "signatory"
 
     package enum Office: String, Sendable, CaseIterable {

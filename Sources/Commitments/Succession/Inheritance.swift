@@ -4,7 +4,7 @@ import Storage
 import Work
 
 /// What a successor in office says to the pledges somebody else signed.
-package struct Inheritance: KeptRecord, Equatable, Identifiable {
+package struct Inheritance: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "inheritance"
 
     package enum Decision: String, Sendable, CaseIterable {

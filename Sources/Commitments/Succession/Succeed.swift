@@ -90,7 +90,7 @@ extension CommitmentDesk {
 
     private func signed(_ id: String, in code: String, for actor: Actor, _ tx: Transaction) throws -> (Signatory, Commitment) {
         let commitment = try commitment(code, for: actor, tx)
-        guard let signatory = try tx.find(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
+        guard let signatory = try tx.kept(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
         guard signatory.state == .signed, commitment.state == .inForce else { throw AppError.conflict("error.commitment_not_in_force") }
         let account = try AccountStore(tx).find(Identifier(signatory.account))
         if let account, holds(account, signatory, tx) { throw AppError.conflict("error.signatory_still_there") }

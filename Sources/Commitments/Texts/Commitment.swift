@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// A joint commitment (komitmen bersama, ikrar): a text with clauses that a list of office holders signs.
-package struct Commitment: KeptRecord, Equatable, Identifiable {
+package struct Commitment: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "commitment"
 
     package enum State: String, Sendable, CaseIterable {

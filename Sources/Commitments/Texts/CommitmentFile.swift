@@ -12,7 +12,7 @@ package struct CommitmentFile: Sendable {
     package var signatories: [Signatory]
     /// By the signatory's id.
     package var verdicts: [String: SignatureVerdict]
-    package var notes: [PromiseNote]
+    package var notes: [KeptNote]
     package var inheritances: [Inheritance]
     package var keys: KeySet
     /// Signatories whose holder holds the office no more.

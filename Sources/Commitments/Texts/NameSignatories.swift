@@ -29,7 +29,7 @@ extension CommitmentDesk {
     package func remove(signatory id: String, from code: String, by actor: Actor) async throws {
         try await database.write { tx in
             var commitment = try writable(code, by: actor, expecting: nil, tx)
-            guard var signatory = try tx.find(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
+            guard var signatory = try tx.kept(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
             try change(&signatory, "removed", by: actor, tx)
             try tx.run("DELETE FROM signatory WHERE id = \(signatory.id)")
             try change(&commitment, "signatory_removed", by: actor, tx)
@@ -42,7 +42,7 @@ extension CommitmentDesk {
             let commitment = try commitment(code, for: actor, tx)
             guard CommitmentPolicy.mayDraft(actor) else { throw AppError.forbidden }
             guard [.draft, .open].contains(commitment.state) else { throw AppError.conflict("error.commitment_not_open") }
-            guard var signatory = try tx.find(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
+            guard var signatory = try tx.kept(Signatory.self, id), signatory.commitment == commitment.id else { throw AppError.notFound }
             guard signatory.state == .waiting else { throw AppError.conflict("error.signed_already") }
             var issues: [Issue] = []
             let account = try holder(accountID, agency: signatory.agency, &issues, tx)
