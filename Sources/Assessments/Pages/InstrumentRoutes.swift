@@ -1,3 +1,4 @@
+import Work
 import Directory
 import HTTPTypes
 import Kernel
