@@ -44,6 +44,10 @@ extension AssessmentDesk {
             guard issues.isEmpty else { throw AppError.invalid(issues) }
             let now = world.now()
             for draft in fresh { try tx.insert(AssessmentEvidence(id: world.newID(), of: answer.id, draft, by: actor.id, at: now)) }
+            // What the central team found was about another score: it looks again. What was said in the interview was said.
+            if answer.centralScore != nil, draft.score != answer.score {
+                (answer.centralScore, answer.centralReason, answer.scoredBy, answer.scoredAt) = (nil, "", nil, nil)
+            }
             (answer.score, answer.reason, answer.answeredBy, answer.answeredAt) = (draft.score, draft.reason, actor.id, now)
             try change(
                 &answer, "answered", by: actor, details: ["assessment": assessment.code, "item": item, "evidence": "\(fresh.count)"], tx)
