@@ -67,6 +67,17 @@ struct AssessmentPolicy {
 
     func maySee(_ actor: Actor) -> Bool { mayReadAll(actor) || parts.contains { mayAnswer($0, actor) } }
 
+    /// Whether somebody reads the words of an act. What the regency's own people tell each other before they hand an assessment over is
+    /// not the central team's; why the team takes its scores up again is told with them.
+    func mayRead(_ note: AssessmentNote, _ actor: Actor) -> Bool {
+        switch note.act {
+        case "returned":
+            mayCoordinate(actor) || actor.may(.readAssessments) || parts.contains { mayAnswer($0, actor) }
+        case "reconsidered": seesCentral(actor)
+        default: true
+        }
+    }
+
     /// Scores and notes of the central team: its own until it has finished, then those of everybody who works on it.
     func seesCentral(_ actor: Actor) -> Bool { seesAsAssessor(actor) || assessment.state.isTold && maySee(actor) }
 }

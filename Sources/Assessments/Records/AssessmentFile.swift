@@ -19,6 +19,7 @@ package struct AssessmentFile: Sendable {
     package var views: [Reference: ReferenceView]
     /// Empty unless she coordinates.
     package var assessors: [Assessor]
+    /// Those she may read.
     package var notes: [Reference: [AssessmentNote]]
     /// Names of the accounts in it.
     package var people: [String: String]
@@ -63,7 +64,9 @@ extension AssessmentDesk {
         let views = try references.views(of: evidence.values.flatMap { $0.compactMap(\.subject) }, for: actor, tx)
         let isCoordinator = policy.mayCoordinate(actor)
         var notes: [Reference: [AssessmentNote]] = [:]
-        for reference in [assessment.reference] + parts.map(\.reference) { notes[reference] = try tx.assessmentNotes(of: reference) }
+        for reference in [assessment.reference] + parts.map(\.reference) {
+            notes[reference] = try tx.assessmentNotes(of: reference).filter { policy.mayRead($0, actor) }
+        }
         let assessors = isCoordinator ? policy.assessors : []
         let people = try tx.actorNames(people(answers.values, notes.values.flatMap { $0 }, assessors))
         let isAssessor = policy.isAssessor(actor)
