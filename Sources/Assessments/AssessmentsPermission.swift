@@ -57,6 +57,11 @@ struct AssessmentPolicy {
         actor.kind == .system || part.agencies.contains { actor.may(.answerAssessments, agency: $0) }
     }
 
+    /// Whether somebody fills in a part and hands it in: whoever was ever named to score this one does not.
+    func answers(_ part: AssessmentPart, _ actor: Actor) -> Bool {
+        mayAnswer(part, actor) && !assessors.contains { $0.account == actor.id }
+    }
+
     func mayReadAll(_ actor: Actor) -> Bool { mayCoordinate(actor) || actor.may(.readAssessments) || seesAsAssessor(actor) }
 
     /// The central team sees nothing before it was handed over.

@@ -223,5 +223,15 @@ struct PolicyTests {
         #expect(
             try await site.failure { try await site.desk.answer("A.1", of: other, AnswerDraft(score: nil, reason: ""), by: both) }
                 == .forbidden)
+        // Nor does either of them hand in what others have answered.
+        for item in ["A.1", "A.2"] { try await site.answer(item, 300, of: other, by: site.clerk) }
+        #expect(try await site.failure { try await site.desk.handIn("A", of: other, by: both) } == .forbidden)
+        let third = try await site.handedOut(year: 2024).code
+        for item in ["A.1", "A.2"] { try await site.answer(item, 300, of: third, by: site.clerk) }
+        try await site.desk.handIn("A", of: third, by: both)
+        let late = try await site.failure {
+            try await site.desk.nameAssessor(both.id, until: Day("2026-06-01")!, of: third, by: site.planner.actor)
+        }
+        #expect(late?.issues.map(\.message.key) == ["error.assessor_answered"])
     }
 }
