@@ -76,7 +76,7 @@ extension AssessmentDesk {
             planTitle: try assessment.plan.flatMap { try tx.planEdition(Identifier($0))?.title },
             earlier: try earlier(than: assessment, for: actor, tx), mayCoordinate: isCoordinator, isAssessor: isAssessor,
             seesCentral: seesCentral,
-            answerable: Set(parts.filter { policy.mayAnswer($0, actor) }.map(\.component)), today: directory.today)
+            answerable: Set(parts.filter { policy.answers($0, actor) }.map(\.component)), today: directory.today)
     }
 
     private func people(
