@@ -82,12 +82,16 @@ struct PlanPageTests {
         try await desk.add(NodeDraft(.mission, title: "Misi satu"), to: rpjmd.id, by: plans.planner)
         try await desk.adopt(rpjmd.id, legalBasis: "Perda 3/2025", on: Day("2025-08-01")!, by: plans.planner)
         let blank = try await planner.get("/rencana/baru").form(to: "/rencana/baru")
-        // The RPJMD that holds now is what most plans are written for.
-        #expect(blank.value("basis") == rpjmd.id.text)
+        // Nothing is chosen beforehand that the kind may not take.
+        #expect(blank.value("basis") != rpjmd.id.text)
         let filling = ["title": "Rencana yang salah dasar", "fromYear": "2026", "toYear": "2030"]
-        let wrong = try await planner.submit(blank, filling: filling.merging(["kind": "medium_term"]) { $1 })
+        let wrong = try await planner.submit(
+            blank, filling: filling.merging(["kind": "medium_term", "basis": rpjmd.id.text]) { $1 })
         #expect(wrong.status == 422)
-        let made = try await planner.submit(try wrong.form(to: "/rencana/baru"), filling: ["kind": "masterplan"])
+        let next = try await planner.submit(try wrong.form(to: "/rencana/baru"), filling: ["kind": "medium_term", "basis": ""])
+        #expect(next.status == 303)
+        // The RPJMD that holds now is what most plans are written for.
+        let made = try await planner.submit(try wrong.form(to: "/rencana/baru"), filling: ["kind": "masterplan", "basis": ""])
         let path = try #require(made.location)
         let id = Identifier<PlanEdition>(String(path.split(separator: "/").last!))
         func basis() async throws -> Identifier<PlanEdition>? { try await plans.database.read { tx in try tx.planEdition(id)?.basis } }
