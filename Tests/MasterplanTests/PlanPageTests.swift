@@ -91,7 +91,8 @@ struct PlanPageTests {
         let next = try await planner.submit(try wrong.form(to: "/rencana/baru"), filling: ["kind": "medium_term", "basis": ""])
         #expect(next.status == 303)
         // The RPJMD that holds now is what most plans are written for.
-        let made = try await planner.submit(try wrong.form(to: "/rencana/baru"), filling: ["kind": "masterplan", "basis": ""])
+        let fresh = try await planner.get("/rencana/baru").form(to: "/rencana/baru")
+        let made = try await planner.submit(fresh, filling: filling.merging(["kind": "masterplan"]) { $1 })
         let path = try #require(made.location)
         let id = Identifier<PlanEdition>(String(path.split(separator: "/").last!))
         func basis() async throws -> Identifier<PlanEdition>? { try await plans.database.read { tx in try tx.planEdition(id)?.basis } }

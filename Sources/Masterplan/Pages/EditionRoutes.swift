@@ -100,8 +100,8 @@ enum EditionRoutes {
         try checker.check()
         let desk = request.plans.desk
         guard let old else {
-            let draft = try await based(draft!, request)
-            return FollowedEdition(edition: try await desk.draft(draft, by: request.actor))
+            let new = try await based(draft!, request)
+            return FollowedEdition(edition: try await desk.draft(new, by: request.actor))
         }
         guard let basis else { return try await desk.follow(old, with: draft!, by: request.actor) }
         return try await desk.rebase(old, onto: basis, with: draft!, by: request.actor)
