@@ -16,7 +16,7 @@ extension Transaction {
                 JOIN plan_node mine ON mine.edition_id = \(edition.id) AND mine.key = near.key
             WHERE link.state NOT IN ('withdrawn', 'declined')
                 AND NOT EXISTS (
-                    SELECT 1 FROM plan_link copy WHERE copy.from_id = mine.id AND copy.to_id = far.id AND copy.kind = link.kind)
+                    SELECT 1 FROM plan_link kept WHERE kept.from_id = mine.id AND kept.to_id = far.id AND kept.kind = link.kind)
                 AND NOT EXISTS (SELECT 1 FROM plan_node there WHERE there.edition_id = \(basis) AND there.key = far.key)
                 AND NOT EXISTS (
                     SELECT 1 FROM plan_link fresh JOIN plan_node there ON there.id = fresh.to_id AND there.edition_id = \(basis)
