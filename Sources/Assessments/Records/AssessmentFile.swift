@@ -27,6 +27,8 @@ package struct AssessmentFile: Sendable {
     /// Closed assessments of the same kind in earlier years, as far as she may see them, the youngest first.
     package var earlier: [AssessmentResult]
     package var mayCoordinate: Bool
+    /// All of it is hers to read, not only parts, however many.
+    package var mayReadAll: Bool
     package var isAssessor: Bool
     package var seesCentral: Bool
     /// Codes of components that she may answer.
@@ -74,7 +76,8 @@ extension AssessmentDesk {
             assessment: assessment, instrument: instrument, parts: parts, answers: answers, evidence: evidence, views: views,
             assessors: assessors, notes: notes, people: isAssessor && !isCoordinator ? [:] : people,
             planTitle: try assessment.plan.flatMap { try tx.planEdition(Identifier($0))?.title },
-            earlier: try earlier(than: assessment, for: actor, tx), mayCoordinate: isCoordinator, isAssessor: isAssessor,
+            earlier: try earlier(than: assessment, for: actor, tx), mayCoordinate: isCoordinator,
+            mayReadAll: policy.mayReadAll(actor), isAssessor: isAssessor,
             seesCentral: seesCentral,
             answerable: Set(parts.filter { policy.answers($0, actor) }.map(\.component)), today: directory.today)
     }
