@@ -280,7 +280,9 @@ struct MilestoneTests {
         bad.subject = Reference("plan_node", "00000000-0000-7000-8000-000000000000")
         #expect(await fields { try await desk.write([bad], agency: works, year: 2026, by: site.clerk) } == ["subject.1"])
         #expect(
-            await fields { try await desk.write(rows, agency: works, year: 2026, by: site.clerk) } == ["subject.3", "subject.4", "subject.5"])
+            await fields { try await desk.write(rows, agency: works, year: 2026, by: site.clerk) } == [
+                "subject.3", "subject.4", "subject.5",
+            ])
         try await desk.write(rows, agency: works, year: 2026, by: reader)
         // What is there she leaves there.
         let plan = try await desk.write(rows, agency: works, year: 2026, by: site.clerk)

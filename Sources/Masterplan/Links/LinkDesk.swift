@@ -110,7 +110,8 @@ package struct LinkDesk: Sendable {
         record.version += 1
         record.updatedAt = max(world.now(), record.updatedAt)
         record.state = rule.to.flatMap(Acceptance.init(rawValue:)) ?? record.state
-        if let part = record as? Participation, part.state == .proposed || part.state == .accepted {
+        // Reminders and more time move nothing, so they ask nothing.
+        if rule.to != nil, let part = record as? Participation, part.state == .proposed || part.state == .accepted {
             try Self.check(part.share, beside: try tx.participations(of: part.subject).filter { $0.id != part.id })
         }
         if !text.isEmpty { record.reason = text }

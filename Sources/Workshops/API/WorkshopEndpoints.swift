@@ -79,7 +79,8 @@ enum WorkshopEndpoints {
     }
 
     static let roundAct = Endpoint(
-        .post, WorkshopsPaths.apiRound, "Open or close a round, set its timer, or write the vision of a draft of the plan from its key words",
+        .post, WorkshopsPaths.apiRound,
+        "Open or close a round, set its timer, or write the vision of a draft of the plan from its key words",
         permission: .holdWorkshops,
         request: .object(
             .required("act", .choice(["open", "close", "timer", "vision"])),

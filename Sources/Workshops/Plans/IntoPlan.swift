@@ -46,7 +46,8 @@ enum IntoPlan {
         guard page.actor.may(.stewardPlans), page.actor.may(.holdWorkshops), !outcome.keywords.isEmpty else { return .empty }
         let words = outcome.keywords.prefix(12).map(\.word).joined(separator: ", ")
         guard !plans.isEmpty else {
-            return "<details class=\"card\"><summary>\(page.t("workshop.vision"))</summary><p>\(page.t("error.workshop_no_plan"))</p></details>"
+            return
+                "<details class=\"card\"><summary>\(page.t("workshop.vision"))</summary><p>\(page.t("error.workshop_no_plan"))</p></details>"
         }
         let fields = Fields(page, Form(["vision": words, "edition": plans.count == 1 ? plans[0].value : ""]))
         let form = PostForm(
