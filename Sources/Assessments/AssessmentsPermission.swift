@@ -57,6 +57,11 @@ struct AssessmentPolicy {
         actor.kind == .system || part.agencies.contains { actor.may(.answerAssessments, agency: $0) }
     }
 
+    /// Whether somebody fills in a part and hands it in: whoever was ever named to score this one does not.
+    func answers(_ part: AssessmentPart, _ actor: Actor) -> Bool {
+        mayAnswer(part, actor) && !assessors.contains { $0.account == actor.id }
+    }
+
     func mayReadAll(_ actor: Actor) -> Bool { mayCoordinate(actor) || actor.may(.readAssessments) || seesAsAssessor(actor) }
 
     /// The central team sees nothing before it was handed over.
@@ -66,6 +71,17 @@ struct AssessmentPolicy {
     func visible(_ actor: Actor) -> [AssessmentPart] { mayReadAll(actor) ? parts : parts.filter { mayAnswer($0, actor) } }
 
     func maySee(_ actor: Actor) -> Bool { mayReadAll(actor) || parts.contains { mayAnswer($0, actor) } }
+
+    /// Whether somebody reads the words of an act. What the regency's own people tell each other before they hand an assessment over is
+    /// not the central team's; why the team takes its scores up again is told with them.
+    func mayRead(_ note: KeptNote, _ actor: Actor) -> Bool {
+        switch note.act {
+        case "returned":
+            mayCoordinate(actor) || actor.may(.readAssessments) || parts.contains { mayAnswer($0, actor) }
+        case "reconsidered": seesCentral(actor)
+        default: true
+        }
+    }
 
     /// Scores and notes of the central team: its own until it has finished, then those of everybody who works on it.
     func seesCentral(_ actor: Actor) -> Bool { seesAsAssessor(actor) || assessment.state.isTold && maySee(actor) }

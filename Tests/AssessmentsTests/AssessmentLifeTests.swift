@@ -163,6 +163,31 @@ struct AssessmentLifeTests {
         try await Self.holds(site)
     }
 
+    @Test("what was scored before it was sent back is scored again where the agency changed its score, and stays where it did not")
+    func scoredAgain() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.submitted().code
+        let (desk, assessor) = (site.desk, site.assessor.actor)
+        for item in ["A.1", "A.2", "B"] {
+            try await desk.score(
+                item, of: code, CentralDraft(score: Hundredths(300), reason: "Buktinya belum lengkap.", interview: "Tentang \(item)"),
+                by: assessor)
+        }
+        try await desk.move("send_back", code, reason: "Lengkapi bukti anggarannya.", by: assessor)
+        try await site.answer("A.1", 450, of: code, by: site.clerk)
+        try await site.answer("A.2", 200, of: code, by: site.clerk)
+        try await desk.handIn("A", of: code, by: site.clerk.actor)
+        try await desk.handIn("B", of: code, by: site.nurse.actor)
+        try await desk.move("submit", code, by: site.planner.actor)
+        let answers = try await desk.file(of: code, for: assessor).answers
+        #expect(answers["A.1"]?.centralScore == nil && answers["A.1"]?.centralReason == "" && answers["A.1"]?.scoredBy == nil)
+        #expect(answers["A.1"]?.interview == "Tentang A.1")
+        #expect(answers["A.2"]?.centralScore == Hundredths(300) && answers["B"]?.centralScore == Hundredths(300))
+        let error = try await site.failure { try await desk.move("conclude", code, by: assessor) }
+        #expect(error?.issues.map(\.field) == ["item.A.1"])
+        try await Self.holds(site)
+    }
+
     @Test("two people at one question, one component, or one assessment: the second is told, and nothing is lost")
     func twoAtOnce() async throws {
         let site = try await AssessmentTestSite()

@@ -61,6 +61,21 @@ struct PackTests {
         #expect(bytes != Array(try await browser.get(path).bytes.readableBytesView))
     }
 
+    @Test("the pack is offered to whoever may read all, not to an agency that answers every component")
+    func offered() async throws {
+        let site = try await AssessmentTestSite()
+        let opened = try await site.desk.open(
+            instrument: try await site.instrument().key, year: 2026, title: "Evaluasi", by: site.planner.actor)
+        let due = Day("2026-03-31")!
+        try await site.desk.handOut(
+            [PartDraft("A", agencies: [site.works], due: due), PartDraft("B", agencies: [site.works], due: due)], of: opened.code,
+            by: site.planner.actor)
+        for (person, isOffered) in [(site.planner, true), (site.clerk, false)] {
+            let page = try await site.browser(person).get("/kerja/penilaian/\(opened.code)/laporan")
+            #expect(page.status == 200 && page.text.contains("paket.zip") == isOffered)
+        }
+    }
+
     @Test("with Typst the pack has a PDF, the same twice", .enabled(if: press != nil, "needs Typst: bin/setup"))
     func pdf() async throws {
         let site = try await AssessmentTestSite(press: press)

@@ -132,6 +132,36 @@ struct PolicyTests {
         #expect(try await site.desk.file(of: code, for: site.planner.actor).assessors.count == 1)
     }
 
+    @Test("the evaluator does not read why the regency returned a component, and agencies do not read why scores are taken up again")
+    func words() async throws {
+        let site = try await AssessmentTestSite()
+        let code = try await site.filled().code
+        let desk = site.desk
+        func notes(_ person: AssessmentTestSite.Person) async throws -> [String] {
+            try await desk.file(of: code, for: person.actor).notes.values.joined().map(\.act).sorted()
+        }
+        try await desk.sendBack(component: "A", of: code, reason: "Jangan tulis angka yang belum pasti.", by: site.planner.actor)
+        try await desk.handIn("A", of: code, by: site.clerk.actor)
+        try await desk.move("submit", code, by: site.planner.actor)
+        #expect(try await notes(site.assessor) == [])
+        #expect(try await notes(site.clerk) == ["returned"])
+        #expect(try await notes(site.planner) == ["returned"])
+        for (item, score) in [("A.1", 300), ("A.2", 200), ("B", 375)] {
+            try await desk.score(
+                item, of: code, CentralDraft(score: Hundredths(score), reason: "Buktinya belum lengkap."), by: site.assessor.actor)
+        }
+        try await desk.move("conclude", code, by: site.assessor.actor)
+        try await desk.move("reconsider", code, reason: "Nilai Fondasi terlalu tinggi.", by: site.assessor.actor)
+        #expect(try await notes(site.assessor) == ["reconsidered"])
+        #expect(try await notes(site.clerk) == ["returned"])
+        #expect(try await notes(site.planner) == ["returned"])
+        let browser = try await site.browser(site.clerk)
+        #expect(try await !browser.get("/kerja/penilaian/\(code)").text.contains("terlalu tinggi"))
+        // With the scores it is told.
+        try await desk.move("conclude", code, by: site.assessor.actor)
+        #expect(try await notes(site.clerk) == ["reconsidered", "returned"])
+    }
+
     /// The people by what each act on an assessment in its state ends in.
     @Test("the table of who may do what holds")
     func table() async throws {
@@ -195,5 +225,15 @@ struct PolicyTests {
         #expect(
             try await site.failure { try await site.desk.answer("A.1", of: other, AnswerDraft(score: nil, reason: ""), by: both) }
                 == .forbidden)
+        // Nor does either of them hand in what others have answered.
+        for item in ["A.1", "A.2"] { try await site.answer(item, 300, of: other, by: site.clerk) }
+        #expect(try await site.failure { try await site.desk.handIn("A", of: other, by: both) } == .forbidden)
+        let third = try await site.handedOut(year: 2024).code
+        for item in ["A.1", "A.2"] { try await site.answer(item, 300, of: third, by: site.clerk) }
+        try await site.desk.handIn("A", of: third, by: both)
+        let late = try await site.failure {
+            try await site.desk.nameAssessor(both.id, until: Day("2026-06-01")!, of: third, by: site.planner.actor)
+        }
+        #expect(late?.issues.map(\.message.key) == ["error.assessor_answered"])
     }
 }

@@ -17,7 +17,7 @@ struct ListFileTests {
         let site = try await PromisedSite()
         let (commitment, clause, steps) = try await site.inForce()
         let works = site.works
-        let rows = try await site.desk.suggestions(agency: works, year: 2026)
+        let rows = try await site.desk.suggestions(agency: works, year: 2026, for: site.clerk)
         try await site.desk.write(rows, agency: works, year: 2026, by: site.clerk)
         try await site.desk.move("propose", agency: works, year: 2026, by: site.clerk)
         try await site.desk.move("publish", agency: works, year: 2026, by: site.planner.actor)

@@ -222,7 +222,7 @@ struct MilestoneTests {
         let site = try await PromisedSite()
         let (_, clause, _) = try await site.inForce()
         let (works, desk) = (site.works, site.desk)
-        let suggested = try await desk.suggestions(agency: works, year: 2026)
+        let suggested = try await desk.suggestions(agency: works, year: 2026, for: site.clerk)
         #expect(suggested.map(\.months) == [[4], [11]] && suggested.allSatisfy { $0.clause == clause.code })
         let bad = ActionItemDraft(
             clause: "AAA-AAA-AA", activity: "Rapat", output: "", owner: works, months: [13], budgetCode: "2.16.3.2.02.38")
@@ -261,11 +261,16 @@ struct MilestoneTests {
         }
         let finding = try await plans.desk.find(
             at: node.id, "Laporan tertunda di musim hujan.", recommendation: "Tambah regu untuk musim hujan.", by: .system)
-        let rows = try await desk.suggestions(agency: works, year: 2026)
+        // She works on plans too; her colleague does not, and sees nothing of drafts and findings.
+        let reader = Actor(
+            kind: .account, id: "reader", name: "Bu Ani", grants: [Grant(permissions: [.keepPledges, .readPlans], agencies: [works])])
+        let rows = try await desk.suggestions(agency: works, year: 2026, for: reader)
+        #expect(
+            try await desk.suggestions(agency: works, year: 2026, for: site.clerk).map(\.source) == [.commitment, .commitment])
         #expect(rows.map(\.source) == [.commitment, .commitment, .masterplan, .masterplan, .finding])
         #expect(rows[2...3].map(\.activity) == ["Melatih mandor", "Membeli alat"] && rows[3].subject == node.reference)
         #expect(rows[4].activity == "Tambah regu untuk musim hujan." && rows[4].subject == finding.reference)
-        #expect(try await desk.suggestions(agency: site.hospital, year: 2026).allSatisfy { $0.source == .commitment })
+        #expect(try await desk.suggestions(agency: site.hospital, year: 2026, for: reader).allSatisfy { $0.source == .commitment })
 
         let visitor = site.site.browser()
         #expect(try await visitor.get("/rencana-aksi?tahun=2026").text.contains("Dinas Pekerjaan Umum"))
@@ -274,6 +279,12 @@ struct MilestoneTests {
         #expect(await fields { try await desk.write([bad], agency: works, year: 2026, by: site.clerk) }.contains("subject.1"))
         bad.subject = Reference("plan_node", "00000000-0000-7000-8000-000000000000")
         #expect(await fields { try await desk.write([bad], agency: works, year: 2026, by: site.clerk) } == ["subject.1"])
+        #expect(
+            await fields { try await desk.write(rows, agency: works, year: 2026, by: site.clerk) } == [
+                "subject.3", "subject.4", "subject.5",
+            ])
+        try await desk.write(rows, agency: works, year: 2026, by: reader)
+        // What is there she leaves there.
         let plan = try await desk.write(rows, agency: works, year: 2026, by: site.clerk)
         let kept = try await site.database.read { tx in try tx.actionItems(of: plan.id).map(\.draft.subject) }
         #expect(kept == rows.map(\.subject))

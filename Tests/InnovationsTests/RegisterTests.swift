@@ -158,6 +158,22 @@ struct RegisterTests {
         #expect(try await site.database.read { tx in try tx.innovation(code: code)?.proofs } == [16: "Perbup 12/2026"])
     }
 
+    @Test("what another agency's sheet says before it was accepted is not put into the public register")
+    func unaccepted() async throws {
+        let site = try await InnovationSite()
+        let sheet = try await site.submitted()
+        var draft = InnovationDraft()
+        (draft.sheet, draft.title, draft.agency) = (sheet.id, "Tambal Cepat rumah sakit", site.hospital)
+        let before = try await site.desk.register(draft, by: site.nurse)
+        #expect(before.sheet == sheet.id && before.design.isEmpty && before.purpose.isEmpty && before.benefit.isEmpty)
+        let browser = site.site.browser()
+        browser.signIn(site.nurse)
+        let form = try await browser.get("/inovasi/daftar/baru?lembar=\(sheet.code)").form(to: "/inovasi/daftar/baru")
+        #expect(form.value("sheet") == sheet.code && form.value("design") != "Regu tambal cepat dengan jadwal yang bisa dilihat warga.")
+        try await site.desk.perform(AcceptSheet(), on: sheet.recordID, by: site.planner)
+        #expect(try await site.desk.register(draft, by: site.nurse).purpose == "Lubang ditambal dalam tiga hari.")
+    }
+
     @Test("the list is found by stage, agency, initiator and words, page by page")
     func list() async throws {
         let site = try await InnovationSite()

@@ -128,7 +128,17 @@ struct AcceptanceTests {
         }
         // What was declined is free again.
         try await plans.links.perform("decline", on: Participation.self, first.id.text, text: "Terlalu banyak.", by: plans.hospital)
-        try await plans.links.propose(ParticipationDraft(node.reference, agency: planning, share: 100), by: plans.works)
+        let second = try await plans.links.propose(ParticipationDraft(node.reference, agency: planning, share: 100), by: plans.works)
+        // And once another has it, it is not proposed anew.
+        await #expect(throws: AppError.invalid("share", "plan.error.shares")) {
+            try await plans.links.perform("propose", on: Participation.self, first.id.text, text: "Kami minta lagi.", by: plans.works)
+        }
+        try await plans.links.perform("withdraw", on: Participation.self, second.id.text, by: plans.works)
+        let again = try await plans.links.perform(
+            "propose", on: Participation.self, first.id.text, text: "Kami minta lagi.", by: plans.works)
+        #expect(again.state == .proposed)
+        // Its own share is not counted twice.
+        try await plans.links.perform("accept", on: Participation.self, first.id.text, by: plans.hospital)
         #expect(try await plans.faults() == [])
     }
 

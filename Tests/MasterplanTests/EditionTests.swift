@@ -183,6 +183,16 @@ struct EditionTests {
             return try tx.planLinks(from: node.id).compactMap { try tx.planNode($0.to)?.edition }
         }
         #expect(leads == [new.id])
+        // Neither a plan that named the new RPJMD all along loses anything silently, nor is anything listed that went along.
+        let named = try await desk.draft(
+            EditionDraft(.masterplan, title: "Rencana yang sudah benar", fromYear: 2030, toYear: 2039, basis: new.id), by: plans.planner)
+        let fourth = try await desk.add(NodeDraft(.initiative, title: "Empat pintu"), to: named.id, by: plans.planner)
+        try await plans.links.link(LinkDraft(from: fourth.id, to: dropped.id, kind: .supports), by: plans.planner)
+        let again = EditionDraft(.masterplan, title: "Rencana berikutnya", fromYear: 2030, toYear: 2039)
+        let followed = try await desk.follow(named.id, with: again, by: plans.planner).edition
+        let based = try await desk.rebase(named.id, onto: new.id, with: again, by: plans.planner).edition
+        let (none, one) = try await plans.database.read { tx in (try tx.lostLinks(of: followed), try tx.lostLinks(of: based)) }
+        #expect(none.isEmpty && one.map(\.was.id) == [dropped.id])
         await #expect(throws: AppError.invalid("basis", "plan.error.basis_kind")) {
             try await desk.rebase(
                 city.id, onto: city.id, with: EditionDraft(.masterplan, title: "Rencana", fromYear: 2030, toYear: 2039), by: plans.planner)

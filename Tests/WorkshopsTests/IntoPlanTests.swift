@@ -20,20 +20,23 @@ struct IntoPlanTests {
         let cycle = try await site.opened(3)
         let card = try await site.candidate(cycle, round: 3)
         // Without a draft there is nowhere to go.
-        await #expect(throws: AppError.conflict("error.workshop_no_plan")) {
-            try await desk.writeVision("Pasuruan maju, mudah, dan melayani", of: cycle, by: planner)
+        await #expect(throws: AppError.invalid("edition", "error.not_offered")) {
+            try await desk.writeVision("Pasuruan maju, mudah, dan melayani", in: "", of: cycle, by: planner)
         }
         let plan = try await plans.desk.draft(
             EditionDraft(.masterplan, title: "Rencana induk Pasuruan", fromYear: 2019, toYear: 2028), by: site.planner)
         let living = try await plans.desk.add(
             NodeDraft(.dimension, title: "Hidup cerdas", dimension: "living"), to: plan.id, by: site.planner)
-        let vision = try await desk.writeVision("Pasuruan maju, mudah, dan melayani", of: cycle, by: planner)
+        // Another draft that was worked on later is not meant.
+        _ = try await plans.desk.draft(
+            EditionDraft(.masterplan, title: "Rencana induk lain", fromYear: 2019, toYear: 2028), by: site.planner)
+        let vision = try await desk.writeVision("Pasuruan maju, mudah, dan melayani", in: plan.id.text, of: cycle, by: planner)
         #expect(vision.level == .vision && vision.edition == plan.id)
         await #expect(throws: AppError.conflict("error.workshop_has_vision")) {
-            try await desk.writeVision("Pasuruan yang lain sama sekali", of: cycle, by: planner)
+            try await desk.writeVision("Pasuruan yang lain sama sekali", in: plan.id.text, of: cycle, by: planner)
         }
         await #expect(throws: AppError.forbidden) {
-            try await desk.writeVision("Visi dari petugas dinas", of: cycle, by: site.seat(site.clerk))
+            try await desk.writeVision("Visi dari petugas dinas", in: plan.id.text, of: cycle, by: site.seat(site.clerk))
         }
 
         _ = try await desk.place(card.id.text, on: 2020...2021, round: 3, of: cycle, by: planner)
@@ -66,8 +69,9 @@ struct IntoPlanTests {
         let page = try await browser.get("\(room)?kelompok=living")
         #expect(page.text.contains("/inovasi/quick-win/baru?lembar=\(sheet.code)") && page.text.contains(PlanPaths.node(node.id.text)))
         let action = "\(room)/kartu/\(third.id)/inisiatif"
-        #expect(try await browser.submit(page.form(to: action)).status == 303)
+        #expect(try await browser.submit(page.form(to: action), filling: ["edition": plan.id.text]).status == 303)
         #expect(try await site.database.read { tx in try tx.planNodes(of: plan.id, level: .initiative).count } == 3)
+        #expect(try await browser.get("\(room)/hasil/unduh/kartu/csv").text.contains(PlanPaths.node(node.id.text)))
         let clerk = site.site.browser()
         clerk.signIn(site.clerk)
         #expect(try await !clerk.get("\(room)?kelompok=living").text.contains("/inisiatif\""))
@@ -87,7 +91,7 @@ struct IntoPlanTests {
         browser.signIn(site.planner)
         let action = "/lokakarya/\(cycle.code)/1/visi"
         let form = try await browser.get("/lokakarya/\(cycle.code)/1/hasil").form(to: action)
-        #expect(form.value("vision") == "maju, melayani")
+        #expect(form.value("vision") == "maju, melayani" && form.value("edition") == first.id.text)
         #expect(try await browser.submit(form, filling: ["vision": "Maju"]).status == 422)
         let written = try await browser.submit(form, filling: ["vision": "Pasuruan maju dan melayani"])
         #expect(written.status == 303)
@@ -97,9 +101,14 @@ struct IntoPlanTests {
             ])
         let second = try await plans.desk.draft(
             EditionDraft(.masterplan, title: "Rencana induk kedua", fromYear: 2019, toYear: 2028), by: site.planner)
+        // With two of them nothing is guessed.
+        let choice = try await browser.get("/lokakarya/\(cycle.code)/1/hasil").form(to: action)
+        #expect((choice.value("edition") ?? "").isEmpty)
+        #expect(try await browser.submit(choice, filling: ["vision": "Pasuruan yang lain sama sekali"]).status == 422)
         let caller = TestCaller(site.site, key: site.site.key(site.planner))
         let answer = try await caller.send(
-            .post, "/api/workshops/\(cycle.code)/rounds/1", ["act": "vision", "what": "Pasuruan maju dan melayani warga"])
+            .post, "/api/workshops/\(cycle.code)/rounds/1",
+            ["act": "vision", "what": "Pasuruan maju dan melayani warga", "edition": .string(second.id.text)])
         #expect(answer.status == 200)
         #expect(try await site.database.read { tx in try tx.planNodes(of: second.id, level: .vision).count } == 1)
     }

@@ -1,3 +1,4 @@
+import Directory
 import HTTPTypes
 import Kernel
 import Web
@@ -65,7 +66,7 @@ enum InstrumentEndpoints {
         responseType: "text/csv"
     ) { request in
         let instrument = try await InstrumentRoutes.instrument(request)
-        return try InstrumentTable.export(instrument).reply("\(instrument.code)-\(instrument.edition).csv")
+        return try await InstrumentTable.export(instrument).reply("csv", name: "\(instrument.code)-\(instrument.edition)")
     }
 
     static let importItems = Endpoint(

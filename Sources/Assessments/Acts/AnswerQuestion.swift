@@ -44,6 +44,10 @@ extension AssessmentDesk {
             guard issues.isEmpty else { throw AppError.invalid(issues) }
             let now = world.now()
             for draft in fresh { try tx.insert(AssessmentEvidence(id: world.newID(), of: answer.id, draft, by: actor.id, at: now)) }
+            // What the central team found was about another score: it looks again. What was said in the interview was said.
+            if answer.centralScore != nil, draft.score != answer.score {
+                (answer.centralScore, answer.centralReason, answer.scoredBy, answer.scoredAt) = (nil, "", nil, nil)
+            }
             (answer.score, answer.reason, answer.answeredBy, answer.answeredAt) = (draft.score, draft.reason, actor.id, now)
             try change(
                 &answer, "answered", by: actor, details: ["assessment": assessment.code, "item": item, "evidence": "\(fresh.count)"], tx)
@@ -74,7 +78,7 @@ extension AssessmentDesk {
             guard var part = policy.parts.first(where: { $0.component == component }), policy.visible(actor).contains(part) else {
                 throw AppError.notFound
             }
-            guard policy.mayAnswer(part, actor) else { throw AppError.forbidden }
+            guard policy.answers(part, actor) else { throw AppError.forbidden }
             _ = try Self.require("answer", of: assessment)
             if let version, version != part.version { throw AppError.conflict("error.changed_meanwhile") }
             _ = try AssessmentWorkflow.part.require("hand_in", in: part.state.rawValue)
@@ -123,7 +127,7 @@ extension AssessmentDesk {
         guard let answer = try tx.assessmentAnswers(of: [assessment.key])[assessment.key]?.first(where: { $0.item == item }),
             let part = policy.visible(actor).first(where: { $0.component == answer.component })
         else { throw AppError.notFound }
-        guard policy.mayAnswer(part, actor), !policy.assessors.contains(where: { $0.account == actor.id }) else { throw AppError.forbidden }
+        guard policy.answers(part, actor) else { throw AppError.forbidden }
         _ = try Self.require("answer", of: assessment)
         if part.state == .filled { throw AppError.conflict("error.assessment_part_filled") }
         if let version, version != answer.version { throw AppError.conflict("error.changed_meanwhile") }

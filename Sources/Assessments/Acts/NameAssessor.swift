@@ -21,7 +21,8 @@ extension AssessmentDesk {
                 throw AppError.invalid("account", "error.assessor_role")
             }
             let answers = try tx.assessmentAnswers(of: [assessment.key])[assessment.key] ?? []
-            guard !answers.contains(where: { $0.answeredBy == account }) else {
+            let hasAnswered = answers.contains { $0.answeredBy == account } || policy.parts.contains { $0.filledBy == account }
+            guard !hasAnswered else {
                 throw AppError.invalid("account", "error.assessor_answered")
             }
             if var known = policy.assessors.first(where: { $0.account == account && $0.endedAt == nil }) {

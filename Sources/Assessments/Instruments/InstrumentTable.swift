@@ -7,10 +7,10 @@ import Web
 enum InstrumentTable {
     static let headings = ["kode", "induk", "judul", "judul_inggris", "bobot_persen", "arti"]
 
-    static func export(_ instrument: Instrument) -> AssessmentTable {
-        AssessmentTable(
-            title: instrument.code, headings: headings,
-            rows: instrument.items.map { [$0.code, $0.parent ?? "", $0.title, $0.titleEnglish, $0.weight.plain, $0.about] })
+    static func export(_ instrument: Instrument) -> PlainTable {
+        PlainTable(
+            instrument.code, headings: headings,
+            lines: instrument.items.map { [$0.code, $0.parent ?? "", $0.title, $0.titleEnglish, $0.weight.plain, $0.about] })
     }
 
     /// Reads a CSV file or a workbook. The reference table's headings `komponen` and `bobot_persen` are known too.

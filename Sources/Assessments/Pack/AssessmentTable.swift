@@ -1,64 +1,28 @@
 import Directory
 import Kernel
-import Tables
 import Web
 
-/// A table small enough to be made at once, as CSV or as a workbook.
-package struct AssessmentTable: Sendable {
-    package var title: String
-    package var headings: [String]
-    /// A number is given as its plain text, nothing as an empty one.
-    package var rows: [[String]]
-    /// Columns that hold numbers.
-    package var numbers: Set<Int> = []
-
-    /// With a byte order mark, because whoever opens it does so in Excel.
-    func csv(filename: String) -> Reply {
-        var writer = CSVWriter(byteOrderMark: true)
-        writer.row(headings)
-        for row in rows { writer.row(row) }
-        return .csv(String(decoding: writer.take(), as: UTF8.self), filename: filename)
+/// Lists of assessments, results and instruments as files.
+extension PlainTable {
+    /// Cells of plain text but in some columns, whose numbers are given as their plain text, nothing as an empty one.
+    /// - Parameter numbers: columns that hold numbers.
+    init(_ title: String, headings: [String], lines: [[String]], numbers: Set<Int> = []) {
+        self.init(
+            title, headings: headings,
+            rows: lines.map { line in line.enumerated().map { numbers.contains($0) ? Cell.number($1) : Cell.text($1) } })
     }
 
-    func xlsx(filename: String) throws -> Reply {
-        let export = try XLSXExport(sheet: title, headings: headings)
-        for row in rows {
-            try export.beginRow()
-            for (index, cell) in row.enumerated() {
-                if cell.isEmpty {
-                    export.addEmpty()
-                } else if numbers.contains(index) {
-                    var cell = cell
-                    cell.withUTF8 { export.add($0, as: .number) }
-                } else {
-                    export.add(cell)
-                }
-            }
-            export.endRow()
-        }
-        try export.finish()
-        return .bytes(
-            export.take(), type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", filename: filename)
-    }
-
-    /// By the ending of the name.
-    func reply(_ filename: String) throws -> Reply {
-        filename.hasSuffix(".xlsx") ? try xlsx(filename: filename) : csv(filename: filename)
-    }
-}
-
-extension AssessmentTable {
     private static func headings(_ page: Page, _ names: [String]) -> [String] {
         names.map { page.t(TextKey("assessment.column.\($0)")) }
     }
 
     /// The list of assessments as it stands on its page.
-    static func lines(_ page: Page, _ lines: [AssessmentLine]) -> AssessmentTable {
-        AssessmentTable(
-            title: page.t("assessment.list"),
+    static func lines(_ page: Page, _ lines: [AssessmentLine]) -> PlainTable {
+        PlainTable(
+            page.t("assessment.list"),
             headings: headings(
                 page, ["code", "title", "purpose", "year", "instrument", "state", "parts", "filled", "own", "central", "difference"]),
-            rows: lines.map { line in
+            lines: lines.map { line in
                 let total = line.result.isWhole ? line.result.total : nil
                 return [
                     line.assessment.code, line.assessment.name, page.t(line.assessment.purpose.label), "\(line.assessment.year)",
@@ -69,16 +33,16 @@ extension AssessmentTable {
     }
 
     /// Every question of an assessment with both scores.
-    static func answers(_ page: Page, _ file: AssessmentFile, _ names: AgencyTree) -> AssessmentTable {
-        AssessmentTable(
-            title: file.assessment.name,
+    static func answers(_ page: Page, _ file: AssessmentFile, _ names: AgencyTree) -> PlainTable {
+        PlainTable(
+            file.assessment.name,
             headings: headings(
                 page,
                 [
                     "component", "item", "question", "weight", "agencies", "own", "reason", "evidence", "central", "central_reason",
                     "difference",
                 ]),
-            rows: file.instrument.leaves.compactMap { leaf in
+            lines: file.instrument.leaves.compactMap { leaf in
                 guard let component = leaf.path.first, let part = file.part(component), let answer = file.answers[leaf.item.code] else {
                     return nil
                 }
@@ -92,10 +56,10 @@ extension AssessmentTable {
     }
 
     /// The public result: components only.
-    static func result(_ page: Page, _ result: AssessmentResult) -> AssessmentTable {
-        AssessmentTable(
-            title: result.assessment.name, headings: headings(page, ["component", "title", "weight", "own", "central", "difference"]),
-            rows: (result.lines + [result.total]).map { line in
+    static func result(_ page: Page, _ result: AssessmentResult) -> PlainTable {
+        PlainTable(
+            result.assessment.name, headings: headings(page, ["component", "title", "weight", "own", "central", "difference"]),
+            lines: (result.lines + [result.total]).map { line in
                 [
                     line.component?.code ?? "total", line.component?.title(page.language) ?? page.t("assessment.total"),
                     line.component?.weight.plain ?? "100", line.ownValue?.plain ?? "", line.centralValue?.plain ?? "",
@@ -104,11 +68,11 @@ extension AssessmentTable {
             }, numbers: [2, 3, 4, 5])
     }
 
-    static func results(_ page: Page, _ results: [AssessmentResult]) -> AssessmentTable {
-        AssessmentTable(
-            title: page.t("assessment.results"),
+    static func results(_ page: Page, _ results: [AssessmentResult]) -> PlainTable {
+        PlainTable(
+            page.t("assessment.results"),
             headings: headings(page, ["code", "title", "purpose", "year", "own", "central", "difference"]),
-            rows: results.map { result in
+            lines: results.map { result in
                 [
                     result.assessment.code, result.assessment.name, page.t(result.assessment.purpose.label), "\(result.assessment.year)",
                     result.total.ownValue?.plain ?? "", result.total.centralValue?.plain ?? "", result.total.difference?.plain ?? "",
@@ -116,13 +80,13 @@ extension AssessmentTable {
             }, numbers: [3, 4, 5, 6])
     }
 
-    static func instruments(_ page: Page, _ instruments: [Instrument]) -> AssessmentTable {
-        AssessmentTable(
-            title: page.t("instrument.list"),
+    static func instruments(_ page: Page, _ instruments: [Instrument]) -> PlainTable {
+        PlainTable(
+            page.t("instrument.list"),
             headings: ["name", "edition", "title", "purpose", "state", "valid_from", "valid_to", "legal_basis", "source"].map {
                 page.t(TextKey("instrument.field.\($0)"))
             },
-            rows: instruments.map { instrument in
+            lines: instruments.map { instrument in
                 [
                     instrument.code, "\(instrument.edition)", instrument.draft.title, page.t(instrument.purpose.label),
                     page.t(instrument.state.label), instrument.draft.validFrom.description, instrument.draft.validTo?.description ?? "",

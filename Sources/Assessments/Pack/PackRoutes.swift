@@ -29,12 +29,11 @@ enum PackRoutes {
 
     static func downloads(_ page: Page, _ file: AssessmentFile, hasPress: Bool) -> HTML {
         let code = file.assessment.code
-        let mayPack = file.parts.count == file.instrument.components.count
         return """
             <p class="row">\(if: hasPress, "<a href=\"\(AssessmentPaths.reportFile(code, "pdf"))\">PDF</a> · ")\
             <a href="\(AssessmentPaths.reportFile(code, "docx"))">DOCX</a> · <a href="\(AssessmentPaths.reportFile(code, "html"))">HTML</a> · \
             <a href="\(AssessmentPaths.scoresCSV(code))">CSV</a> · <a href="\(AssessmentPaths.scoresXLSX(code))">XLSX</a>\
-            \(if: mayPack, " · <a href=\"\(AssessmentPaths.pack(code))\">\(page.t("assessment.pack"))</a>")</p>
+            \(if: file.mayReadAll, " · <a href=\"\(AssessmentPaths.pack(code))\">\(page.t("assessment.pack"))</a>")</p>
             """
     }
 

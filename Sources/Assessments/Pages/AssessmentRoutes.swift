@@ -18,8 +18,8 @@ enum AssessmentRoutes {
         .get(AssessmentPaths.list, permission: .openAssessments) { request in
             .page(AssessmentListPage.page(request.page, try await request.assessments.desk.lines(for: request.actor)))
         },
-        .get(AssessmentPaths.listCSV, permission: .openAssessments) { request in try await table(request, "penilaian.csv") },
-        .get(AssessmentPaths.listXLSX, permission: .openAssessments) { request in try await table(request, "penilaian.xlsx") },
+        .get(AssessmentPaths.listCSV, permission: .openAssessments) { request in try await table(request, "csv") },
+        .get(AssessmentPaths.listXLSX, permission: .openAssessments) { request in try await table(request, "xlsx") },
         .get(AssessmentPaths.new, permission: .coordinateAssessments) { request in
             let year = request.assessments.directory.today.civil.year
             return .page(try await new(request, Form(["year": "\(year)"]), nil))
@@ -89,14 +89,15 @@ enum AssessmentRoutes {
 
     static func version(_ data: FormData) -> Int? { data["version"].flatMap { Int($0) } }
 
-    private static func table(_ request: Request, _ filename: String) async throws -> Reply {
-        try AssessmentTable.lines(request.page, try await request.assessments.desk.lines(for: request.actor)).reply(filename)
+    private static func table(_ request: Request, _ ending: String) async throws -> Reply {
+        let lines = try await request.assessments.desk.lines(for: request.actor)
+        return try await PlainTable.lines(request.page, lines).reply(ending, name: "penilaian")
     }
 
     private static func scores(_ request: Request, _ ending: String) async throws -> Reply {
         let file = try await request.assessments.desk.file(of: try request.parameter("code"), for: request.actor)
-        return try AssessmentTable.answers(request.page, file, request.assessments.directory.agencies).reply(
-            "penilaian-\(file.assessment.code).\(ending)")
+        return try await PlainTable.answers(request.page, file, request.assessments.directory.agencies).reply(
+            ending, name: "penilaian-\(file.assessment.code)")
     }
 
     private static func new(_ request: Request, _ form: Form, _ error: AppError?) async throws -> HTML {

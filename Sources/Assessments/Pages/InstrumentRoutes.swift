@@ -14,10 +14,10 @@ enum InstrumentRoutes {
             .page(InstrumentPages.list(request.page, try await instruments(request)))
         },
         .get(AssessmentPaths.instrumentsCSV) { request in
-            try AssessmentTable.instruments(request.page, try await instruments(request)).reply("instrumen-penilaian.csv")
+            try await PlainTable.instruments(request.page, try await instruments(request)).reply("csv", name: "instrumen-penilaian")
         },
         .get(AssessmentPaths.instrumentsXLSX) { request in
-            try AssessmentTable.instruments(request.page, try await instruments(request)).reply("instrumen-penilaian.xlsx")
+            try await PlainTable.instruments(request.page, try await instruments(request)).reply("xlsx", name: "instrumen-penilaian")
         },
         .get(AssessmentPaths.newInstrument, permission: .shapeInstruments) { request in
             let form = InstrumentForm.empty(request.assessments.directory.today)
@@ -64,11 +64,11 @@ enum InstrumentRoutes {
         },
         .get(AssessmentPaths.itemsCSV) { request in
             let instrument = try await instrument(request)
-            return try InstrumentTable.export(instrument).reply("\(instrument.code)-\(instrument.edition).csv")
+            return try await InstrumentTable.export(instrument).reply("csv", name: "\(instrument.code)-\(instrument.edition)")
         },
         .get(AssessmentPaths.itemsXLSX) { request in
             let instrument = try await instrument(request)
-            return try InstrumentTable.export(instrument).reply("\(instrument.code)-\(instrument.edition).xlsx")
+            return try await InstrumentTable.export(instrument).reply("xlsx", name: "\(instrument.code)-\(instrument.edition)")
         },
         .post(AssessmentPaths.importItems, permission: .shapeInstruments, limits: .uploads(1, each: 4 << 20)) { request in
             let id = try request.parameter("id")

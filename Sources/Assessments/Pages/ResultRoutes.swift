@@ -1,3 +1,4 @@
+import Directory
 import HTTPTypes
 import Kernel
 import Web
@@ -8,8 +9,8 @@ enum ResultRoutes {
         .get(AssessmentPaths.results) { request in
             .page(list(request.page, try await request.assessments.desk.publicResults()))
         },
-        .get(AssessmentPaths.resultsCSV) { request in try await table(request, "penilaian.csv") },
-        .get(AssessmentPaths.resultsXLSX) { request in try await table(request, "penilaian.xlsx") },
+        .get(AssessmentPaths.resultsCSV) { request in try await table(request, "csv") },
+        .get(AssessmentPaths.resultsXLSX) { request in try await table(request, "xlsx") },
         .get(AssessmentPaths.result) { request in
             let code = try request.parameter("code")
             if let plain = ShortCode.normalize(code), plain != code { return .redirect(AssessmentPaths.result(plain)) }
@@ -20,14 +21,15 @@ enum ResultRoutes {
         .get(AssessmentPaths.resultXLSX) { request in try await one(request, "xlsx") },
     ]
 
-    private static func table(_ request: Request, _ filename: String) async throws -> Reply {
-        try AssessmentTable.results(request.page, try await request.assessments.desk.publicResults()).reply(filename)
+    private static func table(_ request: Request, _ ending: String) async throws -> Reply {
+        let results = try await request.assessments.desk.publicResults()
+        return try await PlainTable.results(request.page, results).reply(ending, name: "penilaian")
     }
 
     private static func one(_ request: Request, _ ending: String) async throws -> Reply {
         let code = try request.parameter("code")
         let (result, _) = try await request.assessments.desk.publicResult(code)
-        return try AssessmentTable.result(request.page, result).reply("penilaian-\(code).\(ending)")
+        return try await PlainTable.result(request.page, result).reply(ending, name: "penilaian-\(code)")
     }
 
     static func list(_ page: Page, _ results: [AssessmentResult]) -> HTML {

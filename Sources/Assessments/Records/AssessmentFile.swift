@@ -19,6 +19,7 @@ package struct AssessmentFile: Sendable {
     package var views: [Reference: ReferenceView]
     /// Empty unless she coordinates.
     package var assessors: [Assessor]
+    /// Those she may read.
     package var notes: [Reference: [KeptNote]]
     /// Names of the accounts in it.
     package var people: [String: String]
@@ -26,6 +27,8 @@ package struct AssessmentFile: Sendable {
     /// Closed assessments of the same kind in earlier years, as far as she may see them, the youngest first.
     package var earlier: [AssessmentResult]
     package var mayCoordinate: Bool
+    /// All of it is hers to read, not only parts, however many.
+    package var mayReadAll: Bool
     package var isAssessor: Bool
     package var seesCentral: Bool
     /// Codes of components that she may answer.
@@ -63,7 +66,9 @@ extension AssessmentDesk {
         let views = try references.views(of: evidence.values.flatMap { $0.compactMap(\.subject) }, for: actor, tx)
         let isCoordinator = policy.mayCoordinate(actor)
         var notes: [Reference: [KeptNote]] = [:]
-        for reference in [assessment.reference] + parts.map(\.reference) { notes[reference] = try tx.assessmentNotes(of: reference) }
+        for reference in [assessment.reference] + parts.map(\.reference) {
+            notes[reference] = try tx.assessmentNotes(of: reference).filter { policy.mayRead($0, actor) }
+        }
         let assessors = isCoordinator ? policy.assessors : []
         let people = try tx.actorNames(people(answers.values, notes.values.flatMap { $0 }, assessors))
         let isAssessor = policy.isAssessor(actor)
@@ -71,9 +76,10 @@ extension AssessmentDesk {
             assessment: assessment, instrument: instrument, parts: parts, answers: answers, evidence: evidence, views: views,
             assessors: assessors, notes: notes, people: isAssessor && !isCoordinator ? [:] : people,
             planTitle: try assessment.plan.flatMap { try tx.planEdition(Identifier($0))?.title },
-            earlier: try earlier(than: assessment, for: actor, tx), mayCoordinate: isCoordinator, isAssessor: isAssessor,
+            earlier: try earlier(than: assessment, for: actor, tx), mayCoordinate: isCoordinator,
+            mayReadAll: policy.mayReadAll(actor), isAssessor: isAssessor,
             seesCentral: seesCentral,
-            answerable: Set(parts.filter { policy.mayAnswer($0, actor) }.map(\.component)), today: directory.today)
+            answerable: Set(parts.filter { policy.answers($0, actor) }.map(\.component)), today: directory.today)
     }
 
     private func people(

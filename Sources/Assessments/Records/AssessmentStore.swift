@@ -39,11 +39,4 @@ extension Transaction {
     package func assessors(of assessment: Identifier<Assessment>) throws -> [Assessor] {
         try rows("SELECT * FROM assessor WHERE assessment_id = \(assessment) ORDER BY id").map(Assessor.init(row:))
     }
-
-    /// Ids of the assessments somebody is named to on a day.
-    package func assessments(assessedBy account: String, on day: Day) throws -> Set<String> {
-        Set(
-            try rows("SELECT * FROM assessor WHERE account_id = \(account) AND ended_at IS NULL AND until_on >= \(day)")
-                .map { $0.text("assessment_id") })
-    }
 }

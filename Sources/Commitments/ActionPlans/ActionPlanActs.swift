@@ -23,6 +23,8 @@ extension CommitmentDesk {
         guard let known = directory.agencies[agency], known.isActive(on: directory.today), CommitmentDesk.years.contains(year) else {
             throw AppError.notFound
         }
+        let before = try tx.actionPlan(agency: agency, year: year)
+        let there = Set(try before.map { try tx.actionItems(of: $0.id).compactMap(\.draft.subject) } ?? [])
         var issues = items.enumerated().flatMap { $1.issues($0 + 1) }
         if items.isEmpty { issues.append(Issue("items", "error.action_plan_empty")) }
         if items.count > 100 { issues.append(Issue("items", "error.action_plan_long")) }
@@ -35,7 +37,10 @@ extension CommitmentDesk {
                 // An agency plans for what it leads or shares.
                 if !(clause?.agencies.contains(agency) ?? false) { issues.append(Issue("clause.\(index + 1)", "error.not_offered")) }
             }
-            if let subject = item.subject, try references.views(of: [subject], for: .system, tx)[subject] == nil {
+            // What was there before stays, also where whoever writes now may not open it.
+            if let subject = item.subject,
+                try references.views(of: [subject], for: there.contains(subject) ? .system : actor, tx)[subject] == nil
+            {
                 issues.append(Issue("subject.\(index + 1)", "error.not_offered"))
             }
             // A code that another year's nomenclature had would stand in no Renja.
@@ -46,7 +51,7 @@ extension CommitmentDesk {
             }
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
-        if var plan = try tx.actionPlan(agency: agency, year: year) {
+        if var plan = before {
             if let version, version != plan.version { throw AppError.conflict("error.changed_meanwhile") }
             _ = try CommitmentWorkflow.actionPlan.require("edit", in: plan.state.rawValue)
             plan.updatedAt = world.now()
@@ -103,13 +108,15 @@ extension CommitmentDesk {
     }
 
     /// Rows for a plan that is still empty: the steps of the agency's pledges that are due in the year, what its innovation sheets and
-    /// initiatives do in it, and what findings of evaluations recommend.
-    package func suggestions(agency: String, year: Int) async throws -> [ActionItemDraft] {
+    /// initiatives do in it, and what findings of evaluations recommend; of these only what the actor may open.
+    package func suggestions(agency: String, year: Int, for actor: Actor) async throws -> [ActionItemDraft] {
         let pledged = try await pledgedWork(agency: agency, year: year)
-        let (planned, found) = try await database.read { tx in
-            (try plannedWork(agency: agency, year: year, tx), try foundWork(agency: agency, tx))
+        let planned = try await database.read { tx in
+            let rows = try plannedWork(agency: agency, year: year, tx) + foundWork(agency: agency, for: actor, tx)
+            let seen = try references.views(of: rows.compactMap(\.subject), for: actor, tx)
+            return rows.filter { row in row.subject.map { seen[$0] != nil } ?? true }
         }
-        return Array((pledged + planned + found).prefix(100))
+        return Array((pledged + planned).prefix(100))
     }
 
     /// What the roadmap has for the year of whatever the agency leads: of a sheet and the initiative it elaborates only the sheet.
@@ -126,8 +133,9 @@ extension CommitmentDesk {
         }
     }
 
-    private func foundWork(agency: String, _ tx: Transaction) throws -> [ActionItemDraft] {
-        try tx.openFindings(agency: agency).map { line in
+    private func foundWork(agency: String, for actor: Actor, _ tx: Transaction) throws -> [ActionItemDraft] {
+        guard PlanFinding.mayRead(actor) else { return [] }
+        return try tx.openFindings(agency: agency).map { line in
             ActionItemDraft(
                 source: .finding, activity: String(Plain.line(line.finding.recommendation).prefix(300)),
                 output: String((line.node?.title ?? Plain.line(line.finding.text)).prefix(300)), owner: agency, months: Array(1...12),

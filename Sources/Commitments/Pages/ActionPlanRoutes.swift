@@ -70,7 +70,8 @@ enum ActionPlanRoutes {
             return (plan, try tx.actionItems(of: plan.id).map(\.draft), try tx.notes(of: plan.reference))
         }
         // An empty plan begins with what the pledges ask of the year.
-        let rows = plan == nil && actor.may(.keepPledges, agency: id) ? try await site.desk.suggestions(agency: id, year: year) : items
+        let isEmpty = plan == nil && actor.may(.keepPledges, agency: id)
+        let rows = isEmpty ? try await site.desk.suggestions(agency: id, year: year, for: actor) : items
         let named = rows.compactMap(\.subject)
         let subjects = named.isEmpty ? [:] : try await request.database.read { try site.desk.references.views(of: named, for: actor, $0) }
         return ActionPlanPages.View(

@@ -156,6 +156,7 @@ enum RegisterRoutes {
         let empty = Form(["initiator": "agency", "form": "service", "digital": "tidak"])
         guard let code = request.query["lembar"] else { return empty }
         let sheet = try await request.innovations.sheetFile(code: code, for: request.actor).sheet
+        guard sheet.mayTell(request.actor) else { return empty.setting("sheet", sheet.code) }
         var draft = InnovationDraft()
         draft.takeOver(sheet)
         return empty.setting("sheet", sheet.code).setting("title", draft.title).setting("agency", sheet.lead.text)

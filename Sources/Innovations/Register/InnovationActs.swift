@@ -20,9 +20,7 @@ extension InnovationDesk {
     ) throws -> Innovation {
         var draft = draft
         // What its sheet says is not typed again.
-        if let id = draft.sheet, let sheet = try tx.innovationSheet(id), try actor.kind == .system || sheet.maySee(actor, tx) {
-            draft.takeOver(sheet)
-        }
+        if let id = draft.sheet, let sheet = try tx.innovationSheet(id), sheet.mayTell(actor) { draft.takeOver(sheet) }
         let issues = draft.issues(directory)
         guard issues.isEmpty, let agency = draft.agency else { throw AppError.invalid(issues) }
         let isOwn = actor.may(.editInnovations, agency: agency.text) || actor.may(.decideInnovations)

@@ -83,6 +83,11 @@ package struct InnovationSheet: InnovationRecord, Identifiable {
         return try isAsked(actor, tx)
     }
 
+    /// Whether somebody may put what it says where everyone reads it: what is accepted is there already, anything else is the lead's.
+    func mayTell(_ actor: Actor) -> Bool {
+        isPublic || actor.kind == .system || actor.may(.editInnovations, agency: lead.text)
+    }
+
     /// Whether one of the actor's agencies was asked to take part.
     private func isAsked(_ actor: Actor, _ tx: Transaction) throws -> Bool {
         guard let agencies = actor.agencies(for: .editInnovations), !agencies.isEmpty else { return false }

@@ -135,7 +135,19 @@ extension Transaction {
 
     /// How many of them nobody has dealt with.
     package func openFindings(of edition: PlanEdition) throws -> Int {
-        try findings(of: edition, limit: 10_000).count(where: { $0.finding.state == .open })
+        let here = try count(
+            """
+            SELECT count(*) FROM plan_finding f JOIN plan_node n ON n.edition_id = \(edition.id) AND n.key = f.node_key
+            WHERE f.state = 'open'
+            """)
+        guard let old = edition.replaces else { return here }
+        return try here
+            + count(
+                """
+                SELECT count(*) FROM plan_finding f JOIN plan_node o ON o.edition_id = \(old) AND o.key = f.node_key
+                WHERE f.state = 'open'
+                    AND NOT EXISTS (SELECT 1 FROM plan_node n WHERE n.edition_id = \(edition.id) AND n.key = f.node_key)
+                """)
     }
 
     /// Open findings at points an agency answers for now, for its action plan.

@@ -34,8 +34,7 @@ package struct LinkDesk: Sendable {
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         let parts = try tx.participations(of: draft.subject)
         guard parts.allSatisfy({ $0.agency != draft.agency }) else { throw AppError.conflict("plan.error.has_part") }
-        let given = parts.filter { $0.state != .withdrawn && $0.state != .declined }.compactMap(\.share).reduce(0, +)
-        if let share = draft.share, given + share > 100 { throw AppError.invalid("share", "plan.error.shares") }
+        try Self.check(draft.share, beside: parts)
         let isOwn = draft.agency == subject.lead || actor.may(.answerPlans, agency: draft.agency) && !actor.may(.stewardPlans)
         var part = Participation(
             id: world.newID(), subject: draft.subject, title: subject.title, agency: draft.agency, role: draft.role, share: draft.share,
@@ -111,6 +110,10 @@ package struct LinkDesk: Sendable {
         record.version += 1
         record.updatedAt = max(world.now(), record.updatedAt)
         record.state = rule.to.flatMap(Acceptance.init(rawValue:)) ?? record.state
+        // Reminders and more time move nothing, so they ask nothing.
+        if rule.to != nil, let part = record as? Participation, part.state == .proposed || part.state == .accepted {
+            try Self.check(part.share, beside: try tx.participations(of: part.subject).filter { $0.id != part.id })
+        }
         if !text.isEmpty { record.reason = text }
         if ["accepted", "declined"].contains(record.state.rawValue) { record.decidedBy = actor.id }
         // Whose turn it is now has the full time anew.
@@ -119,6 +122,12 @@ package struct LinkDesk: Sendable {
         try owe(record, tx)
         try self.record(record, name, by: actor, tx)
         return record
+    }
+
+    /// All supporters together carry at most the whole; what was declined or withdrawn is free again.
+    private static func check(_ share: Int?, beside parts: [Participation]) throws {
+        let given = parts.filter { $0.state != .withdrawn && $0.state != .declined }.compactMap(\.share).reduce(0, +)
+        if let share, given + share > 100 { throw AppError.invalid("share", "plan.error.shares") }
     }
 
     /// Puts a link of an older edition into a new one as it stands, also where one side has yet to answer.

@@ -99,9 +99,21 @@ enum EditionRoutes {
         let basis = checker.idIfAny("rpjmd", PlanEdition.self)
         try checker.check()
         let desk = request.plans.desk
-        guard let old else { return FollowedEdition(edition: try await desk.draft(draft!, by: request.actor)) }
+        guard let old else {
+            let new = try await based(draft!, request)
+            return FollowedEdition(edition: try await desk.draft(new, by: request.actor))
+        }
         guard let basis else { return try await desk.follow(old, with: draft!, by: request.actor) }
         return try await desk.rebase(old, onto: basis, with: draft!, by: request.actor)
+    }
+
+    /// Most plans are written for the RPJMD that holds now: that is meant where the form names none and the kind takes one.
+    private static func based(_ typed: EditionDraft, _ request: Request) async throws -> EditionDraft {
+        guard typed.basis == nil, typed.kind.basisKind == .mediumTerm else { return typed }
+        let today = request.plans.directory.today
+        var draft = typed
+        draft.basis = try await request.database.read { tx in try tx.currentEdition(kind: .mediumTerm, on: today)?.id }
+        return draft
     }
 
     private static func newPage(_ request: Request, _ typed: Form?, _ error: AppError?) async throws -> HTML {
@@ -123,11 +135,6 @@ enum EditionRoutes {
             form = form.setting("fromYear", "\(basis.fromYear)").setting("toYear", "\(max(basis.toYear, basis.fromYear + 4))")
         }
         form = form.setting("dari", found.0?.id.text ?? "").setting("rpjmd", found.1?.id.text ?? "")
-        // Most plans are written for the RPJMD that holds now.
-        if typed == nil, found.0 == nil {
-            let current = found.2.first { $0.kind == .mediumTerm && $0.status == .adopted && $0.years.contains(year) }
-            form = form.setting("basis", current?.id.text ?? "")
-        }
         let view = NewEditionPage.View(
             old: found.0, basis: found.1, bases: found.2, choices: PlanForms.agencies(request.plans.directory), form: form, error: error)
         return NewEditionPage.page(request.page, view)

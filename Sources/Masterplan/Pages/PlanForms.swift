@@ -41,7 +41,7 @@ enum PlanForms {
             \(fields.line("fromYear", "plan.field.from", kind: .number, max: 4, width: .short))\
             \(fields.line("toYear", "plan.field.to", kind: .number, max: 4, width: .short))\
             \(fields.line("legalBasis", "plan.field.legal_basis", need: .optional, hint: "plan.field.legal_hint", max: 300))\
-            \(if: !above.isEmpty, fields.select("basis", "plan.basis", above, need: .optional, prompt: "plan.field.none", hint: "plan.field.basis_hint").html)
+            \(if: !above.isEmpty, fields.select("basis", "plan.basis", above, need: .optional, prompt: isNew ? "plan.field.basis_current" : "plan.field.none", hint: "plan.field.basis_hint").html)
             """
     }
 

@@ -66,12 +66,6 @@ package struct Reply: Sendable {
     /// Nobody keeps the answer, not even the browser: for pages behind a secret link.
     package func unkept() -> Reply { header("Cache-Control", "no-store") }
 
-    package func flashing(_ text: String) -> Reply {
-        var reply = self
-        reply.flash = text
-        return reply
-    }
-
     package func setting(_ cookie: SetCookie) -> Reply {
         var reply = self
         reply.cookies.append(cookie)

@@ -79,12 +79,13 @@ enum WorkshopEndpoints {
     }
 
     static let roundAct = Endpoint(
-        .post, WorkshopsPaths.apiRound, "Open or close a round, set its timer, or write the vision of the plan's draft from its key words",
+        .post, WorkshopsPaths.apiRound,
+        "Open or close a round, set its timer, or write the vision of a draft of the plan from its key words",
         permission: .holdWorkshops,
         request: .object(
             .required("act", .choice(["open", "close", "timer", "vision"])),
             .optional("what", .string(max: 500).about("What the timer is for, or the vision.")),
-            .optional("minutes", .integer(0...480))),
+            .optional("edition", .id.about("The draft that gets the vision.")), .optional("minutes", .integer(0...480))),
         response: cycleSchema
     ) { request in
         let body = try await request.jsonValue()
@@ -94,7 +95,8 @@ enum WorkshopEndpoints {
         case "open": _ = try await desk.set(.open, round: place.number, of: place.cycle, by: request.actor)
         case "close": _ = try await desk.set(.closed, round: place.number, of: place.cycle, by: request.actor)
         case "vision":
-            _ = try await desk.writeVision(body["what"]?.string ?? "", of: place.cycle, by: place.seat)
+            _ = try await desk.writeVision(
+                body["what"]?.string ?? "", in: body["edition"]?.string ?? "", of: place.cycle, by: place.seat)
         default:
             _ = try await desk.setTimer(
                 body["what"]?.string ?? "", minutes: body["minutes"]?.integer ?? 0, round: place.number, of: place.cycle, by: request.actor)

@@ -116,7 +116,8 @@ enum CyclePages {
     }
 
     /// The sheet of a round: what stands there, and what it changed.
-    static func outcome(_ page: Page, _ outcome: Outcome, hasPress: Bool) -> HTML {
+    /// - Parameter plans: drafts that its key words can become the vision of.
+    static func outcome(_ page: Page, _ outcome: Outcome, plans: [Choice], hasPress: Bool) -> HTML {
         let number = outcome.round.number
         let title = "\(page.t("workshop.outcome")) · \(page.t("workshop.round", ["number": RoomPage.roman(number)]))"
         let groups = RoomGroup.groups(in: number).filter { code in outcome.cards.contains { $0.group == code } }
@@ -141,7 +142,7 @@ enum CyclePages {
                 <h1>\(title)</h1><p class="lead">\(page.format.day(outcome.round.fromOn)) – \(page.format.day(outcome.round.toOn))\(if: !outcome.round.place.isEmpty, " · \(outcome.round.place)")</p>\
                 <p class="row">\(page.t("workshop.paper.outcome")): \(RoundFiles.links(page, .outcome, of: outcome.cycle.code, number, hasPress: hasPress))</p>\
                 \(if: total > 0, Tiles(["good", "fair", "poor"].map { Tile(page.t(TextKey("workshop.choice.\($0)")), page.format.percent(readiness[$0] ?? 0, of: total), note: "\(page.format.number(readiness[$0] ?? 0))") }).html)\
-                \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\(IntoPlan.vision(page, outcome))\
+                \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\(IntoPlan.vision(page, outcome, plans))\
                 <section class="stack"><h2>\(page.t(number == 1 ? "workshop.changes.first" : "workshop.changes", ["number": RoomPage.roman(max(number - 1, 1))]))</h2>\
                 \(if: outcome.changes.isEmpty, "<p>\(page.t("workshop.changes.none"))</p>", else: "<ul>\(changes)</ul>")</section>\(sections)\
                 \(each: ["kartu", "perubahan"], { list in PlainTable.links { WorkshopsPaths.outcomeFile(outcome.cycle.code, "\(number)", list, $0) } })

@@ -54,7 +54,8 @@ enum CycleRoutes {
                     try checker.check()
                     _ = try await desk.setTimer(data["what"] ?? "", minutes: minutes!, round: number, of: cycle, by: actor)
                 case "visi":
-                    let node = try await desk.writeVision(data["vision"] ?? "", of: cycle, by: place.seat)
+                    let node = try await desk.writeVision(
+                        data["vision"] ?? "", in: data["edition"] ?? "", of: cycle, by: place.seat)
                     return .redirect(PlanPaths.node(node.id.text), flash: request.t("workshop.vision.written"))
                 default: throw AppError.notFound
                 }
@@ -63,8 +64,10 @@ enum CycleRoutes {
         },
         .get(WorkshopsPaths.outcome) { request in
             let place = try await RoomRoutes.colleague(request)
+            let plans = try await IntoPlan.drafts(request.database, for: request.actor)
             return .page(
-                CyclePages.outcome(request.page, try await outcome(request, place), hasPress: RoundFiles.hasPress(request)))
+                CyclePages.outcome(
+                    request.page, try await outcome(request, place), plans: plans, hasPress: RoundFiles.hasPress(request)))
         },
         .get(WorkshopsPaths.paper, rate: RoundFiles.rate) { request in
             let place = try await RoomRoutes.colleague(request)

@@ -1,6 +1,7 @@
 import Directory
 import HTTPTypes
 import Kernel
+import Masterplan
 import Storage
 import Web
 
@@ -40,7 +41,7 @@ extension PlainTable {
     static func cards(_ outcome: Outcome, _ page: Page) -> PlainTable {
         PlainTable(
             page.t("workshop.outcome"),
-            headings: heads(page, ["kind", "group", "text", "more", "votes", "from", "to", "quick_win", "sheet"]),
+            headings: heads(page, ["kind", "group", "text", "more", "votes", "from", "to", "quick_win", "sheet", "initiative"]),
             rows: outcome.cards.map { card in
                 let shown = card.kind.fields.dropFirst().compactMap { field -> String? in
                     guard let value = card.fields[field.name], !value.isEmpty else { return nil }
@@ -51,6 +52,7 @@ extension PlainTable {
                     .text(shown.joined(separator: "; ")), .count(card.kind == .candidate ? outcome.votes[card.id] ?? 0 : nil),
                     .count(card.years?.lowerBound), .count(card.years?.upperBound),
                     .text(card.isQuickWin ? page.t("innovation.yes") : ""), .text(card.fields["sheet"] ?? ""),
+                    .text(card.fields["initiative"].map { PlanPaths.node($0) } ?? ""),
                 ]
             })
     }

@@ -52,10 +52,7 @@ struct RoomView: Sendable {
             let guests = try tx.workshopParticipants(of: cycle.id).map { ($0.id.text, "\($0.name), \($0.from)") }
             return try tx.actorNames(authors).merging(guests) { $1 }
         }
-        let plans = try await request.database.read { tx in
-            try seat.actor.mayAnywhere(.stewardPlans)
-                ? tx.planEditions(.masterplan).filter { $0.isDraft && $0.mayEdit(seat.actor) }.map { Choice($0.id.text, $0.title) } : []
-        }
+        let plans = try await IntoPlan.drafts(request.database, for: seat.actor)
         let directory = request.workshops.directory
         let own = seat.actor.agencies(for: .editInnovations) ?? []
         // Her own agencies first: those she makes most sheets for.
