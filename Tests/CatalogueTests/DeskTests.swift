@@ -151,6 +151,14 @@ import Work
             #expect(try await browser.get(path).status == 401, "\(path)")
         }
         #expect([303, 401, 403].contains(try await browser.get("/data/penerima/banding").status))
+        // Who may read it gets it for herself: no cache in between keeps it for others.
+        let insider = site.site.browser()
+        insider.signIn(site.producer)
+        for path in ["\(base)/rows?version=1", "\(base)/changes?from=1&to=2", "\(base)/export.csv?version=1"] {
+            let answer = try await insider.get(path)
+            #expect(answer.status == 200 && answer.header("Cache-Control") == "private, no-cache", "\(path)")
+        }
+        #expect(try await insider.get("\(base)/rows?version=2").header("Cache-Control") == "public, max-age=31536000, immutable")
         let history = try await browser.get("/data/penerima/riwayat")
         #expect(
             history.text.contains("Versi ini tidak dibuka") && !history.text.contains(old.hash) && history.text.contains(versions[0].hash))
