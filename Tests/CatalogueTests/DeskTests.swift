@@ -168,6 +168,8 @@ import Work
         let history = try await browser.get("/data/penerima/riwayat")
         #expect(
             history.text.contains("Versi ini tidak dibuka") && !history.text.contains(old.hash) && history.text.contains(versions[0].hash))
+        #expect(!history.text.contains("(−1)"))
+        #expect(try await insider.get("/data/penerima/riwayat").text.contains("(−1)"))
         let listed = try await browser.get("\(base)/versions").json()["items"]?.array ?? []
         #expect(listed.map { $0["hash"] == .null } == [false, true])
         let events = try await site.desk.database.read { tx in try tx.events(of: dataset.reference) }
