@@ -148,6 +148,25 @@ struct WebhookTests {
         #expect(outside.versions == 1)
     }
 
+    @Test("a version that stays shut is told to nobody, also when the dataset was opened before its message went")
+    func withheld() async throws {
+        let (site, outside, desk) = try await site()
+        let (dataset, table) = try await site.restricted()
+        let catalogue = site.catalogue
+        _ = try await desk.make(dataset, url: "https://example.org/hook", agency: nil, by: site.asker)
+        let shut = try await catalogue.received(table.id, rows: Array(CatalogueTestSite.prices.dropLast()), findings: 3)
+        try await catalogue.desk.perform(SubmitForCheck(), on: shut.id, by: catalogue.producer)
+        try await catalogue.desk.perform(PublishSubmission(), on: shut.id, by: catalogue.steward)
+        try await catalogue.publish([CatalogueTestSite.prices[0]], in: dataset.id)
+        try await catalogue.desk.perform(ChangeAccess(.open), on: dataset.id, by: catalogue.steward)
+        try await settle(site)
+        let told = try said(outside)
+        #expect(told.map { $0["data"]?["number"]?.string } == ["3"])
+        let versions = try await site.database.read { tx in try tx.versions(of: table.id) }
+        let hidden = try #require(versions.first { $0.number == 2 })
+        #expect(outside.posts.withLock { posts in posts.allSatisfy { !$0.body.contains(hidden.hash) } })
+    }
+
     /// What was said in each message about a version, the oldest first.
     private func said(_ outside: Outside) throws -> [JSONValue] {
         try outside.posts.withLock { $0 }.filter { $0.body.contains("id.pendopo.dataset.version_published") }

@@ -47,6 +47,8 @@ extension WebhookDesk {
             let before = try tx.row(
                 "SELECT * FROM dataset_version WHERE distribution_id = \(table.id) AND number = \(new.number - 1)"
             ).map(DatasetVersion.init(row:))
+            // What stays shut though the dataset was opened since is told to nobody, not even its hash.
+            if dataset.access == .open, new.id != table.currentVersion, try tx.isWithheld(new) { return nil }
             return (Webhook(row: row), new, before, table, dataset)
         }
         guard let (webhook, new, before, table, dataset) = found else { return }
