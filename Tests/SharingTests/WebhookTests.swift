@@ -167,6 +167,29 @@ struct WebhookTests {
         #expect(outside.posts.withLock { posts in posts.allSatisfy { !$0.body.contains(hidden.hash) } })
     }
 
+    @Test("a webhook reads nothing any more once whoever made it may not: she left, lost the role, or her key has ended")
+    func owner() async throws {
+        let (site, outside, desk) = try await site()
+        let (dataset, table) = try await site.restricted()
+        let agreement = try await site.agreed(table)
+        for (number, owner) in [site.asker, site.machine].enumerated() {
+            _ = try await desk.make(dataset, url: "https://example.org/\(number)", agency: site.catalogue.hospital.text, by: owner)
+        }
+        try await site.catalogue.publish([CatalogueTestSite.prices[0]], in: dataset.id)
+        try await settle(site)
+        #expect(outside.versions == 2)
+        let read = try await site.desk.readings(of: agreement, for: site.owner, limit: 100).count
+        var transferred = site.asker
+        transferred.grants = [Grant(permissions: [.useSharedData], agencies: [site.catalogue.works.text])]
+        for people in [[], [transferred]] as [[Actor]] {
+            site.present(people)
+            try await site.catalogue.publish([CatalogueTestSite.prices[people.count + 1]], in: dataset.id)
+            try await settle(site)
+            #expect(outside.versions == 2)
+        }
+        #expect(try await site.desk.readings(of: agreement, for: site.owner, limit: 100).count == read)
+    }
+
     /// What was said in each message about a version, the oldest first.
     private func said(_ outside: Outside) throws -> [JSONValue] {
         try outside.posts.withLock { $0 }.filter { $0.body.contains("id.pendopo.dataset.version_published") }

@@ -57,7 +57,7 @@ extension WebhookDesk {
             details["hash"] = new.hash
             details["rows"] = "\(new.rows)"
         } else {
-            guard let actor = WebhookDesk.reader(for: webhook, of: dataset) else { return }
+            guard let actor = try await readingActor(for: webhook, of: dataset) else { return }
             do {
                 let opened = try await reader.open(new, since: before, for: actor, purpose: .event)
                 guard try await isNews(webhook, opened.now, opened.before) else { return }
@@ -85,14 +85,18 @@ extension WebhookDesk {
         }
     }
 
-    /// Whoever reads for a webhook: of open data everybody, of restricted ones its agency and nothing more than its agency.
-    private static func reader(for webhook: Webhook, of dataset: Dataset) -> Actor? {
+    /// Whoever reads for a webhook: of open data everybody, of restricted ones its agency and nothing more than its agency; and that only
+    /// while whoever made it may still read for the agency, which she may not who has left it, nor a key that has ended.
+    private func readingActor(for webhook: Webhook, of dataset: Dataset) async throws -> Actor? {
         switch dataset.access {
         case .open: return .visitor
         case .closed: return nil
         case .restricted:
-            guard let agency = webhook.agency else { return nil }
-            return Actor(kind: webhook.ownerKind, id: webhook.owner, grants: [Grant(permissions: [.useSharedData], agencies: [agency])])
+            guard let agency = webhook.agency,
+                let owner = try await services.find(PresentActors.self)?.find(webhook.ownerKind, webhook.owner),
+                owner.may(.useSharedData, agency: agency)
+            else { return nil }
+            return Actor(kind: owner.kind, id: owner.id, grants: [Grant(permissions: [.useSharedData], agencies: [agency])])
         }
     }
 
