@@ -253,6 +253,42 @@ struct WebhookTests {
         #expect(outside.versions == 2)
     }
 
+    @Test("what waits for the rate waits no longer than until the next version, and three days at most")
+    func waiting() async throws {
+        let (site, outside, desk) = try await site()
+        let (dataset, table) = try await site.restricted()
+        try await site.agreed(table, Terms(rate: 1))
+        _ = try await desk.make(dataset, url: "https://example.org/hook", agency: site.catalogue.hospital.text, by: site.asker)
+        func waiting() async throws -> Int {
+            try await site.database.read { tx in
+                try tx.count("SELECT count(*) FROM job WHERE kind = \(WebhookDesk.newsJob) AND done_at IS NULL")
+            }
+        }
+        for price in 1...2 {
+            try await site.catalogue.publish([CatalogueTestSite.prices[price]], in: dataset.id)
+            try await settle(site)
+        }
+        #expect(outside.versions == 1)
+        #expect(try await waiting() == 1)
+        try await site.catalogue.publish([CatalogueTestSite.prices[3]], in: dataset.id)
+        site.world.now = site.world.now.adding(seconds: 2 * 3600)
+        try await settle(site)
+        let told = try said(outside)
+        #expect(told.map { $0["data"]?["number"]?.string } == ["2", "4"])
+        // Her own readings take up all that the rate allows.
+        try await site.catalogue.publish([CatalogueTestSite.prices[0]], in: dataset.id)
+        for _ in 0..<75 {
+            try await settle(site)
+            site.world.now = site.world.now.adding(seconds: 3700)
+            _ = try await site.open(table, for: site.asker)
+        }
+        try await settle(site)
+        #expect(try await waiting() == 0)
+        site.world.now = site.world.now.adding(seconds: 2 * 3600)
+        try await settle(site)
+        #expect(outside.versions == 2)
+    }
+
     @Test("a webhook may watch columns, or the rows that a filter finds, of them some columns only; at any size")
     func watched() async throws {
         let (site, outside, desk) = try await site()
