@@ -62,6 +62,7 @@ extension Capability {
             permissions: permissions, ours: installation.words, usualBrand: installation.brand,
             files: settings.files)
         installation.services.put(desk)
+        installation.services.put(desk.presentActors)
         installation.services.put(index)
         try await installation.database.write { tx in try RoleStore(tx).seed(BuiltinRole.directory + roles, world: world) }
         try await index.refresh()

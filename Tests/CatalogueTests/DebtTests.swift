@@ -114,6 +114,19 @@ import Work
         #expect(try await owed().isEmpty)
     }
 
+    @Test func `reviews beyond the first batch come on the list with the next run`() async throws {
+        let site = try await CatalogueTestSite()
+        for name in ["satu", "dua", "tiga"] { try await site.published(site.restricted(name)) }
+        site.site.world.pass(days: 90)
+        var owed: [Int] = []
+        for _ in 1...4 {
+            try await Reminders(site.desk, batch: 1).run()
+            owed.append(
+                try await site.desk.database.read { tx in try tx.count("SELECT count(*) FROM obligation WHERE task = 'dataset.review'") })
+        }
+        #expect(owed == [1, 2, 3, 3])
+    }
+
     @Test func `a file that waits too long for its check raises an alert`() async throws {
         let site = try await CatalogueTestSite()
         let dataset = try await site.desk.create(site.draft(), by: site.producer)

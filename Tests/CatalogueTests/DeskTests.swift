@@ -147,13 +147,29 @@ import Work
         }
         let browser = site.site.browser()
         let base = "/api/datasets/penerima/tables/data"
-        for path in ["\(base)/rows?version=1", "\(base)/rows?version=\(old.hash)", "\(base)/changes", "\(base)/export.csv?version=1"] {
+        for path in ["\(base)/rows?version=1", "\(base)/changes", "\(base)/export.csv?version=1"] {
             #expect(try await browser.get(path).status == 401, "\(path)")
         }
+        // Whoever guesses what is in the file learns nothing of whether she is right.
+        for hash in [old.hash, String(repeating: "a", count: 64)] {
+            #expect(try await browser.get("\(base)/rows?version=\(hash)").status == 404)
+        }
+        #expect(try await browser.get("\(base)/rows?version=\(versions[0].hash)").status == 200)
         #expect([303, 401, 403].contains(try await browser.get("/data/penerima/banding").status))
+        // Who may read it gets it for herself: no cache in between keeps it for others.
+        let insider = site.site.browser()
+        insider.signIn(site.producer)
+        for path in ["\(base)/rows?version=1", "\(base)/changes?from=1&to=2", "\(base)/export.csv?version=1"] {
+            let answer = try await insider.get(path)
+            #expect(answer.status == 200 && answer.header("Cache-Control") == "private, no-cache", "\(path)")
+        }
+        #expect(try await insider.get("\(base)/rows?version=\(old.hash)").status == 200)
+        #expect(try await insider.get("\(base)/rows?version=2").header("Cache-Control") == "public, max-age=31536000, immutable")
         let history = try await browser.get("/data/penerima/riwayat")
         #expect(
             history.text.contains("Versi ini tidak dibuka") && !history.text.contains(old.hash) && history.text.contains(versions[0].hash))
+        #expect(!history.text.contains("(−1)"))
+        #expect(try await insider.get("/data/penerima/riwayat").text.contains("(−1)"))
         let listed = try await browser.get("\(base)/versions").json()["items"]?.array ?? []
         #expect(listed.map { $0["hash"] == .null } == [false, true])
         let events = try await site.desk.database.read { tx in try tx.events(of: dataset.reference) }
@@ -173,6 +189,8 @@ import Work
                 let text = try await site.site.browser().get(path).text
                 #expect(!text.contains(version.hash) && !text.contains("4.321") && !text.contains("\"rows\":4321"), "\(path)")
             }
+            let asked = "/api/datasets/\(name)/tables/data/rows?version=\(version.hash)"
+            #expect(try await site.site.browser().get(asked).status == 404)
             let own = site.site.browser()
             own.signIn(site.producer)
             #expect(try await own.get("/data/\(name)/riwayat").text.contains(version.hash))

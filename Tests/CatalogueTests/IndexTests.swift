@@ -33,6 +33,13 @@ import Testing
         #expect(names("").count == 3)
     }
 
+    @Test func `the order by rows tells nothing of how many there are of what is not open`() async throws {
+        let site = try await site()
+        try await site.published(site.draft("sedikit"), rows: [CatalogueTestSite.prices[0]])
+        let names = site.index.search(CatalogueQuery(order: .rows)).entries.map(\.dataset.name)
+        #expect(names.suffix(2) == ["sedikit", "perbaikan-jalan"])
+    }
+
     @Test func `facets count what choosing them would leave, and a second value of one can be chosen too`() async throws {
         let site = try await site()
         let all = site.index.search(CatalogueQuery())

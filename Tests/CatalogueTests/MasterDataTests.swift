@@ -67,6 +67,21 @@ import Testing
             ]))
     }
 
+    @Test func `a directory without areas ends none of those that were published`() async throws {
+        let site = try await CatalogueTestSite()
+        let data = MasterData(site.desk)
+        try await data.publish()
+        try await site.directory.database.write { tx in
+            try tx.run("UPDATE agency SET region_code = NULL")
+            try tx.run("DELETE FROM region")
+            try tx.touch(.regions)
+        }
+        try await site.directory.refresh()
+        #expect(site.directory.places.now.regency == nil)
+        #expect(try await data.publish() == [])
+        #expect(site.index.find("kode-wilayah")?.versions.values.first?.number == 1)
+    }
+
     @Test func `their keys are what foreign keys may point at, open tables only`() async throws {
         let site = try await CatalogueTestSite()
         try await MasterData(site.desk).publish()

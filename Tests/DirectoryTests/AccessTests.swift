@@ -51,6 +51,27 @@ import Testing
         #expect(try await fixtures.database.read { try RoleStore($0).grants(of: account.id).count } == 1)
     }
 
+    @Test func whoHasLeftIsNotPresent() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let today = fixtures.directory.today
+        func present(_ kind: Actor.Kind, _ id: String, _ day: Day) async throws -> Actor? {
+            try await fixtures.database.read { tx in try fixtures.resolver.present(kind, id, tx, on: day) }
+        }
+        let account = try await fixtures.account("agus")
+        #expect(
+            try await present(.account, account.id.text, today)?.may("reports.handle", agency: fixtures.agency("UPTD-JALAN").id.text)
+                == true)
+        #expect(try await present(.client, account.id.text, today) == nil)
+        try await EditAccounts(fixtures.directory, resolver: fixtures.resolver).disable(
+            account.id, seen: account.version, by: fixtures.administrator)
+        #expect(try await present(.account, account.id.text, today) == nil)
+        let made = try await EditClients(fixtures.directory, known: DirectoryFixtures.permissions).create(
+            name: "SIMRS", permissions: ["reports.handle"], validTo: today, by: fixtures.administrator)
+        #expect(try await present(.client, made.client.id.text, today)?.mayAnywhere("reports.handle") == true)
+        #expect(try await present(.client, made.client.id.text, today.adding(1)) == nil)
+        #expect(try await present(.system, "", today) == nil)
+    }
+
     @Test func theLastAdministratorStays() async throws {
         let fixtures = try await DirectoryFixtures()
         let edit = EditAccounts(fixtures.directory, resolver: fixtures.resolver)

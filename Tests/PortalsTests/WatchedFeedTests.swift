@@ -34,6 +34,22 @@ import Testing
         #expect(try await site.get("\(path)?watch=rows").text == (try await site.get("\(path)?watch=rows")).text)
     }
 
+    @Test("of a version that stays shut though the dataset was opened no feed tells")
+    func withheld() async throws {
+        let site = try await PortalTestSite()
+        let catalogue = site.catalogue
+        let dataset = try await catalogue.desk.create(catalogue.restricted("penerima"), by: catalogue.producer)
+        let first = try await catalogue.received(try await catalogue.table(of: dataset.id).id, findings: 3)
+        try await catalogue.desk.perform(SubmitForCheck(), on: first.id, by: catalogue.producer)
+        try await catalogue.desk.perform(PublishSubmission(), on: first.id, by: catalogue.steward)
+        try await catalogue.publish(Array(CatalogueTestSite.prices.dropLast()), in: dataset.id)
+        try await catalogue.desk.perform(ChangeAccess(.open), on: dataset.id, by: catalogue.steward)
+        for query in ["", "?watch=version", "?watch=rows"] {
+            let feed = try await site.get("/data/penerima/perubahan.atom\(query)")
+            #expect(entries(feed) == 1 && feed.text.contains("Versi 2") && !feed.text.contains("Versi 1"), "\(query)")
+        }
+    }
+
     @Test("a filter that is none, a table that is not there, and what is not open")
     func refused() async throws {
         let site = try await PortalTestSite()

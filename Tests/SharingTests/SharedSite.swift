@@ -30,6 +30,12 @@ struct SharedSite {
             grants: [Grant(permissions: [.requestData, .useSharedData], agencies: [hospital])])
         machine = Actor(kind: .client, id: "machine", name: "SIMRS", grants: [Grant(permissions: [.useSharedData], agencies: [hospital])])
         inspector = Actor(kind: .account, id: "inspector", name: "Inspektur", grants: [Grant(permissions: [.inspectSharing])])
+        present([owner, asker, machine, inspector])
+    }
+
+    /// Who is there today, for jobs that do something for somebody.
+    func present(_ people: [Actor]) {
+        catalogue.site.installation.services.put(PresentActors { kind, id in people.first { $0.kind == kind && $0.id == id } })
     }
 
     var desk: AgreementDesk { site.agreements }

@@ -148,6 +148,48 @@ struct WebhookTests {
         #expect(outside.versions == 1)
     }
 
+    @Test("a version that stays shut is told to nobody, also when the dataset was opened before its message went")
+    func withheld() async throws {
+        let (site, outside, desk) = try await site()
+        let (dataset, table) = try await site.restricted()
+        let catalogue = site.catalogue
+        _ = try await desk.make(dataset, url: "https://example.org/hook", agency: nil, by: site.asker)
+        let shut = try await catalogue.received(table.id, rows: Array(CatalogueTestSite.prices.dropLast()), findings: 3)
+        try await catalogue.desk.perform(SubmitForCheck(), on: shut.id, by: catalogue.producer)
+        try await catalogue.desk.perform(PublishSubmission(), on: shut.id, by: catalogue.steward)
+        try await catalogue.publish([CatalogueTestSite.prices[0]], in: dataset.id)
+        try await catalogue.desk.perform(ChangeAccess(.open), on: dataset.id, by: catalogue.steward)
+        try await settle(site)
+        let told = try said(outside)
+        #expect(told.map { $0["data"]?["number"]?.string } == ["3"])
+        let versions = try await site.database.read { tx in try tx.versions(of: table.id) }
+        let hidden = try #require(versions.first { $0.number == 2 })
+        #expect(outside.posts.withLock { posts in posts.allSatisfy { !$0.body.contains(hidden.hash) } })
+    }
+
+    @Test("a webhook reads nothing any more once whoever made it may not: she left, lost the role, or her key has ended")
+    func owner() async throws {
+        let (site, outside, desk) = try await site()
+        let (dataset, table) = try await site.restricted()
+        let agreement = try await site.agreed(table)
+        for (number, owner) in [site.asker, site.machine].enumerated() {
+            _ = try await desk.make(dataset, url: "https://example.org/\(number)", agency: site.catalogue.hospital.text, by: owner)
+        }
+        try await site.catalogue.publish([CatalogueTestSite.prices[0]], in: dataset.id)
+        try await settle(site)
+        #expect(outside.versions == 2)
+        let read = try await site.desk.readings(of: agreement, for: site.owner, limit: 100).count
+        var transferred = site.asker
+        transferred.grants = [Grant(permissions: [.useSharedData], agencies: [site.catalogue.works.text])]
+        for people in [[], [transferred]] as [[Actor]] {
+            site.present(people)
+            try await site.catalogue.publish([CatalogueTestSite.prices[people.count + 1]], in: dataset.id)
+            try await settle(site)
+            #expect(outside.versions == 2)
+        }
+        #expect(try await site.desk.readings(of: agreement, for: site.owner, limit: 100).count == read)
+    }
+
     /// What was said in each message about a version, the oldest first.
     private func said(_ outside: Outside) throws -> [JSONValue] {
         try outside.posts.withLock { $0 }.filter { $0.body.contains("id.pendopo.dataset.version_published") }
@@ -206,6 +248,42 @@ struct WebhookTests {
             try await settle(site)
         }
         #expect(outside.versions == 1)
+        site.world.now = site.world.now.adding(seconds: 2 * 3600)
+        try await settle(site)
+        #expect(outside.versions == 2)
+    }
+
+    @Test("what waits for the rate waits no longer than until the next version, and three days at most")
+    func waiting() async throws {
+        let (site, outside, desk) = try await site()
+        let (dataset, table) = try await site.restricted()
+        try await site.agreed(table, Terms(rate: 1))
+        _ = try await desk.make(dataset, url: "https://example.org/hook", agency: site.catalogue.hospital.text, by: site.asker)
+        func waiting() async throws -> Int {
+            try await site.database.read { tx in
+                try tx.count("SELECT count(*) FROM job WHERE kind = \(WebhookDesk.newsJob) AND done_at IS NULL")
+            }
+        }
+        for price in 1...2 {
+            try await site.catalogue.publish([CatalogueTestSite.prices[price]], in: dataset.id)
+            try await settle(site)
+        }
+        #expect(outside.versions == 1)
+        #expect(try await waiting() == 1)
+        try await site.catalogue.publish([CatalogueTestSite.prices[3]], in: dataset.id)
+        site.world.now = site.world.now.adding(seconds: 2 * 3600)
+        try await settle(site)
+        let told = try said(outside)
+        #expect(told.map { $0["data"]?["number"]?.string } == ["2", "4"])
+        // Her own readings take up all that the rate allows.
+        try await site.catalogue.publish([CatalogueTestSite.prices[0]], in: dataset.id)
+        for _ in 0..<75 {
+            try await settle(site)
+            site.world.now = site.world.now.adding(seconds: 3700)
+            _ = try await site.open(table, for: site.asker)
+        }
+        try await settle(site)
+        #expect(try await waiting() == 0)
         site.world.now = site.world.now.adding(seconds: 2 * 3600)
         try await settle(site)
         #expect(outside.versions == 2)

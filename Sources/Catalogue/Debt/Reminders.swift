@@ -7,11 +7,15 @@ import Work
 package struct Reminders: Sendable {
     /// Days from the due day at which a level is reached: the clerk, the clerk once late, the agency's head, the steward. Proposals.
     package static let levels = [-14, 1, 8, 31]
-    private static let batch = 500
 
     let desk: CatalogueDesk
+    /// Datasets that are looked at together.
+    private let batch: Int
 
-    package init(_ desk: CatalogueDesk) { self.desk = desk }
+    package init(_ desk: CatalogueDesk, batch: Int = 500) {
+        self.desk = desk
+        self.batch = batch
+    }
 
     /// The level a dataset has reached; `nil` before the first.
     package static func level(_ dueOn: Day, on today: Day) -> Int? {
@@ -30,14 +34,14 @@ package struct Reminders: Sendable {
                 try tx.rows(
                     """
                     SELECT id FROM dataset WHERE due_on IS NOT NULL AND due_on <= \(soon) AND state = 'published' AND id > \(after)
-                    ORDER BY id LIMIT \(Self.batch)
+                    ORDER BY id LIMIT \(batch)
                     """
                 ).map { $0.id("id", Dataset.self) }
             }
             for id in ids {
                 if try await desk.database.write({ tx in try remind(id, today, tx) }) { reminded += 1 }
             }
-            guard let last = ids.last, ids.count == Self.batch else { break }
+            guard let last = ids.last, ids.count == batch else { break }
             after = last.text
         }
         return try await reviews(today) + reminded
@@ -47,13 +51,17 @@ package struct Reminders: Sendable {
     package static let reviewAhead = 14
 
     /// Restrictions whose day of review has come near: whether data must still be kept from the public is the steward's to look at again.
+    /// Those that are on her list already are passed over, so that each run comes to others.
     private func reviews(_ today: Day) async throws -> Int {
         let soon = today.adding(Self.reviewAhead)
         let near = try await desk.database.read { tx in
             try tx.rows(
                 """
                 SELECT * FROM dataset WHERE access_review_on IS NOT NULL AND access_review_on <= \(soon) AND access <> 'open'
-                    AND state = 'published' ORDER BY id LIMIT \(Self.batch)
+                    AND state = 'published' AND NOT EXISTS (
+                        SELECT 1 FROM obligation WHERE obligation.subject_kind = 'dataset_review'
+                            AND obligation.subject_id = dataset.id AND obligation.closed_at IS NULL)
+                ORDER BY id LIMIT \(batch)
                 """
             ).map(Dataset.init(row:))
         }

@@ -29,11 +29,8 @@ package struct CatalogueReader: Sendable {
             throw actor.kind == .visitor
                 ? AppError(.unauthenticated, "error.data_restricted_visitor") : AppError(.forbidden, "error.data_restricted")
         }
-        // Opening a dataset does not open what was published of it while it was not.
-        if dataset.access == .open, choice.isEarlier, version.id != distribution.currentVersion,
-            !DatasetPolicy.maySeeFiles(dataset, actor, isOpen: false),
-            try await index.database.read({ tx in try tx.isWithheld(version) })
-        {
+        let isWithheld = try await isWithheld(version, of: distribution, dataset)
+        if isWithheld, !DatasetPolicy.maySeeFiles(dataset, actor, isOpen: false) {
             throw AppError(actor.kind == .visitor ? .unauthenticated : .forbidden, "error.version_withheld")
         }
         if dataset.access != .open {
@@ -47,7 +44,15 @@ package struct CatalogueReader: Sendable {
             }
         }
         let file = try await files.permitted(version, rule: rule)
-        return OpenedTable(dataset: dataset, distribution: distribution, version: version, file: file, rule: rule)
+        return OpenedTable(
+            dataset: dataset, distribution: distribution, version: version, file: file, rule: rule, isWithheld: isWithheld)
+    }
+
+    /// Whether a version stays shut though its dataset is open: opening a dataset does not open what was published of it while it was
+    /// not. Of the version shown today the database is not asked.
+    private func isWithheld(_ version: DatasetVersion, of table: Distribution, _ dataset: Dataset) async throws -> Bool {
+        guard dataset.access == .open, version.id != table.currentVersion else { return false }
+        return try await index.database.read { tx in try tx.isWithheld(version) }
     }
 
     /// Opens a version for somebody and, by the same rule, the one before it, so that what has changed for her can be told; written down
@@ -57,8 +62,8 @@ package struct CatalogueReader: Sendable {
     ) async throws -> (now: OpenedTable, before: ColumnFile?) {
         let opened = try await open(.version(version.id), for: actor, purpose: purpose)
         guard let before else { return (opened, nil) }
-        if opened.dataset.access == .open, !DatasetPolicy.maySeeFiles(opened.dataset, actor, isOpen: false),
-            try await index.database.read({ tx in try tx.isWithheld(before) })
+        if !DatasetPolicy.maySeeFiles(opened.dataset, actor, isOpen: false),
+            try await isWithheld(before, of: opened.distribution, opened.dataset)
         {
             return (opened, nil)
         }

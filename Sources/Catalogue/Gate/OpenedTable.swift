@@ -11,8 +11,14 @@ package struct OpenedTable: Sendable {
     /// What may be read of it, and nothing else: where the rule leaves columns or rows out or masks values, so does this file.
     package let file: ColumnFile
     package let rule: ReadingRule
+    /// Whether it stays shut for everybody who may not read the dataset anyway, though that is open today.
+    package let isWithheld: Bool
 
-    package init(dataset: Dataset, distribution: Distribution, version: DatasetVersion, file: ColumnFile, rule: ReadingRule) {
+    package init(
+        dataset: Dataset, distribution: Distribution, version: DatasetVersion, file: ColumnFile, rule: ReadingRule,
+        isWithheld: Bool = false
+    ) {
+        self.isWithheld = isWithheld
         self.dataset = dataset
         self.distribution = distribution
         self.version = version
@@ -29,7 +35,7 @@ package struct OpenedTable: Sendable {
     }
 
     /// Whether everybody gets the same answer to the same question, so that it may be cached by anyone.
-    package var isPublic: Bool { dataset.access == .open && dataset.state == .published && rule.isWhole }
+    package var isPublic: Bool { dataset.access == .open && dataset.state == .published && rule.isWhole && !isWithheld }
 
     /// Validator of answers made of it: the version's hash, and the rule where there is one.
     package var validator: String { shownHash }
@@ -46,12 +52,6 @@ package enum TableChoice: Sendable, Hashable {
     /// The one that is shown today, or was shown at a moment (`?as_of=`).
     case distribution(Identifier<Distribution>, asOf: Instant? = nil)
     case version(Identifier<DatasetVersion>)
-
-    /// Whether it may be another than the one that is shown today.
-    var isEarlier: Bool {
-        if case .distribution(_, nil) = self { return false }
-        return true
-    }
 }
 
 /// What a table is opened for; kept in the log of readings.

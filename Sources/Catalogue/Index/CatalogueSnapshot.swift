@@ -62,7 +62,8 @@ package final class CatalogueSnapshot: Sendable {
         newest = order { ($0.dataset.updatedAt, $0.dataset.id) > ($1.dataset.updatedAt, $1.dataset.id) }
         let folded = entries.map { Plain.folded($0.dataset.title) }
         byTitle = places.sorted { (folded[Int($0)], entries[Int($0)].dataset.id) < (folded[Int($1)], entries[Int($1)].dataset.id) }
-        let rows = entries.map(\.rows)
+        // Nor does the order tell how many rows there are of what is not open.
+        let rows = entries.map { $0.dataset.access == .open ? $0.rows : 0 }
         byRows = places.sorted { (rows[Int($0)], $0) > (rows[Int($1)], $1) }
         listed = byTitle.map { entries[Int($0)] }.filter { $0.dataset.state == .published }
         // Of what is not open nobody is told how much there is.

@@ -112,7 +112,8 @@ package struct MasterData: Sendable {
             Self.field("berlaku_dari", .date, "Berlaku dari"), Self.field("berlaku_sampai", .date, "Berlaku sampai"),
         ])
         schema.primaryKey = ["kode"]
-        let known = try await knownAreas()
+        // A directory with no areas in it yet says nothing of which areas are gone.
+        let known = regions.isEmpty ? nil : try await knownAreas()
         let today = Datum.day(desk.directory.today)
         let codes = Set(regions.map(\.code.text))
         let gone = (known ?? [:]).filter { !codes.contains($0.key) && $0.value.row.count == 6 }.map { _, area in

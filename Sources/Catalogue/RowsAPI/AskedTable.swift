@@ -42,10 +42,11 @@ struct AskedTable {
 
     private static func choice(_ id: Identifier<Distribution>, _ request: Request) async throws -> (TableChoice, Bool) {
         if let text = request.query["version"] {
+            let actor = request.actor
             let version = try await request.database.read { tx -> DatasetVersion? in
                 if let number = Int(text) { return try tx.versions(of: id).first { $0.number == number } }
                 if let version = Identifier<DatasetVersion>(checking: text) { return try tx.datasetVersion(version) }
-                return text.utf8.count == 64 ? try tx.versions(hash: text).first { $0.distribution == id } : nil
+                return text.utf8.count == 64 ? try named(hash: text, of: id, for: actor, tx) : nil
             }
             guard let version, version.distribution == id else { throw AppError.notFound }
             return (.version(version.id), true)
@@ -54,6 +55,19 @@ struct AskedTable {
             return (.distribution(id, asOf: try AsOf.moment(text, request.catalogueDesk.directory)), false)
         }
         return (.distribution(id), false)
+    }
+
+    /// By the hash of its file, for who is told hashes. To others one that is shut is as one that is not: a refusal would let them test
+    /// what they guess of it.
+    private static func named(
+        hash: String, of id: Identifier<Distribution>, for actor: Actor, _ tx: Transaction
+    ) throws -> DatasetVersion? {
+        guard let table = try tx.distribution(id), let dataset = try tx.dataset(table.dataset), DatasetPolicy.maySeeFiles(dataset, actor)
+        else { return nil }
+        let isPrivileged = DatasetPolicy.maySeeFiles(dataset, actor, isOpen: false)
+        return try tx.versions(hash: hash).first {
+            try $0.distribution == id && (isPrivileged || $0.id == table.currentVersion || !tx.isWithheld($0))
+        }
     }
 
     /// Whether the asker has the answer already, before it is made.

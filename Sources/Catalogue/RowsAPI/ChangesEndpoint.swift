@@ -57,9 +57,9 @@ enum ChangesEndpoint {
             try ChangesJSON(before, after, key: key, offset: offset, most: mostShown).bytes()
         }
         var reply = Reply.json(bytes: bytes).etag("\(before.validator.prefix(32))-\(after.validator.prefix(32))")
+        let isPublic = before.isPublic && after.isPublic
         reply.headers[.cacheControl] =
-            before.isPublic && after.isPublic && pinned
-            ? "public, max-age=31536000, immutable" : after.isPublic ? "public, no-cache" : "private, no-cache"
+            !isPublic ? "private, no-cache" : pinned ? "public, max-age=31536000, immutable" : "public, no-cache"
         return reply
     }
 

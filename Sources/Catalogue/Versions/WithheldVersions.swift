@@ -4,7 +4,7 @@ import Storage
 extension Transaction {
     /// Whether an earlier version of a dataset that is open today stays shut: the privacy gate found people in it, it was published while
     /// the dataset was restricted, and nobody let it pass. Opening a dataset opens what is shown, never what lies behind it.
-    func isWithheld(_ version: DatasetVersion) throws -> Bool {
+    package func isWithheld(_ version: DatasetVersion) throws -> Bool {
         guard let submission = version.submission,
             let row = try row("SELECT outcome FROM submission WHERE id = \(submission) AND override_reason IS NULL")
         else { return false }
@@ -12,7 +12,7 @@ extension Transaction {
     }
 
     /// Those of some versions.
-    func withheld(_ versions: [DatasetVersion]) throws -> Set<Identifier<DatasetVersion>> {
+    package func withheld(_ versions: [DatasetVersion]) throws -> Set<Identifier<DatasetVersion>> {
         Set(try versions.filter { try isWithheld($0) }.map(\.id))
     }
 

@@ -37,9 +37,7 @@ package final class APIClients: Sendable {
         if client.lastUsedOn != today {
             try await directory.database.write { tx in try APIClientStore(tx).markUsed(client.id, on: today) }
         }
-        let resolver = resolver()
-        let grant = Grant(permissions: resolver.expanded(client.permissions), agencies: client.agency.map(resolver.agencies.reach))
-        let actor = Actor(kind: .client, id: client.id.text, name: client.name, grants: [grant])
+        let actor = resolver().actor(client)
         remembered.withLock { known in
             if known.count >= 5000 { known.removeAll() }
             known[hash] = Remembered(actor: actor, at: now, revision: revision)

@@ -37,6 +37,12 @@ package struct GrantResolver: Sendable {
         let roles = Dictionary(try store.all().map { ($0.id, $0) }) { $1 }
         return Actor(kind: .account, id: account.id.text, name: account.name, grants: grants(held, roles, on: day))
     }
+
+    /// An API client as an actor. Whether its key still works is not asked.
+    func actor(_ client: APIClient) -> Actor {
+        let grant = Grant(permissions: expanded(client.permissions), agencies: client.agency.map(agencies.reach))
+        return Actor(kind: .client, id: client.id.text, name: client.name, grants: [grant])
+    }
 }
 
 extension GrantResolver {

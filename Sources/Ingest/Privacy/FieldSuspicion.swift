@@ -8,6 +8,8 @@ struct FieldSuspicion {
     let isNationalID: Bool
     let isFamilyCard: Bool
     let isPhone: Bool
+    /// Telephones that are kept as numbers.
+    let isPhoneNumber: Bool
     let isBirthDate: Bool
     /// Counts of people, or of what happened to them.
     let isPersonCount: Bool
@@ -46,6 +48,7 @@ struct FieldSuspicion {
         isNationalID = words.has("nik", "ktp", "kependudukan")
         isFamilyCard = words.has("kk", "nkk") && !words.isCount
         isPhone = words.has("hp", "telepon", "telp", "wa", "whatsapp", "phone", "kontak", "handphone", "ponsel", "seluler")
+        isPhoneNumber = isPhone && field.type.isNumeric
         isBirthDate = field.type == .date && words.has("lahir", "birth", "kelahiran", "ttl")
         let unit = field.standard.unit.map { Plain.folded($0) } ?? ""
         isPersonCount =

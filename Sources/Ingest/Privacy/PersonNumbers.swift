@@ -49,5 +49,10 @@ enum PersonNumbers {
         return digits[0] == 54 && digits[1] == 50 && digits[2] == 56 && (49...57).contains(digits[3])
     }
 
+    /// The same as a number keeps it, without the zero before it.
+    static func isMobileWithoutZero(_ digits: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        (9...12).contains(count) && digits[0] == 56 && (49...57).contains(digits[1]) && digits[1] != 52 && digits[1] != 54
+    }
+
     private static func two(_ digits: UnsafePointer<UInt8>, _ at: Int) -> Int { Int(digits[at] &- 48) * 10 + Int(digits[at + 1] &- 48) }
 }

@@ -42,7 +42,7 @@ package struct PrivacyScanner {
         addressColumns = all.indices.filter { all[$0].isAddress }
         isLooked = schema.fields.indices.map { index in
             // Whatever a schema says of a column: it comes from whoever sends the values.
-            all[index].isText || all[index].isDecimal || all[index].isBirthDate || all[index].isPersonCount && hasArea
+            all[index].isText || all[index].isDecimal || all[index].isPhoneNumber || all[index].isBirthDate || all[index].isPersonCount && hasArea
         }
     }
 
@@ -60,44 +60,50 @@ package struct PrivacyScanner {
         }
         if suspicion.isBirthDate { found[column].filled += 1 }
         if suspicion.isText, value.count >= 6 {
-            PersonScan.find(value) { hit in
-                switch hit {
-                case .nationalID(let isWoman):
-                    found[column].nationalIDs += 1
-                    if isWoman { found[column].women += 1 }
-                    keep(value, .nationalID, column)
-                case .employeeNumber:
-                    found[column].employeeNumbers += 1
-                    keep(value, .employeeNumber, column)
-                case .mobile:
-                    found[column].mobiles += 1
-                    keep(value, .phone, column)
-                case .email:
-                    found[column].emails += 1
-                    keep(value, .email, column)
-                case .otherSixteen: found[column].otherSixteens += 1
-                }
-            }
+            PersonScan.find(value) { hit in note(hit, value, column) }
         }
-        // An identity number is not hidden by calling it a decimal; other digits of decimals are amounts.
-        if suspicion.isDecimal, value.count == 16 {
-            PersonScan.find(value) { hit in
-                switch hit {
-                case .nationalID(let isWoman):
-                    found[column].nationalIDs += 1
-                    if isWoman { found[column].women += 1 }
-                    keep(value, .nationalID, column)
-                case .otherSixteen: found[column].otherSixteens += 1
-                default: break
-                }
-            }
-        }
+        if suspicion.isDecimal || suspicion.isPhoneNumber { lookAtNumber(value, column) }
         if suspicion.isPersonName, PersonScan.mayBeName(value) {
             found[column].names += 1
             rowHasName = true
             keep(value, .nameAndAddress, column)
         }
         if suspicion.isAddress, value.count >= 4 { rowHasAddress = true }
+    }
+
+    /// The whole part of a number: who somebody is is not hidden by calling it a decimal, with a sign before it or something behind its
+    /// point. Other digits of decimals are amounts, unless the heading speaks of telephones, whose zero a number loses.
+    private mutating func lookAtNumber(_ value: ByteView, _ column: Int) {
+        let suspicion = suspicions[column]
+        let start = value.count > 0 && value[0] == UInt8(ascii: "-") ? 1 : 0
+        let end = (start..<value.count).first { value[$0] == UInt8(ascii: ".") } ?? value.count
+        let digits = ByteView(value.start + start, end - start)
+        guard digits.count >= 9, digits.buffer.allSatisfy({ isDigit($0) }) else { return }
+        if suspicion.isPhoneNumber, PersonNumbers.isMobileWithoutZero(digits.start, digits.count) { note(.mobile, digits, column) }
+        guard suspicion.isDecimal else { return }
+        PersonScan.find(digits) { hit in
+            if case .mobile = hit, !suspicion.isPhone { return }
+            note(hit, digits, column)
+        }
+    }
+
+    private mutating func note(_ hit: PersonScan.Hit, _ value: ByteView, _ column: Int) {
+        switch hit {
+        case .nationalID(let isWoman):
+            found[column].nationalIDs += 1
+            if isWoman { found[column].women += 1 }
+            keep(value, .nationalID, column)
+        case .employeeNumber:
+            found[column].employeeNumbers += 1
+            keep(value, .employeeNumber, column)
+        case .mobile:
+            found[column].mobiles += 1
+            keep(value, .phone, column)
+        case .email:
+            found[column].emails += 1
+            keep(value, .email, column)
+        case .otherSixteen: found[column].otherSixteens += 1
+        }
     }
 
     @inline(__always)

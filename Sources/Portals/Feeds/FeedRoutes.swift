@@ -63,13 +63,16 @@ enum FeedRoutes {
         }
     }
 
-    /// Every version there was, newest first.
+    /// Every version there was, newest first; of an open dataset without those that stay shut, of which nobody is told how much they hold.
     private static func history(
         of dataset: PortalDataset, _ request: Request, _ address: PortalAddress
     ) async throws -> [AtomFeed.Entry] {
         let titles = Dictionary(dataset.tables.map { ($0.id, $0.title) }) { $1 }
         let versions = try await request.database.read { tx in
-            try dataset.tables.flatMap { try tx.versions(of: Identifier($0.id), limit: most) }
+            let all = try dataset.tables.flatMap { try tx.versions(of: Identifier($0.id), limit: most) }
+            guard dataset.isOpen else { return all }
+            let withheld = try tx.withheld(all)
+            return all.filter { !withheld.contains($0.id) }
         }
         return versions.sorted { ($1.publishedAt, $0.id) < ($0.publishedAt, $1.id) }.prefix(most).map { version in
             entry(

@@ -136,6 +136,24 @@ struct PrivacyTests {
         #expect(finding(.nationalID, decimal)?.count == 2)
     }
 
+    @Test(
+        "A number of a person in a column of decimals is found, whatever stands before and behind it; amounts of money are not",
+        arguments: [
+            ("nip", "198503122010011005", .employeeNumber), ("nip", "198503122010011005.50", .employeeNumber),
+            ("nik", "-3509112301900001", .nationalID), ("nik", "3509112301900001.5", .nationalID),
+            ("no_hp", "81234567890", .phone), ("no_hp", "6281234567890.25", .phone),
+            ("harga", "81234567890", nil), ("harga", "6281234567890.25", nil), ("harga", "1234567890123456.5", nil),
+        ] as [(String, String, PrivacyFinding.Kind?)])
+    func decimals(given: (String, String, PrivacyFinding.Kind?)) {
+        var scanner = PrivacyScanner(TableSchema([TableSchema.Field(given.0, .number)]))
+        for _ in 0..<4 {
+            Array(given.1.utf8).withUnsafeBufferPointer { scanner.see(ByteView($0.baseAddress!, $0.count), column: 0) }
+            scanner.endRow()
+        }
+        #expect(scanner.findings().map(\.kind) == [given.2].compactMap(\.self))
+        #expect(scanner.findings().allSatisfy { !$0.examples.contains(given.1) })
+    }
+
     @Test("What somebody says with a reason is nobody's data is still counted and shown; of numbers of the State nobody's word is taken")
     func declared() throws {
         let reason = "Nomor telepon kantor desa, bukan milik orang."

@@ -74,6 +74,7 @@ enum ReadingForm {
             }
             guard let place = schema.index(of: old) else { continue }
             var field = schema.fields[place]
+            let before = field.type
             let name = checker.lineIfAny("c.\(index).name", max: 100) ?? old
             field.title = checker.lineIfAny("c.\(index).title", max: 200)
             field.description = checker.textIfAny("c.\(index).description", max: 2000)
@@ -84,7 +85,7 @@ enum ReadingForm {
                 field.categories = nil
                 if !checker.isOn("c.\(index).rules") { field.constraints = Constraints() }
             }
-            RuleForm.read("c.\(index)", &checker, into: &field)
+            RuleForm.read("c.\(index)", &checker, into: &field, was: before)
             RuleForm.readVariable("c.\(index)", &checker, into: &field)
             field.standard.role = checker.lineIfAny("c.\(index).role", max: 20).flatMap(FieldRole.init(rawValue:))
             field.standard.unit = checker.lineIfAny("c.\(index).unit", max: 100)

@@ -57,8 +57,8 @@ struct RuleForm {
         return """
             <details><summary>\(page.t("rules.title"))</summary><div class="stack"><input type="hidden" name="\(prefix).rules" value="1">
             \(box("required", field.isRequired))\(box("unique", rules.unique ?? false))\(bounds)\(lengths)
-            \(line("enum", rules.enumeration?.compactMap(\.text).joined(separator: "; "), max: 5000))
-            \(line("missing", field.missingValues?.map(\.text).filter { !$0.isEmpty }.joined(separator: "; "), max: 500))\(decimal)
+            \(line("enum", RuleForm.printed(rules.enumeration), max: 5000))
+            \(line("missing", RuleForm.printed(field.missingValues), max: 500))\(decimal)
             \(reference(prefix, field))</div></details>
             """
     }
@@ -109,17 +109,32 @@ struct RuleForm {
 }
 
 extension RuleForm {
-    /// What the form demands of a column; nothing is changed where the form has no rules for it.
-    static func read(_ prefix: String, _ checker: inout Checker, into field: inout TableSchema.Field) {
+    private static func printed(_ values: [SchemaValue]?) -> String { (values ?? []).compactMap(\.text).joined(separator: "; ") }
+
+    private static func printed(_ marks: [Labelled]?) -> String {
+        (marks ?? []).map(\.text).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    /// What the form demands of a column; nothing is changed where the form has no rules for it. What comes back as it was printed stays
+    /// as it is: a semicolon within a value, the label of a mark and the digits of a number are not in the print.
+    /// - Parameter before: the column's type before the form, by which its values were printed.
+    static func read(_ prefix: String, _ checker: inout Checker, into field: inout TableSchema.Field, was before: FieldType) {
         guard checker.isOn("\(prefix).rules") else { return }
         let isNumeric = field.type.isNumeric
+        let isOfBefore = before == field.type || before.isNumeric && isNumeric
+        func isAsPrinted(_ text: String?, _ printed: String) -> Bool { (text ?? "") == Plain.line(printed) }
         func value(_ text: String) -> SchemaValue { isNumeric ? number(text) ?? .string(text) : .string(text) }
         var rules = field.constraints
         rules.required = checker.isOn("\(prefix).required") ? true : nil
         rules.unique = checker.isOn("\(prefix).unique") ? true : nil
-        rules.minimum = field.type.isOrdered ? checker.lineIfAny("\(prefix).minimum", max: 200).map(value) : nil
-        rules.maximum = field.type.isOrdered ? checker.lineIfAny("\(prefix).maximum", max: 200).map(value) : nil
-        if !field.type.isOrdered { (rules.exclusiveMinimum, rules.exclusiveMaximum) = (nil, nil) }
+        if field.type.isOrdered {
+            let least = checker.lineIfAny("\(prefix).minimum", max: 200)
+            if !isOfBefore || !isAsPrinted(least, rules.minimum?.text ?? "") { rules.minimum = least.map(value) }
+            let most = checker.lineIfAny("\(prefix).maximum", max: 200)
+            if !isOfBefore || !isAsPrinted(most, rules.maximum?.text ?? "") { rules.maximum = most.map(value) }
+        } else {
+            (rules.minimum, rules.maximum, rules.exclusiveMinimum, rules.exclusiveMaximum) = (nil, nil, nil, nil)
+        }
         if field.type.hasLength {
             rules.minLength = count("\(prefix).minLength", &checker)
             rules.maxLength = count("\(prefix).maxLength", &checker)
@@ -127,14 +142,20 @@ extension RuleForm {
         } else {
             (rules.minLength, rules.maxLength, rules.pattern) = (nil, nil, nil)
         }
-        rules.enumeration = checker.lineIfAny("\(prefix).enum", max: 5000).map { parts($0).map(value) }
+        let list = checker.lineIfAny("\(prefix).enum", max: 5000)
+        if !isOfBefore || !isAsPrinted(list, printed(rules.enumeration)) { rules.enumeration = list.map { parts($0).map(value) } }
         field.constraints = rules
-        // The empty cell is always missing.
-        field.missingValues = checker.lineIfAny("\(prefix).missing", max: 500).map { ([""] + parts($0)).map { Labelled($0) } }
+        let marks = checker.lineIfAny("\(prefix).missing", max: 500)
+        if !isAsPrinted(marks, printed(field.missingValues)) {
+            // The empty cell is always missing.
+            field.missingValues = marks.map { ([""] + parts($0)).map { Labelled($0) } }
+        }
         if isNumeric {
             let sign = checker.lineIfAny("\(prefix).decimal", max: 1)
-            field.decimalChar = sign
-            field.groupChar = sign.map { $0 == "," ? "." : "," }
+            if sign != field.decimalChar {
+                field.decimalChar = sign
+                field.groupChar = sign.map { $0 == "," ? "." : "," }
+            }
         }
     }
 
@@ -178,12 +199,20 @@ extension RuleForm {
         text.split(separator: ";").map { Plain.line(String($0)) }.filter { !$0.isEmpty }
     }
 
-    /// A number as people here write it: `1.234,5` and `1234.5` alike.
+    /// A number as people here write it: `1.234`, `1.234,5` and `1234.5` alike.
     private static func number(_ text: String) -> SchemaValue? {
-        let plain = text.contains(",") ? text.replacingOccurrences(of: ".", with: "").replacingOccurrences(of: ",", with: ".") : text
+        let hasGroups = text.contains(",") || isGrouped(text)
+        let plain = hasGroups ? text.replacingOccurrences(of: ".", with: "").replacingOccurrences(of: ",", with: ".") : text
         if let whole = Int(plain) { return .integer(whole) }
         guard plain.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }) else { return nil }
         return Decimal(string: plain, locale: Locale(identifier: "en_US_POSIX")).map { .number($0) }
+    }
+
+    /// Whether points stand between thousands: three digits after each, and before them up to three of which the first is not nothing.
+    private static func isGrouped(_ text: String) -> Bool {
+        let groups = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        guard groups.count > 1, let first = groups.first, (1...3).contains(first.count), !first.hasPrefix("0") else { return false }
+        return groups.allSatisfy { $0.allSatisfy(\.isNumber) } && groups.dropFirst().allSatisfy { $0.count == 3 }
     }
 
     private static func count(_ name: String, _ checker: inout Checker) -> Int? {

@@ -43,13 +43,15 @@ package enum HistoryPage {
         let newest = view.versions.first?.number
         return Timeline(
             view.versions.enumerated().map { index, version in
-                let before = index + 1 < view.versions.count ? view.versions[index + 1] : nil
+                let earlier = index + 1 < view.versions.count ? view.versions[index + 1] : nil
+                // How much one that stays shut holds is not told by what the next one has more or less either.
+                let before = earlier.flatMap { view.withheld.contains($0.id) ? nil : $0 }
                 let link = DataPaths.dataset(
                     view.head.dataset.name,
                     query: [("_tabel", view.table), ("_versi", version.number == newest ? nil : "\(version.number)")])
                 let isShut = view.withheld.contains(version.id)
                 let showsFile = view.showsFiles && !isShut
-                let compare = before.flatMap { view.withheld.contains($0.id) ? nil : $0 }.map {
+                let compare = before.map {
                     DataPaths.comparison(
                         view.head.dataset.name, query: [("_tabel", view.table), ("dari", "\($0.number)"), ("sampai", "\(version.number)")])
                 }
