@@ -81,6 +81,22 @@ import Work
         #expect(try await database.resealAll(fresh, at: now.adding(seconds: 7201)).left.isEmpty)
     }
 
+    @Test func `a photo that waits in a browser is still known after a rotation, and only as it was given`() throws {
+        let world = TestWorld().world
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-test-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("keys.json")
+        let draft = PhotoDraft(
+            file: "a1", thumbnail: "b2", width: 800, height: 600, look: "0123456789abcdef", latitude: -8.2, longitude: 113.7)
+        let token = PhotoIntake.token(draft, try Vault.open(file: file, world: world))
+        _ = try Vault.rotate(file: file, world: world)
+        try Vault.forgetOldKeys(file: file)
+        let only = try Vault.open(file: file, world: world)
+        #expect(PhotoIntake.photo(token, only) == draft)
+        #expect(PhotoIntake.photo(token, Vault(world: world)) == nil)
+        #expect(PhotoIntake.photo(String(token.dropLast(2)), only) == nil)
+    }
+
     @Test func `a recovery code works even where the secret of the app was lost`() async throws {
         let fixtures = try await DirectoryFixtures()
         let world = fixtures.time.world
