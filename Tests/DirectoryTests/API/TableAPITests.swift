@@ -106,6 +106,17 @@ import Web
             "kunci,nilai,berlaku_dari\nbrand.primary,merah,2026-03-02\nbrand.accent,#102030,2026-03-02\nbrand.logo,abc,\n")
         #expect(brand["changed"] == 1 && brand["problemCount"] == 2, "\(brand.text)")
         #expect(try await hall.caller.get("/api/brand")["accent"] == "#102030")
+        let names = """
+            kunci,nilai
+            brand.short_name,Pendopo Jember
+            brand.product_name,
+            brand.primary,
+            brand.accent,#AABBCC
+            brand.regency_name,Kabupaten Jember Raya
+            """
+        let checked = try await hall.caller.upload("/api/tables/brand", names)
+        #expect(checked["changed"] == 2 && checked["problemCount"] == 3, "\(checked.text)")
+        #expect(try await hall.caller.get("/api/brand")["accent"] == "#aabbcc")
         let kept = try await hall.caller.upload(
             "/api/tables/retention", "kunci,nilai,berlaku_dari\nretention.session,30,2026-04-01\nretention.other,1,\nretention.session,0,\n"
         )
