@@ -40,17 +40,7 @@ package struct ImportClients: Sendable {
         }
         var report = read
         guard !report.isRefused else { return report }
-        for line in lines {
-            do {
-                report.count(try await save(line, columns, actor))
-            } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
-                let issue = error.issues.first
-                report.add(
-                    RowProblem(
-                        line: line.number, column: issue?.field ?? "", found: line.name, problem: issue?.message ?? error.message,
-                        expected: "directory.import.expect_corrected"))
-            }
-        }
+        try await report.save(lines, number: \.number, found: \.name) { try await save($0, columns, actor) }
         if report.added > 0 { report.notes.append(Message("directory.import.clients_without_key", ["count": "\(report.added)"])) }
         return report
     }
