@@ -57,12 +57,12 @@ import Testing
         try await stale.refresh()
         let role = fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!
         try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).update(
-            role.id, nameID: role.nameID, nameEN: role.nameEN, permissions: [DirectoryPermission.view], seen: role.version, by: .system)
+            role.id, nameID: "Operator", nameEN: "Clerk", permissions: [DirectoryPermission.view], seen: role.version, by: .system)
         #expect(stale.roles[role.id]?.permissions == role.permissions && role.permissions.contains("reports.handle"))
         let weak = Actor(kind: .account, id: "weak", grants: [Grant(permissions: [DirectoryPermission.roles, DirectoryPermission.view])])
         await #expect {
             try await EditRoles(stale, known: DirectoryFixtures.permissions).update(
-                role.id, nameID: role.nameID, nameEN: role.nameEN, permissions: role.permissions, seen: role.version + 1, by: weak)
+                role.id, nameID: "Operator", nameEN: "Clerk", permissions: role.permissions, seen: role.version + 1, by: weak)
         } throws: {
             ($0 as? AppError)?.kind == .forbidden
         }
