@@ -91,6 +91,19 @@ package struct Vault: Sendable {
         return Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed.bytes), using: key, authenticating: Data(context.utf8)))
     }
 
+    /// Seals bytes for one purpose under a key that is never rotated: for what others keep, where nothing can be sealed anew.
+    package func seal(_ bytes: some Sequence<UInt8>, lasting purpose: String) -> [UInt8] {
+        // Force: as in ``seal(_:context:)``.
+        let nonce = try! AES.GCM.Nonce(data: RandomStock.shared.take(12))
+        return Array(try! AES.GCM.seal(Data(bytes), using: key(for: purpose), nonce: nonce).combined!)
+    }
+
+    /// Opens what ``seal(_:lasting:)`` sealed for the same purpose.
+    /// - Throws: when bytes or purpose are not those of the sealing.
+    package func open(_ sealed: [UInt8], lasting purpose: String) throws -> [UInt8] {
+        Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key(for: purpose)))
+    }
+
     /// A keyed hash by which sealed text can be found again without being readable, one space per purpose.
     package func fingerprint(_ text: String, purpose: String) -> String {
         var code = fingerprints

@@ -136,5 +136,17 @@ package enum ReportsMigrations {
                 "CREATE INDEX report_agency ON report (agency_id, received_at, id) WHERE agency_id IS NOT NULL",
                 "CREATE INDEX report_checker ON report (checker_id, received_at, id) WHERE checker_id IS NOT NULL",
             ]),
+        // Days promised before they were kept apart: only the state of the report told of them.
+        Migration(
+            "reports.11.promises",
+            [
+                """
+                UPDATE clock SET promised_due_at = due_at, promised_at = COALESCE((
+                    SELECT max(event.at) FROM event WHERE event.subject_kind = 'report' AND event.subject_id = clock.subject_id
+                        AND event.kind IN ('report.schedule', 'report.postpone')), started_at)
+                WHERE subject_kind = 'report' AND name = 'finish' AND stopped_at IS NULL AND promised_due_at IS NULL
+                    AND subject_id IN (SELECT id FROM report WHERE state IN ('scheduled', 'postponed'))
+                """
+            ]),
     ]
 }

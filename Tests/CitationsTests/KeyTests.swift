@@ -53,7 +53,7 @@ struct InstallationKeyTests {
         #expect(try await site.database.read { try $0.signingKeys().count } == 1)
         let vault = site.desk.keys.vault
         #expect(try kept[0].sealed.open(in: vault).publicKey == kept[0].published.key)
-        #expect(try await site.database.write { tx in try tx.resealSigningKeys(vault, limit: 10) } == 0)
+        #expect(try await site.database.write { tx in try tx.resealSigningKeys(vault, after: "", limit: 10).sealed } == 0)
         let digests = CitationsDigests.all.first { $0.kind == "signing_key" }!
         let now = try await site.database.read { tx in try digests.digests(tx, [kept[0].id]) }
         let event = try await site.database.read { tx in try tx.events(of: kept[0].reference).last }

@@ -72,6 +72,23 @@ import Testing
         #expect(try await present(.system, "", today) == nil)
     }
 
+    @Test func whatARoleLostInAnotherProcessIsGivenAnewOnlyByWhoHasIt() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let stale = DirectoryIndex(database: fixtures.database, world: fixtures.world, regency: DirectoryFixtures.regency)
+        try await stale.refresh()
+        let role = fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!
+        try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).update(
+            role.id, nameID: "Operator", nameEN: "Clerk", permissions: [DirectoryPermission.view], seen: role.version, by: .system)
+        #expect(stale.roles[role.id]?.permissions == role.permissions && role.permissions.contains("reports.handle"))
+        let weak = Actor(kind: .account, id: "weak", grants: [Grant(permissions: [DirectoryPermission.roles, DirectoryPermission.view])])
+        await #expect {
+            try await EditRoles(stale, known: DirectoryFixtures.permissions).update(
+                role.id, nameID: "Operator", nameEN: "Clerk", permissions: role.permissions, seen: role.version + 1, by: weak)
+        } throws: {
+            ($0 as? AppError)?.kind == .forbidden
+        }
+    }
+
     @Test func theLastAdministratorStays() async throws {
         let fixtures = try await DirectoryFixtures()
         let edit = EditAccounts(fixtures.directory, resolver: fixtures.resolver)

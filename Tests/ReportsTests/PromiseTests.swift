@@ -35,6 +35,28 @@ import Work
         #expect(try await world.desk.file(receipt.id, for: world.clerk).report.dueAt == end)
     }
 
+    @Test func `a day promised before promises were kept apart is kept as one by the upgrade`() async throws {
+        let world = try await ReportFixtures()
+        let receipt = try await world.inProgress()
+        // One to which nobody gave their word stays without.
+        let other = try await world.inProgress()
+        let end = Instant("2026-04-30T16:59:59Z")!
+        try await world.desk.perform(ScheduleReport(until: Day("2026-04-30")!, text: "Masuk rencana."), on: receipt.id, by: world.clerk)
+        let said = world.time.now
+        world.time.pass(days: 1)
+        let step = try #require(ReportsMigrations.all.first { $0.name == "reports.11.promises" })
+        try await world.database.write { tx in
+            try tx.run("UPDATE clock SET promised_at = NULL, promised_due_at = NULL")
+            for statement in step.statements { try tx.run(statement) }
+        }
+        let clock = try await finish(world, receipt)
+        #expect(clock.promisedDueAt == end && clock.promisedAt == said)
+        #expect(try await finish(world, other).promisedDueAt == nil)
+        let calendar = WorkCalendar(version: "2026.2", holidays: [Day("2026-03-10")!])
+        _ = try await world.desk.recompute(calendar, unit: ReportFixtures.publicWorks)
+        #expect(try await finish(world, receipt).dueAt == end)
+    }
+
     @Test func `days of checking put a promised day off, as they do any other`() async throws {
         let world = try await ReportFixtures()
         let receipt = try await world.inProgress()

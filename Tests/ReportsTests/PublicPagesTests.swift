@@ -7,6 +7,7 @@ import Storage
 import TestSupport
 import Testing
 import Web
+import Work
 
 @Suite struct PublicPagesTests {
     /// A site with reports in several states, one of them with everything a page can show.
@@ -16,6 +17,13 @@ import Web
         _ = try await site.inProgress(site.submission("Lampu padam sejak kemarin malam di perempatan.", disclosure: .anonymous))
         try await site.verify(try await site.desk.submit(site.submission("Drainase mampet. Air meluap ke jalan."), by: .visitor))
         return (site, checked)
+    }
+
+    @Test func `the page about the service says of the regent what the shipped rules do`() async throws {
+        // By time alone a case comes to the regional secretary; the regent hears of it when it is reopened after that.
+        #expect(ClockRule("finish", days: [:]).alerts.map { Report.level(at: $0) }.max() == 3)
+        let about = try await ReportTestSite().site.browser().get("/tentang").page().text
+        #expect(about.contains("lalu sekretaris daerah. Kalau setelah itu dibuka lagi, laporan naik ke bupati"))
     }
 
     @Test(arguments: ["id", "en"]) func `every page is well-formed, accessible and has no sentence missing`(language: String) async throws {

@@ -65,6 +65,13 @@ import Testing
             let said = try await program.run("import", "holidays", file)
             #expect(said.status == 0 && said.output.contains("2026: "))
             #expect(try await published() == 1)
+            // The same file again, first as a draft: nothing in it is new the second time, and it is published all the same.
+            try "tanggal,nama\n2027-08-17,Hari Kemerdekaan\n".write(toFile: file, atomically: true, encoding: .utf8)
+            #expect(try await program.run("import", "holidays", file, "--draft").status == 0)
+            #expect(try await published() == 1)
+            let same = try await program.run("import", "holidays", file)
+            #expect(same.status == 0 && same.output.contains("2027: "), "\(same.output)\(same.errors)")
+            #expect(try await published() == 2)
         }
     }
 

@@ -120,8 +120,28 @@ struct OwnDataTests {
                 wanted: "Daftar penerima bantuan di Mangli, saya Siti tinggal di sana.", purpose: "Untuk musyawarah desa.",
                 delivery: .mail,
                 applicant: Applicant(name: "Siti Aminah", mail: "siti@example.org", identityNumber: "3509112301900001")), by: .visitor)
+        let shared = try await site.published(site.restricted())
+        let closed = try await site.published(site.restricted("keluarga-rahasia"))
+        let draft = try await site.published(site.restricted("keluarga-baru"))
+        let now = site.site.world.now
+        try await site.desk.database.write { tx in
+            for (code, dataset) in [("SK-1", shared), ("SK-2", closed), ("SK-3", draft)] {
+                try tx.run(
+                    """
+                    INSERT INTO agreement (id, code, request_id, dataset_id, distribution_id, owner_id, user_id, purpose, columns, filter,
+                        masks, begins_at, until_on, end_reason, granted_by, version)
+                    VALUES (\(code), \(code), 'r', \(dataset.id), 't', \(dataset.producer), \(site.works), 'Memeriksa sasaran.',
+                        \(Value.json("[]")), '', \(Value.json("{}")), \(now), '2026-12-31', '', 'x', 1)
+                    """)
+            }
+            try tx.run("UPDATE dataset SET access = 'closed' WHERE id = \(closed.id)")
+            try tx.run("UPDATE dataset SET state = 'draft' WHERE id = \(draft.id)")
+        }
         let tables = SharingTables(site: sharing, directory: site.directory)
-        #expect(try await publish(site, tables) == ["register-informasi-publik"])
+        #expect(try await publish(site, tables) == ["register-informasi-publik", "kesepakatan-berbagi-data"])
+        let agreements = try await rows(site, "kesepakatan-berbagi-data")
+        #expect(agreements.map { $0[0] } == ["SK-1"] && agreements[0][1] == "keluarga-miskin")
+        #expect(!agreements.joined().contains("Memeriksa sasaran."))
         let found = try await rows(site, "register-informasi-publik")
         #expect(found.count == 1 && found[0][0] == receipt.registerNumber && found[0][2] == "–")
         #expect(!found.joined().joined(separator: " ").contains("Siti"))

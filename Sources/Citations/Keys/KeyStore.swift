@@ -69,13 +69,22 @@ extension Transaction {
     }
 
     /// Seals up to `limit` signing keys anew that are not yet under the vault's current key.
-    /// - Returns: how many.
-    package func resealSigningKeys(_ vault: Vault, limit: Int) throws -> Int {
-        let old = try rows("SELECT * FROM signing_key WHERE seal_key <> \(vault.current) LIMIT \(limit)").map(KeptKey.init(row:))
+    /// - Parameter after: number of the last row looked at before.
+    package func resealSigningKeys(_ vault: Vault, after: String, limit: Int) throws -> Resealed {
+        let old = try rows(
+            "SELECT * FROM signing_key WHERE seal_key <> \(vault.current) AND id > \(after) ORDER BY id LIMIT \(limit)"
+        ).map(KeptKey.init(row:))
+        var result = Resealed()
         for kept in old {
-            let fresh = SealedKey(try kept.sealed.open(in: vault), in: vault).sealed
+            result.last = kept.id
+            guard let key = try? kept.sealed.open(in: vault) else {
+                result.lost.append(kept.id)
+                continue
+            }
+            let fresh = SealedKey(key, in: vault).sealed
             try run("UPDATE signing_key SET seal_key = \(fresh.key), sealed = \(fresh.bytes) WHERE id = \(kept.id)")
+            result.sealed += 1
         }
-        return old.count
+        return result
     }
 }

@@ -14,7 +14,8 @@ enum ClientEndpoints {
                 "/api/tables/clients", "Every API client as a table; keys are never shown", permission: permission, csv: ClientRoutes.csv),
             .importing(
                 "/api/tables/clients", "Import API clients",
-                columns: "Columns `nama` and `izin`, and what else the table that GET gives has. Who is new gets a key that nobody knows: "
+                columns: "Columns `nama` and `izin`, for new clients `kode_perangkat_daerah` (empty: the whole regency), and what else the "
+                    + "table that GET gives has; a column that is not there changes nothing. Who is new gets a key that nobody knows: "
                     + "make one with `POST /api/clients/{id}/key`.",
                 permission: permission, limits: Imports.limits, run: Imports.clients),
             .history("/api/clients/{id}/history", "What became of an API client", permission: permission) { request in

@@ -35,21 +35,10 @@ package struct ImportAccounts: Sendable {
         var report = read
         guard !report.isRefused else { return report }
         let edit = EditAccounts(directory, resolver: resolver)
-        for line in lines {
-            do {
-                report.count(try await save(line, edit, actor))
-            } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
-                let issue = error.issues.first
-                report.add(
-                    RowProblem(
-                        line: line.number, column: issue?.field ?? "", found: line.draft.username, problem: issue?.message ?? error.message,
-                        expected: "directory.import.expect_corrected"))
-            }
-        }
+        try await report.save(lines, number: \.number, found: \.draft.username) { try await save($0, edit, actor) }
         return report
     }
 
-    /// Every account is an act of its own, with its own check of who may: one row that may not be done stops no other.
     private func save(_ line: Line, _ edit: EditAccounts, _ actor: Actor) async throws -> ImportReport.Outcome {
         let old = try await directory.database.read { try AccountStore($0).find(signInName: line.draft.username) }
         let account: Account

@@ -17,46 +17,51 @@ package struct ImportClients: Sendable {
         var validTo: Day?
     }
 
+    /// Which of the columns a table has that limit a key. Where one is missing, what a client was limited to stays.
+    private struct Columns: Sendable {
+        var hasAgency: Bool
+        var hasEnd: Bool
+    }
+
     package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
         try actor.need(DirectoryPermission.clients)
         let agencies = edit.directory.agencies
-        let (lines, read) = try await Background.run {
+        let (lines, read, columns) = try await Background.run {
             let table = try source.table()
             _ = try table.column("nama", or: "name")
             _ = try table.column("izin", or: "permissions")
-            return try Import.read(table, strict: options.isStrict, progress: options.progress) { ImportClients.line(&$0, agencies) }
+            let columns = Columns(
+                hasAgency: table.optionalColumn("kode_perangkat_daerah", "agency") != nil,
+                hasEnd: table.optionalColumn("berlaku_sampai", "valid_to") != nil)
+            let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) {
+                ImportClients.line(&$0, agencies)
+            }
+            return (lines, report, columns)
         }
         var report = read
         guard !report.isRefused else { return report }
-        for line in lines {
-            do {
-                report.count(try await save(line, actor))
-            } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
-                let issue = error.issues.first
-                report.add(
-                    RowProblem(
-                        line: line.number, column: issue?.field ?? "", found: line.name, problem: issue?.message ?? error.message,
-                        expected: "directory.import.expect_corrected"))
-            }
-        }
+        try await report.save(lines, number: \.number, found: \.name) { try await save($0, columns, actor) }
         if report.added > 0 { report.notes.append(Message("directory.import.clients_without_key", ["count": "\(report.added)"])) }
         return report
     }
 
-    private func save(_ line: Line, _ actor: Actor) async throws -> ImportReport.Outcome {
+    private func save(_ line: Line, _ columns: Columns, _ actor: Actor) async throws -> ImportReport.Outcome {
         let folded = Plain.folded(line.name)
         let old = try await edit.directory.database.read { try APIClientStore($0).all() }.first { Plain.folded($0.name) == folded }
         guard let old else {
+            // Whoever is new for the whole regency must be so on purpose.
+            guard columns.hasAgency else {
+                throw AppError.invalid("kode_perangkat_daerah", "directory.import.client_needs_agency")
+            }
             _ = try await edit.create(
                 name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor)
             return .added
         }
-        if (old.name, old.permissions, old.agency, old.validTo) == (line.name, line.permissions, line.agency, line.validTo) {
-            return .unchanged
-        }
+        let agency = columns.hasAgency ? line.agency : old.agency
+        let validTo = columns.hasEnd ? line.validTo : old.validTo
+        if (old.name, old.permissions, old.agency, old.validTo) == (line.name, line.permissions, agency, validTo) { return .unchanged }
         try await edit.update(
-            old.id, name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, seen: old.version,
-            by: actor)
+            old.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: old.version, by: actor)
         return .changed
     }
 

@@ -29,6 +29,11 @@ package struct ImportHolidays: Sendable {
         return stored
     }
 
+    /// The years a file has days of; none where an import of it is refused.
+    package func years(_ source: ImportSource, options: ImportOptions = ImportOptions()) async throws -> Set<Int> {
+        try await Background.run { Set(try ImportHolidays.read(source, options).0.map(\.day.civil.year)) }
+    }
+
     private static func read(_ source: ImportSource, _ options: ImportOptions) throws -> ([Holiday], ImportReport) {
         let table = try source.table()
         _ = try table.column("tanggal", or: "date", "day")

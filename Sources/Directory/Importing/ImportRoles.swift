@@ -27,17 +27,7 @@ package struct ImportRoles: Sendable {
         }
         var report = read
         guard !report.isRefused else { return report }
-        for line in lines {
-            do {
-                report.count(try await save(line, actor))
-            } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
-                let issue = error.issues.first
-                report.add(
-                    RowProblem(
-                        line: line.number, column: issue?.field ?? "", found: line.key, problem: issue?.message ?? error.message,
-                        expected: "directory.import.expect_corrected"))
-            }
-        }
+        try await report.save(lines, number: \.number, found: \.key) { try await save($0, actor) }
         return report
     }
 

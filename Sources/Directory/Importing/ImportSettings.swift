@@ -13,11 +13,18 @@ struct SettingTable: Sendable {
     static let brand = SettingTable(permission: DirectoryPermission.brand, keys: { _ in BrandPages.keys }) { key, value, settings in
         switch key {
         case SettingKey.primaryColour, SettingKey.accentColour:
-            value.isEmpty || Brand.isColour(value.lowercased()) ? nil : "directory.brand.not_a_colour"
+            Brand.isColour(value) ? nil : "directory.brand.not_a_colour"
         case SettingKey.logo:
             // The picture itself is no part of a table.
             value.isEmpty || settings.history(key).contains { $0.value == value } ? nil : "directory.import.logo_not_here"
-        default: value.count <= 60 ? nil : Message("error.out_of_range", ["min": "0", "max": "60"])
+        default:
+            if value.isEmpty {
+                "directory.required"
+            } else if let most = BrandForm.most[key], value.count > most {
+                Message("error.too_long", ["length": "\(value.count)", "max": "\(most)"])
+            } else {
+                nil
+            }
         }
     }
 
@@ -74,7 +81,8 @@ struct SettingTable: Sendable {
                     if let wrong = wrongWith(key, value, settings) {
                         return check.refuse(["nilai", "value"], wrong, "directory.import.expect_corrected")
                     }
-                    return Line(key: key, value: value, day: day)
+                    let isColour = [SettingKey.primaryColour, SettingKey.accentColour].contains(key)
+                    return Line(key: key, value: isColour ? value.lowercased() : value, day: day)
                 }
             }
             var report = read

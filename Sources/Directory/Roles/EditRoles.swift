@@ -34,11 +34,11 @@ package struct EditRoles: Sendable {
         _ id: Identifier<Role>, nameID: String, nameEN: String, permissions: Set<Permission>, seen: Int, by actor: Actor
     ) async throws -> Role {
         try actor.need(DirectoryPermission.roles)
-        let current = directory.roles[id]?.permissions ?? []
-        try check(nameID, nameEN, permissions, adding: permissions.subtracting(current), by: actor)
         return try await write { tx, world in
             guard var role = try RoleStore(tx).find(id) else { throw AppError.notFound }
             try tx.needVersion(seen, of: role.reference, current: role.version)
+            // Against the row itself: what another process has taken away since is given anew here.
+            try check(nameID, nameEN, permissions, adding: permissions.subtracting(role.permissions), by: actor)
             role.nameID = nameID
             role.nameEN = nameEN
             role.permissions = permissions

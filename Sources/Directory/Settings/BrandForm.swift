@@ -4,6 +4,9 @@ import Web
 
 /// The form of the regency's name, colours and logo, both ways.
 enum BrandForm {
+    /// How many characters the names have at most.
+    static let most = [SettingKey.regencyName: 60, SettingKey.productName: 30, SettingKey.shortName: 12]
+
     static func form(_ request: Request) -> Form {
         let brand = request.installation.brand
         return Form([
@@ -16,10 +19,12 @@ enum BrandForm {
     /// refers to does no harm, a setting without its file would.
     static func values(_ data: FormData, _ request: Request) async throws -> ([String: String], Day) {
         var checker = Checker(data)
-        var values = [
-            SettingKey.regencyName: checker.line("regency_name", max: 60), SettingKey.productName: checker.line("product_name", max: 30),
-            SettingKey.shortName: checker.line("short_name", max: 12),
-        ]
+        var values: [String: String] = [:]
+        for (name, key) in [
+            ("regency_name", SettingKey.regencyName), ("product_name", SettingKey.productName), ("short_name", SettingKey.shortName),
+        ] {
+            values[key] = checker.line(name, max: most[key]!)
+        }
         for (name, key) in [("primary", SettingKey.primaryColour), ("accent", SettingKey.accentColour)] {
             let colour = checker.line(name, max: 7).lowercased()
             values[key] = colour

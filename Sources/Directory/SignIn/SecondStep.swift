@@ -58,16 +58,16 @@ struct SecondStep {
 
 extension Transaction {
     /// Seals up to `limit` secrets of second steps anew that are not yet under the current key.
-    /// - Returns: how many.
-    package func resealSecondSteps(_ vault: Vault, limit: Int) throws -> Int {
-        let old = try rows("SELECT id, totp_secret, totp_key FROM account WHERE totp_key <> \(vault.current) LIMIT \(limit)")
-        for row in old {
-            let context = SecondStep.context(row.id("id"))
-            let sealed = vault.seal(
-                try vault.open(Vault.Sealed(key: row.text("totp_key"), bytes: row.bytes("totp_secret")), context: context),
-                context: context)
+    /// - Parameter after: number of the last row looked at before.
+    package func resealSecondSteps(_ vault: Vault, after: String, limit: Int) throws -> Resealed {
+        let old = try rows(
+            """
+            SELECT id, totp_secret, totp_key FROM account WHERE totp_key <> \(vault.current) AND id > \(after)
+            ORDER BY id LIMIT \(limit)
+            """)
+        return try Resealed(old, key: "totp_key", bytes: "totp_secret", in: vault, context: { SecondStep.context($0.id("id")) }) {
+            row, sealed in
             try run("UPDATE account SET totp_secret = \(sealed.bytes), totp_key = \(sealed.key) WHERE id = \(row.text("id"))")
         }
-        return old.count
     }
 }

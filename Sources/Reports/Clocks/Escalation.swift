@@ -126,9 +126,7 @@ extension ReportDesk {
         while true {
             let clocks = try tx.openClocks(unit: unit, after: after, limit: 500)
             for clock in clocks where clock.subject.kind == "report" {
-                guard let report = try tx.report(Identifier(clock.subject.id)),
-                    // Before promises were kept apart, only the state told of them.
-                    clock.promisedDueAt == nil, !["scheduled", "postponed"].contains(report.state) || clock.name != "finish",
+                guard clock.promisedDueAt == nil, let report = try tx.report(Identifier(clock.subject.id)),
                     let rule = try rules.workflow(version: report.workflowVersion, tx).clock(clock.name)
                 else { continue }
                 try body(clock, rule)

@@ -58,16 +58,15 @@ extension Transaction {
     }
 
     /// Seals up to `limit` identities anew that are not yet under the current key.
-    /// - Returns: how many.
-    package func resealIdentities(_ vault: Vault, limit: Int) throws -> Int {
-        let old = try rows("SELECT report_id, key, sealed FROM report_identity WHERE key <> \(vault.current) LIMIT \(limit)")
-        for row in old {
-            let id = row.text("report_id")
-            let context = "report_identity:\(id)"
-            let bytes = try vault.open(Vault.Sealed(key: row.text("key"), bytes: row.bytes("sealed")), context: context)
-            let sealed = vault.seal(bytes, context: context)
-            try run("UPDATE report_identity SET key = \(sealed.key), sealed = \(sealed.bytes) WHERE report_id = \(id)")
+    /// - Parameter after: number of the last row looked at before.
+    package func resealIdentities(_ vault: Vault, after: String, limit: Int) throws -> Resealed {
+        let old = try rows(
+            """
+            SELECT report_id AS id, key, sealed FROM report_identity WHERE key <> \(vault.current) AND report_id > \(after)
+            ORDER BY report_id LIMIT \(limit)
+            """)
+        return try Resealed(old, in: vault, context: { "report_identity:\($0.text("id"))" }) { row, sealed in
+            try run("UPDATE report_identity SET key = \(sealed.key), sealed = \(sealed.bytes) WHERE report_id = \(row.text("id"))")
         }
-        return old.count
     }
 }

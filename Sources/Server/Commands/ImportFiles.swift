@@ -53,7 +53,7 @@ struct ImportFiles: PendopoCommand {
                 if try await !plan.take(file, directory, house.database, strict: strict) { isGood = false }
                 continue
             }
-            let report = try await what == .holidays ? holidays(file, directory, house) : take(file, directory)
+            let report = try await take(file, directory, house)
             for note in report.notes { Console.error("\(file): \(Console.say(note))") }
             for problem in report.problems { Console.error("\(file): \(problem.text(Console.words, Console.language))") }
             Console.print("\(file): \(Console.say(report.summary))")
@@ -74,7 +74,11 @@ struct ImportFiles: PendopoCommand {
         let desk = ReportDesk(database: house.database, world: house.world, vault: house.vault, ground: Ground(directory))
         let preview = CalendarPreview()
         preview.register(CalendarDeadlines(desk: desk, directory: directory).hook)
-        for calendar in try await drafts() where !before.contains(where: { $0.id == calendar.id && $0.version == calendar.version }) {
+        // Without --draft also what an earlier run left as a draft, though this file changes nothing in it.
+        let years = try await draft ? [] : ImportHolidays(directory).years(.path(file), options: ImportOptions(isStrict: strict))
+        for calendar in try await drafts() {
+            let isSame = before.contains { $0.id == calendar.id && $0.version == calendar.version }
+            if isSame, !years.contains(calendar.year) { continue }
             let effects = try await preview.effects(of: calendar, directory.calendars)
             for effect in effects { Console.print("\(calendar.year): \(Console.say(effect.message))") }
             if effects.isEmpty { Console.print("\(calendar.year): \(Console.say("directory.calendar.effect.none"))") }
@@ -83,7 +87,7 @@ struct ImportFiles: PendopoCommand {
         return report
     }
 
-    private func take(_ file: String, _ directory: DirectoryIndex) async throws -> ImportReport {
+    private func take(_ file: String, _ directory: DirectoryIndex, _ house: House) async throws -> ImportReport {
         let options = ImportOptions(isStrict: strict, progress: Console.progress(file))
         let source = ImportSource.path(file)
         return switch what {
@@ -91,7 +95,7 @@ struct ImportFiles: PendopoCommand {
         case .boundaries: try await ImportBoundaries(directory).run(source, options: options, by: .system)
         case .agencies: try await ImportAgencies(directory).run(source, options: options, by: .system)
         case .categories: try await ImportCategories(directory).run(source, options: options, by: .system)
-        case .holidays: throw ValidationError("holidays are taken elsewhere")
+        case .holidays: try await holidays(file, directory, house)
         case .nomenclature:
             try await ImportNomenclature(directory, edition: edition, from: from.flatMap { Day($0) }).run(
                 source, options: options, by: .system)

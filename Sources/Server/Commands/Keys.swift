@@ -41,8 +41,9 @@ struct Keys: AsyncParsableCommand {
 extension House {
     /// Seals all rows under the vault's current key, and forgets the older ones once no row needs them any more.
     fileprivate func sealAnew(_ vault: Vault) async throws {
-        let (sealed, left) = try await database.resealAll(vault, at: world.now())
+        let (sealed, left, lost) = try await database.resealAll(vault, at: world.now())
         Console.print("key \(vault.current) is in use; \(sealed) records sealed anew")
+        for row in lost { Console.print("\(row) does not open under any key and stays as it is") }
         if left.isEmpty {
             try Vault.forgetOldKeys(file: House.keyFile(folder))
         } else {

@@ -59,7 +59,8 @@ package struct Agreement: Sendable, Equatable, Identifiable {
         ])
     }
 
-    /// Whether somebody may see it and what was read by it: both agencies and the inspectorate.
+    /// Whether somebody may see it and what was read by it: both agencies and the inspectorate. The bare fact, who reads whose data
+    /// for how long, is published as open data unless the dataset is closed (`SharingTables`); purpose and terms are not.
     package func maySee(_ actor: Actor) -> Bool {
         actor.may(.decideSharing, agency: owner.text) || actor.may(.useSharedData, agency: user.text)
             || actor.may(.requestData, agency: user.text)

@@ -59,18 +59,16 @@ extension Transaction {
     }
 
     /// Seals up to `limit` applicants anew that are not yet under the current key.
-    /// - Returns: how many.
-    package func resealApplicants(_ vault: Vault, limit: Int) throws -> Int {
-        let old = try rows("SELECT request_id, key, sealed FROM information_applicant WHERE key <> \(vault.current) LIMIT \(limit)")
-        for row in old {
-            let context = Applicant.context(row.text("request_id"))
-            let bytes = try vault.open(Vault.Sealed(key: row.text("key"), bytes: row.bytes("sealed")), context: context)
-            let sealed = vault.seal(bytes, context: context)
-            try run(
-                "UPDATE information_applicant SET key = \(sealed.key), sealed = \(sealed.bytes) WHERE request_id = \(row.text("request_id"))"
-            )
+    /// - Parameter after: number of the last row looked at before.
+    package func resealApplicants(_ vault: Vault, after: String, limit: Int) throws -> Resealed {
+        let old = try rows(
+            """
+            SELECT request_id AS id, key, sealed FROM information_applicant WHERE key <> \(vault.current) AND request_id > \(after)
+            ORDER BY request_id LIMIT \(limit)
+            """)
+        return try Resealed(old, in: vault, context: { Applicant.context($0.text("id")) }) { row, sealed in
+            try run("UPDATE information_applicant SET key = \(sealed.key), sealed = \(sealed.bytes) WHERE request_id = \(row.text("id"))")
         }
-        return old.count
     }
 }
 

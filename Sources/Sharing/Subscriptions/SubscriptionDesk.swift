@@ -161,15 +161,12 @@ package struct SubscriptionDesk: Sendable {
 
 extension Transaction {
     /// Seals up to `limit` addresses of subscribers anew that are not yet under the current key.
-    /// - Returns: how many.
-    package func resealSubscribers(_ vault: Vault, limit: Int) throws -> Int {
-        let old = try rows("SELECT id, key, sealed FROM data_subscription WHERE key <> \(vault.current) LIMIT \(limit)")
-        for row in old {
-            let context = DataSubscription.context(row.id("id"))
-            let sealed = vault.seal(
-                try vault.open(Vault.Sealed(key: row.text("key"), bytes: row.bytes("sealed")), context: context), context: context)
+    /// - Parameter after: number of the last row looked at before.
+    package func resealSubscribers(_ vault: Vault, after: String, limit: Int) throws -> Resealed {
+        let old = try rows(
+            "SELECT id, key, sealed FROM data_subscription WHERE key <> \(vault.current) AND id > \(after) ORDER BY id LIMIT \(limit)")
+        return try Resealed(old, in: vault, context: { DataSubscription.context($0.id("id")) }) { row, sealed in
             try run("UPDATE data_subscription SET key = \(sealed.key), sealed = \(sealed.bytes) WHERE id = \(row.text("id"))")
         }
-        return old.count
     }
 }

@@ -57,15 +57,12 @@ extension WebhookDesk {
 
 extension Transaction {
     /// Seals up to `limit` secrets of webhooks anew that are not yet under the current key.
-    /// - Returns: how many.
-    package func resealWebhooks(_ vault: Vault, limit: Int) throws -> Int {
-        let old = try rows("SELECT id, key, sealed FROM webhook WHERE key <> \(vault.current) LIMIT \(limit)")
-        for row in old {
-            let context = Webhook.context(row.id("id"))
-            let sealed = vault.seal(
-                try vault.open(Vault.Sealed(key: row.text("key"), bytes: row.bytes("sealed")), context: context), context: context)
+    /// - Parameter after: number of the last row looked at before.
+    package func resealWebhooks(_ vault: Vault, after: String, limit: Int) throws -> Resealed {
+        let old = try rows(
+            "SELECT id, key, sealed FROM webhook WHERE key <> \(vault.current) AND id > \(after) ORDER BY id LIMIT \(limit)")
+        return try Resealed(old, in: vault, context: { Webhook.context($0.id("id")) }) { row, sealed in
             try run("UPDATE webhook SET key = \(sealed.key), sealed = \(sealed.bytes) WHERE id = \(row.text("id"))")
         }
-        return old.count
     }
 }

@@ -106,21 +106,21 @@ struct OnceStore: Sendable {
 
 extension Transaction {
     /// Seals up to `limit` kept answers anew that are not yet under the current key.
-    /// - Returns: how many.
-    package func resealAnswers(_ vault: Vault, limit: Int) throws -> Int {
+    /// - Parameter after: number of the last row looked at before.
+    package func resealAnswers(_ vault: Vault, after: String, limit: Int) throws -> Resealed {
         let old = try rows(
-            "SELECT client, key, answer, answer_key FROM idempotency WHERE answer_key <> \(vault.current) AND answer_key <> '' LIMIT \(limit)"
-        )
-        for row in old {
-            let context = OnceStore.context(client: row.text("client"), key: row.text("key"))
-            let sealed = vault.seal(
-                try vault.open(Vault.Sealed(key: row.text("answer_key"), bytes: row.bytes("answer")), context: context), context: context)
+            """
+            SELECT client || ' ' || key AS id, client, key, answer, answer_key FROM idempotency
+            WHERE answer_key <> \(vault.current) AND answer_key <> '' AND client || ' ' || key > \(after)
+            ORDER BY client || ' ' || key LIMIT \(limit)
+            """)
+        let context = { (row: Row) in OnceStore.context(client: row.text("client"), key: row.text("key")) }
+        return try Resealed(old, key: "answer_key", bytes: "answer", in: vault, context: context) { row, sealed in
             try run(
                 """
                 UPDATE idempotency SET answer = \(sealed.bytes), answer_key = \(sealed.key)
                 WHERE client = \(row.text("client")) AND key = \(row.text("key"))
                 """)
         }
-        return old.count
     }
 }

@@ -72,6 +72,22 @@ import Web
         #expect(past.status == 422 && past.issueFields == ["validTo"])
     }
 
+    @Test func `a table without the columns that limit a key widens no key, and makes no new one`() async throws {
+        let hall = try await APIHall()
+        let path = "/api/tables/clients"
+        let file = "nama,izin,kode_perangkat_daerah,berlaku_sampai\nSIMPEL,reports.handle,DPU,2026-03-31\n"
+        #expect(try await hall.caller.upload(path, file)["added"] == 1)
+        #expect(try await hall.caller.upload(path, "nama,izin\nSIMPEL,reports.handle\n")["unchanged"] == 1)
+        #expect(try await hall.caller.upload(path, "nama,izin\nSIMPEL,reports.handle reports.triage\n")["changed"] == 1)
+        #expect(try await hall.caller.get(path).text.contains("SIMPEL,reports.handle reports.triage,DPU,2026-03-31"))
+        let new = try await hall.caller.upload(path, "nama,izin\nLoket,reports.triage\n")
+        #expect(new["added"] == 0 && new["problemCount"] == 1, "\(new.text)")
+        // Said out loud, it is the whole regency and no end.
+        let wide = try await hall.caller.upload(path, "nama,izin,kode_perangkat_daerah,berlaku_sampai\nSIMPEL,reports.handle,,\n")
+        #expect(wide["changed"] == 1, "\(wide.text)")
+        #expect(try await hall.caller.upload(path, "nama,izin,kode_perangkat_daerah\nLoket,reports.triage,\n")["added"] == 1)
+    }
+
     @Test func `brand, retention and session times go out with their days and come back`() async throws {
         let hall = try await APIHall()
         #expect(try await hall.caller.send(.patch, "/api/brand", ["productName": "Wadul", "validFrom": "2026-03-02"]).status == 200)
@@ -90,6 +106,17 @@ import Web
             "kunci,nilai,berlaku_dari\nbrand.primary,merah,2026-03-02\nbrand.accent,#102030,2026-03-02\nbrand.logo,abc,\n")
         #expect(brand["changed"] == 1 && brand["problemCount"] == 2, "\(brand.text)")
         #expect(try await hall.caller.get("/api/brand")["accent"] == "#102030")
+        let names = """
+            kunci,nilai
+            brand.short_name,Pendopo Jember
+            brand.product_name,
+            brand.primary,
+            brand.accent,#AABBCC
+            brand.regency_name,Kabupaten Jember Raya
+            """
+        let checked = try await hall.caller.upload("/api/tables/brand", names)
+        #expect(checked["changed"] == 2 && checked["problemCount"] == 3, "\(checked.text)")
+        #expect(try await hall.caller.get("/api/brand")["accent"] == "#aabbcc")
         let kept = try await hall.caller.upload(
             "/api/tables/retention", "kunci,nilai,berlaku_dari\nretention.session,30,2026-04-01\nretention.other,1,\nretention.session,0,\n"
         )

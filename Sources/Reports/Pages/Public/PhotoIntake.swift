@@ -70,21 +70,38 @@ package struct PhotoIntake: Sendable {
     }
 
     /// The photo as a text that a form can carry and only this installation can read: where a picture was taken is nobody
-    /// else's business, and nobody may name a file that was not his.
-    package func token(_ photo: PhotoDraft) -> String {
+    /// else's business, and nobody may name a file that was not his. It waits in browsers for ``ReportDesk/uploadDays``, where
+    /// nothing can be sealed anew, so a rotation of keys does not touch it.
+    package static func token(_ photo: PhotoDraft, _ vault: Vault) -> String {
         // Force: texts and numbers can always be written.
-        let sealed = vault.seal(try! JSONEncoder().encode(KeptPhoto(photo)), context: "report_photo_draft")
-        return "\(sealed.key).\(base64URL(sealed.bytes))"
+        "\(lasting).\(base64URL(vault.seal(try! JSONEncoder().encode(KeptPhoto(photo)), lasting: context)))"
     }
 
-    /// The photo of a ``token(_:)``; `nil` for anything else, and when nobody sent it for so long that it was forgotten.
-    package func draft(_ token: String) async throws -> PhotoDraft? {
+    /// What a ``token(_:_:)`` says; `nil` for anything else.
+    package static func photo(_ token: String, _ vault: Vault) -> PhotoDraft? {
         let parts = token.split(separator: ".", maxSplits: 1)
-        guard parts.count == 2, let bytes = bytes(base64URL: String(parts[1])),
-            let plain = try? vault.open(Vault.Sealed(key: String(parts[0]), bytes: bytes), context: "report_photo_draft"),
-            let kept = try? JSONDecoder().decode(KeptPhoto.self, from: Data(plain))
-        else { return nil }
-        return try await site.files.exists(kept.file) ? kept.draft : nil
+        guard parts.count == 2, let bytes = bytes(base64URL: String(parts[1])) else { return nil }
+        // Earlier versions named a key that could be rotated.
+        let plain: [UInt8]?
+        if parts[0] == lasting {
+            plain = try? vault.open(bytes, lasting: context)
+        } else {
+            plain = try? vault.open(Vault.Sealed(key: String(parts[0]), bytes: bytes), context: context)
+        }
+        guard let plain else { return nil }
+        return try? JSONDecoder().decode(KeptPhoto.self, from: Data(plain)).draft
+    }
+
+    private static let lasting = "k"
+    private static let context = "report_photo_draft"
+
+    /// The photo as a text of this installation's own.
+    package func token(_ photo: PhotoDraft) -> String { PhotoIntake.token(photo, vault) }
+
+    /// The photo of a ``token(_:_:)``; `nil` for anything else, and when nobody sent it for so long that it was forgotten.
+    package func draft(_ token: String) async throws -> PhotoDraft? {
+        guard let photo = PhotoIntake.photo(token, vault) else { return nil }
+        return try await site.files.exists(photo.file) ? photo : nil
     }
 }
 
