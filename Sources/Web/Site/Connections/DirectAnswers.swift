@@ -16,6 +16,8 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     static let longestBody = 64 << 10
+    /// Bodies of so few bytes the system takes at once, where nothing is left of others.
+    static let fewBytes = 16 << 10
 
     enum Stage {
         /// Between two requests.
@@ -36,8 +38,6 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     /// Parts that came while an answer was being made.
     var waiting: [HTTPRequestPart] = []
     var wantsRead = false
-    /// Whether the next request waits until the client has taken more of what was answered before.
-    var waitsForRoom = false
     /// What befell the connection while an answer was being made: told on after it.
     var held: [(ChannelHandlerContext) -> Void] = []
     var isStopping = false
