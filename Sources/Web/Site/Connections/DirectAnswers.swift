@@ -131,7 +131,7 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
             }
         }
         // Who has sent her last request still waits for its answer.
-        if isAnswering, (event as? ChannelEvent) == .inputClosed {
+        if mustWait, (event as? ChannelEvent) == .inputClosed {
             held.append { $0.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
         } else {
             context.fireUserInboundEventTriggered(event)
@@ -139,6 +139,9 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if isAnswering { held.append { $0.fireErrorCaught(error) } } else { context.fireErrorCaught(error) }
+        if mustWait { held.append { $0.fireErrorCaught(error) } } else { context.fireErrorCaught(error) }
     }
+
+    /// Whether what befalls the connection comes after something that waits already.
+    private var mustWait: Bool { isAnswering || !waiting.isEmpty || !held.isEmpty }
 }
