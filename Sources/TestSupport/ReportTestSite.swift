@@ -67,7 +67,7 @@ package struct ReportTestSite: Sendable {
     }()
 
     /// The directory's part with the fixtures' regency in it, and without its pages.
-    private static let directory = Capability(
+    package static let directory = Capability(
         name: "test-directory", migrations: WorkMigrations.all + DirectoryMigrations.all,
         start: { installation in
             _ = try await DirectoryFixtures(database: installation.database)
