@@ -184,4 +184,9 @@ import Web
         let answer = try await answer(to: head + "\r\n", ends: ends, pause: 300)
         #expect(answer.hasPrefix("HTTP/1.1 200") && answer.utf8.count > Self.large.readableBytes)
     }
+
+    @Test func `a connection whose client takes nothing of an answer is closed`() async throws {
+        let answer = try await answer(to: "GET /besar HTTP/1.1\r\nHost: x\r\n\r\n", idle: .milliseconds(50), pause: 1000)
+        #expect(answer.hasPrefix("HTTP/1.1 200") && answer.utf8.count < Self.large.readableBytes)
+    }
 }

@@ -30,6 +30,7 @@ extension DirectAnswers {
     /// Writes a piece and waits until the system has taken it, so that whoever reads slowly does not fill the memory.
     func sendPiece(_ bytes: ByteBuffer) async throws {
         guard let context else { throw ChannelError.ioOnClosedChannel }
+        activeAt = .now()
         let sent = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.body(bytes)), promise: sent)
         try await sent.futureResult.get()

@@ -42,6 +42,8 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     var held: [(ChannelHandlerContext) -> Void] = []
     var isStopping = false
     var activeAt = NIODeadline.now()
+    /// Bytes the system had not taken when that was last looked at.
+    var unsent = 0
     var timer: Scheduled<Void>?
     var context: ChannelHandlerContext?
     var executor: LoopExecutor?
@@ -114,10 +116,10 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         // Only what the handlers behind this one answer comes by here.
+        activeAt = .now()
         if case .end = unwrapOutboundIn(data) {
             // There is one more answer than requests when bytes were no request at all.
             handedOn = max(0, handedOn - 1)
-            activeAt = .now()
         }
         context.write(data, promise: promise)
     }
