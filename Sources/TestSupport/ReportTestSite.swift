@@ -27,8 +27,10 @@ package struct ReportTestSite: Sendable {
     /// The agency that mends roads.
     package var publicWorks: String { directory.agencies.find(code: "DPU")!.id.text }
 
-    package init(world: TestWorld = TestWorld(), assets: Assets = .none, log: TestLog? = nil) async throws {
-        site = try await TestSite([ReportTestSite.directory, .reports()], world: world, assets: assets, log: log)
+    package init(
+        world: TestWorld = TestWorld(), assets: Assets = .none, log: TestLog? = nil, settings change: (inout Settings) -> Void = { _ in }
+    ) async throws {
+        site = try await TestSite([ReportTestSite.directory, .reports()], world: world, assets: assets, log: log, settings: change)
         desk = site.installation.services.get()
         directory = site.installation.services.get()
         let (works, office) = (directory.agencies.find(code: "DPU")!.id.text, directory.agencies.find(code: "KEL-MANGLI")!.id.text)
@@ -67,7 +69,7 @@ package struct ReportTestSite: Sendable {
     }()
 
     /// The directory's part with the fixtures' regency in it, and without its pages.
-    package static let directory = Capability(
+    private static let directory = Capability(
         name: "test-directory", migrations: WorkMigrations.all + DirectoryMigrations.all,
         start: { installation in
             _ = try await DirectoryFixtures(database: installation.database)

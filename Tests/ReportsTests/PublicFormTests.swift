@@ -230,10 +230,10 @@ import Web
         let bucket = FullBucket()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-copies-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let site = try await TestSite([ReportTestSite.directory, .reports()]) {
+        let site = try await ReportTestSite(settings: {
             $0.sharedFiles = SharedFiles(bucket: bucket, folder: folder.path, mostBytes: 1 << 30)
-        }
-        let browser = site.browser()
+        })
+        let browser = site.site.browser()
         let first = try await browser.submit(
             try await browser.get("/lapor").form(to: "/lapor"), filling: Self.filled.merging(["text": ""]) { $1 }, files: [photo()])
         let form = try first.form(to: "/lapor")
@@ -241,7 +241,7 @@ import Web
         bucket.isFull.withLock { $0 = true }
         let refused = try await browser.submit(form, filling: ["text": Self.filled["text"]!], files: [photo("b.jpg", 2)])
         #expect(refused.status == 503 && refused.header("Retry-After") == "5")
-        #expect(refused.text.contains(site.installation.words("error.bucket_unreachable", .indonesian)))
+        #expect(refused.text.contains(site.site.installation.words("error.bucket_unreachable", .indonesian)))
         let again = try refused.form(to: "/lapor")
         #expect(again.value("kept_photo") == kept && again.value("text") == Self.filled["text"])
     }
