@@ -263,7 +263,9 @@ let package = Package(
         .testTarget(name: "SigningTests", dependencies: ["Signing", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "TriplesTests", dependencies: ["Triples", "Kernel"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Work", "TestSupport", "CZlib"]),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web", "Work", "TestSupport", "CZlib", .product(name: "NIOEmbedded", package: "swift-nio")]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",

@@ -36,7 +36,7 @@ extension World {
         var bytes = [UInt8](repeating: 0, count: 16)
         let time = UInt64(now().milliseconds)
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: time >> UInt64(40 - index * 8)) }
-        bytes.replaceSubrange(6..<16, with: random(10))
+        bytes.replaceSubrange(6..<16, with: randomForID())
         bytes[6] = bytes[6] & 0x0F | 0x70
         bytes[8] = bytes[8] & 0x3F | 0x80
         return Identifier(uuidText(bytes))

@@ -1,12 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Random bytes for ids and codes, fetched from the kernel a hundred ids at a time, because each fetch is a system call and an act
-/// makes half a dozen ids. What is handed out is wiped here. Keys and tokens come straight from the kernel.
+/// Random bytes for ids, fetched from the kernel a hundred ids at a time, because each fetch is a system call and an act makes half a
+/// dozen ids. Whatever is secret or must never come twice (keys, tokens, codes, nonces) comes straight from the kernel: a machine whose
+/// state is restored hands out the same stock again.
 final class RandomStock: Sendable {
     static let shared = RandomStock()
-    /// More bytes than this at once are no id.
-    static let most = 12
 
     private struct Stock {
         var bytes: [UInt8] = []

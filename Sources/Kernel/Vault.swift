@@ -78,8 +78,8 @@ package struct Vault: Sendable {
     /// Seals bytes for one record, named by `context` (such as `report_identity:ID`).
     package func seal(_ bytes: some Sequence<UInt8>, context: String) -> Sealed {
         // Force: sealing fails only for keys of a wrong length, and these are made here.
-        // The nonce is no secret, it must only never come twice.
-        let nonce = try! AES.GCM.Nonce(data: RandomStock.shared.take(12))
+        // The nonce is no secret, it must only never come twice: not from a stock, which comes back when a machine's state is restored.
+        let nonce = try! AES.GCM.Nonce(data: RandomStock.fromKernel(12))
         let box = try! AES.GCM.seal(Data(bytes), using: keys[current]!, nonce: nonce, authenticating: Data(context.utf8))
         return Sealed(key: current, bytes: Array(box.combined!))
     }

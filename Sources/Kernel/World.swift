@@ -6,6 +6,8 @@ package struct World: Sendable {
     package var now: @Sendable () -> Instant
     /// So many bytes that nobody can foresee.
     package var random: @Sendable (_ count: Int) -> [UInt8]
+    /// The ten bytes of chance in an id. They are no secret, so they may come from a stock.
+    package var randomForID: @Sendable () -> [UInt8]
     /// Hands one e-mail to the mail server; returns when that server has taken it, throws ``AppError/unavailable`` otherwise.
     package var sendMail: @Sendable (Mail) async throws -> Void
     /// Gets what an address outside answers, into a file. Throws ``AppError/Kind/unavailable`` when trying again may help (no connection,
@@ -16,11 +18,13 @@ package struct World: Sendable {
     package init(
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8],
+        randomForID: (@Sendable () -> [UInt8])? = nil,
         sendMail: @escaping @Sendable (Mail) async throws -> Void,
         fetch: @escaping @Sendable (FetchRequest) async throws -> FetchAnswer = { _ in throw AppError.unavailable("error.fetch_not_set") }
     ) {
         self.now = now
         self.random = random
+        self.randomForID = randomForID ?? { random(10) }
         self.sendMail = sendMail
         self.fetch = fetch
     }
@@ -35,7 +39,8 @@ package struct World: Sendable {
     /// The system's clock and random numbers; mail goes nowhere until a mail server is set.
     package static let system = World(
         now: { Instant.systemNow },
-        random: { count in count <= RandomStock.most ? RandomStock.shared.take(count) : RandomStock.fromKernel(count) },
+        random: { RandomStock.fromKernel($0) },
+        randomForID: { RandomStock.shared.take(10) },
         sendMail: { _ in throw AppError.unavailable("error.mail_not_set") })
 
     /// A URL-safe random token of 32 bytes (256 bits), 43 characters long.

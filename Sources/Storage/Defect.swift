@@ -18,7 +18,8 @@ package enum Defect {
         }
     }
 
-    private static func withoutValues(_ message: String) -> String { message.replacing(/"[^"]*"|'[^']*'/, with: "…") }
+    /// From the first quote to the last, because what is quoted may have quotes in it.
+    private static func withoutValues(_ message: String) -> String { message.replacing(/["'].*["']/.dotMatchesNewlines(), with: "…") }
 
     private static func path(_ error: DecodingError) -> String {
         let context: DecodingError.Context? =

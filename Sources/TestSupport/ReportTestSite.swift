@@ -27,8 +27,10 @@ package struct ReportTestSite: Sendable {
     /// The agency that mends roads.
     package var publicWorks: String { directory.agencies.find(code: "DPU")!.id.text }
 
-    package init(world: TestWorld = TestWorld(), assets: Assets = .none, log: TestLog? = nil) async throws {
-        site = try await TestSite([ReportTestSite.directory, .reports()], world: world, assets: assets, log: log)
+    package init(
+        world: TestWorld = TestWorld(), assets: Assets = .none, log: TestLog? = nil, settings change: (inout Settings) -> Void = { _ in }
+    ) async throws {
+        site = try await TestSite([ReportTestSite.directory, .reports()], world: world, assets: assets, log: log, settings: change)
         desk = site.installation.services.get()
         directory = site.installation.services.get()
         let (works, office) = (directory.agencies.find(code: "DPU")!.id.text, directory.agencies.find(code: "KEL-MANGLI")!.id.text)

@@ -25,6 +25,13 @@ import Testing
     ])
     func `input that is no id is refused`(text: String) { #expect(Identifier<Thing>(checking: text) == nil) }
 
+    @Test func `ids take their chance from a place of their own, which nothing secret uses`() {
+        var world = World.system
+        world.randomForID = { [UInt8](repeating: 0xFF, count: 10) }
+        #expect(world.newID(Thing.self).text.hasSuffix("-7fff-bfff-ffffffffffff"))
+        #expect(world.random(10) != world.randomForID())
+    }
+
     @Test func `an id is read in any case and kept in lower case`() {
         #expect(Identifier<Thing>(checking: "019CA725-1A06-7000-8000-000000000000")?.text == "019ca725-1a06-7000-8000-000000000000")
     }

@@ -4,6 +4,7 @@ import Kernel
 import NIOCore
 import Reports
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 import Web
@@ -224,4 +225,41 @@ import Web
         let again = try await browser.submit(try refused.form(to: "/lapor"), filling: ["text": "Jembatan bambu hampir putus."])
         #expect(again.status == 303)
     }
+
+    @Test func `photos that were kept stay when the store for files takes no more, and the public is not told its name`() async throws {
+        let bucket = FullBucket()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-copies-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let site = try await ReportTestSite(settings: {
+            $0.sharedFiles = SharedFiles(bucket: bucket, folder: folder.path, mostBytes: 1 << 30)
+        })
+        let browser = site.site.browser()
+        let first = try await browser.submit(
+            try await browser.get("/lapor").form(to: "/lapor"), filling: Self.filled.merging(["text": ""]) { $1 }, files: [photo()])
+        let form = try first.form(to: "/lapor")
+        let kept = try #require(form.value("kept_photo"))
+        bucket.isFull.withLock { $0 = true }
+        let refused = try await browser.submit(form, filling: ["text": Self.filled["text"]!], files: [photo("b.jpg", 2)])
+        #expect(refused.status == 503 && refused.header("Retry-After") == "5")
+        #expect(refused.text.contains(site.site.installation.words("error.bucket_unreachable", .indonesian)))
+        let again = try refused.form(to: "/lapor")
+        #expect(again.value("kept_photo") == kept && again.value("text") == Self.filled["text"])
+    }
+}
+
+/// A store that keeps nothing but the copies on this machine, until it refuses them too.
+private final class FullBucket: FileBucket {
+    let isFull = Mutex(false)
+    let name = "full"
+
+    func put(fileAt path: String, as hash: String) throws {
+        if isFull.withLock({ $0 }) {
+            throw AppError.unavailable(Message("error.bucket_refused", ["bucket": name, "reason": "status 507"]))
+        }
+    }
+
+    func get(_ hash: String, to path: String) throws -> Bool { false }
+    func exists(_ hash: String) throws -> Bool { false }
+    func remove(_ hash: String) throws {}
+    func forEach(_ body: (String) throws -> Void) throws {}
 }

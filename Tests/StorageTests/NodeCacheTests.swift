@@ -23,6 +23,22 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: forgotten))
         #expect(!cache.use(forgotten) && cache.use(used))
     }
+
+    @Test("a copy that somebody has just been told of stays, however little room there is")
+    func young() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path + "/ab/cd", withIntermediateDirectories: true)
+        let (told, other) = (folder.path + "/ab/cd/told", folder.path + "/ab/cd/other")
+        let holder = ClockHolder()
+        let cache = NodeCache(folder: folder.path, mostBytes: 1, now: { holder.seconds })
+        try Data([1, 2]).write(to: URL(fileURLWithPath: told))
+        cache.added(told)
+        holder.pass(3000)
+        #expect(cache.use(told))
+        try Data([1, 2]).write(to: URL(fileURLWithPath: other))
+        cache.added(other)
+        #expect(FileManager.default.fileExists(atPath: told))
+    }
 }
 
 private final class ClockHolder: Sendable {

@@ -11,6 +11,9 @@ import Web
 
 /// A real server on a real port, spoken to byte by byte.
 @Suite struct ConnectionTests {
+    /// More than the system takes at once.
+    private static let large = ByteBuffer(repeating: UInt8(ascii: "a"), count: 16 << 20)
+
     private static let capability = Capability(
         name: "place",
         pages: [
@@ -30,6 +33,7 @@ import Web
                         }
                     })
             },
+            .get("/besar") { _ in Reply(headers: [.contentType: "application/octet-stream"], body: .bytes(large)) },
         ],
         endpoints: [
             Endpoint(
@@ -44,8 +48,12 @@ import Web
         ])
 
     /// What a server answers to these bytes until it closes the connection.
-    /// - Parameter ends: whether the client says that it will send no more.
-    private func answer(to bytes: String, idle: TimeAmount = .seconds(60), ends: Bool = false) async throws -> String {
+    /// - Parameters:
+    ///   - ends: whether the client says that it will send no more.
+    ///   - pause: milliseconds before it reads anything.
+    private func answer(
+        to bytes: String, idle: TimeAmount = .seconds(60), ends: Bool = false, pause: UInt32 = 0
+    ) async throws -> String {
         let test = try await TestSite([Self.capability])
         let (ports, running) = AsyncStream.makeStream(of: Int.self)
         let app = Application(
@@ -58,16 +66,21 @@ import Web
             port = found
             break
         }
-        return await Background.run { [port] in Self.exchange(bytes, port: port, ends: ends) }
+        return await Background.run { [port] in Self.exchange(bytes, port: port, ends: ends, pause: pause) }
     }
 
-    private static func exchange(_ bytes: String, port: Int, ends: Bool) -> String {
+    private static func exchange(_ bytes: String, port: Int, ends: Bool, pause: UInt32) -> String {
         let end = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(end) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        if pause > 0 {
+            // Little is under way to someone who does not read.
+            var room: Int32 = 64 << 10
+            setsockopt(end, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<Int32>.size))
+        }
         let connected = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(end, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
@@ -83,6 +96,7 @@ import Web
             at += count
         }
         if ends { shutdown(end, Int32(SHUT_WR)) }
+        usleep(pause * 1000)
         var answer: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 4096)
         while true {
@@ -162,5 +176,17 @@ import Web
     @Test func `a connection that is silent between two requests is closed`() async throws {
         let answer = try await answer(to: Self.post(10), idle: .milliseconds(50))
         #expect(Self.lengths(answer) == [10])
+    }
+
+    @Test(arguments: [true, false])
+    func `a long answer that is read slowly arrives whole before the connection is closed`(ends: Bool) async throws {
+        let head = "GET /besar HTTP/1.1\r\nHost: x\r\n" + (ends ? "" : "Connection: close\r\n")
+        let answer = try await answer(to: head + "\r\n", ends: ends, pause: 300)
+        #expect(answer.hasPrefix("HTTP/1.1 200") && answer.utf8.count > Self.large.readableBytes)
+    }
+
+    @Test func `a connection whose client takes nothing of an answer is closed`() async throws {
+        let answer = try await answer(to: "GET /besar HTTP/1.1\r\nHost: x\r\n\r\n", idle: .milliseconds(50), pause: 1000)
+        #expect(answer.hasPrefix("HTTP/1.1 200") && answer.utf8.count < Self.large.readableBytes)
     }
 }

@@ -18,6 +18,9 @@ import Testing
         )
         let words = Defect.inWords(failure)
         #expect(words.contains("22P02") && words.contains("FROM report WHERE id") && !words.contains("Siti"))
+        let nested = DatabaseFailure(
+            code: "22P02", message: #"invalid input: "Siti "Ami\#nnah" Putri", near 'x'"#, statement: "SELECT 1")
+        #expect(!Defect.inWords(nested).contains("Ami") && Defect.inWords(nested).contains("invalid input"))
         #expect(Defect.inWords(Broken.withName("Siti")).hasSuffix("Broken.withName"))
         #expect(Defect.inWords(Broken.plain).hasSuffix("Broken.plain"))
         let told = Defect.inWords(AppError(.unavailable, Message("error.mail_refused", ["why": "550 siti@example.org"])))

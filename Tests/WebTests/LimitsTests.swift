@@ -38,6 +38,20 @@ import Testing
         #expect(try await browser.get("/catatan").status == 200)
     }
 
+    @Test func aLimitInPlaceOfTheAddressCountsBeforeAnyFormIsChecked() async throws {
+        let hall = RateLimit("hall", 2, per: 600, replacesAddress: true)
+        let site = try await TestSite([
+            Capability(
+                name: "hall",
+                pages: [.get("/balai", rate: hall) { _ in .text("balai") }, .post("/balai", rate: hall) { _ in .text("balai") }])
+        ])
+        let (forms, readers) = (site.browser(address: "203.0.113.21"), site.browser(address: "203.0.113.22"))
+        // None of them has a token of ours.
+        for isRefused in [false, false, true] { #expect(try await (forms.send(.post, "/balai").status == 429) == isRefused) }
+        // Each is counted once.
+        for status in [200, 200, 429] { #expect(try await readers.get("/balai").status == status) }
+    }
+
     @Test func theAPISaysHowMuchIsLeft() async throws {
         let site = try await TestSite([Notes.capability])
         let headers: HTTPFields = [.authorization: "Bearer \(site.key(Notes.client))", .init("X-Forwarded-For")!: "203.0.113.9"]

@@ -87,6 +87,19 @@ struct StreamTests {
         #expect(got == [8])
     }
 
+    @Test("numbers are kept only of what somebody watches")
+    func forgotten() {
+        let broadcast = ChangeBroadcast()
+        broadcast.publish(1, in: "nobody's")
+        #expect(broadcast.topics == 0)
+        let listeners = [broadcast.listen(to: "c"), broadcast.listen(to: "c")]
+        broadcast.publish(2, in: "c")
+        broadcast.leave(listeners[0].id)
+        #expect(broadcast.topics == 1)
+        broadcast.leave(listeners[1].id)
+        #expect(broadcast.topics == 0)
+    }
+
     @Test("a hall full of phones behind one address is not taken for one that asks too much")
     func hall() async throws {
         let site = try await WorkshopSite()

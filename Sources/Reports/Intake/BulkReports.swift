@@ -62,7 +62,8 @@ package struct BulkReports: Sendable {
     private static let newest = 4000
 
     private func add(_ number: Int, _ stage: Stage, code: String, at received: Instant, _ tx: Transaction) throws {
-        let world = World(now: { received }, random: desk.world.random, sendMail: desk.world.sendMail)
+        var world = desk.world
+        world.now = { received }
         let report = report(number, code: code, stage, at: received, world)
         try tx.insert(report)
         try ReportSearch.update(report, tx)

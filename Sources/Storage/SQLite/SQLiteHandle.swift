@@ -9,7 +9,7 @@ final class SQLiteHandle: @unchecked Sendable {
     private let connection: SQLiteConnection
 
     /// Before the first connection of the process.
-    private static let isSetUp = pendopo_sqlite_setup() == 0
+    private static let setUp: Void = { _ = pendopo_sqlite_setup() }()
 
     private init(_ queue: DatabaseQueue) {
         self.queue = queue
@@ -47,7 +47,7 @@ final class SQLiteHandle: @unchecked Sendable {
     static func inMemory() throws -> SQLiteHandle { SQLiteHandle(try DatabaseQueue(configuration: common("memory"))) }
 
     private static func common(_ label: String) -> GRDB.Configuration {
-        _ = isSetUp
+        _ = setUp
         var configuration = Configuration()
         configuration.label = label
         configuration.busyMode = .timeout(10)

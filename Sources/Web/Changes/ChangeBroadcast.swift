@@ -12,8 +12,10 @@ package final class ChangeBroadcast: Sendable {
     private struct State {
         var next = 0
         var listeners: [Int: Listener] = [:]
-        /// The highest number told of each topic.
+        /// The highest number told of each topic that somebody listens to.
         var latest: [String: Int] = [:]
+
+        func isHeard(_ topic: String) -> Bool { listeners.values.contains { $0.topic == topic } }
     }
 
     private let state = Mutex(State())
@@ -39,6 +41,7 @@ package final class ChangeBroadcast: Sendable {
     /// - Parameter part: the one that changed; `nil` for what concerns all of it.
     package func publish(_ change: Int, in topic: String, part: String? = nil) {
         state.withLock { state in
+            guard state.isHeard(topic) else { return }
             // Two that were committed one after the other may come here the other way round, and a slow screen keeps the last it was told.
             let latest = max(change, state.latest[topic] ?? 0)
             state.latest[topic] = latest
@@ -52,10 +55,16 @@ package final class ChangeBroadcast: Sendable {
     func wake(_ id: Int) { state.withLock { $0.listeners[id] }?.continuation.yield(0) }
 
     package func leave(_ id: Int) {
-        let listener = state.withLock { $0.listeners.removeValue(forKey: id) }
+        let listener = state.withLock { state in
+            let listener = state.listeners.removeValue(forKey: id)
+            if let topic = listener?.topic, !state.isHeard(topic) { state.latest[topic] = nil }
+            return listener
+        }
         listener?.continuation.finish()
     }
 
     /// How many screens watch, over all topics.
     package var watching: Int { state.withLock { $0.listeners.count } }
+    /// Topics whose numbers are kept.
+    package var topics: Int { state.withLock { $0.latest.count } }
 }

@@ -8,15 +8,15 @@ extension Site {
         let isPost = raw.method != .get && raw.method != .head
         var request = self.request(raw, context, actor: .visitor, limits: route.limits)
         do {
-            if route.rate?.replacesAddress != true {
-                try limit(.address, request, subject: ClientAddress.subject(request.clientAddress))
-            }
+            // Before any session is looked up and any form checked.
+            let ofAddress = route.rate.flatMap { $0.replacesAddress ? $0 : nil } ?? .address
+            try limit(ofAddress, request, subject: ClientAddress.subject(request.clientAddress))
             if let actor = try await sessionActor(raw.headers) {
                 request.page.actor = actor
                 context.exchange.change { $0.actor = actor.kind }
             }
             if isPost { try await checkForm(request, raw) }
-            if let rate = route.rate { try limit(rate, request) }
+            if let rate = route.rate, !rate.replacesAddress { try limit(rate, request) }
             if let permission = route.permission { try request.require(permission) }
             return try await route.handler(request)
         } catch let error as AppError where error.kind == .unauthenticated {

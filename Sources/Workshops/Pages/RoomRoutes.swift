@@ -8,16 +8,18 @@ import Work
 enum RoomRoutes {
     /// Two hundred people in one hall, each of whose screens comes four times a second at most, behind one address.
     static let rate = RateLimit("workshop-room", 60_000, per: 60, replacesAddress: true)
+    /// What the same people write and vote for: one act of each in two seconds.
+    static let rateOfActs = RateLimit("workshop-room-act", 6_000, per: 60, replacesAddress: true)
 
     static let all: [PageRoute] = [
         .get(WorkshopsPaths.room, rate: rate) { request in .page(try await room(request, try await colleague(request))).unkept() },
         .get(WorkshopsPaths.guest, rate: rate) { request in .page(try await room(request, try await guest(request))).unkept() },
         .get(WorkshopsPaths.stream, rate: rate) { request in try stream(request, try await colleague(request)) },
         .get(WorkshopsPaths.guestStream, rate: rate) { request in try stream(request, try await guest(request)) },
-        .post(WorkshopsPaths.cards, rate: rate) { request in try await add(request, try await colleague(request)) },
-        .post(WorkshopsPaths.guestCards, rate: rate) { request in try await add(request, try await guest(request)) },
-        .post(WorkshopsPaths.cardAct, rate: rate) { request in try await act(request, try await colleague(request)) },
-        .post(WorkshopsPaths.guestCardAct, rate: rate) { request in try await act(request, try await guest(request)) },
+        .post(WorkshopsPaths.cards, rate: rateOfActs) { request in try await add(request, try await colleague(request)) },
+        .post(WorkshopsPaths.guestCards, rate: rateOfActs) { request in try await add(request, try await guest(request)) },
+        .post(WorkshopsPaths.cardAct, rate: rateOfActs) { request in try await act(request, try await colleague(request)) },
+        .post(WorkshopsPaths.guestCardAct, rate: rateOfActs) { request in try await act(request, try await guest(request)) },
     ]
 
     /// A seat with the room it is in.

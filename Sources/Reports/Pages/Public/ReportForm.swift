@@ -11,12 +11,12 @@ package struct ReportFormView: Sendable {
     /// Made for each rendering: sending one form twice makes one report.
     package var clientKey: String
     /// Said above the form when it came back for a question and not for a mistake.
-    package var notice: TextKey?
+    package var notice: Message?
     package var outline: OutlineMap?
     package var tiles: TileServer?
 
     package init(
-        form: Form, names: Names, keptPhotos: [String] = [], clientKey: String, notice: TextKey? = nil, outline: OutlineMap? = nil,
+        form: Form, names: Names, keptPhotos: [String] = [], clientKey: String, notice: Message? = nil, outline: OutlineMap? = nil,
         tiles: TileServer? = nil
     ) {
         self.form = form

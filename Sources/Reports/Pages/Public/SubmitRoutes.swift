@@ -17,7 +17,7 @@ extension PageRoute {
     ]
 
     private static func view(
-        _ request: Request, _ form: Form, photos: [String] = [], clientKey: String? = nil, notice: TextKey? = nil
+        _ request: Request, _ form: Form, photos: [String] = [], clientKey: String? = nil, notice: Message? = nil
     ) async throws -> ReportFormView {
         let names = try await request.reports.names(request.language)
         return ReportFormView(
@@ -40,9 +40,10 @@ extension PageRoute {
             data, category: chosen, photos: photos, language: request.language, vault: request.installation.vault)
         var found = photoIssues + issues
 
-        let kept = photos.map(intake.token)
+        // What was accepted before is not lost with what could not be taken now.
+        let kept = failure == nil ? photos.map(intake.token) : Array(data.all("kept_photo").prefix(2 * Submission.mostPhotos))
         func again(
-            _ issues: [Issue], _ form: Form? = nil, notice: TextKey? = nil, status: HTTPResponse.Status = .unprocessableContent
+            _ issues: [Issue], _ form: Form? = nil, notice: Message? = nil, status: HTTPResponse.Status = .unprocessableContent
         ) async throws -> Reply {
             let form = (form ?? Form(data)).with(ReportFormReader.named(issues, category: submission.category))
             let shown = try await view(
@@ -51,7 +52,11 @@ extension PageRoute {
         }
 
         func unavailable(_ error: AppError) async throws -> Reply {
-            try await again([], notice: error.message.key, status: .serviceUnavailable)
+            // What is wrong with the store for files is in the log; whoever reports can only try again.
+            let isOfBucket = error.message.key.id.hasPrefix("error.bucket_")
+            let notice: Message = isOfBucket ? "error.bucket_unreachable" : error.message
+            let reply = try await again([], notice: notice, status: .serviceUnavailable)
+            return error.retryAfter.map { reply.header("Retry-After", String($0)) } ?? reply
         }
         if let failure { return try await unavailable(failure) }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Keeps a node's copies of a bucket's files within bounds. A file's time of change is when it was last used, give or take an hour.
+/// Keeps a node's copies of a bucket's files within bounds. A file's time of change is when it was last used, give or take five minutes.
 final class NodeCache: Sendable {
     let folder: String
     private let mostBytes: Int
@@ -29,7 +29,8 @@ final class NodeCache: Sendable {
     func use(_ path: String) -> Bool {
         var found = stat()
         guard stat(path, &found) == 0 else { return false }
-        if now() - Int(found.st_mtim.tv_sec) > 3600 { touch(path) }
+        // Well before tidying may take it from whoever has just been told of it.
+        if now() - Int(found.st_mtim.tv_sec) > NodeCache.youngest / 2 { touch(path) }
         tidyDaily()
         return true
     }

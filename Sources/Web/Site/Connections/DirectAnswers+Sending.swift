@@ -30,34 +30,43 @@ extension DirectAnswers {
     /// Writes a piece and waits until the system has taken it, so that whoever reads slowly does not fill the memory.
     func sendPiece(_ bytes: ByteBuffer) async throws {
         guard let context else { throw ChannelError.ioOnClosedChannel }
+        activeAt = .now()
         let sent = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.body(bytes)), promise: sent)
         try await sent.futureResult.get()
     }
 
-    /// Writes the rest of the answer. Who takes no answers gets no further ones made.
-    func finish(_ last: ByteBuffer?, _ trailers: HTTPFields?) {
+    /// Writes the rest of the answer. Closing drops what the system has not taken yet, so whatever may close waits until it has; and who
+    /// takes no answers gets no further ones made.
+    /// - Parameter whole: bytes of the whole body, if that is known.
+    func finish(_ last: ByteBuffer?, _ trailers: HTTPFields?, whole: Int?) {
         guard let context else { return }
         if let last { put(.body(last)) }
-        put(.end(trailers))
-        context.flush()
         activeAt = .now()
-        guard case .answering(let isLast) = stage, !isLast else { return context.close(promise: nil) }
-        if context.channel.isWritable { open(context) } else { waitsForRoom = true }
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if waitsForRoom, context.channel.isWritable {
-            waitsForRoom = false
+        if mayGoOn, held.isEmpty, context.channel.isWritable, let whole, whole <= DirectAnswers.fewBytes {
+            put(.end(trailers))
+            context.flush()
+            return open(context)
+        }
+        let taken = context.eventLoop.makePromise(of: Void.self)
+        taken.futureResult.assumeIsolated().whenComplete { [self] result in
+            guard let context = self.context else { return }
+            // The stage stays: a connection that is being closed takes no more.
+            guard case .success = result, mayGoOn else { return context.close(promise: nil) }
             open(context)
         }
-        context.fireChannelWritabilityChanged()
+        context.writeAndFlush(wrapOutboundOut(.end(trailers)), promise: taken)
+    }
+
+    /// Whether another request may follow the one that has been answered.
+    private var mayGoOn: Bool {
+        guard case .answering(let isLast) = stage else { return false }
+        return !isLast && !isStopping
     }
 
     /// Takes up what has come meanwhile.
     private func open(_ context: ChannelHandlerContext) {
         stage = .open
-        if isStopping { return context.close(promise: nil) }
         if waiting.isEmpty, held.isEmpty {
             if wantsRead { readOn(context) }
         } else {

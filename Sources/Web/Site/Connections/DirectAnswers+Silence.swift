@@ -12,8 +12,14 @@ extension DirectAnswers {
         timer = nil
         guard let context else { return }
         let silent = NIODeadline.now() - activeAt
-        // Whoever waits for us is silent with good reason.
-        if isAtWork { return watch(context, for: idle) }
+        if isAtWork {
+            // Whoever waits for us is silent with good reason, but not while she takes nothing of what we have written.
+            let left = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+            if left > 0, left == unsent, silent >= idle { return context.close(promise: nil) }
+            unsent = left
+            return watch(context, for: idle)
+        }
+        unsent = 0
         if silent >= idle { return context.close(promise: nil) }
         watch(context, for: idle - silent)
     }

@@ -16,6 +16,8 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     static let longestBody = 64 << 10
+    /// Bodies of so few bytes the system takes at once, where nothing is left of others.
+    static let fewBytes = 16 << 10
 
     enum Stage {
         /// Between two requests.
@@ -36,12 +38,12 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     /// Parts that came while an answer was being made.
     var waiting: [HTTPRequestPart] = []
     var wantsRead = false
-    /// Whether the next request waits until the client has taken more of what was answered before.
-    var waitsForRoom = false
     /// What befell the connection while an answer was being made: told on after it.
     var held: [(ChannelHandlerContext) -> Void] = []
     var isStopping = false
     var activeAt = NIODeadline.now()
+    /// Bytes the system had not taken when that was last looked at.
+    var unsent = 0
     var timer: Scheduled<Void>?
     var context: ChannelHandlerContext?
     var executor: LoopExecutor?
@@ -114,10 +116,10 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         // Only what the handlers behind this one answer comes by here.
+        activeAt = .now()
         if case .end = unwrapOutboundIn(data) {
             // There is one more answer than requests when bytes were no request at all.
             handedOn = max(0, handedOn - 1)
-            activeAt = .now()
         }
         context.write(data, promise: promise)
     }
@@ -131,7 +133,7 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
             }
         }
         // Who has sent her last request still waits for its answer.
-        if isAnswering, (event as? ChannelEvent) == .inputClosed {
+        if mustWait, (event as? ChannelEvent) == .inputClosed {
             held.append { $0.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
         } else {
             context.fireUserInboundEventTriggered(event)
@@ -139,6 +141,9 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if isAnswering { held.append { $0.fireErrorCaught(error) } } else { context.fireErrorCaught(error) }
+        if mustWait { held.append { $0.fireErrorCaught(error) } } else { context.fireErrorCaught(error) }
     }
+
+    /// Whether what befalls the connection comes after something that waits already.
+    private var mustWait: Bool { isAnswering || !waiting.isEmpty || !held.isEmpty }
 }

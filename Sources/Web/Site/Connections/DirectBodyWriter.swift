@@ -29,5 +29,5 @@ struct DirectBodyWriter: ResponseBodyWriter {
         for buffer in buffers { connection.value.put(.body(buffer)) }
     }
 
-    consuming func finish(_ trailers: HTTPFields?) async throws { connection.value.finish(only, trailers) }
+    consuming func finish(_ trailers: HTTPFields?) async throws { connection.value.finish(only, trailers, whole: whole) }
 }

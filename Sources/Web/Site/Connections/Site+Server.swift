@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import Storage
 
 extension Site {
     /// The server without TLS, with which `Server` may wrap it. Connections that stay silent for so long are closed, also amid a
@@ -23,7 +24,7 @@ extension Site {
         do {
             response = try await respond(to: Hummingbird.Request(head: head, body: RequestBody(buffer: body)), context: context)
         } catch {
-            installation.logger.error("defect", metadata: ["id": "\(context.requestID)", "error": "\(String(reflecting: error))"])
+            installation.logger.error("defect", metadata: ["id": "\(context.requestID)", "error": "\(Defect.inWords(error))"])
             response = Response(status: .internalServerError)
         }
         response.headers.append(HTTPField(name: .date, value: dates.now))
