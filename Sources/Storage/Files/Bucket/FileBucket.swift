@@ -3,7 +3,8 @@
 package protocol FileBucket: Sendable {
     /// What to call it when people are told of it; without secrets.
     var name: String { get }
-    /// Keeps a file; on return the store has it. What is there already is never replaced: it has the same content.
+    /// Keeps a file; on return the store has one under this hash. What is there already is not replaced: it should have the same content,
+    /// which is found out when it is read.
     func put(fileAt path: String, as hash: String) throws
     /// Writes what is kept under a hash to a new file; `false` when there is nothing. Whoever asks compares the content with the hash.
     func get(_ hash: String, to path: String) throws -> Bool

@@ -39,7 +39,8 @@ package struct S3Bucket: FileBucket {
         if answer.status == 412 { try compare(fileAt: path, hash) }
     }
 
-    /// Whether what was there already can be what we wanted to put there.
+    /// Whether what was there already can be what we wanted to put there, by its length only: to compare the content we would have to
+    /// fetch it. Whoever reads it compares the content with the hash.
     private func compare(fileAt path: String, _ hash: String) throws {
         let found = try ask("HEAD", place.path(hash))
         guard let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, found.length < 0 || found.length == size
