@@ -75,7 +75,8 @@ struct ReportTables: Publisher {
         draft.titleEnglish = "Citizens' reports by subdistrict and month"
         draft.description =
             "Banyaknya laporan yang diterima dan diselesaikan per kecamatan dan bulan, termasuk yang tidak tampil untuk umum. "
-            + "Angka di bawah lima, dan angka lain yang akan membocorkannya, dikosongkan supaya tidak ada orang yang bisa dikenali."
+            + "Di tabel ini angka di bawah lima, dan angka lain di tabel yang sama yang akan membocorkannya, dikosongkan. "
+            + "Halaman statistik menampilkan jumlah laporan per kecamatan apa adanya."
         draft.frequency = .monthly
         draft.themes = ["GOVE"]
         draft.tags = ["laporan", "statistik"]
@@ -101,7 +102,8 @@ struct ReportTables: Publisher {
                     (key: row.text("key"), month: row.text("month"), counts: ["received", "in_time", "late"].map { row.int($0) })
                 }
             }
-            // Once all of a month is closed its parts add up, and the regency's figures of a month are public.
+            // Once all of a month is closed its parts add up, and the regency's figures of a month are public. Those of a subdistrict are on
+            // the page of statistics as well; what is hidden here is hidden in this table.
             let cells = SmallCells(found.map(\.counts), groups: found.map(\.month), sums: [.init(0, of: [1, 2])])
             return found.enumerated().map { row, it in
                 [.text(it.key), .text(it.month)] + it.counts.indices.map { cells.cell(row, $0) }
