@@ -1,5 +1,6 @@
 import Directory
 import Kernel
+import Work
 
 extension Permission {
     /// Open the pages of assessments. Which ones somebody finds there follows from agency, from being named, or from coordinating.

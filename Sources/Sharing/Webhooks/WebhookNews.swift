@@ -3,6 +3,7 @@ import Columns
 import Directory
 import Kernel
 import Storage
+import Web
 import Work
 
 /// What webhooks are told of a new version. Read through the gate as everything else: of restricted data an agency hears what its agreement
