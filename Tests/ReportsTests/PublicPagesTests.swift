@@ -1,7 +1,5 @@
 import Foundation
-import HTTPTypes
 import Kernel
-import NIOCore
 import Reports
 import Storage
 import TestSupport
@@ -51,31 +49,6 @@ import Work
             }
             for found in shown.matches(of: /\{[a-z_]+\}/) { Testing.Issue.record("\(path) shows the placeholder \(found.0)") }
         }
-    }
-
-    @Test func `the first visit costs at most sixty kilobytes, with everything a phone keeps for later`() async throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets").standardizedFileURL
-        let assets = try Assets.standard(folder: folder)
-        let site = try await ReportTestSite(assets: assets)
-        _ = try await site.checked()
-        let browser = site.site.browser()
-        let packed: HTTPFields = [.acceptEncoding: "gzip"]
-        var addresses: Set<String> = ["/", "/lapor", "/luring", "/manifest.webmanifest", "/sw.js"]
-        for page in [try await browser.get("/"), try await browser.get("/lapor")] {
-            for element in try page.page().all(where: { ["link", "script", "img"].contains($0.name) }) {
-                let address = element["href"] ?? element["src"] ?? ""
-                if address.hasPrefix("/aset/") || address.hasSuffix(".css") { addresses.insert(address) }
-            }
-        }
-        // What the service worker fetches to open the form without a network.
-        for name in assets.names where name.hasPrefix("js/") { addresses.insert(assets[name]) }
-        var total = 0
-        for address in addresses {
-            let answer = try await browser.get(address, headers: packed)
-            #expect(answer.status == 200, "\(address) answered \(answer.status)")
-            total += answer.bytes.readableBytes
-        }
-        #expect(total < 60_000, "\(total) bytes in \(addresses.count) answers")
     }
 
     @Test func `figures by subdistrict come with a map whose areas lead to their lists`() async throws {

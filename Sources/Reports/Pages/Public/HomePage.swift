@@ -19,7 +19,8 @@ package struct HomeView: Sendable {
 package enum HomePage {
     package static func page(_ page: Page, _ view: HomeView) -> HTML {
         Layout.page(
-            page, title: page.t("report.home.title", ["regency": page.brand.regencyName]), head: FeedLink(page, ListQuery()).html,
+            page, title: page.t("report.home.title", ["regency": page.brand.regencyName]), hasData: false,
+            head: FeedLink(page, ListQuery()).html,
             body: """
                 <div class="stack-big"><div class="split"><section class="stack">\
                 <h1>\(page.t("report.home.heading", ["regency": page.brand.regencyName]))</h1>\

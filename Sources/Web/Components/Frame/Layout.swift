@@ -7,9 +7,11 @@ package enum Layout {
     ///   - title: of this page; the regency's name is added in the window's title.
     ///   - nav: menu of staff; those entries are left out that the actor may not use. ``Page/menu`` unless given.
     ///   - isWide: `false` keeps the text within a comfortable line length; lists and tables want the width.
+    ///   - hasData: whether charts, published tables, citations, sheets or papers may stand on it, whose style lies in a sheet of its
+    ///     own. `false` on what a citizen's first visit pays for: the front page, the report form, and what is kept for offline use.
     ///   - head: further elements of the head, such as `<link rel="alternate">`.
     package static func page(
-        _ page: Page, title: String, nav: [MenuItem]? = nil, isWide: Bool = true, head: HTML = .empty, body: HTML
+        _ page: Page, title: String, nav: [MenuItem]? = nil, isWide: Bool = true, hasData: Bool = true, head: HTML = .empty, body: HTML
     ) -> HTML {
         let frame = page.look.frame(page.language) ?? Frame(page)
         return """
@@ -17,7 +19,7 @@ package enum Layout {
             <html lang="\(page.language.rawValue)"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(title) · \(page.brand.productName) \(page.brand.regencyName)</title>
-            \(frame.links)\(head)
+            \(hasData ? frame.links : frame.linksWithoutData)\(head)
             \(frame.top)\(LanguageSwitch(page))</div>
             \(frame.menu(at: page.path))</div></header>\(staffBar(page, nav ?? page.menu))
             <main id="isi" class="wrap\(isWide ? "" : " narrow")" tabindex="-1">\
