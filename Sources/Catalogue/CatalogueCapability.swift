@@ -34,6 +34,9 @@ extension Capability {
                     Schedule("catalogue.reminders", every: 3600) { try await Reminders(desk).run() },
                     Schedule("catalogue.master_data", every: 3600) { try await MasterData(desk).publish() },
                     Schedule("catalogue.uploads", every: 3600) { try await Uploads(installation).purge() },
+                    Schedule("catalogue.use", every: 60, isDoneAtTheEnd: true) {
+                        try await installation.services.get(UseCounter.self).write(to: installation.database)
+                    },
                 ]
             },
             subscribers: { installation in [CatalogueNotifier(installation.services.get()).subscriber] }, start: start)
@@ -45,7 +48,7 @@ extension Capability {
     private static let keeping =
         DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
         + ChartEndpoints.all + QuestionEndpoints.all + ContributionEndpoints.all
-        + OriginEndpoint.all + [StatisticalPage.endpoint]
+        + OriginEndpoint.all + [StatisticalPage.endpoint, UseEndpoint.one]
     private static let rowsPages = SocrataRoutes.all
     private static let reading = ReadingPages.all
 
@@ -61,6 +64,7 @@ extension Capability {
         installation.services.put(files)
         installation.services.put(reader)
         installation.services.put(desk)
+        installation.services.put(UseCounter())
         installation.services.put(
             TableSQL(tables: DerivedTables(folder: files.folder + "/sql"), workers: SQLWorkers(log: installation.logger)))
         installation.services.put(DatasetPanels())

@@ -37,6 +37,7 @@ package enum Plain {
     /// Text folded for searching and sorting on every engine alike: lower case, no diacritics, only letters and digits
     /// with single blanks between them.
     package static func folded(_ text: String) -> String {
+        if let folded = foldedASCII(text) { return folded }
         var folded = ""
         var pendingBlank = false
         for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
@@ -50,6 +51,27 @@ package enum Plain {
             }
         }
         return folded
+    }
+
+    /// The same of ASCII alone, which most texts here are, without asking Unicode about every letter; `nil` for anything else.
+    private static func foldedASCII(_ text: String) -> String? {
+        var folded: [UInt8] = []
+        folded.reserveCapacity(text.utf8.count)
+        var pendingBlank = false
+        for byte in text.utf8 {
+            let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            guard byte < 0x80 else { return nil }
+            guard
+                isUpper || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            else {
+                pendingBlank = true
+                continue
+            }
+            if pendingBlank, !folded.isEmpty { folded.append(UInt8(ascii: " ")) }
+            pendingBlank = false
+            folded.append(isUpper ? byte | 0x20 : byte)
+        }
+        return String(decoding: folded, as: UTF8.self)
     }
 
     /// ASCII without control codes, which is what most people here type, trimmed; `nil` for anything that needs a closer look.

@@ -44,4 +44,15 @@ import Testing
         ("---", ""),
     ])
     func `folded text finds what was meant`(typed: String, folded: String) { #expect(Plain.folded(typed) == folded) }
+
+    @Test func `ASCII is folded as everything else`() {
+        var chance = Chance(seed: 8)
+        for _ in 0..<2000 {
+            let letters = (0..<Int.random(in: 0...20, using: &chance)).map { _ in UInt8.random(in: 0..<0x80, using: &chance) }
+            let text = String(decoding: letters, as: UTF8.self)
+            // An accent alone is folded away, but is not ASCII.
+            #expect(Plain.folded(text) == Plain.folded(text + "\u{0301}"), "from \(letters)")
+        }
+        #expect(Plain.folded("AZ az 09 @[`{/:") == "az az 09")
+    }
 }
