@@ -45,14 +45,22 @@ import Testing
     ])
     func `folded text finds what was meant`(typed: String, folded: String) { #expect(Plain.folded(typed) == folded) }
 
-    @Test func `ASCII is folded as everything else`() {
-        var chance = Chance(seed: 8)
-        for _ in 0..<2000 {
-            let letters = (0..<Int.random(in: 0...20, using: &chance)).map { _ in UInt8.random(in: 0..<0x80, using: &chance) }
-            let text = String(decoding: letters, as: UTF8.self)
-            // An accent alone is folded away, but is not ASCII.
-            #expect(Plain.folded(text) == Plain.folded(text + "\u{0301}"), "from \(letters)")
+    @Test func `what is ASCII is folded and made a line as all other text is`() {
+        var chance = Chance(seed: 7)
+        let letters = Array("azAZ09 .-_\n\t\u{7F}")
+        for _ in 0..<3000 {
+            let typed = String((0..<Int.random(in: 0...24, using: &chance)).map { _ in letters.randomElement(using: &chance)! })
+            // With a letter that is not ASCII at its end it takes the long way.
+            let (folded, line) = (Plain.folded(typed), Plain.line(typed))
+            #expect(Plain.folded("\(typed) é") == (folded.isEmpty ? "e" : "\(folded) e"))
+            #expect(Plain.line("\(typed) é") == (line.isEmpty ? "é" : "\(line) é"))
         }
-        #expect(Plain.folded("AZ az 09 @[`{/:") == "az az 09")
+    }
+
+    @Test func `letters are counted as people count them`() {
+        #expect(Plain.fits("jalan", 5))
+        #expect(!Plain.fits("jalan", 4))
+        #expect(Plain.fits("👩‍🔧é", 2))
+        #expect(!Plain.fits("👩‍🔧é", 1))
     }
 }

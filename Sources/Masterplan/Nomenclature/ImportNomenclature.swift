@@ -121,6 +121,11 @@ package struct ImportNomenclature: Sendable {
     }
 
     private static let codes = ["kode", "code"]
+    /// What tables call them.
+    private static let levels: [String: NomenclatureEntry.Kind] = [
+        "urusan": .affair, "bidang": .field, "program": .programme, "kegiatan": .activity, "sub_kegiatan": .subActivity,
+        "sub kegiatan": .subActivity, "subkegiatan": .subActivity,
+    ]
 
     private static func line(_ check: inout RowCheck) -> NomenclatureEntry? {
         let typed = Plain.line(check.cell(codes))
@@ -132,13 +137,9 @@ package struct ImportNomenclature: Sendable {
         } catch {
             return check.refuse(codes, typed.isEmpty ? "table.empty" : "table.wrong_form", "nomenclature.expect.form")
         }
-        guard let kind = code.kind else { return check.refuse(codes, "table.wrong_form", "nomenclature.expect.form") }
-        let words: [String: NomenclatureEntry.Kind] = [
-            "urusan": .affair, "bidang": .field, "program": .programme, "kegiatan": .activity, "sub_kegiatan": .subActivity,
-            "sub kegiatan": .subActivity, "subkegiatan": .subActivity,
-        ]
+        let kind = code.kind
         let level = check.cell(["level", "jenis_kode"]).lowercased()
-        if !level.isEmpty, words[level] != kind {
+        if !level.isEmpty, levels[level] != kind {
             return check.refuse(["level", "jenis_kode"], "nomenclature.error.level", Message("nomenclature.expect.level", ["code": typed]))
         }
         guard let title = check.line("nama", "name", "uraian", max: 600) else { return nil }

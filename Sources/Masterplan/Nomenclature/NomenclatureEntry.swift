@@ -106,7 +106,7 @@ package struct NomenclatureEntry: Sendable, Equatable {
     func inserting(into edition: Identifier<NomenclatureEdition>) -> SQL {
         NomenclatureEntry.row.of([
             edition.value, code.value, kind.rawValue.value, parent.value, title.value, performance.value, indicator.value, unit.value,
-            isMinimumStandard.value, previous.value, Plain.folded("\(code) \(title) \(indicator)").value,
+            isMinimumStandard.value, previous.value, Plain.folded(code + " " + title + " " + indicator).value,
         ])
     }
 }
