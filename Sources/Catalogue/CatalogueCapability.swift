@@ -11,8 +11,8 @@ extension Capability {
     package static func catalogue() throws -> Capability {
         Capability(
             name: "catalogue", migrations: CatalogueMigrations.all + ReadingMigrations.all, words: try CatalogueWords.load(),
-            permissions: Permission.ofCatalogue, pages: producing + rowsPages + reading + HarvestRoutes.all,
-            endpoints: keeping + RowsAPI.all + HarvestEndpoints.all,
+            permissions: Permission.ofCatalogue, pages: producing + reading + HarvestRoutes.all,
+            endpoints: keeping + RowsAPI.all + SocrataEndpoints.all + HarvestEndpoints.all,
             menu: [
                 MenuItem("catalogue.menu.mine", link: CataloguePaths.mine(), permission: .produceData),
                 MenuItem("catalogue.menu.check", link: CataloguePaths.check(), permission: .stewardData),
@@ -49,7 +49,6 @@ extension Capability {
         DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
         + ChartEndpoints.all + QuestionEndpoints.all + ContributionEndpoints.all
         + OriginEndpoint.all + [StatisticalPage.endpoint, UseEndpoint.one]
-    private static let rowsPages = SocrataRoutes.all
     private static let reading = ReadingPages.all
 
     @Sendable private static func start(_ installation: Installation) async throws {
