@@ -21,7 +21,7 @@ enum SheetEditRoutes {
                 let (draft, issues) = core(data, SheetDraft())
                 guard issues.isEmpty else { throw AppError.invalid(issues) }
                 let sheet = try await request.innovations.createSheet(draft, by: request.actor)
-                return .redirect(InnovationsPaths.editSheet(sheet.code), flash: request.t("innovation.did.created", ["code": sheet.code]))
+                return .redirect(InnovationsPaths.editSheet(sheet.code), flash: request.t("innovation.did.created", ["code": sheet.code]), sent: "lembar-baru")
             }
         },
         .get(InnovationsPaths.editSheet) { request in .page(try await edit(request, nil, nil)) },
@@ -66,7 +66,8 @@ enum SheetEditRoutes {
         issues += read.issues
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         try await desk.perform(EditSheet(draft), on: file.sheet.recordID, by: request.actor, expecting: request.seen(data))
-        return .redirect(InnovationsPaths.sheet(code), flash: request.t("innovation.did.saved"))
+        return .redirect(
+            InnovationsPaths.sheet(code), flash: request.t("innovation.did.saved"), sent: "lembar-\(file.sheet.code)")
     }
 
     /// What every sheet has.
@@ -142,7 +143,7 @@ enum SheetEditRoutes {
                 \(InnovationWords.conflict(page, error, label: SheetPage.label(page, file.form)))\(ErrorSummary(page, filled))\
                 \(if: file.isFormOld, Notice(.info, "<p>\(page.t("innovation.form_old"))</p>").html)\
                 \(PostForm(page, InnovationsPaths.editSheet(sheet.code), draft: "lembar-\(sheet.code)", """
-                \(Fields(page, filled).hidden("version"))\(coreFields(page, filled, agencies))\(fields.html(file.form.fields))\
+                \(Fields(page, filled).seenVersion)\(coreFields(page, filled, agencies))\(fields.html(file.form.fields))\
                 <p class="row">\(Button(page.t("directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: InnovationsPaths.sheet(sheet.code)))</p>
                 """))</div>
                 """)
