@@ -16,8 +16,8 @@ async function keep(form, name) {
     await remove(name);
     draft = null;
   }
-  // A form that came back with errors already holds the words; browsers never give it back its files.
-  const cameBack = document.querySelector("[data-errors]") !== null;
+  // A form that came back with errors, or because somebody was quicker, already holds the words; browsers never give it back its files.
+  const cameBack = document.querySelector("[data-errors], main .notice--warn[role=status]") !== null;
   if (!draft && !cameBack) rename(form);
   if (draft) {
     if (!cameBack) fill(form, draft.fields);
@@ -25,7 +25,7 @@ async function keep(form, name) {
     if (draft.photos?.length && files(form).length === 0 && !form.querySelector("[name=kept_photo]")) {
       form.querySelector("[data-photos]")?.dispatchEvent(new CustomEvent("pendopo:restore", { detail: draft.photos }));
     }
-    if (!cameBack && (draft.photos?.length || Object.keys(draft.fields).length)) tell(form, words, name);
+    if (!cameBack && (draft.photos?.length || Object.values(draft.fields).some((kept) => kept.length))) tell(form, words, name);
   }
 
   let timer;
@@ -57,14 +57,15 @@ function rename(form) {
   if (key) key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** What was typed, by name; not the hidden fields of the server, not passwords. */
+/** What was typed, by name, emptied fields too; not the hidden fields of the server unless it says so (which version was seen), not passwords. */
 function values(form) {
   const kept = {};
   for (const field of form.elements) {
     if (!field.name || ["password", "file", "submit", "button"].includes(field.type)) continue;
     if (field.type === "hidden" && !("keep" in field.dataset)) continue;
+    const values = (kept[field.name] ??= []);
     if ((field.type === "checkbox" || field.type === "radio") && !field.checked) continue;
-    if (field.value !== "") (kept[field.name] ??= []).push(field.value);
+    if (field.value !== "") values.push(field.value);
   }
   return kept;
 }
@@ -76,8 +77,11 @@ function files(form) {
 function fill(form, fields) {
   for (const [name, kept] of Object.entries(fields)) {
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (field.type === "checkbox" || field.type === "radio") field.checked = kept.includes(field.value);
-      else field.value = kept[0];
+      const isBox = field.type === "checkbox" || field.type === "radio";
+      const before = isBox ? field.checked : field.value;
+      if (isBox) field.checked = kept.includes(field.value);
+      else field.value = kept[0] ?? "";
+      if (kept.length === 0 && before === (isBox ? field.checked : field.value)) continue;
       // Fields that a script looks after take their value themselves.
       field.dispatchEvent(new CustomEvent("pendopo:restore", { detail: kept[0], bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));

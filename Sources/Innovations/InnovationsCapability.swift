@@ -36,6 +36,7 @@ extension Capability {
                     database: installation.database, world: installation.world, vault: installation.vault, directory: services.get(),
                     references: references)
                 services.put(desk)
+                services.put(SheetGuests())
                 services.find(PlanSubjects.self)?.register(InnovationSheet.kind, describe: InnovationsReferences.subject)
                 services.find(RoadmapSources.self)?.add(desk.roadmapSource)
                 services.find(AlignmentSources.self)?.add(InnovationSheet.alignment)

@@ -22,6 +22,7 @@ extension Capability {
                     innovations: services.get(), broadcast: ChangeBroadcast())
                 desk.plans = services.find(MasterplanSite.self)?.desk
                 services.put(desk)
+                services.find(SheetGuests.self)?.add { ids, tx in try tx.workshopGuestNames(ids) }
             })
     }
 }

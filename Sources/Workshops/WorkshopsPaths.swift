@@ -23,11 +23,16 @@ package enum WorkshopsPaths {
     package static let cards: Path = "/lokakarya/{code}/{round}/kartu"
     package static let cardAct: Path = "/lokakarya/{code}/{round}/kartu/{card}/{noun}"
 
+    /// The sheet that was made of a card, written on together.
+    package static let sheet: Path = "/lokakarya/{code}/{round}/isi/{card}"
+
     /// The same room behind an invitation, for whoever has no account.
     package static let guest: Path = "/tamu-lokakarya/{id}/{secret}/{round}"
     package static let guestStream: Path = "/tamu-lokakarya/{id}/{secret}/{round}/aliran"
     package static let guestCards: Path = "/tamu-lokakarya/{id}/{secret}/{round}/kartu"
     package static let guestCardAct: Path = "/tamu-lokakarya/{id}/{secret}/{round}/kartu/{card}/{noun}"
+
+    package static let guestSheet: Path = "/tamu-lokakarya/{id}/{secret}/{round}/isi/{card}"
 
     package static let apiCycles: Path = "/api/workshops"
     package static let apiCycle: Path = "/api/workshops/{code}"
@@ -36,6 +41,7 @@ package enum WorkshopsPaths {
     package static let apiCards: Path = "/api/workshops/{code}/rounds/{round}/cards"
     package static let apiCard: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}"
     package static let apiCardActs: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}/acts"
+    package static let apiCardSheet: Path = "/api/workshops/{code}/rounds/{round}/cards/{card}/sheet"
     package static let apiStream: Path = "/api/workshops/{code}/rounds/{round}/stream"
     package static let apiOutcome: Path = "/api/workshops/{code}/rounds/{round}/outcome"
     package static let apiPaper: Path = "/api/workshops/{code}/rounds/{round}/papers/{paper}/{format}"

@@ -103,6 +103,38 @@ struct ComposerTests {
         #expect(paper.blocks.contains(.text("Sejak 2026.")))
     }
 
+    @Test("the summary opens with ten figures, names the government's objectives and what is missing, and says where nobody leads yet")
+    func summary() throws {
+        var data = BookFixtures.data()
+        data.sheets[0].lead = ""
+        var composer = BookFixtures.composer(.summary, data)
+        let paper = try composer.paper()
+        let lists = paper.blocks.compactMap { if case .list(let list) = $0 { list.items.count } else { nil } }
+        #expect(lists.first == 10)
+        let anchors = paper.blocks.compactMap { if case .heading(let heading) = $0, heading.level == 1 { heading.anchor } else { nil } }
+        #expect(anchors.contains("plans") && anchors.contains("gaps"))
+        let html = PaperHTML(paper).document
+        #expect(html.contains("Layanan yang cepat") && html.contains("tanpa strategi") && html.contains(composer.t("books.hole.lead")))
+        // What a template does not name is not shown: a regency's own stays as it was kept before there was more to choose from.
+        var kept = BookFixtures.composer(.summary, data, template: BookTemplate(chapters: [.init("glance"), .init("vision")]))
+        let shown = try kept.paper().blocks.compactMap { block -> String? in
+            if case .heading(let heading) = block, heading.level == 1 { heading.anchor } else { nil }
+        }
+        #expect(shown == ["glance", "vision", "sumber"])
+    }
+
+    @Test("no chapter's heading has a page to itself")
+    func headings() throws {
+        for kind in [Book.Kind.analysis, .masterplan, .summary] {
+            var composer = BookFixtures.composer(kind)
+            let blocks = try composer.paper().blocks
+            for (block, next) in zip(blocks, blocks.dropFirst()) {
+                guard case .heading(let heading) = block, case .heading(let below) = next else { continue }
+                #expect(!below.startsPage, "\(heading.text)")
+            }
+        }
+    }
+
     @Test("text that looks like markup stays text in drawings too")
     func drawings() {
         let evil = "<script>&\"x\u{7}"

@@ -62,7 +62,7 @@ struct TemplateTests {
         #expect(try await site.templates.current(.summary).version == 0)
         let bad = try await browser.submit(form, filling: ["text.glance": "{entah}", "accent": "biru"])
         #expect(bad.status == 422 && bad.text.contains("{entah}"))
-        let kept = try await browser.submit(form, filling: ["order.glance": "9", "letterhead": "Pemkab\nBappeda", "note": "urutan"])
+        let kept = try await browser.submit(form, filling: ["order.glance": "99", "letterhead": "Pemkab\nBappeda", "note": "urutan"])
         #expect(kept.status == 303)
         let now = try await site.templates.current(.summary)
         #expect(now.template.chapters.last?.key == "glance" && now.template.letterhead == ["Pemkab", "Bappeda"])

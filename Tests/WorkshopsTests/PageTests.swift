@@ -169,6 +169,8 @@ struct PageTests {
         "POST /lokakarya/{code}/{round}/kartu/{card}/{noun}": [
             "PATCH /api/workshops/{code}/rounds/{round}/cards/{card}", "POST /api/workshops/{code}/rounds/{round}/cards/{card}/acts",
         ],
+        "GET /lokakarya/{code}/{round}/isi/{card}": ["GET /api/workshops/{code}/rounds/{round}/cards/{card}/sheet"],
+        "POST /lokakarya/{code}/{round}/isi/{card}": ["PATCH /api/workshops/{code}/rounds/{round}/cards/{card}/sheet"],
         "GET /lokakarya/{code}/{round}/hasil/unduh/{list}/{format}": ["GET /api/workshops/{code}/rounds/{round}/outcome"],
         "GET /lokakarya/{code}/peserta/unduh/{format}": ["GET /api/workshops/{code}"],
         "GET /lokakarya/tim/unduh/{format}": ["GET /api/workshop-bodies"],

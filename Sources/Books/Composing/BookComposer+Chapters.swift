@@ -52,10 +52,16 @@ extension BookComposer {
     private mutating func keyFigures() -> [PaperText] {
         let shared = data.sheets.filter(\.isShared).count
         let unbudgeted = data.sheets.filter(\.isUnbudgeted).count
+        let strategies = data.dimensions.reduce(0) { $0 + $1.strategies.count }
+        let agencies = Set(data.planned.flatMap { [$0.lead] + $0.supporters }.filter { !$0.isEmpty }).count
+        let codes = Set(data.planned.flatMap(\.subActivities)).count
         let lines: [(String, String, TextKey, String)] = [
+            ("strategies", format.number(strategies), "books.figure.strategies", data.plan?.link ?? "/rencana"),
+            ("agencies", format.number(agencies), "books.figure.agencies", "/rencana/peta-jalan"),
             ("sheets", format.number(data.sheets.count), "books.figure.sheets", "/inovasi/lembar"),
             ("sheets.shared", format.number(shared), "books.figure.shared", "/inovasi/lembar"),
             ("sheets.unbudgeted", format.number(unbudgeted), "books.figure.unbudgeted", "/inovasi/lembar"),
+            ("codes", format.number(codes), "books.figure.codes", "/rencana/anggaran"),
             ("money", format.rupiah(data.money), "books.figure.money", "/rencana/anggaran"),
             ("quick_wins", format.number(data.quickWins.count), "books.figure.quick_wins", "/inovasi/quick-win"),
             ("gaps", format.number(data.gaps.count), "books.figure.gaps", "/rencana/keselarasan"),
@@ -129,15 +135,13 @@ extension BookComposer {
 
     private mutating func readiness() -> [PaperBlock] {
         guard !data.readiness.isEmpty else { return [] }
-        var blocks: [PaperBlock] = []
-        for condition in ["good", "fair", "poor"] {
+        let counts = ["good", "fair", "poor"].map { condition -> PaperText in
             let count = data.readiness.filter { $0.condition == condition }.count
             let label = t(TextKey("books.condition.\(condition)"))
-            blocks.append(
-                .text(
-                    "\(label): \(figure("readiness.\(condition)", format.number(count), label: t("books.figure.readiness", ["condition": label]), source: "/lokakarya"))"
-                ))
+            return
+                "\(label): \(figure("readiness.\(condition)", format.number(count), label: t("books.figure.readiness", ["condition": label]), source: "/lokakarya"))"
         }
+        var blocks: [PaperBlock] = [.bullets(counts)]
         for element in ordered(data.readiness.map(\.element)) {
             let items = data.readiness.filter { $0.element == element }
             blocks += [

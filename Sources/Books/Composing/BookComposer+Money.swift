@@ -12,7 +12,7 @@ extension BookComposer {
             for sheet in data.planned {
                 for line in sheet.years where line.year == year {
                     rows.append([
-                        PaperText(sheet.lead), .link(sheet.title, to: sheet.link), PaperText(line.activity),
+                        lead(sheet), .link(sheet.title, to: sheet.link), PaperText(line.activity),
                         PaperText(sheet.isUnbudgeted ? t("books.unbudgeted") : sheet.subActivities.joined(separator: "\n")),
                         PaperText(line.amount.map(format.rupiah) ?? "–"), PaperText(line.source),
                         PaperText(sheet.indicators.first.map { "\($0.name): \(decimal($0.targets["\(year)"] ?? "–"))" } ?? "–"),

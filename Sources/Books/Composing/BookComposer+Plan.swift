@@ -57,7 +57,7 @@ extension BookComposer {
                             ],
                             rows: planned.map { sheet in
                                 [
-                                    .link(sheet.title, to: sheet.link), PaperText(sheet.lead),
+                                    .link(sheet.title, to: sheet.link), lead(sheet),
                                     PaperText(
                                         sheet.isShared
                                             ? t("books.agencies", ["count": format.number(sheet.supporters.count)]) : t("books.one_agency")),
@@ -112,10 +112,13 @@ extension BookComposer {
 
     private func sheetRow(_ sheet: BookData.Sheet) -> [PaperText] {
         [
-            .link(sheet.code, to: sheet.link), PaperText(sheet.title), PaperText(sheet.lead),
+            .link(sheet.code, to: sheet.link), PaperText(sheet.title), lead(sheet),
             PaperText(sheet.isShared ? sheet.supporters.joined(separator: ", ") : t("books.one_agency")), PaperText(span(sheet)),
         ]
     }
+
+    /// Whose it is; that it is nobody's yet is said.
+    func lead(_ sheet: BookData.Sheet) -> PaperText { PaperText(sheet.lead.isEmpty ? t("books.hole.lead") : sheet.lead) }
 
     func span(_ sheet: BookData.Sheet) -> String {
         sheet.fromYear == sheet.toYear ? "\(sheet.fromYear)" : "\(sheet.fromYear)–\(sheet.toYear)"

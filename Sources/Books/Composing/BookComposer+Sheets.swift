@@ -6,7 +6,8 @@ extension BookComposer {
         var blocks: [PaperBlock] = []
         for dimension in data.dimensions {
             for sheet in data.sheets(of: dimension.id) {
-                blocks.append(.heading("\(sheet.code) \(sheet.title)", level: 2, startsPage: true))
+                // The first stands beneath the chapter's heading, which would have a page to itself otherwise.
+                blocks.append(.heading("\(sheet.code) \(sheet.title)", level: 2, startsPage: !blocks.isEmpty))
                 blocks += sheetBlocks(sheet)
             }
         }

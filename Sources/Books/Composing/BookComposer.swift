@@ -61,9 +61,7 @@ package struct BookComposer {
                 continue
             }
             let title = chapter.title.isEmpty ? t(TextKey("books.chapter.\(chapter.key)")) : chapter.title
-            // Short chapters follow each other.
-            let startsPage = kind == .masterplan || !["swot", "closing", "glance"].contains(chapter.key)
-            blocks.append(.heading(title, startsPage: startsPage, anchor: chapter.key.replacing("_", with: "-")))
+            blocks.append(.heading(title, startsPage: startsPage(chapter.key), anchor: chapter.key.replacing("_", with: "-")))
             blocks += body
         }
         if hasHeadings {
@@ -75,6 +73,15 @@ package struct BookComposer {
             publisher: t("books.government", ["regency": data.regency]), keywords: [t("books.keyword"), data.regency],
             letterhead: letterhead, look: look, footer: "\(title) · \(data.regency)", address: address, codeAddress: address + "/angka/",
             blocks: blocks, attachments: [])
+    }
+
+    /// Short chapters follow each other; of the analysis also what stands beside a short contents page or a table.
+    private func startsPage(_ chapter: String) -> Bool {
+        switch chapter {
+        case "swot", "closing", "glance", "vision": false
+        case "introduction", "direction": kind != .analysis
+        default: true
+        }
     }
 
     private var hasHeadings: Bool { kind != .roadmap && kind != .sheet }

@@ -112,7 +112,7 @@ struct RoadmapDrawing {
         for (index, row) in group.rows.enumerated() {
             let y = top + head + Double(index) * line
             if index % 2 == 0 { out += rect(x, y, width, line, "#f7f2e8") }
-            out += text("\(row.code)  \(row.name)", x: x + 2, y: y + line / 2 + font * 0.36, most: Int(52 * 11 / font))
+            out += text("\(row.code)  \(row.name)", x: x + 2, y: y + line / 2 + font * 0.36, most: Int((isPoster ? 60 : 52) * 11 / font))
             let first = max(row.years.lowerBound, years.lowerBound)
             let last = min(row.years.upperBound, years.upperBound)
             guard first <= last else { continue }

@@ -50,7 +50,8 @@ extension Book.Kind {
         case .analysis: ["introduction", "plans", "readiness", "swot", "gaps", "direction", "closing"]
         case .masterplan:
             ["introduction", "vision", "strategies", "action", "roadmap", "quick_wins", "commitments", "governance", "sheets", "closing"]
-        case .summary: ["glance", "vision", "dimensions", "budget", "quick_wins", "roadmap", "commitments", "governance"]
+        case .summary:
+            ["glance", "vision", "plans", "dimensions", "budget", "quick_wins", "roadmap", "commitments", "gaps", "governance"]
         case .roadmap: ["roadmap"]
         case .sheet: ["sheet"]
         }

@@ -133,7 +133,8 @@ enum ActionPlanPages {
         }
         return PostForm(
             page, CommitmentPaths.workPlan("\(view.year)", view.agency.id.text),
-            "\(fields.hidden("version"))\(rows)<p>\(Button(page.t("action_plan.save"), kind: .quiet))</p>"
+            draft: ActionPlanForm.draftName(view.year, view.agency.id.text),
+            "\(fields.seenVersion)\(rows)<p>\(Button(page.t("action_plan.save"), kind: .quiet))</p>"
         ).html
     }
 }
@@ -154,6 +155,9 @@ extension ActionPlanPages {
 
 /// Rows of an action plan as one form.
 enum ActionPlanForm {
+    /// Under which the phone keeps what is typed.
+    static func draftName(_ year: Int, _ agency: String) -> String { "rencana-aksi-\(year)-\(agency)" }
+
     static func filled(_ items: [ActionItemDraft], version: Int?) -> Form {
         var form = Form(version.map { ["version": "\($0)"] } ?? [:])
         for (index, item) in items.enumerated() {

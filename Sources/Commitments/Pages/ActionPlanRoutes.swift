@@ -33,7 +33,9 @@ enum ActionPlanRoutes {
                 try await request.commitments.desk.write(
                     ActionPlanForm.drafts(data), agency: agency, year: year, by: request.actor,
                     expecting: data["version"].flatMap { Int($0) })
-                return .redirect(CommitmentPaths.workPlan("\(year)", agency), flash: request.t("action_plan.saved"))
+                return .redirect(
+                    CommitmentPaths.workPlan("\(year)", agency), flash: request.t("action_plan.saved"),
+                    sent: ActionPlanForm.draftName(year, agency))
             }
         },
         .post(CommitmentPaths.planAct) { request in
@@ -76,7 +78,12 @@ enum ActionPlanRoutes {
         let subjects = named.isEmpty ? [:] : try await request.database.read { try site.desk.references.views(of: named, for: actor, $0) }
         return ActionPlanPages.View(
             agency: agency, year: year, plan: plan, items: rows, notes: notes, names: site.directory.agencies, subjects: subjects,
-            form: form ?? ActionPlanForm.filled(rows, version: plan?.version).with(issues), error: error)
+            form: told(form, error, plan) ?? ActionPlanForm.filled(rows, version: plan?.version).with(issues), error: error)
+    }
+
+    /// Who has been told that somebody was quicker may save over it.
+    private static func told(_ form: Form?, _ error: AppError?, _ plan: ActionPlan?) -> Form? {
+        error?.kind == .conflict ? form?.setting("version", plan.map { "\($0.version)" } ?? "") : form
     }
 
     private static func missing(_ page: Page, _ agencies: [Agency]) -> HTML {

@@ -24,6 +24,9 @@ struct ClauseForm {
         ]).setting("supporters", all: clause.supporters)
     }
 
+    /// Under which the phone keeps what is typed.
+    var draftName: String { "butir-\(commitment.code)-\(clause?.code ?? "baru")" }
+
     func draft(_ data: FormData) async throws -> ClauseDraft {
         var checker = Checker(data)
         let lead = checker.line("lead", max: 40)
@@ -55,7 +58,9 @@ struct ClauseForm {
 
     func page(_ form: Form, _ error: AppError? = nil) -> HTML {
         let page = request.page
-        let fields = Fields(page, form)
+        // Who has been told that somebody was quicker may save over it.
+        let isTold = error?.kind == .conflict
+        let fields = Fields(page, isTold ? form.setting("version", clause.map { "\($0.version)" } ?? "") : form)
         let agencies = directory.agencies.active(on: directory.today).map { Choice($0.id.text, $0.name) }
         let areas = directory.places.subdistricts.map { Choice($0.code.text, $0.name) }
         let title = page.t(clause == nil ? "clause.new" : "clause.edit")
@@ -66,9 +71,9 @@ struct ClauseForm {
                 \(Breadcrumb(page, above: [(page.t("commitment.menu"), CommitmentPaths.work()), (commitment.title, CommitmentPaths.draft(commitment.code))], title: title))\
                 <div class="stack"><h1>\(title)</h1>\(with: error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\
                 \(fields.summary)\(PostForm(
-                    page, target,
+                    page, target, draft: draftName,
                     """
-                    \(if: clause != nil, fields.hidden("version"))\
+                    \(if: clause != nil, fields.seenVersion)\
                     \(fields.area("text", "clause.field.text", hint: "clause.field.text_hint", rows: 5, max: 4000))\
                     \(fields.line("promise", "clause.field.promise", hint: "clause.field.promise_hint", max: 300))\
                     \(fields.select("lead", "clause.field.lead", agencies, prompt: "clause.field.choose"))\

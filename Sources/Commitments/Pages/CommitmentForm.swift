@@ -12,6 +12,9 @@ enum CommitmentForm {
         ])
     }
 
+    /// Under which the phone keeps what is typed.
+    static func draftName(_ code: String?) -> String { "komitmen-\(code ?? "baru")" }
+
     static func draft(_ checker: inout Checker) throws -> CommitmentDraft {
         let title = checker.line("title", max: 300)
         let english = checker.lineIfAny("title_english", max: 300)
@@ -25,7 +28,7 @@ enum CommitmentForm {
     }
 
     static func page(_ page: Page, _ form: Form, of commitment: Commitment?, error: AppError? = nil) -> HTML {
-        let fields = Fields(page, form)
+        let fields = Fields(page, error?.kind == .conflict ? form.setting("version", commitment.map { "\($0.version)" } ?? "") : form)
         let title = page.t(commitment == nil ? "commitment.new" : "commitment.edit")
         let target = commitment.map { CommitmentPaths.edit($0.code) } ?? CommitmentPaths.new()
         return Layout.page(
@@ -34,9 +37,9 @@ enum CommitmentForm {
                 \(Breadcrumb(page, above: [(page.t("commitment.menu"), CommitmentPaths.work())], title: title))\
                 <div class="stack"><h1>\(title)</h1>\(with: error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\
                 \(fields.summary)\(PostForm(
-                    page, target,
+                    page, target, draft: draftName(commitment?.code),
                     """
-                    \(if: commitment != nil, fields.hidden("version"))\
+                    \(if: commitment != nil, fields.seenVersion)\
                     \(fields.line("title", "commitment.field.title", max: 300))\
                     \(fields.area("preamble", "commitment.field.preamble", hint: "commitment.field.preamble_hint", rows: 8, max: 20_000))\
                     \(fields.day("starts_on", "commitment.field.starts_on"))\(fields.day("ends_on", "commitment.field.ends_on"))\

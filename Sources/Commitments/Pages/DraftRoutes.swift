@@ -31,7 +31,7 @@ enum DraftRoutes {
             try await request.act(again: { form, error in CommitmentForm.page(request.page, form, of: nil, error: error) }) { data in
                 var checker = Checker(data)
                 let made = try await request.commitments.desk.create(try CommitmentForm.draft(&checker), by: request.actor)
-                return .redirect(CommitmentPaths.draft(made.code), flash: request.t("commitment.created"))
+                return .redirect(CommitmentPaths.draft(made.code), flash: request.t("commitment.created"), sent: CommitmentForm.draftName(nil))
             }
         },
         .get(CommitmentPaths.draft) { request in
@@ -49,7 +49,9 @@ enum DraftRoutes {
                 var checker = Checker(data)
                 try await request.commitments.desk.edit(
                     commitment.code, try CommitmentForm.draft(&checker), by: request.actor, expecting: data["version"].flatMap { Int($0) })
-                return .redirect(CommitmentPaths.draft(commitment.code), flash: request.t("commitment.saved"))
+                return .redirect(
+                    CommitmentPaths.draft(commitment.code), flash: request.t("commitment.saved"),
+                    sent: CommitmentForm.draftName(commitment.code))
             }
         },
         .get(CommitmentPaths.newClause, permission: .draftCommitments) { request in
@@ -61,7 +63,7 @@ enum DraftRoutes {
             return try await request.act(again: form.page) { data in
                 let draft = try await form.draft(data)
                 try await request.commitments.desk.put(draft, in: form.commitment.code, by: request.actor)
-                return .redirect(CommitmentPaths.draft(form.commitment.code), flash: request.t("clause.saved"))
+                return .redirect(CommitmentPaths.draft(form.commitment.code), flash: request.t("clause.saved"), sent: form.draftName)
             }
         },
         .get(CommitmentPaths.editClause, permission: .draftCommitments) { request in
@@ -75,7 +77,7 @@ enum DraftRoutes {
                 try await request.commitments.desk.put(
                     draft, as: form.clause?.code, in: form.commitment.code, by: request.actor,
                     expecting: data["version"].flatMap { Int($0) })
-                return .redirect(CommitmentPaths.draft(form.commitment.code), flash: request.t("clause.saved"))
+                return .redirect(CommitmentPaths.draft(form.commitment.code), flash: request.t("clause.saved"), sent: form.draftName)
             }
         },
         .post(CommitmentPaths.removeClause, permission: .draftCommitments) { request in

@@ -48,7 +48,7 @@ enum StepRoutes {
                 try await request.commitments.desk.plan(
                     try StepForm.drafts(data), for: code, reason: data["reason"] ?? "", by: request.actor,
                     expecting: data["version"].flatMap { Int($0) })
-                return .redirect(CommitmentPaths.workPledge(code), flash: request.t("milestone.planned"))
+                return .redirect(CommitmentPaths.workPledge(code), flash: request.t("milestone.planned"), sent: "langkah-\(code)")
             }
         },
         .post(CommitmentPaths.step, limits: EvidenceIntake.limits) { request in
@@ -62,7 +62,9 @@ enum StepRoutes {
                 case "pengembalian": try await desk.sendBack(id, reason: data["reason"] ?? "", by: actor, expecting: version)
                 default: throw AppError.notFound
                 }
-                return .redirect(CommitmentPaths.workPledge(code), flash: request.t(TextKey("milestone.did.\(noun)")))
+                return .redirect(
+                    CommitmentPaths.workPledge(code), flash: request.t(TextKey("milestone.did.\(noun)")),
+                    sent: noun == "bukti" ? "bukti-\(id)" : nil)
             }
         },
         .post(CommitmentPaths.change) { request in

@@ -68,8 +68,9 @@ enum WorkPledgePage {
             <details\(attr: "open", mine)><summary>\(page.t("milestone.claim"))</summary>\
             \(PostForm(
                 page, CommitmentPaths.step(view.file.pledge.clause.code, step.id.text, "bukti"), isMultipart: true,
+                draft: "bukti-\(step.id.text)",
                 """
-                <input type="hidden" name="version" value="\(step.version)">\
+                <input type="hidden" name="version" value="\(step.version)" data-keep>\
                 \(fields.day("done_on", "milestone.field.done_on"))\
                 \(PhotoInput(scoped, "photos", label: page.t("evidence.photos"), max: 3, hint: page.t("evidence.photos_hint"), error: error("photos")))\
                 \(FileInput(scoped, "files", label: page.t("evidence.files"), isMultiple: true, hint: page.t("evidence.files_hint", ["limit": sizeText(Evidence.largestFile)]), error: error("files") ?? error("evidence"), need: .optional))\
@@ -153,7 +154,9 @@ enum StepForm {
 
     static func html(_ page: Page, _ view: WorkPledgePage.View) -> HTML {
         let file = view.file
-        let form = view.noun == "langkah" ? view.form : filled(file)
+        var form = view.noun == "langkah" ? view.form : filled(file)
+        // Who has been told that somebody was quicker may save over it.
+        if view.error?.kind == .conflict { form = form.setting("version", "\(file.pledge.clause.version)") }
         let fields = Fields(page, form)
         let isReplanned = file.pledge.commitment.state == .inForce && !file.pledge.milestones.isEmpty
         let rows = (1...min(file.pledge.milestones.count + spare, 30)).map { place -> HTML in
@@ -168,9 +171,9 @@ enum StepForm {
             title: page.t("milestone.plan"),
             """
             <p>\(page.t("milestone.plan.about"))</p>\(PostForm(
-                page, CommitmentPaths.steps(file.pledge.clause.code),
+                page, CommitmentPaths.steps(file.pledge.clause.code), draft: "langkah-\(file.pledge.clause.code)",
                 """
-                \(fields.hidden("version"))\(with: form.issue("weights"), { "<p class=\"error\">\(page.t($0))</p>" })\(rows)\
+                \(fields.seenVersion)\(with: form.issue("weights"), { "<p class=\"error\">\(page.t($0))</p>" })\(rows)\
                 \(if: isReplanned, fields.area("reason", "milestone.field.reason", hint: "milestone.field.reason_hint").html)\
                 <p>\(Button(page.t("milestone.plan.do"), kind: .quiet))</p>
                 """))

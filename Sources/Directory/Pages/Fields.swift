@@ -63,6 +63,10 @@ package struct Fields {
 
     package func hidden(_ name: String) -> HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(form.value(name))\">" }
 
+    /// The version of the record the form was made of. A draft on the phone keeps it, so that whoever comes back later is told what others
+    /// have changed meanwhile instead of writing over it.
+    package var seenVersion: HTML { "<input type=\"hidden\" name=\"version\" value=\"\(form.value("version"))\" data-keep>" }
+
     /// A file to choose; browsers never show one again after an error.
     package func file(_ name: String, _ label: TextKey, accept: String, hint: TextKey? = nil) -> HTML {
         let id = "f-\(name)"

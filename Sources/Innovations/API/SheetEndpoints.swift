@@ -47,7 +47,8 @@ enum SheetEndpoints {
             guard let form = try await request.database.read({ tx in try tx.currentSheetForm() }) else {
                 throw AppError.unavailable("error.sheet_no_form")
             }
-            return try await request.innovations.createSheet(try await draft(body, SheetDraft(), form, request), by: request.actor)
+            let draft = try await SheetJSON.draft(body, SheetDraft(), form, request)
+            return try await request.innovations.createSheet(draft, by: request.actor)
         }
         let made = SheetLine(sheet: sheet, supporters: [])
         return .created(SheetJSON.json(made), at: InnovationsPaths.apiSheet(sheet.code))
@@ -62,7 +63,7 @@ enum SheetEndpoints {
         let desk = request.innovations
         try await SheetJSON.naming {
             let file = try await desk.sheetFile(code: try request.parameter("code"), for: request.actor)
-            let draft = try await draft(body, SheetDraft(file.sheet), file.form, request)
+            let draft = try await SheetJSON.draft(body, SheetDraft(file.sheet), file.form, request)
             try await desk.perform(EditSheet(draft), on: file.sheet.recordID, by: request.actor, expecting: body["version"]?.integer)
         }
         return .json(SheetJSON.json(try await line(request)))
@@ -126,23 +127,6 @@ enum SheetEndpoints {
 
     private static func line(_ request: Request) async throws -> SheetLine {
         let file = try await request.innovations.sheetFile(code: try request.parameter("code"), for: request.actor)
-        return SheetLine(sheet: file.sheet, supporters: SheetPage.supporters(file).map(\.agency))
-    }
-
-    private static func draft(_ body: JSONValue, _ before: SheetDraft, _ form: SheetForm, _ request: Request) async throws -> SheetDraft {
-        var draft = before
-        if let title = body["title"]?.string { draft.title = Plain.line(title) }
-        if let pillar = body["pillar"]?.string {
-            draft.pillar = pillar
-            draft.dimension = CityDimension.of(subPillar: pillar)?.id ?? ""
-        }
-        if let lead = body["lead"]?.string { draft.lead = Identifier(lead) }
-        if let year = body["fromYear"]?.integer { draft.fromYear = year }
-        if let year = body["toYear"]?.integer { draft.toYear = year }
-        let desk = request.innovations
-        draft.answers = try await request.database.read { [actor = request.actor, answers = draft.answers] tx in
-            try SheetJSON.answers(body["answers"], over: answers, form) { try desk.findEvidence($0, for: actor, tx) }
-        }
-        return draft
+        return SheetJSON.line(file)
     }
 }

@@ -1,12 +1,13 @@
 import Directory
 import Kernel
 import Masterplan
+import Storage
 import Web
 import Work
 
 /// Sheets as the API has them, both ways.
-enum SheetJSON {
-    static let sheet = Schema.named(
+package enum SheetJSON {
+    package static let sheet = Schema.named(
         "InnovationSheet",
         .object(
             .required("code", .string.example("L-0007")), .required("title", .string),
@@ -21,7 +22,7 @@ enum SheetJSON {
             .required("isUnbudgeted", .boolean), .required("createdAt", .instant), .required("updatedAt", .instant),
             .required("submittedAt", .instant.orNull), .required("decidedAt", .instant.orNull)))
 
-    static func json(_ line: SheetLine) -> JSONValue {
+    package static func json(_ line: SheetLine) -> JSONValue {
         let sheet = line.sheet
         return [
             "code": .string(sheet.code), "title": .string(sheet.title), "dimension": .string(sheet.dimension),
@@ -38,7 +39,7 @@ enum SheetJSON {
 
     static func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
-    static let members: [Schema.Member] = [
+    package static let members: [Schema.Member] = [
         .optional("title", .string(min: 5, max: 200)), .optional("pillar", .string(max: 40)), .optional("lead", .id),
         .optional("fromYear", .integer(2000...2099)), .optional("toYear", .integer(2000...2099)), .optional("answers", .map(of: .any)),
     ]
@@ -52,7 +53,8 @@ enum SheetJSON {
         ][field] ?? field
     }
 
-    static func naming<T: Sendable>(_ act: () async throws -> T) async throws -> T {
+    /// Does something and names what it complains of as the body does.
+    package static func naming<T: Sendable>(_ act: () async throws -> T) async throws -> T {
         do {
             return try await act()
         } catch var error as AppError {
@@ -97,5 +99,29 @@ enum SheetJSON {
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         return answers
+    }
+}
+
+extension SheetJSON {
+    package static func line(_ file: SheetFile) -> SheetLine {
+        SheetLine(sheet: file.sheet, supporters: SheetPage.supporters(file).map(\.agency))
+    }
+
+    /// A sheet as a body has it, laid over what it said before.
+    package static func draft(_ body: JSONValue, _ before: SheetDraft, _ form: SheetForm, _ request: Request) async throws -> SheetDraft {
+        var draft = before
+        if let title = body["title"]?.string { draft.title = Plain.line(title) }
+        if let pillar = body["pillar"]?.string {
+            draft.pillar = pillar
+            draft.dimension = CityDimension.of(subPillar: pillar)?.id ?? ""
+        }
+        if let lead = body["lead"]?.string { draft.lead = Identifier(lead) }
+        if let year = body["fromYear"]?.integer { draft.fromYear = year }
+        if let year = body["toYear"]?.integer { draft.toYear = year }
+        let desk = request.innovations
+        draft.answers = try await request.database.read { [actor = request.actor, answers = draft.answers] tx in
+            try SheetJSON.answers(body["answers"], over: answers, form) { try desk.findEvidence($0, for: actor, tx) }
+        }
+        return draft
     }
 }

@@ -92,9 +92,11 @@ extension Request {
     /// The version of the record that a form was made of.
     func seen(_ data: FormData) -> Int? { data["version"].flatMap { Int($0) } }
 
-    /// Names of accounts and API clients by id.
+    /// Names by id of accounts and API clients, and of those who wrote without an account.
     func people(_ ids: some Sequence<String>) async throws -> [String: String] {
         let ids = Set(ids).filter { !$0.isEmpty }
-        return ids.isEmpty ? [:] : try await database.read { try $0.actorNames(ids) }
+        let guests = installation.services.find(SheetGuests.self)
+        return ids.isEmpty
+            ? [:] : try await database.read { tx in try tx.actorNames(ids).merging(try guests?.names(ids, tx) ?? [:]) { $1 } }
     }
 }

@@ -96,7 +96,7 @@ enum QuickWinPages {
     }
 
     static func form(
-        _ page: Page, _ form: Form, sheet: InnovationSheet, action: String, back: String, evidence: [Reference: ReferenceView],
+        _ page: Page, _ form: Form, sheet: InnovationSheet, win: String? = nil, action: String, back: String, evidence: [Reference: ReferenceView],
         error: AppError?
     )
         -> HTML
@@ -112,8 +112,8 @@ enum QuickWinPages {
                 \(Breadcrumb(page, above: [(page.t("innovation.sheets"), InnovationsPaths.sheets()), (sheet.code, InnovationsPaths.sheet(sheet.code))], title: title))\
                 <div class="stack"><h1>\(title)</h1><p class="lead">\(page.t("quick_win.form.lead"))</p>\
                 \(InnovationWords.conflict(page, error) { page.t(TextKey("quick_win.field.\($0)")) })\(fields.summary)\
-                \(PostForm(page, action, draft: "quick-win-\(sheet.code)", """
-                \(fields.hidden("version"))<input type="hidden" name="sheet" value="\(sheet.code)">\
+                \(PostForm(page, action, draft: "quick-win-\(win ?? sheet.code)", """
+                \(fields.seenVersion)<input type="hidden" name="sheet" value="\(sheet.code)">\
                 \(fields.line("title", "quick_win.field.title"))\
                 \(fields.area("service", "quick_win.field.service", hint: "quick_win.hint.service"))\
                 \(fields.boxes("is_existing", "quick_win.field.is_existing", [Choice("1", page.t("quick_win.declare"))]))\

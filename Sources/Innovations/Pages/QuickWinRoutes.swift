@@ -31,7 +31,8 @@ enum QuickWinRoutes {
                 let sheet = try await desk.sheetFile(code: data["sheet"] ?? "", for: request.actor).sheet
                 let draft = try await draft(data, request)
                 let win = try await desk.proposeQuickWin(draft, on: sheet.id, by: request.actor)
-                return .redirect(InnovationsPaths.quickWin(win.code), flash: request.t("quick_win.did.proposed"))
+                return .redirect(
+                    InnovationsPaths.quickWin(win.code), flash: request.t("quick_win.did.proposed"), sent: "quick-win-\(sheet.code)")
             }
         },
         .get(InnovationsPaths.quickWinAct) { request in
@@ -47,7 +48,8 @@ enum QuickWinRoutes {
                     let win = try await find(request)
                     try await request.innovations.perform(
                         EditQuickWin(draft), on: win.recordID, by: request.actor, expecting: request.seen(data))
-                    return .redirect(InnovationsPaths.quickWin(code), flash: request.t("innovation.did.saved"))
+                    return .redirect(
+                        InnovationsPaths.quickWin(code), flash: request.t("innovation.did.saved"), sent: "quick-win-\(win.code)")
                 }
             }
             return try await request.act(again: { form, error in try await one(request, form, noun, error) }) { data in
@@ -154,7 +156,7 @@ enum QuickWinRoutes {
                 ]), [SheetField("evidence", .evidence, Bilingual())], ["evidence": .evidence(win.evidence)])
         if form == nil || error != nil { filled = filled.setting("version", "\(win.version)") }
         return QuickWinPages.form(
-            request.page, filled, sheet: view.sheet, action: InnovationsPaths.quickWinAct(win.code, "ubah"),
+            request.page, filled, sheet: view.sheet, win: win.code, action: InnovationsPaths.quickWinAct(win.code, "ubah"),
             back: InnovationsPaths.quickWin(win.code), evidence: view.evidence, error: error)
     }
 

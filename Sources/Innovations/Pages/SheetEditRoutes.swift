@@ -18,19 +18,17 @@ enum SheetEditRoutes {
         .post(InnovationsPaths.newSheet) { request in
             try mayWrite(request)
             return try await request.act(again: { form, _ in new(request, form) }) { data in
-                let (draft, issues) = core(data, SheetDraft())
+                let (draft, issues) = SheetWriting.core(data, SheetDraft())
                 guard issues.isEmpty else { throw AppError.invalid(issues) }
                 let sheet = try await request.innovations.createSheet(draft, by: request.actor)
-                return .redirect(InnovationsPaths.editSheet(sheet.code), flash: request.t("innovation.did.created", ["code": sheet.code]))
+                return .redirect(
+                    InnovationsPaths.editSheet(sheet.code), flash: request.t("innovation.did.created", ["code": sheet.code]),
+                    sent: "lembar-baru")
             }
         },
         .get(InnovationsPaths.editSheet) { request in .page(try await edit(request, nil, nil)) },
         .post(InnovationsPaths.editSheet) { request in
-            let data = try await request.form()
-            if let field = data[AnswerFields.more] {
-                let rows = min(AnswerFields.rows(Form(data), field) + 2, AnswerCheck.mostRows)
-                return .page(try await edit(request, Form(data).setting("rows.\(field)", "\(rows)"), nil))
-            }
+            if let more = SheetWriting.more(try await request.form()) { return .page(try await edit(request, more, nil)) }
             return try await request.act(again: { form, error in try await edit(request, form, error) }) { data in
                 try await save(request, data)
             }
@@ -57,41 +55,17 @@ enum SheetEditRoutes {
         let desk = request.innovations
         let code = try request.parameter("code")
         let file = try await desk.sheetFile(code: code, for: request.actor)
-        var (draft, issues) = core(data, SheetDraft(file.sheet))
-        let years = draft.fromYear...max(draft.fromYear, min(draft.toYear, draft.fromYear + SheetDraft.mostYears))
-        let read = try await request.database.read { [actor = request.actor] tx in
-            try AnswerForm.read(data, file.form.fields, years: years) { try desk.findEvidence($0, for: actor, tx) }
-        }
-        draft.answers = read.answers
-        issues += read.issues
-        guard issues.isEmpty else { throw AppError.invalid(issues) }
+        let draft = try await writing(file, request).draft(data, for: request.actor, desk)
         try await desk.perform(EditSheet(draft), on: file.sheet.recordID, by: request.actor, expecting: request.seen(data))
-        return .redirect(InnovationsPaths.sheet(code), flash: request.t("innovation.did.saved"))
+        return .redirect(
+            InnovationsPaths.sheet(code), flash: request.t("innovation.did.saved"), sent: "lembar-\(file.sheet.code)")
     }
 
-    /// What every sheet has.
-    private static func core(_ data: FormData, _ before: SheetDraft) -> (SheetDraft, [Issue]) {
-        var checker = Checker(data)
-        var draft = before
-        draft.title = checker.line("title", max: 200)
-        draft.pillar = checker.line("pillar", max: 40)
-        draft.dimension = CityDimension.of(subPillar: draft.pillar)?.id ?? ""
-        if draft.dimension.isEmpty, !draft.pillar.isEmpty { checker.add("pillar", "error.not_offered") }
-        draft.lead = checker.id("lead")
-        draft.fromYear = checker.int("from_year", in: MoneyLine.years) ?? 0
-        draft.toYear = checker.int("to_year", in: MoneyLine.years) ?? 0
-        return (draft, checker.issues)
-    }
-
-    private static func coreFields(_ page: Page, _ form: Form, _ agencies: [Choice]) -> HTML {
-        let fields = Fields(page, form)
-        return """
-            \(fields.line("title", "innovation.column.title", hint: "innovation.field.title_hint"))\
-            \(Select(page, "pillar", in: form, label: page.t("innovation.field.pillar"), groups: InnovationWords.pillarGroups(page), prompt: page.t("directory.choose")))\
-            \(fields.select("lead", "innovation.column.lead", agencies, prompt: "directory.choose"))\
-            <div class="row">\(fields.line("from_year", "innovation.column.from", kind: .number, max: 4, width: .short))\
-            \(fields.line("to_year", "innovation.column.to", kind: .number, max: 4, width: .short))</div>
-            """
+    private static func writing(_ file: SheetFile, _ request: Request) -> SheetWriting {
+        let (directory, lead) = (request.innovations.directory, file.sheet.lead.text)
+        var leads = InnovationWords.agencies(directory, request.actor)
+        if !leads.contains(where: { $0.value == lead }) { leads.append(Choice(lead, directory.agencies.name(lead))) }
+        return SheetWriting(file, places: directory.places.now, leads: leads)
     }
 
     private static func new(_ request: Request, _ form: Form) -> HTML {
@@ -104,7 +78,7 @@ enum SheetEditRoutes {
             body: """
                 \(Breadcrumb(page, above: [(page.t("innovation.sheets"), InnovationsPaths.sheets())], title: title))\
                 <div class="stack"><h1>\(title)</h1><p class="lead">\(page.t("innovation.new_sheet.lead"))</p>\(ErrorSummary(page, filled))\
-                \(PostForm(page, InnovationsPaths.newSheet(), draft: "lembar-baru", "\(coreFields(page, filled, agencies))<p>\(Button(page.t("innovation.begin")))</p>"))</div>
+                \(PostForm(page, InnovationsPaths.newSheet(), draft: "lembar-baru", "\(SheetWriting.core(page, filled, agencies))<p>\(Button(page.t("innovation.begin")))</p>"))</div>
                 """)
     }
 
@@ -116,35 +90,14 @@ enum SheetEditRoutes {
         guard file.acts.contains("edit") else {
             throw file.acts.isEmpty ? AppError.forbidden : AppError.conflict("error.sheet_not_open")
         }
-        var filled =
-            form
-            ?? AnswerForm.fill(
-                Form([
-                    "title": sheet.title, "pillar": sheet.pillar, "lead": sheet.lead.text, "from_year": "\(sheet.fromYear)",
-                    "to_year": "\(sheet.toYear)",
-                ]), file.form.fields, sheet.answers)
-        // After a conflict the person has seen what changed, and what she sends next may overwrite it.
-        if form == nil || error != nil { filled = filled.setting("version", "\(sheet.version)") }
-        let from = Int(filled.value("from_year")) ?? sheet.fromYear
-        let to = Int(filled.value("to_year")) ?? sheet.toYear
-        let years = from...max(from, min(to, from + SheetDraft.mostYears - 1))
-        let fields = AnswerFields(
-            page: page, form: filled, years: years, places: desk.directory.places.now, evidence: file.evidence)
-        var agencies = InnovationWords.agencies(desk.directory, request.actor)
-        if !agencies.contains(where: { $0.value == sheet.lead.text }) {
-            agencies.append(Choice(sheet.lead.text, desk.directory.agencies.name(sheet.lead.text)))
-        }
+        let form = writing(file, request).form(
+            page, form, error, action: InnovationsPaths.editSheet(sheet.code), draft: "lembar-\(sheet.code)",
+            back: InnovationsPaths.sheet(sheet.code))
         return Layout.page(
             page, title: sheet.code,
             body: """
                 \(Breadcrumb(page, above: [(page.t("innovation.sheets"), InnovationsPaths.sheets()), (sheet.code, InnovationsPaths.sheet(sheet.code))], title: page.t("innovation.edit")))\
-                <div class="stack"><h1>\(page.t("innovation.edit_sheet", ["code": sheet.code]))</h1>\
-                \(InnovationWords.conflict(page, error, label: SheetPage.label(page, file.form)))\(ErrorSummary(page, filled))\
-                \(if: file.isFormOld, Notice(.info, "<p>\(page.t("innovation.form_old"))</p>").html)\
-                \(PostForm(page, InnovationsPaths.editSheet(sheet.code), draft: "lembar-\(sheet.code)", """
-                \(Fields(page, filled).hidden("version"))\(coreFields(page, filled, agencies))\(fields.html(file.form.fields))\
-                <p class="row">\(Button(page.t("directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: InnovationsPaths.sheet(sheet.code)))</p>
-                """))</div>
+                <div class="stack"><h1>\(page.t("innovation.edit_sheet", ["code": sheet.code]))</h1>\(form)</div>
                 """)
     }
 }

@@ -11,6 +11,7 @@ struct OnceStore: Sendable {
         var headers: [String: String]
         var body: String
         var flash: String?
+        var sentDraft: String?
     }
 
     static let lifetime = 2 * 86_400.0
@@ -49,7 +50,7 @@ struct OnceStore: Sendable {
         let kept = try JSONDecoder().decode(Kept.self, from: Data(bytes))
         var reply = Reply(status: .init(code: kept.status), body: kept.body.isEmpty ? .none : .bytes(ByteBuffer(string: kept.body)))
         for (name, value) in kept.headers { reply.headers[HTTPField.Name(name)!] = value }
-        reply.flash = kept.flash
+        (reply.flash, reply.sentDraft) = (kept.flash, kept.sentDraft)
         return reply.header("Idempotency-Replayed", "true")
     }
 
@@ -95,7 +96,7 @@ struct OnceStore: Sendable {
     private func sealed(_ reply: Reply, _ key: OnceKey) throws -> Vault.Sealed {
         guard let body = reply.text else { preconditionFailure("a streamed answer cannot be kept for repetition") }
         let headers = Dictionary(reply.headers.map { ($0.name.rawName, $0.value) }) { $1 }
-        let kept = Kept(status: reply.status.code, headers: headers, body: body, flash: reply.flash)
+        let kept = Kept(status: reply.status.code, headers: headers, body: body, flash: reply.flash, sentDraft: reply.sentDraft)
         return installation.vault.seal(try JSONEncoder().encode(kept), context: context(key))
     }
 

@@ -11,6 +11,8 @@ package struct Page: Sendable {
     package var now: Instant
     /// One sentence to show once, after an act that ended in a redirect.
     package var flash: String?
+    /// A form's draft that has arrived with that act: this page tells the phone to forget it.
+    package var sentDraft: String?
     /// Before the ids of fields, where several forms with fields of one name stand on a page: `penolakan.`, for example.
     package var fieldScope = ""
     /// The menu of staff, from every capability; the layout leaves out what the actor may not use.

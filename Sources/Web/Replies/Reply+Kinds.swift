@@ -11,9 +11,11 @@ extension Reply {
     }
 
     /// Sends the browser to another page with GET (303), after an act. Only paths of this site.
-    package static func redirect(_ path: String, flash: String? = nil) -> Reply {
+    /// - Parameter sent: name of the form's draft that has arrived (``PostForm``); letters, digits and `-`.
+    package static func redirect(_ path: String, flash: String? = nil, sent: String? = nil) -> Reply {
         var reply = Reply(status: .seeOther, headers: [.location: safePath(path), .cacheControl: "no-store"])
         reply.flash = flash
+        reply.sentDraft = sent
         return reply
     }
 

@@ -22,6 +22,8 @@ package struct Reply: Sendable {
     package var body: Body
     /// Shown once on the page the browser sees next.
     package var flash: String?
+    /// Name of a form's draft that has arrived with this act: the phone forgets it on the page it sees next.
+    package var sentDraft: String?
     var cookies: [SetCookie] = []
     /// A style sheet, script or picture that Pendopo came with.
     var isOurFile = false

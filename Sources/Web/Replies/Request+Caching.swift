@@ -13,7 +13,7 @@ extension Request {
     ///   page that shows times relative to now names the day or minute in it.
     package func unlessChanged(_ validator: String, _ render: () async throws -> Reply) async throws -> Reply {
         let full = "\(validator)|\(page.look.revision)|\(installation.assets.version)|\(page.language.rawValue)"
-        guard actor.kind == .visitor, page.flash == nil, method == .get || method == .head else { return try await render() }
+        guard actor.kind == .visitor, page.flash == nil, page.sentDraft == nil, method == .get || method == .head else { return try await render() }
         let key = "\(page.language.rawValue) \(page.path)"
         if let entry = installation.pageCache.find(key, validator: full) {
             return knows(entry.tag) ? unchanged(entry.tag) : reply(entry)
@@ -22,7 +22,7 @@ extension Request {
         if knows(tag) { return unchanged(tag) }
         let made = try await render()
         // A page with a form carries this browser's own token and is nobody else's.
-        let isPersonal = exchange.read { $0.token != nil } || !made.cookies.isEmpty || made.flash != nil
+        let isPersonal = exchange.read { $0.token != nil } || !made.cookies.isEmpty || made.flash != nil || made.sentDraft != nil
         guard made.status == .ok, !isPersonal, let type = made.headers.text(.contentType) else { return made }
         let isWanted = installation.pageCache.wants(key)
         let whole: ByteBuffer

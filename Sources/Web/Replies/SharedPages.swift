@@ -56,7 +56,7 @@ extension Request {
     package func shared<Source: Hashable & Sendable>(
         _ name: String, of source: Source, _ make: () async throws -> HTML
     ) async throws -> Reply {
-        guard actor.kind == .visitor, page.flash == nil else { return .page(try await make()) }
+        guard actor.kind == .visitor, page.flash == nil, page.sentDraft == nil else { return .page(try await make()) }
         let pages = installation.sharedPages
         let switchOfLanguages = LanguageSwitch(page).html.markup
         if let kept = pages.find(name, page, of: source) { return .page(kept, switchOfLanguages) }

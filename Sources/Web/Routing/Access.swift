@@ -19,6 +19,6 @@ package struct Access: Sendable {
     }
 
     /// Name of the query field, and of the sign-in form's hidden field, with the path to go on to. Pass it through
-    /// ``Reply/safePath(_:)``, which ``Reply/redirect(_:flash:)`` does by itself.
+    /// ``Reply/safePath(_:)``, which ``Reply/redirect(_:flash:sent:)`` does by itself.
     package static let next = "lanjut"
 }

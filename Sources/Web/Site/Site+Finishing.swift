@@ -78,8 +78,10 @@ extension Site {
     }
 
     private func flash(_ reply: Reply) -> [SetCookie] {
-        guard let flash = reply.flash else { return [] }
-        return [SetCookie(CookieName.flash, percentEncoded(String(flash.prefix(300))), maxAge: 120)]
+        guard reply.flash != nil || reply.sentDraft != nil else { return [] }
+        let said = String((reply.flash ?? "").prefix(300))
+        let kept = reply.sentDraft.map { "\(said)\(Site.parting)\($0.prefix(100))" } ?? said
+        return [SetCookie(CookieName.flash, percentEncoded(kept), maxAge: 120)]
     }
 
     private func acceptsGzip(_ headers: HTTPFields) -> Bool {

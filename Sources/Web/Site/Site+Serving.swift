@@ -82,7 +82,8 @@ extension Site {
         }
         var page = Page(
             installation.look, language: language, offsetHours: installation.settings.offsetHours, actor: actor,
-            csrf: self.tokens.make(exchange), path: raw.uri.string, now: installation.world.now(), flash: takeFlash(raw, exchange))
+            csrf: self.tokens.make(exchange), path: raw.uri.string, now: installation.world.now())
+        (page.flash, page.sentDraft) = takeFlash(raw, exchange)
         page.menu = menu
         return Request(
             installation: installation, page: page, method: raw.method, headers: raw.headers, query: query,
@@ -90,13 +91,19 @@ extension Site {
             parameters: context.parameters, body: BodyReader(raw, limits: limits, installation))
     }
 
-    /// The sentence the last act left for this page; shown once.
-    private func takeFlash(_ raw: Hummingbird.Request, _ exchange: Exchange) -> String? {
+    /// Between the sentence and the name of a draft in the cookie of the last act; in no text, because `Plain` takes it out.
+    static let parting: Character = "\u{1F}"
+
+    /// The sentence the last act left for this page, shown once, and the draft that arrived with it.
+    private func takeFlash(_ raw: Hummingbird.Request, _ exchange: Exchange) -> (String?, String?) {
         guard raw.method == .get, let kept = cookie(CookieName.flash, in: raw.headers), let text: String = percentDecoded(kept) else {
-            return nil
+            return (nil, nil)
         }
         exchange.set(SetCookie(CookieName.flash, "", maxAge: 0))
-        return Plain.line(String(text.prefix(300)))
+        let parts = text.split(separator: Site.parting, maxSplits: 1, omittingEmptySubsequences: false)
+        let said = Plain.line(String((parts.first ?? "").prefix(300)))
+        let draft = parts.count == 2 && parts[1].wholeMatch(of: /[A-Za-z0-9-]{1,100}/) != nil ? String(parts[1]) : nil
+        return (said.isEmpty && draft != nil ? nil : said, draft)
     }
 
     private func plain(_ raw: Hummingbird.Request, _ context: SiteContext) -> PlainRequest {

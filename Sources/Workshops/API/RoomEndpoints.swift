@@ -1,5 +1,6 @@
 import Directory
 import HTTPTypes
+import Innovations
 import Kernel
 import Storage
 import Web
@@ -65,6 +66,37 @@ extension WorkshopEndpoints {
         let card = try await request.workshops.edit(
             id, base.merging(fields(body["fields"])) { $1 }, seen: seen, round: place.number, of: place.cycle, by: place.seat)
         return .json(json(card, try await votes(card, request)))
+    }
+
+    static let sheet = Endpoint(
+        .get, WorkshopsPaths.apiCardSheet, "The innovation sheet that was made of a card, while the room is open",
+        permission: readers.0, or: readers.1, response: SheetJSON.sheet
+    ) { request in .json(SheetJSON.json(SheetJSON.line(try await sheetFile(request, try await place(request))))) }
+
+    static let writeSheet = Endpoint(
+        .patch, WorkshopsPaths.apiCardSheet, "Write on the sheet of a card, beside the others in the room",
+        about:
+            "`answers` names the fields that change; `null` empties one. The lead stays. What others did to other fields since `version` is joined; a field that both changed is a 409 whose issue holds what stands there now.",
+        permission: readers.0, or: readers.1, request: .object(SheetJSON.members + [.required("version", .integer)]),
+        response: SheetJSON.sheet
+    ) { request in
+        let body = try await request.jsonValue()
+        let place = try await WorkshopEndpoints.place(request)
+        let (desk, id) = (request.workshops, try request.parameter("card"))
+        try await SheetJSON.naming {
+            let file = try await sheetFile(request, place)
+            // The fields that a body leaves out are those of the sheet now, and so no change of hers.
+            try await desk.writeSheet(
+                ofCard: id, try await SheetJSON.draft(body, SheetDraft(file.sheet), file.form, request),
+                seen: body["version"]?.integer ?? 0, round: place.number, of: place.cycle, by: place.seat)
+        }
+        return .json(SheetJSON.json(SheetJSON.line(try await sheetFile(request, place))))
+    }
+
+    private static func sheetFile(_ request: Request, _ place: RoomRoutes.Place) async throws -> SheetFile {
+        try await request.workshops.sheet(
+            ofCard: try request.parameter("card"), round: place.number, of: place.cycle, for: place.seat
+        ).1
     }
 
     static let act = Endpoint(

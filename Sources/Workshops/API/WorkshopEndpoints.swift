@@ -7,7 +7,7 @@ import Work
 
 /// Workshops for machines: preparing them, their cards, their outcome, and the council and team.
 enum WorkshopEndpoints {
-    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, outcome, paper]
+    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, sheet, writeSheet, outcome, paper]
 
     static let readers: (Permission, [Permission]) = (.joinWorkshops, [.holdWorkshops])
 

@@ -22,6 +22,13 @@ extension Transaction {
         try rows("SELECT * FROM workshop_participant WHERE cycle_id = \(cycle) ORDER BY id").map(Participant.init(row:))
     }
 
+    /// Names of guests with where they come from, by their ids; ids that are none of theirs are left out.
+    func workshopGuestNames(_ ids: Set<String>) throws -> [String: String] {
+        if ids.isEmpty { return [:] }
+        let found = try rows("SELECT * FROM workshop_participant WHERE id IN (\(.list(ids.sorted())))").map(Participant.init(row:))
+        return Dictionary(found.map { ($0.id.text, "\($0.name), \($0.from)") }) { $1 }
+    }
+
     package func workshopParticipant(_ id: String) throws -> Participant? {
         try row("SELECT * FROM workshop_participant WHERE id = \(id)").map(Participant.init(row:))
     }

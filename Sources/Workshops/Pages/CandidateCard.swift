@@ -40,14 +40,19 @@ extension RoomPage {
             <p class="row">\(Tag(page.t("workshop.votes", ["count": "\(voters.count)"]), .info)) \
             \(if: card.isQuickWin, Tag(page.t("innovation.quick_win"), .good, icon: .star).html) \
             \(with: card.years, { Tag($0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)").html }) \
-            \(with: card.fields["sheet"], { sheetLink($0, view) }) \(with: card.fields["initiative"], { initiativeLink(page, $0, view) })</p>\
+            \(with: card.fields["sheet"], { sheetLink(page, $0, card, view) }) \(with: card.fields["initiative"], { initiativeLink(page, $0, view) })</p>\
             \(vote)\(place)\(win)\(sheet(page, card, view, address))\(initiative(page, card, view, address))\(IntoPlan.quickWin(page, card, view))
             """
     }
 
-    /// The sheet that was made of a candidate; whoever came by invitation cannot open drafts.
-    private static func sheetLink(_ code: String, _ view: RoomView) -> HTML {
-        view.seat.guest == nil ? "<a href=\"\(InnovationsPaths.sheet(code))\">\(code)</a>" : "<span class=\"code\">\(code)</span>"
+    /// The sheet that was made of a candidate; everybody writes on it while the room is open, also who came by invitation and cannot open
+    /// drafts elsewhere.
+    private static func sheetLink(_ page: Page, _ code: String, _ card: RoomCard, _ view: RoomView) -> HTML {
+        let name: HTML =
+            view.seat.guest == nil ? "<a href=\"\(InnovationsPaths.sheet(code))\">\(code)</a>" : "<span class=\"code\">\(code)</span>"
+        let write: HTML =
+            view.isOpen ? " <a href=\"\(view.base)/isi/\(card.id.text)\">\(page.t("workshop.write_sheet", ["code": code]))</a>" : .empty
+        return "\(name)\(write)"
     }
 
     private static func initiativeLink(_ page: Page, _ node: String, _ view: RoomView) -> HTML {

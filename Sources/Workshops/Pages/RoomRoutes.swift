@@ -20,6 +20,10 @@ enum RoomRoutes {
         .post(WorkshopsPaths.guestCards, rate: rateOfActs) { request in try await add(request, try await guest(request)) },
         .post(WorkshopsPaths.cardAct, rate: rateOfActs) { request in try await act(request, try await colleague(request)) },
         .post(WorkshopsPaths.guestCardAct, rate: rateOfActs) { request in try await act(request, try await guest(request)) },
+        .get(WorkshopsPaths.sheet, rate: rate) { request in .page(try await SheetInRoom.page(request, colleague(request))).unkept() },
+        .get(WorkshopsPaths.guestSheet, rate: rate) { request in .page(try await SheetInRoom.page(request, guest(request))).unkept() },
+        .post(WorkshopsPaths.sheet, rate: rateOfActs) { request in try await SheetInRoom.write(request, colleague(request)) },
+        .post(WorkshopsPaths.guestSheet, rate: rateOfActs) { request in try await SheetInRoom.write(request, guest(request)) },
     ]
 
     /// A seat with the room it is in.

@@ -23,7 +23,7 @@ package enum Layout {
             \(frame.top)\(LanguageSwitch(page))</div>
             \(frame.menu(at: page.path))</div></header>\(staffBar(page, nav ?? page.menu))
             <main id="isi" class="wrap\(isWide ? "" : " narrow")" tabindex="-1">\
-            \(with: page.flash, { Notice(.good, isLive: true, "<p>\($0)</p>").html })
+            \(with: page.flash, { Notice(.good, isLive: true, "<p>\($0)</p>").html })\(with: page.sentDraft, { DraftSent($0).html })
             \(body)</main>
             \(page.actor.kind == .account ? frame.footOfStaff : frame.footOfVisitors)</body></html>
             """
