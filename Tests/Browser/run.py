@@ -5,7 +5,7 @@
     .build/venv/bin/python Tests/Browser/run.py offline    those whose name or file holds a word
 
 Two are walked at a time, each pair of hands with a server and a browser of its own (`PENDOPO_BROWSER_WORKERS`).
-Needs the built program (`swift build --product pendopo`), Debian's chromium and chromium-driver, and the tools of
+Needs the built program (`bin/build --product pendopo`), Debian's chromium and chromium-driver, and the tools of
 Tests/python-tools.txt. `PENDOPO_BROWSER_FAILURES=FOLDER` keeps a picture and the page of what failed,
 `PENDOPO_BROWSER_PICTURES=FOLDER` a picture at 360 and at 1366 pixels of every page that a journey of producing passes.
 """
