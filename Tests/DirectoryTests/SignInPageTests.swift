@@ -35,6 +35,16 @@ import Web
         #expect(try await browser.get("/pengelolaan").status == 303)
     }
 
+    @Test("whoever wanted nothing else begins with the work list") func signingInLeadsToTheWork() async throws {
+        let site = try await site()
+        _ = try await DirectoryFixtures(on: site)
+        let browser = site.browser()
+        let page = try await browser.get("/masuk")
+        let answer = try await browser.submit(page.form(to: "/masuk"), filling: ["name": "admin", "password": DirectoryFixtures.password])
+        #expect(answer.location == "/kerja")
+        #expect(try await browser.get("/masuk").location == "/kerja")
+    }
+
     @Test func nobodyIsSentToAnotherSite() async throws {
         let site = try await site()
         _ = try await DirectoryFixtures(on: site)

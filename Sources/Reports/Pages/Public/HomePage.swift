@@ -31,9 +31,9 @@ package enum HomePage {
                 <section class="stack"><h2>\(page.t("report.home.figures"))</h2>\(figures(page, view))\
                 <p><a href="\(ReportPaths.statistics())">\(page.t("report.home.all_figures"))</a></p></section>\
                 <section class="stack"><h2>\(page.t("report.home.newest"))</h2>\(newest(page, view))</section>\
-                <section class="stack"><h2>\(page.t("report.home.data"))</h2><p class="prose">\(page.t("report.home.data_text"))</p>\
+                <div class="split split--even"><section class="stack"><h2>\(page.t("report.home.data"))</h2><p class="prose">\(page.t("report.home.data_text"))</p>\
                 <p>\(Button(page.t("report.home.data_open"), kind: .quiet, icon: .search, link: SitePaths.data()))</p></section>\
-                \(promises(page))</div>
+                \(promises(page))</div></div>
                 """)
     }
 
