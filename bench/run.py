@@ -198,7 +198,7 @@ def intake(table, folder, seconds, rounds):
         environment = {"CATEGORY": names["category"], "VILLAGE": names["village"]}
         a, b, ratio = pairs(
             lambda: wrk(ours.url("/api/reports"), 64, seconds, "post.lua", **environment),
-            lambda: wrk(bare.url("/insert"), 64, seconds, "insert.lua"), rounds)
+            lambda: wrk(bare.url("/insert"), 64, seconds, "post.lua", **environment), rounds)
         table.add("POST /api/reports against a bare group-committed insert (SQLite, 64 connections)", ratio, 0.35, f"{a:,.0f}/s against {b:,.0f}/s")
 
 
