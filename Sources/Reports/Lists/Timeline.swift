@@ -55,7 +55,7 @@ extension Transaction {
 }
 
 private enum Timeline {
-    static let openDetails: Set<String> = ["agency", "from", "until", "reason", "stars", "level", "reopening", "kind"]
+    static let openDetails: Set<String> = ["agency", "from", "until", "reason", "stars", "level", "reopening", "kind", "joined"]
 }
 
 extension TimelineReader {
