@@ -16,6 +16,10 @@ struct StoreTests {
         for digest in digests.reversed() { backwards.add(digest) }
         #expect(forwards == backwards)
         #expect(ContentSum(forwards.text) == forwards)
+        var (some, others) = (ContentSum(), ContentSum())
+        for (index, digest) in digests.enumerated() { if index < 20 { some.add(digest) } else { others.add(digest) } }
+        some.add(others)
+        #expect(some == forwards)
         backwards.remove(digests[7])
         #expect(forwards != backwards)
         for digest in digests where digest != digests[7] { backwards.remove(digest) }

@@ -38,6 +38,11 @@ package struct ContentSum: Sendable, Hashable {
     /// - Parameter digest: 64 hexadecimal digits, as ``Work/Seal/digest(_:)`` makes them.
     package mutating func add(_ digest: String) {
         guard let other = ContentSum(digest) else { preconditionFailure("not a digest") }
+        add(other)
+    }
+
+    /// Adds all that another sum is of.
+    package mutating func add(_ other: ContentSum) {
         var carry: UInt64 = 0
         for index in (0..<4).reversed() {
             let (sum, first) = words[index].addingReportingOverflow(other.words[index])

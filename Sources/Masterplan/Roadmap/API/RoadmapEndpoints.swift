@@ -18,8 +18,7 @@ enum RoadmapEndpoints {
         about: "What adopted plans have is public; drafts need a key that may read plans.",
         parameters: filters, response: .items(of: RoadmapItemJSON.schema)
     ) { request in
-        let items = try await request.roadmap.items(for: request.actor)
-        let roadmap = RoadmapRoutes.roadmap(items, request, start: 0, limit: nil)
+        let roadmap = try await request.roadmap.whole(RoadmapFilter(request.query), for: request.actor)
         return try .json(Items(roadmap.items.map(RoadmapItemJSON.init)))
     }
 

@@ -9,18 +9,17 @@ enum RoadmapRoutes {
     static let all: [PageRoute] = [
         .get(MoneyPaths.roadmap) { request in
             let board = request.roadmap
-            let items = try await board.items(for: request.actor)
-            let roadmap = RoadmapRoutes.roadmap(items, request, start: request.query.int("mulai") ?? 0)
+            let roadmap = try await board.page(
+                RoadmapFilter(request.query), start: request.query.int("mulai") ?? 0, for: request.actor)
             return .page(
                 RoadmapPage(
                     page: request.page, roadmap: roadmap, names: RoadmapNames(request.page, board.directory.agencies),
-                    agencies: RoadmapRoutes.agencies(of: items, board.directory),
+                    agencies: try await board.agencies(for: request.actor),
                     mayMove: { item in board.sources.find(item.subject.kind)?.may(item, request.actor) ?? false }
                 ).html)
         },
         .get(MoneyPaths.roadmapFile) { request in
-            let items = try await request.roadmap.items(for: request.actor)
-            let roadmap = RoadmapRoutes.roadmap(items, request, start: 0, limit: nil)
+            let roadmap = try await request.roadmap.whole(RoadmapFilter(request.query), for: request.actor)
             return try RoadmapRoutes.file(request, roadmap, try request.parameter("format"))
         },
         .get(MoneyPaths.schedule) { request in
@@ -83,18 +82,6 @@ enum RoadmapRoutes {
 
     static func find(_ request: Request) async throws -> (item: RoadmapItem, source: RoadmapSource) {
         try await request.roadmap.item(Reference(try request.parameter("kind"), try request.parameter("id")), for: request.actor)
-    }
-
-    static func roadmap(_ items: [RoadmapItem], _ request: Request, start: Int, limit: Int? = Roadmap.pageSize) -> Roadmap {
-        Roadmap(
-            items, dimensions: CityDimension.all.map(\.id), filter: RoadmapFilter(request.query),
-            today: request.roadmap.directory.today.civil.year, start: start, limit: limit, isOrdered: true)
-    }
-
-    /// Agencies that have to do with any of the items, by name.
-    static func agencies(of items: [RoadmapItem], _ directory: DirectoryIndex) -> [Agency] {
-        let ids = Set(items.flatMap(\.agencies))
-        return directory.agencies.all.filter { ids.contains($0.id) }
     }
 
     private static func file(_ request: Request, _ roadmap: Roadmap, _ format: String) throws -> Reply {
