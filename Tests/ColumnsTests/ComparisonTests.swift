@@ -106,8 +106,8 @@ import Testing
             if chance.happens(50) { some.insert(row) }
             if chance.happens(60) { others.insert(row) }
         }
-        let all = RowSet(all: before.count)
-        for (left, right) in [(all, all), (RowSet(some), RowSet(some)), (RowSet(some), RowSet(others)), (all, RowSet(Bitmap(rows: 20_000)))] {
+        let (all, none) = (RowSet(all: before.count), RowSet(Bitmap(rows: before.count)))
+        for (left, right) in [(all, all), (RowSet(some), RowSet(some)), (RowSet(some), RowSet(others)), (all, none)] {
             let places = zip(left.rows(offset: 0, limit: 20_000), right.rows(offset: 0, limit: 20_000))
             let expected = places.filter { before[$0] != after[$1] }.map { [$0, $1] }
             var found: [[Int]] = []
