@@ -32,7 +32,8 @@ extension Action {
     }
 
     private static let packageShow = Action(
-        "package_show", """
+        "package_show",
+        """
         One dataset with its resources, organization, groups and tags. Parameters: id, the id or the name; include_tracking, how often \
         its pages were opened, in all and in the last fourteen days.
         """
