@@ -33,7 +33,9 @@ extension Capability {
             database: installation.database, world: installation.world, directory: installation.services.get(), subjects: subjects)
         let sources = AlignmentSources()
         installation.services.put(sources)
-        installation.services.put(MasterplanSite(links: links, sources: sources))
+        let serving = FlagshipSources()
+        installation.services.put(serving)
+        installation.services.put(MasterplanSite(links: links, sources: sources, serving: serving))
         MoneyParts.start(installation)
     }
 }
