@@ -53,6 +53,7 @@ package enum InnovationsPaths {
     package static let apiSheetsTable: Path = "/api/innovation-sheets.csv"
     package static let apiQuickWins: Path = "/api/quick-wins"
     package static let apiQuickWin: Path = "/api/quick-wins/{code}"
+    package static let apiQuickWinPresentation: Path = "/api/quick-wins/{code}/presentation"
     package static let apiQuickWinActs: Path = "/api/quick-wins/{code}/acts"
     package static let apiInnovations: Path = "/api/innovations"
     package static let apiInnovation: Path = "/api/innovations/{code}"
