@@ -12,7 +12,7 @@ extension Capability {
             permissions: Permission.ofMasterplan,
             pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + FindingRoutes.all + PlanListRoutes.all + MoneyParts.pages,
             endpoints: EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all + FindingEndpoints.all
-                + MoneyParts.endpoints,
+                + PlanListEndpoints.all + MoneyParts.endpoints,
             menu: [
                 MenuItem("plan.title", link: PlanPaths.list(), permission: .readPlans),
                 MenuItem("plan.waiting", link: PlanPaths.waiting(), permission: .answerPlans),

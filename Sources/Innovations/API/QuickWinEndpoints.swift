@@ -7,7 +7,7 @@ import Work
 
 /// Quick wins for machines.
 enum QuickWinEndpoints {
-    static let all = [list, one, propose, act, presentation, present]
+    static let all = [list, one, propose, act, presentation, present] + files
 
     private static let schema = Schema.named(
         "QuickWin",
@@ -39,6 +39,11 @@ enum QuickWinEndpoints {
     ) { request in
         let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
         return .json(["items": .array(wins.map { json($0.quickWin, $0.sheet) })] as JSONValue)
+    }
+
+    static let files = Endpoint.files(InnovationsPaths.apiQuickWins.template, "Quick wins, one a row") { request, format in
+        let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
+        return try await PlainTable.quickWins(wins, request.page, request.innovations.directory.agencies).reply(format, name: "quick-wins")
     }
 
     static let one = Endpoint(.get, InnovationsPaths.apiQuickWin, "One quick win", response: schema) { request in

@@ -97,7 +97,7 @@ enum RoadmapRoutes {
         return directory.agencies.all.filter { ids.contains($0.id) }
     }
 
-    private static func file(_ request: Request, _ roadmap: Roadmap, _ format: String) throws -> Reply {
+    static func file(_ request: Request, _ roadmap: Roadmap, _ format: String) throws -> Reply {
         let names = RoadmapNames(request.page, request.roadmap.directory.agencies)
         if format == "svg" {
             let note = request.t(
