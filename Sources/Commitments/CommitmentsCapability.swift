@@ -15,7 +15,8 @@ extension Capability {
             permissions: Permission.ofCommitments,
             pages: PledgeRoutes.all + CommitmentRoutes.all + DraftRoutes.all + SigningRoutes.all + StepRoutes.all + SuccessionRoutes.all
                 + ActionPlanRoutes.all + CommitmentListRoutes.all,
-            endpoints: CommitmentEndpoints.all + SigningEndpoints.all + PledgeEndpoints.all + ActionPlanEndpoints.all,
+            endpoints: CommitmentEndpoints.all + SigningEndpoints.all + PledgeEndpoints.all + ActionPlanEndpoints.all
+                + CommitmentListRoutes.endpoints,
             menu: [
                 MenuItem("pledge.menu", link: CommitmentPaths.myPledges(), permission: .keepPledges),
                 MenuItem("commitment.menu", link: CommitmentPaths.work(), permission: .draftCommitments),

@@ -40,6 +40,7 @@ extension Capability {
                 services.find(PlanSubjects.self)?.register(InnovationSheet.kind, describe: InnovationsReferences.subject)
                 services.find(RoadmapSources.self)?.add(desk.roadmapSource)
                 services.find(AlignmentSources.self)?.add(InnovationSheet.alignment)
+                services.find(FlagshipSources.self)?.add(InnovationSheet.serving)
                 services.find(DirectoryDesk.self)?.sections.register(
                     AdminSection(
                         title: "innovation.forms", about: "innovation.forms.about", path: InnovationsPaths.forms, permission: .shapeSheets))

@@ -84,5 +84,11 @@ package enum InnovationsMigrations {
             ]),
         Migration("innovations.4.quick_wins_declared", ["ALTER TABLE quick_win ADD COLUMN is_existing bigint"]),
         Migration("innovations.5.proofs", ["ALTER TABLE innovation ADD COLUMN proofs text"]),
+        Migration(
+            "innovations.6.presentations",
+            [
+                "ALTER TABLE quick_win ADD COLUMN presentation_file text", "ALTER TABLE quick_win ADD COLUMN presentation_name text",
+                "ALTER TABLE quick_win ADD COLUMN presentation_bytes bigint",
+            ]),
     ]
 }

@@ -12,7 +12,7 @@ extension Capability {
             permissions: Permission.ofMasterplan,
             pages: EditionRoutes.all + NodeRoutes.all + ViewRoutes.all + FindingRoutes.all + PlanListRoutes.all + MoneyParts.pages,
             endpoints: EditionEndpoints.all + NodeEndpoints.all + ProposalEndpoints.all + NomenclatureEndpoints.all + FindingEndpoints.all
-                + MoneyParts.endpoints,
+                + PlanListEndpoints.all + MoneyParts.endpoints,
             menu: [
                 MenuItem("plan.title", link: PlanPaths.list(), permission: .readPlans),
                 MenuItem("plan.waiting", link: PlanPaths.waiting(), permission: .answerPlans),
@@ -33,7 +33,9 @@ extension Capability {
             database: installation.database, world: installation.world, directory: installation.services.get(), subjects: subjects)
         let sources = AlignmentSources()
         installation.services.put(sources)
-        installation.services.put(MasterplanSite(links: links, sources: sources))
+        let serving = FlagshipSources()
+        installation.services.put(serving)
+        installation.services.put(MasterplanSite(links: links, sources: sources, serving: serving))
         MoneyParts.start(installation)
     }
 }

@@ -8,13 +8,17 @@ package struct MasterplanSite: Sendable {
     package let links: LinkDesk
     package let desk: PlanDesk
     package let alignment: AlignmentDesk
+    package let flagships: FlagshipDesk
     package let loose = LooseCounts()
 
-    /// - Parameter sources: records of other capabilities that count in the alignment matrix.
-    package init(links: LinkDesk, sources: AlignmentSources) {
+    /// - Parameters:
+    ///   - sources: records of other capabilities that count in the alignment matrix.
+    ///   - serving: those that say which flagship programmes they serve.
+    package init(links: LinkDesk, sources: AlignmentSources, serving: FlagshipSources) {
         self.links = links
         desk = PlanDesk(links: links)
         alignment = AlignmentDesk(database: links.database, directory: links.directory, sources: sources)
+        flagships = FlagshipDesk(database: links.database, sources: serving)
     }
 
     package var subjects: PlanSubjects { links.subjects }

@@ -13,7 +13,7 @@ extension Capability {
         Capability(
             name: "workshops", migrations: WorkshopsMigrations.all, words: try WorkshopsWords.load(), permissions: Permission.ofWorkshops,
             pages: CycleRoutes.all + RoomRoutes.all + BodyRoutes.all + WorkshopListRoutes.all,
-            endpoints: WorkshopEndpoints.all + BodyEndpoints.all,
+            endpoints: WorkshopEndpoints.all + BodyEndpoints.all + WorkshopListRoutes.endpoints,
             menu: [MenuItem("workshop.menu", link: WorkshopsPaths.cycles(), permission: .joinWorkshops)],
             start: { installation in
                 let services = installation.services

@@ -28,6 +28,12 @@ struct ListFileTests {
             ({ "/komitmen/\(commitment.code)/unduh/langkah/\($0)" }, [clause.code, steps[0].name, "60"]),
             ({ "/rencana-aksi/2026/unduh/\($0)" }, [steps[1].name, "Dinas Pekerjaan Umum"]),
             ({ "/janji.\($0)" }, [clause.code]),
+            // For machines the same.
+            ({ "/api/commitments.\($0)" }, [commitment.code]),
+            ({ "/api/commitments/\(commitment.code)/signatories.\($0)" }, ["Ibu kadis", "Ibu direktur"]),
+            ({ "/api/commitments/\(commitment.code)/milestones.\($0)" }, [clause.code, steps[0].name]),
+            ({ "/api/action-plans/2026.\($0)" }, [steps[1].name, "Dinas Pekerjaan Umum"]),
+            ({ "/api/pledges.\($0)?agency=\(works)" }, [clause.code]),
         ]
         for (address, says) in lists {
             let csv = try await visitor.get(address("csv"))

@@ -241,7 +241,7 @@ struct PledgePageTests {
         let endpoints = Set(capability.endpoints.map { "\($0.method.rawValue) \($0.path)" })
         let c = "/api/commitments/{code}"
         let beside: [String: [String]] = [
-            "GET /janji": ["GET /api/pledges"], "GET /janji.csv": ["GET /api/pledges"], "GET /janji.xlsx": ["GET /api/pledges"],
+            "GET /janji": ["GET /api/pledges"], "GET /janji.csv": ["GET /api/pledges.csv"], "GET /janji.xlsx": ["GET /api/pledges.xlsx"],
             "GET /janji/{code}": ["GET /api/pledges/{code}"], "GET /janji/{code}/bukti/{id}": ["GET /api/pledges/{code}/evidence/{id}"],
             "GET /janji/{code}/bukti/{id}/kecil": ["GET /api/pledges/{code}/evidence/{id}"], "GET /komitmen": ["GET /api/commitments"],
             "GET /komitmen/{code}": ["GET \(c)"], "GET /komitmen/{code}/upacara": ["GET \(c)"],
@@ -251,8 +251,9 @@ struct PledgePageTests {
             "GET /komitmen/pemeriksa": ["GET /api/holder-keys"], "GET /komitmen/pemeriksa.html": ["GET /api/holder-keys"],
             "GET /komitmen/periksa": ["POST /api/commitments/verification"],
             "POST /komitmen/periksa": ["POST /api/commitments/verification"],
-            "GET /komitmen/unduh/{format}": ["GET /api/commitments"], "GET /komitmen/{code}/unduh/{list}/{format}": ["GET \(c)"],
-            "GET /rencana-aksi/{year}/unduh/{format}": ["GET /api/action-plans"], "GET /rencana-aksi": ["GET /api/action-plans"],
+            "GET /komitmen/unduh/{format}": ["GET /api/commitments.csv"],
+            "GET /komitmen/{code}/unduh/{list}/{format}": ["GET \(c)/signatories.csv", "GET \(c)/milestones.xlsx"],
+            "GET /rencana-aksi/{year}/unduh/{format}": ["GET /api/action-plans/{year}.csv"], "GET /rencana-aksi": ["GET /api/action-plans"],
             "GET /rencana-aksi/{year}/{agency}": ["GET /api/action-plans/{year}/{agency}"],
             "GET /kerja/komitmen": ["GET /api/commitments"], "GET /kerja/komitmen/baru": ["POST /api/commitments"],
             "POST /kerja/komitmen/baru": ["POST /api/commitments"], "GET /kerja/komitmen/{code}": ["GET \(c)"],

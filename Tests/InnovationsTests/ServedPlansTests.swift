@@ -35,4 +35,20 @@ struct ServedPlansTests {
         let page = try await browser.get(address)
         #expect(page.text.contains(PlanPaths.node(node.id.text)) && page.text.contains("Terang dan mulus"))
     }
+
+    @Test("the point of an accepted sheet that names a flagship programme shows it in the matrix; a sheet being written does not count")
+    func matrix() async throws {
+        let plans = try await PlanJoinTests.Plans()
+        let (site, desk) = (plans.innovations, plans.innovations.desk)
+        let edition = try await plans.site.desk.draft(
+            EditionDraft(.flagship, title: "Program unggulan", fromYear: 2025, toYear: 2029), by: .system)
+        let programme = try await plans.site.desk.add(NodeDraft(.flagship, code: "U-1", title: "Jember mulus"), to: edition.id, by: .system)
+        try await plans.site.desk.adopt(edition.id, legalBasis: "Perda 3/2025", on: Day("2025-08-20")!, by: .system)
+        let draft = site.full(evidence: try await site.evidence()) { $0.answers["plans"] = .evidence([Evidence(programme.reference)]) }
+        let sheet = try await desk.createSheet(draft, node: plans.point.id, by: site.clerk)
+        try await desk.perform(SubmitSheet(), on: sheet.recordID, by: site.clerk)
+        #expect(try await plans.site.flagships.current().unserved.map(\.id) == [programme.id])
+        try await desk.perform(AcceptSheet(), on: sheet.recordID, by: site.planner)
+        #expect(try await plans.site.flagships.current().served(by: plans.point).map(\.id) == [programme.id])
+    }
 }

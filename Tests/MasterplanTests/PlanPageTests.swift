@@ -237,19 +237,19 @@ struct PlanPageTests {
             "GET /rencana/peran/{id}": ["GET /api/plan-participations/{id}"],
             "POST /rencana/peran/{id}/{act}": ["POST /api/plan-participations/{id}/acts"],
             "GET /rencana/keselarasan": ["GET /api/plans/{edition}/alignment"],
-            "GET /rencana/keselarasan/unduh/{format}": ["GET /api/plans/{edition}/alignment"],
+            "GET /rencana/keselarasan/unduh/{format}": ["GET /api/plans/{edition}/alignment.csv", "GET /api/plans/{edition}/alignment.xlsx"],
             "GET /rencana/belum-terhubung": ["GET /api/plans/{edition}/loose-nodes"],
             "GET /rencana/menunggu": ["GET /api/plan-links", "GET /api/plan-participations"],
             "GET /rencana/nomenklatur": ["GET /api/nomenclature"], "GET /rencana/nomenklatur/impor": ["POST /api/tables/nomenclature"],
             "POST /rencana/nomenklatur/impor": ["POST /api/tables/nomenclature"],
             "GET /rencana/{edition}/temuan": ["GET /api/plans/{edition}/findings"],
-            "GET /rencana/{edition}/temuan/unduh/{format}": ["GET /api/plans/{edition}/findings"],
+            "GET /rencana/{edition}/temuan/unduh/{format}": ["GET /api/plans/{edition}/findings.csv"],
             "GET /rencana/simpul/{id}/temuan": ["GET /api/plans/{edition}/findings"],
             "POST /rencana/simpul/{id}/temuan": ["POST /api/plan-nodes/{id}/findings"],
             "POST /rencana/temuan/{id}/{place}": ["POST /api/plan-findings/{id}/acts"],
             "GET /rencana/unduh/{list}/{format}": [
-                "GET /api/plans", "GET /api/plans/{edition}/nodes", "GET /api/plans/{edition}/comparison",
-                "GET /api/plans/{edition}/loose-nodes", "GET /api/plan-links", "GET /api/plan-participations", "GET /api/nomenclature",
+                "GET /api/plans.csv", "GET /api/plans/{edition}/nodes.csv", "GET /api/plans/{edition}/comparison.xlsx",
+                "GET /api/plans/{edition}/loose-nodes.csv", "GET /api/plan-proposals.csv", "GET /api/nomenclature.xlsx",
             ],
         ]
         // All that there is, but what `MoneyPagesBesideAPITests` holds.

@@ -38,6 +38,16 @@ struct ListFileTests {
             }
             #expect(!csv.text.contains("workshop."), "\(address("csv"))")
         }
+        let machine = TestCaller(site.site, key: site.site.key(site.planner))
+        let api = "/api/workshops/\(cycle.code)"
+        for (path, word) in [
+            ("\(api)/rounds/1/outcome/cards", "Antre dari rumah"), ("\(api)/rounds/1/outcome/changes", "Antre dari rumah"),
+            ("\(api)/participants", "Bu Ratna"), ("/api/workshop-bodies", ""),
+        ] {
+            let csv = try await machine.get("\(path).csv")
+            let book = try await machine.get("\(path).xlsx")
+            #expect(csv.status == 200 && csv.text.contains(word) && book.status == 200, "\(path)")
+        }
         // Links that open the room are for whoever hands them out, and stand in no file.
         #expect(try await !browser.get("/lokakarya/\(cycle.code)/peserta/unduh/csv").text.contains("tamu-lokakarya"))
         let clerk = site.site.browser()

@@ -9,21 +9,26 @@ import Work
 enum PledgeEndpoints {
     static let all = [list, one, plan, change, claim, judge, evidence]
 
+    static let filters: [Endpoint.Parameter] = [
+        Endpoint.Parameter("agency", .id, "Led or shared by this agency."),
+        Endpoint.Parameter("dimension", .choice(PledgeDimension.self), "Of this dimension."),
+        Endpoint.Parameter("area", .string(max: 20), "For this subdistrict or village, or a part of it."),
+        Endpoint.Parameter("state", .choice(PledgeState.self), "That stand so."),
+        Endpoint.Parameter("words", .string(max: 200), "With these words."),
+    ]
+
+    static func filter(_ request: Request) -> PledgeFilter {
+        PledgeFilter(
+            agency: request.query["agency"], dimension: request.query["dimension"].flatMap(PledgeDimension.init),
+            area: request.query["area"], state: request.query["state"].flatMap(PledgeState.init), words: request.query["words"] ?? "")
+    }
+
     static let list = Endpoint(
         .get, CommitmentPaths.apiPledges, "Pledges of commitments in force or ended: bad news first, then what is due first",
-        parameters: [
-            Endpoint.Parameter("agency", .id, "Led or shared by this agency."),
-            Endpoint.Parameter("dimension", .choice(PledgeDimension.self), "Of this dimension."),
-            Endpoint.Parameter("area", .string(max: 20), "For this subdistrict or village, or a part of it."),
-            Endpoint.Parameter("state", .choice(PledgeState.self), "That stand so."),
-            Endpoint.Parameter("words", .string(max: 200), "With these words."),
-        ] + Endpoint.Parameter.paging,
+        parameters: filters + Endpoint.Parameter.paging,
         response: .page(of: CommitmentSchemas.pledge)
     ) { request in
-        let filter = PledgeFilter(
-            agency: request.query["agency"], dimension: request.query["dimension"].flatMap(PledgeDimension.init),
-            area: request.query["area"],
-            state: request.query["state"].flatMap(PledgeState.init), words: request.query["words"] ?? "")
+        let filter = filter(request)
         let from = try request.cursor("pledges")?.values.first.flatMap { Int($0) } ?? 0
         let found = try await request.commitments.desk.pledges(filter)
         let shown = Array(found.enumerated().dropFirst(from).prefix(request.pageLimit + 1))

@@ -8,35 +8,60 @@ import Web
 enum CommitmentListRoutes {
     static let all: [PageRoute] = [
         .get(CommitmentPaths.listFile) { request in
-            let table = try await commitments(request)
-            return try await table.reply(try request.parameter("format"), name: "komitmen")
+            try await commitments(request).reply(try request.parameter("format"), name: "komitmen")
         },
         .get(CommitmentPaths.commitmentFile) { request in
-            let (page, site) = (request.page, request.commitments)
-            let file = try await site.desk.file(of: try request.parameter("code"), for: request.actor)
-            let list = try request.parameter("list")
-            let table: PlainTable
-            switch list {
-            case "penanda-tangan": table = .signatories(file, page, site.directory.agencies)
-            case "langkah": table = .steps(file, page, site.directory.agencies)
-            default: throw AppError.notFound
-            }
-            return try await table.reply(try request.parameter("format"), name: "\(list)-\(file.commitment.code)")
+            try await one(try request.parameter("list"), request, try request.parameter("format"))
         },
-        .get(CommitmentPaths.actionPlansFile) { request in
-            let (page, actor, site) = (request.page, request.actor, request.commitments)
-            guard let year = Int(try request.parameter("year")), CommitmentDesk.years.contains(year) else { throw AppError.notFound }
-            let plans = try await request.database.read { tx in
-                try tx.actionPlans(year: year).filter { ActionPlanPolicy.maySee($0, actor) }.map {
-                    ($0, try tx.actionItems(of: $0.id).map(\.draft))
-                }
-            }
-            let has = Set(plans.filter { $0.0.state == .published }.map(\.0.agency))
-            let without = ActionPlan.expected(site.directory).filter { !has.contains($0.id.text) }
-            let table = PlainTable.actionPlans(plans, without: without, page, site.directory.agencies)
-            return try await table.reply(try request.parameter("format"), name: "rencana-aksi-\(year)")
+        .get(CommitmentPaths.actionPlansFile) { request in try await plans(request, try request.parameter("format")) },
+    ]
+
+    /// The same lists for machines.
+    static let endpoints: [Endpoint] = lists.flatMap(\.self)
+
+    private static let lists: [[Endpoint]] = [
+        Endpoint.files("/api/commitments", "Commitments that are public, one a row") { request, format in
+            try await commitments(request).reply(format, name: "commitments")
+        },
+        Endpoint.files("/api/commitments/{code}/signatories", "Who signs a commitment, and when each did") { request, format in
+            try await one("penanda-tangan", request, format)
+        },
+        Endpoint.files("/api/commitments/{code}/milestones", "The steps towards each pledge of a commitment") { request, format in
+            try await one("langkah", request, format)
+        },
+        Endpoint.files("/api/action-plans/{year}", "Every activity of a year's action plans, and agencies without one") { request, format in
+            try await plans(request, format)
+        },
+        Endpoint.files("/api/pledges", "Pledges, bad news first", parameters: PledgeEndpoints.filters) { request, format in
+            try await PledgeTable.reply(request, PledgeEndpoints.filter(request), format)
         },
     ]
+
+    private static func one(_ list: String, _ request: Request, _ format: String) async throws -> Reply {
+        let (page, site) = (request.page, request.commitments)
+        let file = try await site.desk.file(of: try request.parameter("code"), for: request.actor)
+        let table: PlainTable
+        switch list {
+        case "penanda-tangan": table = .signatories(file, page, site.directory.agencies)
+        case "langkah": table = .steps(file, page, site.directory.agencies)
+        default: throw AppError.notFound
+        }
+        return try await table.reply(format, name: "\(list)-\(file.commitment.code)")
+    }
+
+    private static func plans(_ request: Request, _ format: String) async throws -> Reply {
+        let (page, actor, site) = (request.page, request.actor, request.commitments)
+        guard let year = Int(try request.parameter("year")), CommitmentDesk.years.contains(year) else { throw AppError.notFound }
+        let plans = try await request.database.read { tx in
+            try tx.actionPlans(year: year).filter { ActionPlanPolicy.maySee($0, actor) }.map {
+                ($0, try tx.actionItems(of: $0.id).map(\.draft))
+            }
+        }
+        let has = Set(plans.filter { $0.0.state == .published }.map(\.0.agency))
+        let without = ActionPlan.expected(site.directory).filter { !has.contains($0.id.text) }
+        let table = PlainTable.actionPlans(plans, without: without, page, site.directory.agencies)
+        return try await table.reply(format, name: "rencana-aksi-\(year)")
+    }
 
     private static func commitments(_ request: Request) async throws -> PlainTable {
         let page = request.page

@@ -32,16 +32,8 @@ enum PledgeRoutes {
         },
         .get(CommitmentPaths.evidence) { request in try await evidence(request, small: false) },
         .get(CommitmentPaths.evidenceSmall) { request in try await evidence(request, small: true) },
-        .get(CommitmentPaths.pledgesCSV) { request in
-            var writer = CSVWriter(byteOrderMark: true)
-            for row in try await PledgeTable.rows(request) { writer.row(row.map(\.text)) }
-            return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "janji.csv")
-        },
-        .get(CommitmentPaths.pledgesXLSX) { request in
-            .bytes(
-                try await PledgeTable.workbook(request),
-                type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", filename: "janji.xlsx")
-        },
+        .get(CommitmentPaths.pledgesCSV) { request in try await PledgeTable.reply(request, filter(request), "csv") },
+        .get(CommitmentPaths.pledgesXLSX) { request in try await PledgeTable.reply(request, filter(request), "xlsx") },
     ]
 
     static func filter(_ request: Request) -> PledgeFilter {

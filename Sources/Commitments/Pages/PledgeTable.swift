@@ -7,7 +7,7 @@ import Web
 /// The pledges as a table, for CSV and XLSX.
 enum PledgeTable {
     /// The rows with their headings first.
-    static func rows(_ request: Request) async throws -> [[Cell]] {
+    static func rows(_ request: Request, _ filter: PledgeFilter) async throws -> [[Cell]] {
         let site = request.commitments
         let page = request.page
         let columns = [
@@ -15,7 +15,7 @@ enum PledgeTable {
             "target_words", "due", "state", "reason", "proven", "late", "changed_at",
         ]
         let headings = columns.map { Cell.text(page.t(TextKey("pledge.column.\($0)"))) }
-        let pledges = try await site.desk.pledges(PledgeRoutes.filter(request))
+        let pledges = try await site.desk.pledges(filter)
         return [headings] + pledges.map { row(page, $0, site.directory) }
     }
 
@@ -35,8 +35,22 @@ enum PledgeTable {
         return cells
     }
 
-    static func workbook(_ request: Request) async throws -> [UInt8] {
-        let rows = try await rows(request)
+    /// The file of a format, `csv` or `xlsx`.
+    static func reply(_ request: Request, _ filter: PledgeFilter, _ format: String) async throws -> Reply {
+        switch format {
+        case "csv":
+            var writer = CSVWriter(byteOrderMark: true)
+            for row in try await rows(request, filter) { writer.row(row.map(\.text)) }
+            return .bytes(writer.take(), type: "text/csv; charset=utf-8", filename: "janji.csv")
+        default:
+            return .bytes(
+                try await workbook(request, filter), type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                filename: "janji.xlsx")
+        }
+    }
+
+    private static func workbook(_ request: Request, _ filter: PledgeFilter) async throws -> [UInt8] {
+        let rows = try await rows(request, filter)
         let name = request.t("pledge.title")
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("janji-\(UUID().uuidString).xlsx").path
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -7,7 +7,7 @@ import Work
 
 /// Ideas for machines: sending one in, following it, and the acts of those who answer.
 enum IdeaEndpoints {
-    static let all = [submit, follow, withdraw, list, one, act]
+    static let all = [submit, follow, withdraw, list, one, act] + files
 
     private static let answer = Schema.object(.required("act", .string), .required("at", .instant), .required("text", .string))
     private static let schema = Schema.named(
@@ -64,6 +64,16 @@ enum IdeaEndpoints {
     }
 
     private static let answerers: (Permission, [Permission]) = (.answerIdeas, [.editInnovations])
+
+    static let files = Endpoint.files(
+        InnovationsPaths.apiIdeas.template, "Ideas the caller works on", permission: answerers.0, or: answerers.1,
+        parameters: [.init("state", .string(max: 20), "State.")]
+    ) { request, format in
+        let ideas = try await request.database.read { [actor = request.actor, state = request.query["state"]] tx in
+            try tx.ideas(for: actor, state: state, limit: 20_000)
+        }
+        return try await PlainTable.ideas(ideas, request.page, request.innovations.directory).reply(format, name: "innovation-ideas")
+    }
 
     static let list = Endpoint(
         .get, InnovationsPaths.apiIdeas, "Ideas the caller works on, the newest first", permission: answerers.0, or: answerers.1,

@@ -7,7 +7,7 @@ import Work
 
 /// The register of innovations for machines.
 enum InnovationEndpoints {
-    static let all = [list, table, iid, renja, one, create, edit, act]
+    static let all = [list, one, create, edit, act] + table + iid + renja
 
     private static let schema = Schema.named(
         "Innovation",
@@ -52,20 +52,18 @@ enum InnovationEndpoints {
         return try .json(request.page("innovations", entries, { json($0, request) }) { Cursor([$0.code]) })
     }
 
-    static let table = Endpoint(
-        .get, InnovationsPaths.apiInnovationsTable, "The register as CSV", responseType: "text/csv; charset=utf-8"
-    ) { request in try await RegisterRoutes.table(request, RegisterQuery()).csv(filename: "innovations.csv") }
+    static let table = Endpoint.files(InnovationsPaths.apiInnovations.template, "The register of innovations") { request, format in
+        try await RegisterRoutes.table(request, RegisterQuery()).reply(format, name: "innovations")
+    }
 
-    static let iid = Endpoint(
-        .get, InnovationsPaths.apiIID, "The register in the columns of the national innovation index (IID)",
-        responseType: "text/csv; charset=utf-8"
-    ) { request in try await RegisterRoutes.iid(request).csv(filename: "iid.csv") }
+    static let iid = Endpoint.files(
+        "/api/innovations/iid", "The register in the columns of the national innovation index (IID)"
+    ) { request, format in try await RegisterRoutes.iid(request).reply(format, name: "iid") }
 
-    static let renja = Endpoint(
-        .get, InnovationsPaths.apiRenja, "The register in the columns of a year's Renja",
-        parameters: [.init("agency", .id, "Of one agency.")],
-        responseType: "text/csv; charset=utf-8"
-    ) { request in try await RegisterRoutes.renja(request).csv(filename: "renja.csv") }
+    static let renja = Endpoint.files(
+        "/api/innovations/renja/{year}", "The register in the columns of a year's Renja",
+        parameters: [.init("agency", .id, "Of one agency.")]
+    ) { request, format in try await RegisterRoutes.renja(request).reply(format, name: "renja") }
 
     static let one = Endpoint(.get, InnovationsPaths.apiInnovation, "One innovation", response: schema) { request in
         .json(json(try await RegisterRoutes.find(request), request))

@@ -7,7 +7,7 @@ import Work
 
 /// Quick wins for machines.
 enum QuickWinEndpoints {
-    static let all = [list, one, propose, act]
+    static let all = [list, one, propose, act, presentation, present] + files
 
     private static let schema = Schema.named(
         "QuickWin",
@@ -18,7 +18,12 @@ enum QuickWinEndpoints {
             .required("startOn", .day), .required("endOn", .day), .required("measure", .string), .required("unit", .string),
             .required("before", .string), .required("beforeOn", .day), .required("after", .string.orNull),
             .required("afterOn", .day.orNull),
-            .required("evidence", .array(of: .any)), .required("presentation", .string), .required("version", .integer)))
+            .required("evidence", .array(of: .any)), .required("presentation", .string),
+            .required(
+                "presentationFile",
+                Schema.object(.required("name", .string), .required("bytes", .integer), .required("sha256", .string)).orNull.about(
+                    "The file that is presented; at /api/quick-wins/{code}/presentation.")),
+            .required("version", .integer)))
 
     private static let members: [Schema.Member] = [
         .required("title", .string(max: 200)), .required("service", .string(max: 2000)), .required("contact", .string(max: 2000)),
@@ -34,6 +39,11 @@ enum QuickWinEndpoints {
     ) { request in
         let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
         return .json(["items": .array(wins.map { json($0.quickWin, $0.sheet) })] as JSONValue)
+    }
+
+    static let files = Endpoint.files(InnovationsPaths.apiQuickWins.template, "Quick wins, one a row") { request, format in
+        let wins = try await request.database.read { [actor = request.actor] tx in try tx.quickWins(for: actor) }
+        return try await PlainTable.quickWins(wins, request.page, request.innovations.directory.agencies).reply(format, name: "quick-wins")
     }
 
     static let one = Endpoint(.get, InnovationsPaths.apiQuickWin, "One quick win", response: schema) { request in
@@ -93,6 +103,23 @@ enum QuickWinEndpoints {
         return .json(json(view.win, view.sheet))
     }
 
+    static let presentation = Endpoint(
+        .get, InnovationsPaths.apiQuickWinPresentation, "What is presented of a quick win", responseType: "application/octet-stream"
+    ) { request in try await Presentation.reply(try await QuickWinRoutes.find(request), request.installation.files) }
+
+    static let present = Endpoint(
+        .post, InnovationsPaths.apiQuickWinPresentation, "Put what is presented, in place of what was there",
+        about: "`file` up to 20 MB is kept as it is; `hapus` = `1` takes away what is there instead.", permission: .editInnovations,
+        or: [.decideInnovations],
+        request: .object(.optional("file", .file), .optional("hapus", .string(max: 1)), .optional("version", .string(max: 10))),
+        requestType: "multipart/form-data", response: schema, limits: Presentation.limits
+    ) { request in
+        let data = try await request.form()
+        try await QuickWinRoutes.present(data, request, expecting: request.seen(data))
+        let view = try await QuickWinRoutes.view(request)
+        return .json(json(view.win, view.sheet))
+    }
+
     private static func draft(_ body: JSONValue, _ request: Request) async throws -> QuickWinDraft {
         func line(_ name: String) -> String { Plain.line(body[name]?.string ?? "") }
         func day(_ name: String) -> Day? { body[name]?.string.flatMap { Day($0) } }
@@ -131,7 +158,10 @@ enum QuickWinEndpoints {
             "startOn": .string(win.startOn.description), "endOn": .string(win.endOn.description), "measure": .string(win.measure),
             "unit": .string(win.unit), "before": .string(win.before), "beforeOn": .string(win.beforeOn.description),
             "after": SheetJSON.text(win.after), "afterOn": SheetJSON.text(win.afterOn?.description),
-            "evidence": Answer.evidence(win.evidence).json, "presentation": .string(win.presentation), "version": .integer(win.version),
+            "evidence": Answer.evidence(win.evidence).json, "presentation": .string(win.presentation),
+            "presentationFile": win.presentationFile.map { file -> JSONValue in
+                ["name": .string(file.name), "bytes": .integer(file.bytes), "sha256": .string(file.hash)]
+            } ?? .null, "version": .integer(win.version),
         ]
     }
 }

@@ -8,7 +8,7 @@ import Work
 
 /// Innovation sheets for machines: reading, writing, and the acts of those who work on them.
 enum SheetEndpoints {
-    static let all = [list, table, one, create, edit, act, history]
+    static let all = [list, one, create, edit, act, history] + files
 
     private static let writers: (Permission, [Permission]) = (.editInnovations, [.decideInnovations])
 
@@ -30,9 +30,9 @@ enum SheetEndpoints {
         return try .json(request.page("innovation-sheets", lines, SheetJSON.json) { Cursor([$0.sheet.code]) })
     }
 
-    static let table = Endpoint(
-        .get, InnovationsPaths.apiSheetsTable, "Innovation sheets as CSV", response: nil, responseType: "text/csv; charset=utf-8"
-    ) { request in try await SheetRoutes.table(request, SheetQuery()).csv(filename: "innovation-sheets.csv") }
+    static let files = Endpoint.files(InnovationsPaths.apiSheets.template, "Innovation sheets, one a row") { request, format in
+        try await SheetRoutes.table(request, SheetQuery()).reply(format, name: "innovation-sheets")
+    }
 
     static let one = Endpoint(.get, InnovationsPaths.apiSheet, "One sheet", response: SheetJSON.sheet) { request in
         .json(SheetJSON.json(try await line(request)))

@@ -90,9 +90,40 @@ enum QuickWinPages {
                 \(Facts([(page.t("innovation.sheet"), "<a href=\"\(InnovationsPaths.sheet(view.sheet.code))\">\(view.sheet.code) \(view.sheet.title)</a>"), (page.t("innovation.column.lead"), "\(view.agency)")] + criteria.map { (page.t($0.0), $0.1) }))\
                 \(sources)\
                 \(if: !win.presentation.isEmpty, "<p><a href=\"\(win.presentation)\" rel=\"noopener nofollow\">\(page.t("quick_win.field.presentation"))</a></p>")\
+                \(presentation(page, view))\
                 \(InnovationWords.history(page, view.notes.filter { $0.isPublic || !view.people.isEmpty }, kind: "quick_win", people: view.people))</div>\
                 <div class="stack">\(if: !view.acts.isEmpty, Card(title: page.t("innovation.acts"), "\(edit)\(acts)").html)</div></div>
                 """)
+    }
+
+    /// The file that is presented, and the form with which its agency puts another in its place.
+    private static func presentation(_ page: Page, _ view: View) -> HTML {
+        let win = view.win
+        let address = InnovationsPaths.quickWinAct(win.code, "paparan")
+        let version: HTML = "<input type=\"hidden\" name=\"version\" value=\"\(win.version)\">"
+        let shown = win.presentationFile.map { file -> HTML in
+            "<p class=\"row\">\(Button(file.name, kind: .quiet, icon: .download, link: address)) <span class=\"muted\">\(sizeText(file.bytes))</span></p>"
+        }
+        var forms = HTML.empty
+        if view.acts.contains("present") {
+            var scoped = page
+            scoped.fieldScope = "paparan."
+            let error = view.noun == "paparan" ? view.form.issue("file").map { page.t($0) } : nil
+            let hint = page.t("quick_win.hint.presentation_file", ["limit": sizeText(Presentation.largest)])
+            let label = page.t(win.presentationFile == nil ? "quick_win.presentation.put" : "quick_win.presentation.replace")
+            forms += """
+                <details class="act" id="paparan"\(if: view.noun == "paparan", " open")><summary>\(label)</summary>\
+                \(PostForm(page, address, isMultipart: true, "\(version)\(FileInput(scoped, "file", label: page.t("quick_win.field.presentation_file"), hint: hint, error: error))<p>\(Button(label, icon: .send))</p>"))</details>
+                """
+            if win.presentationFile != nil {
+                forms += PostForm(
+                    page, address,
+                    "\(version)<input type=\"hidden\" name=\"hapus\" value=\"1\"><p>\(Button(page.t("quick_win.presentation.remove"), kind: .plain, icon: .trash))</p>"
+                ).html
+            }
+        }
+        guard shown != nil || view.acts.contains("present") else { return .empty }
+        return Card(title: page.t("quick_win.field.presentation"), "\(with: shown, { $0 })\(forms)").html
     }
 
     static func form(

@@ -36,10 +36,13 @@ enum QuickWinRoutes {
             }
         },
         .get(InnovationsPaths.quickWinAct) { request in
-            guard try request.parameter("noun") == "ubah" else { throw AppError.notFound }
-            return .page(try await edit(request, nil, nil))
+            switch try request.parameter("noun") {
+            case "ubah": return .page(try await edit(request, nil, nil))
+            case "paparan": return try await Presentation.reply(try await find(request), request.installation.files)
+            default: throw AppError.notFound
+            }
         },
-        .post(InnovationsPaths.quickWinAct) { request in
+        .post(InnovationsPaths.quickWinAct, limits: Presentation.limits) { request in
             let noun = try request.parameter("noun")
             let code = try request.parameter("code")
             if noun == "ubah" {
@@ -65,6 +68,7 @@ enum QuickWinRoutes {
         switch noun {
         case "pemilihan": try await desk.perform(ChooseQuickWin(), on: id, by: actor, expecting: version)
         case "mulai": try await desk.perform(StartQuickWin(), on: id, by: actor, expecting: version)
+        case "paparan": try await present(data, request, expecting: version)
         case "pencoretan": try await desk.perform(DropQuickWin(data["text"] ?? ""), on: id, by: actor, expecting: version)
         case "pengukuran", "pengukuran-ulang":
             var checker = Checker(data)
@@ -82,7 +86,17 @@ enum QuickWinRoutes {
         }
     }
 
-    private static func find(_ request: Request) async throws -> QuickWin {
+    /// Takes a file in for whoever may put it, or takes the one that is there away.
+    static func present(_ data: FormData, _ request: Request, expecting version: Int?) async throws {
+        let (desk, win) = (request.innovations, try await find(request))
+        // Asked before anything is kept, and again where it is written.
+        let acts = try await request.database.read { [actor = request.actor] tx in try desk.acts(on: win, for: actor, tx) }
+        guard acts.contains("present") else { throw AppError.forbidden }
+        let file = data["hapus"] == "1" ? nil : try await Presentation.take(data, in: request.installation.files)
+        try await desk.perform(PresentQuickWin(file), on: win.recordID, by: request.actor, expecting: version)
+    }
+
+    static func find(_ request: Request) async throws -> QuickWin {
         let code = try request.parameter("code")
         return try await request.database.read { [actor = request.actor] tx in
             guard let win = try tx.quickWin(code: code), try win.maySee(actor, tx) else { throw AppError.notFound }

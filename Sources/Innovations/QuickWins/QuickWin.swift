@@ -38,6 +38,8 @@ package struct QuickWin: InnovationRecord, Identifiable {
     package var evidence: [Evidence]
     /// Address of what is presented, such as slides; empty while there is none.
     package var presentation: String
+    /// The file that is presented.
+    package var presentationFile: Presentation?
     /// Whether it was declared to build nothing new; `nil` for those from before anybody was asked.
     package var isExisting: Bool?
     package var createdAt: Instant
@@ -55,17 +57,20 @@ package struct QuickWin: InnovationRecord, Identifiable {
         ]
         if let after { fields["after"] = after }
         if let afterOn { fields["after_on"] = afterOn.description }
+        if let presentationFile { fields["presentation_file"] = presentationFile.name }
         return fields
     }
 
     package var digested: [String?] {
-        let columns: [String?] = [
+        var columns: [String?] = [
             id.text, code, sheet.text, agency.text, state, String(workflowVersion), String(version), title, service, contact,
             startOn.description, endOn.description, measure, unit, before, beforeOn.description, after, afterOn?.description,
             ["e": Answer.evidence(evidence)].stored, presentation, createdAt.description, updatedAt.description,
         ]
-        // Only where it was asked: what was proposed before keeps its digest.
-        return isExisting.map { columns + [String($0)] } ?? columns
+        // Only where it was asked, and where there is a file: what was kept before keeps its digest.
+        if let isExisting { columns.append(String(isExisting)) }
+        if let file = presentationFile { columns += ["presentation", file.hash, file.name, String(file.bytes)] }
+        return columns
     }
 
     /// Quick wins are chosen to be shown.
@@ -90,6 +95,7 @@ extension Workflow {
                 Act("choose", from: ["proposed"], to: "chosen", by: .anyone(.decideInnovations)),
                 Act("start", from: ["chosen"], to: "running", by: lead), Act("measure", from: ["running"], to: "measured", by: lead),
                 Act("remeasure", from: ["measured"], by: lead),
+                Act("present", from: ["proposed", "chosen", "running", "measured"], by: lead),
                 Act("drop", from: ["proposed", "chosen", "running"], to: "dropped", by: lead, needs: [.reason]),
             ], clocks: [])
     }()
@@ -118,6 +124,7 @@ extension QuickWin {
         evidence = []
         if case .evidence(let rows)? = [String: Answer](stored: row.text("evidence"), kinds: ["e": .evidence])["e"] { evidence = rows }
         presentation = row.text("presentation")
+        presentationFile = Presentation(row: row)
         isExisting = row.intIfAny("is_existing").map { $0 == 1 }
         createdAt = row.instant("created_at")
         updatedAt = row.instant("updated_at")
@@ -132,10 +139,11 @@ extension QuickWin {
             """
             INSERT INTO quick_win (id, code, sheet_id, agency_id, state, workflow_version, version, title, service, contact, start_on,
                 end_on, measure, unit, before_value, before_on, after_value, after_on, evidence, presentation, is_existing,
-                created_at, updated_at)
+                presentation_file, presentation_name, presentation_bytes, created_at, updated_at)
             VALUES (\(id), \(code), \(sheet), \(agency), \(state), \(workflowVersion), \(version), \(title), \(service), \(contact),
                 \(startOn), \(endOn), \(measure), \(unit), \(before), \(beforeOn), \(after), \(afterOn),
-                \(["e": Answer.evidence(evidence)].stored), \(presentation), \(isExisting.map { $0 ? 1 : 0 }), \(createdAt), \(updatedAt))
+                \(["e": Answer.evidence(evidence)].stored), \(presentation), \(isExisting.map { $0 ? 1 : 0 }),
+                \(presentationFile?.hash), \(presentationFile?.name), \(presentationFile?.bytes), \(createdAt), \(updatedAt))
             """)
     }
 
@@ -146,7 +154,8 @@ extension QuickWin {
                 contact = \(contact), start_on = \(startOn), end_on = \(endOn), measure = \(measure), unit = \(unit),
                 before_value = \(before), before_on = \(beforeOn), after_value = \(after), after_on = \(afterOn),
                 evidence = \(["e": Answer.evidence(evidence)].stored), presentation = \(presentation),
-                is_existing = \(isExisting.map { $0 ? 1 : 0 }), updated_at = \(updatedAt)
+                is_existing = \(isExisting.map { $0 ? 1 : 0 }), presentation_file = \(presentationFile?.hash),
+                presentation_name = \(presentationFile?.name), presentation_bytes = \(presentationFile?.bytes), updated_at = \(updatedAt)
             WHERE id = \(id) AND version = \(version)
             """)
         guard saved == 1 else { throw AppError.conflict("error.changed_meanwhile") }

@@ -66,6 +66,7 @@ enum PlanJSON {
             "agency": text(row.agency.isEmpty ? nil : row.agency), "objective": text(table.node(row.objective)?.id.text),
             "programme": text(table.node(row.programme)?.id.text), "subActivity": text(table.node(row.subActivity)?.id.text),
             "indicator": text(row.indicator?.text),
+            "flagships": .array(table.served(row).map { node -> JSONValue in ["id": .string(node.id.text), "title": .string(node.name)] }),
             "measuredBy": row.source.map { source -> JSONValue in ["kind": .string(source.kind), "id": .string(source.id)] } ?? .null,
             "isShared": .bool(row.isShared),
             "holes": .array(row.holes.map { .string($0.rawValue) }), "nextStepOf": text(row.holes.isEmpty ? nil : row.whose ?? "planning"),
@@ -141,6 +142,10 @@ enum PlanSchemas {
             .required("node", .id), .required("title", .string.orNull), .required("dimension", .string.orNull),
             .required("agency", .id.orNull), .required("objective", .id.orNull), .required("programme", .id.orNull),
             .required("subActivity", .id.orNull), .required("indicator", .id.orNull),
+            .required(
+                "flagships",
+                Schema.array(of: .object(.required("id", .id), .required("title", .string))).about(
+                    "The regent's flagship programmes that it serves, by its links and by its innovation sheets.")),
             .required(
                 "measuredBy",
                 Schema.object(.required("kind", .string), .required("id", .string)).orNull.about(

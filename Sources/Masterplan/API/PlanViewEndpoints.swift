@@ -38,6 +38,7 @@ extension EditionEndpoints {
         parameters: Endpoint.Parameter.paging + [
             Endpoint.Parameter("dimension", .choice(CityDimension.all.map(\.id)), "Only points of this dimension."),
             Endpoint.Parameter("agency", .id, "Only points this agency answers for."),
+            Endpoint.Parameter("flagship", .id, "Only points that serve this flagship programme."),
         ],
         response: .object(
             .required("items", .array(of: PlanSchemas.alignment)), .required("next", .string.orNull), .required("points", .integer),

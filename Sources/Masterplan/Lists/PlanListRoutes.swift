@@ -17,21 +17,23 @@ enum PlanListRoutes {
         }
     ]
 
-    private static func table(_ list: String, _ request: Request) async throws -> PlainTable {
+    /// - Parameter edition: the plan, where the address names none behind its `?`.
+    static func table(_ list: String, _ request: Request, of edition: Identifier<PlanEdition>? = nil) async throws -> PlainTable {
         let (page, actor, agencies) = (request.page, request.actor, request.plans.directory.agencies)
+        let named = edition ?? named(request)
         switch list {
         case "rencana":
             let editions = try await request.database.read { tx in try tx.planEditions().filter { $0.maySee(actor) } }
             return .editions(editions, page, agencies)
         case "isi":
-            let id = try edition(request)
+            guard let id = named else { throw AppError.notFound }
             return try await request.database.read { tx -> PlainTable in
                 guard let edition = try tx.planEdition(id), edition.maySee(actor) else { throw AppError.notFound }
                 return try .content(of: edition, page, agencies, tx)
             }
         case "perbandingan":
-            let id = try edition(request)
-            let typed = request.query["dengan"].flatMap { Identifier<PlanEdition>(checking: $0) }
+            guard let id = named else { throw AppError.notFound }
+            let typed = (request.query["dengan"] ?? request.query["with"]).flatMap { Identifier<PlanEdition>(checking: $0) }
             return try await request.database.read { tx -> PlainTable in
                 guard let new = try tx.planEdition(id), new.maySee(actor), let other = typed ?? new.replaces,
                     let old = try tx.planEdition(other), old.maySee(actor)
@@ -39,8 +41,8 @@ enum PlanListRoutes {
                 return .comparison(try PlanComparison(old.id, new.id, tx), page, agencies)
             }
         case "belum-terhubung":
-            try request.requireAccount()
-            let wanted = request.query["rencana"].flatMap { Identifier<PlanEdition>(checking: $0) }
+            guard actor.kind != .visitor else { throw AppError.unauthenticated }
+            let wanted = named
             return try await request.database.read { tx -> PlainTable in
                 let editions = try tx.planEditions().filter { edition in
                     edition.status != .replaced && edition.maySee(actor) && (wanted == nil || edition.id == wanted)
@@ -49,11 +51,11 @@ enum PlanListRoutes {
                     try editions.flatMap { edition in try tx.looseNodes(in: edition, limit: most).map { (edition, $0) } }, page, agencies)
             }
         case "menunggu":
-            try request.requireAccount()
+            guard actor.kind != .visitor else { throw AppError.unauthenticated }
             guard WaitingList.mayRead(actor) else { throw AppError.forbidden }
             return .waiting(try await WaitingList.load(request), page, agencies)
         case "nomenklatur":
-            let (wanted, today) = (request.query["edisi"], request.plans.directory.today)
+            let (wanted, today) = (request.query["edisi"] ?? request.query["edition"], request.plans.directory.today)
             return try await request.database.read { tx -> PlainTable in
                 let editions = try tx.nomenclatureEditions()
                 let named = editions.first { $0.name == wanted } ?? editions.first { $0.isValid(on: today) } ?? editions.first
@@ -70,8 +72,7 @@ enum PlanListRoutes {
         }
     }
 
-    private static func edition(_ request: Request) throws -> Identifier<PlanEdition> {
-        guard let id = request.query["rencana"].flatMap({ Identifier<PlanEdition>(checking: $0) }) else { throw AppError.notFound }
-        return id
+    private static func named(_ request: Request) -> Identifier<PlanEdition>? {
+        request.query["rencana"].flatMap { Identifier<PlanEdition>(checking: $0) }
     }
 }

@@ -14,7 +14,11 @@ enum AlignmentPage {
                     \(EmptyState(page.t("alignment.none"), text: page.t("alignment.none_text")))
                     """)
         }
-        let query = [("rencana", edition.id.text as String?), ("dimensi", table.filter.dimension), ("instansi", table.filter.agency)]
+        let programmes = table.flagships.programmes
+        let query = [
+            ("rencana", edition.id.text as String?), ("dimensi", table.filter.dimension), ("instansi", table.filter.agency),
+            ("unggulan", table.flagship?.text),
+        ]
         let tiles = Alignment.Hole.allCases.map { hole in
             Tile(
                 page.t(hole.label), page.format.number(table.holes[hole] ?? 0),
@@ -35,6 +39,12 @@ enum AlignmentPage {
                     page, "dimensi", label: page.t("plan.field.dimension"), choices: dimensions, selected: table.filter.dimension ?? "",
                     prompt: page.t("alignment.all"), need: .filter
                 ).html,
+                programmes.isEmpty
+                    ? .empty
+                    : Select(
+                        page, "unggulan", label: page.t("alignment.flagships"), choices: programmes.map { Choice($0.id.text, $0.name) },
+                        selected: table.flagship?.text ?? "", prompt: page.t("alignment.all"), need: .filter
+                    ).html,
                 Select(
                     page, "instansi", label: page.t("plan.field.lead"), choices: names, selected: table.filter.agency ?? "",
                     prompt: page.t("alignment.all"), need: .filter
@@ -42,23 +52,33 @@ enum AlignmentPage {
             ],
             active: [
                 table.filter.dimension.flatMap(CityDimension.find).map { page.t($0.label) }, table.filter.agency.map { agencies.name($0) },
+                programmes.first { $0.id == table.flagship }?.name,
             ].compactMap { $0 }, target: "keselarasan")
+        var columns = [Table.Column(page.t("alignment.point"))]
+        if !programmes.isEmpty { columns.append(Table.Column(page.t("alignment.flagships"))) }
+        columns += Alignment.Hole.allCases.map { Table.Column(page.t($0.label)) }
+        columns.append(Table.Column(page.t("alignment.next")))
         let matrix = Table(
-            page.t("alignment.title"),
-            columns: [Table.Column(page.t("alignment.point"))] + Alignment.Hole.allCases.map { Table.Column(page.t($0.label)) }
-                + [Table.Column(page.t("alignment.next"))],
-            rows: table.rows.map { cells(page, table, $0, agencies) })
+            page.t("alignment.title"), columns: columns, rows: table.rows.map { cells(page, table, $0, agencies) })
         let older = table.next.map { PlanPaths.alignment(query: query + [("sesudah", $0)]) }
         return Layout.page(
             page, title: page.t("alignment.title"),
             body: """
                 <h1>\(page.t("alignment.title"))</h1><p class="lead">\(page.t("alignment.lead"))</p>\(PlanNavigation.html(page, PlanPaths.alignment))\
-                <section class="stack"><h2>\(page.t("alignment.holes"))</h2>\(Tiles(tiles))</section>\(filters)\
+                <section class="stack"><h2>\(page.t("alignment.holes"))</h2>\(Tiles(tiles))\
+                \(if: !table.flagships.unserved.isEmpty, Notice(.info, title: page.t("alignment.unserved"), "<p>\(table.flagships.unserved.map(\.name).joined(separator: "; "))</p>").html)</section>\(filters)\
                 <section id="keselarasan" class="stack"><h2>\(edition.title)</h2>\
                 \(if: table.rows.isEmpty, "<p class=\"muted\">\(page.t("alignment.empty"))</p>", else: matrix.html)\
                 \(Pagination(page, newer: table.isFirst ? nil : PlanPaths.alignment(query: query), older: older))</section>\
                 <p class="row"><a href="\(PlanPaths.alignmentFile("xlsx", query: query))">XLSX</a> <a href="\(PlanPaths.alignmentFile("csv", query: query))">CSV</a></p>
                 """)
+    }
+
+    /// What a point serves; to serve none is no hole.
+    private static func flagships(_ served: [PlanNode]) -> HTML {
+        served.isEmpty
+            ? "<span class=\"muted\">–</span>"
+            : "<ul>\(each: served, { "<li><a href=\"\(PlanPaths.node($0.id.text))\">\($0.name)</a></li>" })</ul>"
     }
 
     private static func cells(_ page: Page, _ table: AlignmentTable, _ row: Alignment, _ agencies: AgencyTree) -> [HTML] {
@@ -89,6 +109,7 @@ enum AlignmentPage {
         } else {
             next = "\(Tag(page.t("alignment.whole"), .good))"
         }
-        return [first] + columns + [next]
+        let serving: [HTML] = table.flagships.programmes.isEmpty ? [] : [flagships(table.served(row))]
+        return [first] + serving + columns + [next]
     }
 }

@@ -19,6 +19,10 @@ struct AlignmentTable: Sendable {
     var indicators: [String: PlanIndicator]
     /// Records that say what a point is measured by, where its plan does not.
     var sources: [Reference: PlanSubject] = [:]
+    /// The regent's programmes, and which points serve each.
+    var flagships = Flagships()
+    /// The one whose points are wanted.
+    var flagship: Identifier<PlanNode>?
     var points: Int
     var holes: [Alignment.Hole: Int]
     /// Where the next page begins; `nil` on the last.
@@ -31,6 +35,8 @@ struct AlignmentTable: Sendable {
         -> AlignmentTable
     {
         try await request.plans.alignment.refresh()
+        let flagships = try await request.plans.flagships.current()
+        let wantedFlagship = (request.query["unggulan"] ?? request.query["flagship"]).flatMap { Identifier<PlanNode>(checking: $0) }
         let actor = request.actor
         let filter = AlignmentFilter(
             dimension: request.query["dimensi"] ?? request.query["dimension"], agency: request.query["instansi"] ?? request.query["agency"])
@@ -44,11 +50,18 @@ struct AlignmentTable: Sendable {
             var table = AlignmentTable(
                 edition: edition, editions: editions, filter: filter, rows: [], nodes: [:], indicators: [:], points: 0, holes: [:],
                 next: nil, isFirst: mark == nil)
+            (table.flagships, table.flagship) = (flagships, wantedFlagship)
             guard let edition, named == nil || edition.id == named else {
                 if wanted != nil { throw AppError.notFound }
                 return table
             }
-            var rows = try tx.alignments(in: edition.id, filter, after: mark, limit: limit + 1)
+            var rows =
+                if let wantedFlagship {
+                    try tx.alignments(
+                        in: edition.id, filter, serving: flagships.points[wantedFlagship] ?? [], after: mark, limit: limit + 1)
+                } else {
+                    try tx.alignments(in: edition.id, filter, after: mark, limit: limit + 1)
+                }
             if rows.count > limit {
                 rows.removeLast(rows.count - limit)
                 table.next = rows.last.map { "\($0.filled)-\($0.node.text)" }
@@ -85,6 +98,9 @@ struct AlignmentTable: Sendable {
 
     func node(_ id: Identifier<PlanNode>?) -> PlanNode? { id.flatMap { nodes[$0.text] } }
 
+    /// The flagship programmes a row's point serves.
+    func served(_ row: Alignment) -> [PlanNode] { node(row.node).map { flagships.served(by: $0) } ?? [] }
+
     /// What stands in a column; `nil` for a hole, and for what this reader may not see.
     func text(_ row: Alignment, _ hole: Alignment.Hole) -> String? {
         switch hole {
@@ -101,7 +117,7 @@ struct AlignmentTable: Sendable {
     static func file(_ table: AlignmentTable, _ format: String, _ request: Request) async throws -> Reply {
         let (page, agencies) = (request.page, request.plans.directory.agencies)
         let heads =
-            ["alignment.point", "plan.field.dimension", "plan.field.lead"].map { page.t(TextKey($0)) }
+            ["alignment.point", "plan.field.dimension", "plan.field.lead", "alignment.flagships"].map { page.t(TextKey($0)) }
             + Alignment.Hole.allCases.map { page.t($0.label) } + [page.t("alignment.next"), page.t("alignment.whose")]
         let lines = table.rows.map { line($0, in: table, page, agencies) }
         switch format {
@@ -130,6 +146,7 @@ struct AlignmentTable: Sendable {
         var cells = [table.node(row.node)?.name ?? ""]
         cells.append(row.dimension.isEmpty ? "" : page.t(TextKey("plan.dimension.\(row.dimension)")))
         cells.append(row.agency.isEmpty ? "" : agencies.name(row.agency))
+        cells.append(table.served(row).map(\.name).joined(separator: "; "))
         for hole in Alignment.Hole.allCases {
             cells.append(hole == .partner ? page.t(row.isShared ? "alignment.shared" : "plan.own_only") : table.text(row, hole) ?? "")
         }

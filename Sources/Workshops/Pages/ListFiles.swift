@@ -10,28 +10,57 @@ enum WorkshopListRoutes {
     static let all: [PageRoute] = [
         .get(WorkshopsPaths.outcomeFile) { request in
             let place = try await RoomRoutes.colleague(request)
-            let outcome = try await CycleRoutes.outcome(request, place)
-            let list = try request.parameter("list")
-            let table: PlainTable
-            switch list {
-            case "kartu": table = .cards(outcome, request.page)
-            case "perubahan": table = .changes(outcome, request.page)
-            default: throw AppError.notFound
-            }
-            return try await table.reply(try request.parameter("format"), name: "\(list)-\(place.cycle.code)-\(place.number)")
+            return try await outcome(try request.parameter("list"), request, place, try request.parameter("format"))
         },
         .get(WorkshopsPaths.participantsFile, permission: .holdWorkshops) { request in
             try request.requireAccount()
-            let cycle = try await CycleRoutes.find(request)
-            let guests = try await request.database.read { tx in try tx.workshopParticipants(of: cycle.id) }
-            return try await PlainTable.participants(guests, request.page).reply(
-                try request.parameter("format"), name: "peserta-\(cycle.code)")
+            return try await participants(request, try request.parameter("format"))
         },
-        .get(WorkshopsPaths.bodiesFile) { request in
-            let bodies = try await request.database.read { tx in try tx.workshopBodies() }
-            return try await PlainTable.bodies(bodies, request.page).reply(try request.parameter("format"), name: "dewan-dan-tim")
+        .get(WorkshopsPaths.bodiesFile) { request in try await bodies(request, try request.parameter("format")) },
+    ]
+
+    /// The same lists for machines.
+    static let endpoints: [Endpoint] = lists.flatMap(\.self)
+
+    private static let readers = WorkshopEndpoints.readers
+    private static let lists: [[Endpoint]] = [
+        Endpoint.files(
+            "\(WorkshopsPaths.apiOutcome.template)/cards", "Cards of a round as they stood at its end", permission: readers.0,
+            or: readers.1
+        ) { request, format in try await outcome("kartu", request, try await WorkshopEndpoints.place(request), format) },
+        Endpoint.files(
+            "\(WorkshopsPaths.apiOutcome.template)/changes", "What a round changed since the one before, a row for each field",
+            permission: readers.0, or: readers.1
+        ) { request, format in try await outcome("perubahan", request, try await WorkshopEndpoints.place(request), format) },
+        Endpoint.files(WorkshopsPaths.apiInvitations.template, "Who was invited to a cycle", permission: .holdWorkshops) {
+            request, format in try await participants(request, format)
+        },
+        Endpoint.files(WorkshopsPaths.apiBodies.template, "Council and team with their decrees, a row for each member") { request, format in
+            try await bodies(request, format)
         },
     ]
+
+    private static func outcome(_ list: String, _ request: Request, _ place: RoomRoutes.Place, _ format: String) async throws -> Reply {
+        let outcome = try await CycleRoutes.outcome(request, place)
+        let table: PlainTable
+        switch list {
+        case "kartu": table = .cards(outcome, request.page)
+        case "perubahan": table = .changes(outcome, request.page)
+        default: throw AppError.notFound
+        }
+        return try await table.reply(format, name: "\(list)-\(place.cycle.code)-\(place.number)")
+    }
+
+    private static func participants(_ request: Request, _ format: String) async throws -> Reply {
+        let cycle = try await CycleRoutes.find(request)
+        let guests = try await request.database.read { tx in try tx.workshopParticipants(of: cycle.id) }
+        return try await PlainTable.participants(guests, request.page).reply(format, name: "peserta-\(cycle.code)")
+    }
+
+    private static func bodies(_ request: Request, _ format: String) async throws -> Reply {
+        let bodies = try await request.database.read { tx in try tx.workshopBodies() }
+        return try await PlainTable.bodies(bodies, request.page).reply(format, name: "dewan-dan-tim")
+    }
 }
 
 extension PlainTable {

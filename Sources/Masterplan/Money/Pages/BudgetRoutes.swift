@@ -18,14 +18,17 @@ enum BudgetRoutes {
                 ).html)
         },
         .get(MoneyPaths.budgetFile) { request in
-            let board = request.roadmap
-            let view = try await board.budget(year: year(request), filter: RoadmapFilter(request.query), for: request.actor)
-            let table = BudgetTable(view: view, names: RoadmapNames(request.page, board.directory.agencies))
-            return try TableFiles.reply(
-                try request.parameter("format"), "anggaran-\(view.year)", sheet: request.t("money.title", ["year": "\(view.year)"]),
-                table.headings, table.rows)
+            try await file(request, try request.parameter("format"))
         },
     ]
+
+    static func file(_ request: Request, _ format: String) async throws -> Reply {
+        let board = request.roadmap
+        let view = try await board.budget(year: year(request), filter: RoadmapFilter(request.query), for: request.actor)
+        let table = BudgetTable(view: view, names: RoadmapNames(request.page, board.directory.agencies))
+        return try TableFiles.reply(
+            format, "anggaran-\(view.year)", sheet: request.t("money.title", ["year": "\(view.year)"]), table.headings, table.rows)
+    }
 
     static func year(_ request: Request) -> Int? { request.query.int("tahun").flatMap { MoneyLine.years.contains($0) ? $0 : nil } }
 }

@@ -84,7 +84,7 @@ enum RoadmapRoutes {
         try await request.roadmap.item(Reference(try request.parameter("kind"), try request.parameter("id")), for: request.actor)
     }
 
-    private static func file(_ request: Request, _ roadmap: Roadmap, _ format: String) throws -> Reply {
+    static func file(_ request: Request, _ roadmap: Roadmap, _ format: String) throws -> Reply {
         let names = RoadmapNames(request.page, request.roadmap.directory.agencies)
         if format == "svg" {
             let note = request.t(

@@ -1,0 +1,107 @@
+import Kernel
+import Storage
+import Synchronization
+
+/// The regent's flagship programmes that hold, and which points of the smart-city plan serve each: by links that were accepted, and by what
+/// records of other capabilities, such as innovation sheets, say of themselves.
+package struct Flagships: Sendable {
+    /// In the order of their plan.
+    package var programmes: [PlanNode] = []
+    /// Keys of the points that serve each, so that they are the same in every edition of the plan.
+    package var points: [Identifier<PlanNode>: Set<String>] = [:]
+
+    /// What a point serves.
+    package func served(by point: PlanNode) -> [PlanNode] {
+        programmes.filter { points[$0.id]?.contains(point.key) ?? false }
+    }
+
+    /// Programmes that nothing of the plan serves yet.
+    package var unserved: [PlanNode] { programmes.filter { points[$0.id]?.isEmpty ?? true } }
+}
+
+/// Points that serve flagship programmes because a record of another capability says so. A capability whose records do adds its source at its
+/// start.
+package final class FlagshipSources: Sendable {
+    /// Of flagship programmes' ids, as they are in any edition: which points serve them.
+    package typealias Serving = @Sendable (Set<String>, Transaction) throws -> [(point: Identifier<PlanNode>, programme: String)]
+
+    private let sources = Mutex<[Serving]>([])
+
+    package init() {}
+
+    package func add(_ source: @escaping Serving) { sources.withLock { $0.append(source) } }
+
+    func serving(_ programmes: Set<String>, _ tx: Transaction) throws -> [(point: Identifier<PlanNode>, programme: String)] {
+        try sources.withLock(\.self).flatMap { try $0(programmes, tx) }
+    }
+}
+
+/// Keeps in memory what serves flagship programmes; made anew when somebody looks and anything was written since.
+package final class FlagshipDesk: Sendable {
+    private let database: Database
+    private let sources: FlagshipSources
+    private let kept = Mutex<(mark: String, found: Flagships)?>(nil)
+
+    package init(database: Database, sources: FlagshipSources) {
+        self.database = database
+        self.sources = sources
+    }
+
+    package func current() async throws -> Flagships {
+        let mark = try await database.changeMark()
+        if let kept = kept.withLock(\.self), kept.mark == mark { return kept.found }
+        let found = try await database.read { [sources] tx in try tx.flagships(sources) }
+        kept.withLock { $0 = (mark, found) }
+        return found
+    }
+}
+
+extension Transaction {
+    func flagships(_ sources: FlagshipSources) throws -> Flagships {
+        let editions = try planEditions(.flagship).filter { !$0.isDraft }
+        var found = Flagships()
+        for edition in editions where edition.status == .adopted { found.programmes += try planNodes(of: edition.id, level: .flagship) }
+        guard !found.programmes.isEmpty else { return found }
+        let holding = Dictionary(found.programmes.map { ($0.key, $0.id) }) { first, _ in first }
+        // What serves a programme of an edition that was replaced serves the same programme now.
+        var now: [String: Identifier<PlanNode>] = [:]
+        for edition in editions {
+            for node in try planNodes(of: edition.id, level: .flagship) { if let id = holding[node.key] { now[node.id.text] = id } }
+        }
+        var pairs: [(point: String, programme: Identifier<PlanNode>)] = []
+        for some in now.keys.sorted().chunks(of: 400) {
+            let links = try rows(
+                "SELECT * FROM plan_link WHERE state = 'accepted' AND (from_id IN (\(SQL.list(some))) OR to_id IN (\(SQL.list(some))))"
+            ).map(PlanLink.init(row:))
+            for link in links {
+                if let programme = now[link.to.text] { pairs.append((link.from.text, programme)) }
+                if let programme = now[link.from.text] { pairs.append((link.to.text, programme)) }
+            }
+        }
+        for (point, programme) in try sources.serving(Set(now.keys), self) {
+            if let id = now[programme] { pairs.append((point.text, id)) }
+        }
+        let keys = try Set(pairs.map { $0.point }).sorted().chunks(of: 500).reduce(into: [String: String]()) { keys, some in
+            for node in try planNodes(some) { keys[node.id.text] = node.key }
+        }
+        for (point, programme) in pairs { if let key = keys[point] { found.points[programme, default: []].insert(key) } }
+        return found
+    }
+
+    /// Rows of the matrix of those points only that have one of these keys, in its order.
+    func alignments(
+        in edition: Identifier<PlanEdition>, _ filter: AlignmentFilter, serving keys: Set<String>, after: (Int, String)?, limit: Int
+    ) throws -> [Alignment] {
+        let ids = try keys.sorted().chunks(of: 400).flatMap { some in
+            try rows("SELECT id FROM plan_node WHERE edition_id = \(edition) AND key IN (\(SQL.list(some)))").map { $0.text("id") }
+        }
+        let found = try ids.chunks(of: 400).flatMap { some in
+            try rows("SELECT * FROM plan_alignment WHERE node_id IN (\(SQL.list(some)))").map(Alignment.init(row:))
+        }
+        let wanted = found.filter { row in
+            (filter.dimension.map { $0 == row.dimension } ?? true) && (filter.agency.map { $0 == row.agency } ?? true)
+                && (after.map { ($0.0, $0.1) < (row.filled, row.node.text) } ?? true)
+        }
+        return Array(wanted.sorted { ($0.filled, $0.node.text) < ($1.filled, $1.node.text) }.prefix(limit))
+    }
+}
