@@ -58,8 +58,9 @@ struct PlanFill: AsyncParsableCommand {
         var links: [SQL] = []
         for index in 0..<count {
             var node = node(kind, index, edition, agencies[index % agencies.count])
-            // One in ten waits unconnected, so that the list of those is as full with one plan as with ten.
-            if kind != .masterplan, index % 10 != 5 { node.parent = above?.id }
+            // Ninety-nine below each hundredth, for a plan is broad and not deep; but one in ten waits unconnected, so that the list of
+            // those is as full with ten plans as with one.
+            if kind != .masterplan, index % 100 != 0, index % 10 != 5 { node.parent = above?.id }
             if index % 100 == 0 { above = node }
             if node.level == .initiative {
                 let schedule = PlanSchedule(

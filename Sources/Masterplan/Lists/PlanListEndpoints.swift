@@ -44,8 +44,8 @@ enum PlanListEndpoints {
     private static let roadmap = Endpoint.files(
         "/api/plans/roadmap", "The roadmap, a row for each item and year", parameters: RoadmapEndpoints.filters
     ) { request, format in
-        let roadmap = try await request.roadmap.whole(RoadmapFilter(request.query), for: request.actor)
-        return try RoadmapRoutes.file(request, roadmap, format)
+        let items = try await request.roadmap.items(for: request.actor)
+        return try RoadmapRoutes.file(request, RoadmapRoutes.roadmap(items, request, start: 0, limit: nil), format)
     }
 
     private static let budget = Endpoint.files(

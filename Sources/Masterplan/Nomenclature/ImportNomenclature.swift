@@ -45,11 +45,11 @@ package struct ImportNomenclature: Sendable {
                     VALUES (\(edition.id), \(edition.name), \(edition.validFrom), \(edition.validTo), \(edition.content.text), 0, 0)
                     """)
             }
-            var writing: [SQL] = []
+            var gone: [SQL] = []
+            var new: [KeptEntry] = []
             for entry in lines {
                 guard let old = before[entry.code] else {
-                    writing.append(entry.inserting(into: edition.id))
-                    edition.content.add(entry.digest)
+                    new.append(KeptEntry(entry: entry, edition: edition.id))
                     report.count(.added)
                     continue
                 }
@@ -57,14 +57,14 @@ package struct ImportNomenclature: Sendable {
                     report.count(.unchanged)
                     continue
                 }
-                writing.append("DELETE FROM nomenclature_entry WHERE edition_id = \(edition.id) AND code = \(entry.code)")
-                writing.append(entry.inserting(into: edition.id))
+                gone.append("DELETE FROM nomenclature_entry WHERE edition_id = \(edition.id) AND code = \(entry.code)")
                 edition.content.remove(old.digest)
-                edition.content.add(entry.digest)
+                new.append(KeptEntry(entry: entry, edition: edition.id))
                 report.count(.changed)
             }
-            guard !writing.isEmpty || known == nil else { return report }
-            try tx.run(all: writing)
+            guard !new.isEmpty || known == nil else { return report }
+            try tx.run(all: gone)
+            try tx.insert(new, adding: &edition.content)
             edition.entries = before.count + report.added
             try keep(&edition, tx, world, actor)
             return report

@@ -13,7 +13,7 @@ package final class RoadmapBoard: Sendable {
 
     /// Items, and who has to do with them; by whether drafts are among them.
     private let read = MadeOnce<Bool, [RoadmapItem]>(most: 2)
-    private let carriers = MadeOnce<Bool, Set<Identifier<Agency>>>(most: 2)
+    private let agencies = MadeOnce<Bool, Set<Identifier<Agency>>>(most: 2)
     private let pages = MadeOnce<PageWanted, Roadmap>(most: 200)
     let budgets = MadeOnce<BudgetWanted, BudgetView>(most: 20)
 
@@ -39,23 +39,19 @@ package final class RoadmapBoard: Sendable {
         let wanted = PageWanted(filter: filter, start: start, withDrafts: RoadmapBoard.seesDrafts(actor))
         let mark = try await self.mark()
         return try await pages.get(wanted, at: mark) {
-            roadmap(try await items(withDrafts: wanted.withDrafts, at: mark), filter, start: start, limit: Roadmap.pageSize)
+            Roadmap(
+                try await items(withDrafts: wanted.withDrafts, at: mark), dimensions: CityDimension.all.map(\.id), filter: filter,
+                today: directory.today.civil.year, start: start, isOrdered: true)
         }
     }
 
-    /// All of it that fits and that this actor may see.
-    func whole(_ filter: RoadmapFilter, for actor: Actor) async throws -> Roadmap {
-        roadmap(try await items(for: actor), filter, start: 0, limit: nil)
-    }
-
-    /// Agencies that have to do with any item this actor may see, by name.
-    func agencies(for actor: Actor) async throws -> [Agency] {
+    /// Agencies that have to do with any item this actor may see.
+    func carriers(for actor: Actor) async throws -> Set<Identifier<Agency>> {
         let withDrafts = RoadmapBoard.seesDrafts(actor)
         let mark = try await self.mark()
-        let ids = try await carriers.get(withDrafts, at: mark) {
+        return try await agencies.get(withDrafts, at: mark) {
             Set(try await items(withDrafts: withDrafts, at: mark).flatMap(\.agencies))
         }
-        return directory.agencies.all.filter { ids.contains($0.id) }
     }
 
     static func seesDrafts(_ actor: Actor) -> Bool {
@@ -72,12 +68,6 @@ package final class RoadmapBoard: Sendable {
             let all = try await database.read { [sources] tx in try sources.items(tx) }
             return Roadmap.ordered(all, dimensions: CityDimension.all.map(\.id))
         }
-    }
-
-    private func roadmap(_ items: [RoadmapItem], _ filter: RoadmapFilter, start: Int, limit: Int?) -> Roadmap {
-        Roadmap(
-            items, dimensions: CityDimension.all.map(\.id), filter: filter, today: directory.today.civil.year, start: start, limit: limit,
-            isOrdered: true)
     }
 
     /// One item with its source, as it is now.

@@ -61,8 +61,8 @@ struct ScheduleTests {
                 #expect(try await board.page(filter, start: 1, for: plans.works).items.isEmpty)
                 #expect(try await board.page(filter, start: 0, for: plans.visitor).count == 0)
                 #expect(try await board.budget(year: 2027, filter: filter, for: plans.visitor).summary.total == 0)
-                #expect(try await board.agencies(for: plans.works).map(\.id.text) == [plans.worksID])
-                #expect(try await board.agencies(for: plans.visitor).isEmpty)
+                #expect(try await board.carriers(for: plans.works) == [Identifier(plans.worksID)])
+                #expect(try await board.carriers(for: plans.visitor).isEmpty)
             }
         }
     }

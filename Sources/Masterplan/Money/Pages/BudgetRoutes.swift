@@ -13,7 +13,7 @@ enum BudgetRoutes {
             return .page(
                 BudgetPage(
                     page: request.page, view: view, filter: filter, names: RoadmapNames(request.page, board.directory.agencies),
-                    agencies: try await board.agencies(for: request.actor),
+                    agencies: RoadmapRoutes.agencies(try await board.carriers(for: request.actor), board.directory),
                     mayImport: request.actor.mayAnywhere(.stewardPlans) || request.actor.mayAnywhere(.writePlans)
                 ).html)
         },

@@ -18,7 +18,8 @@ enum RoadmapEndpoints {
         about: "What adopted plans have is public; drafts need a key that may read plans.",
         parameters: filters, response: .items(of: RoadmapItemJSON.schema)
     ) { request in
-        let roadmap = try await request.roadmap.whole(RoadmapFilter(request.query), for: request.actor)
+        let items = try await request.roadmap.items(for: request.actor)
+        let roadmap = RoadmapRoutes.roadmap(items, request, start: 0, limit: nil)
         return try .json(Items(roadmap.items.map(RoadmapItemJSON.init)))
     }
 

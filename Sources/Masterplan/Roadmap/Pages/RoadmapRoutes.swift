@@ -14,12 +14,13 @@ enum RoadmapRoutes {
             return .page(
                 RoadmapPage(
                     page: request.page, roadmap: roadmap, names: RoadmapNames(request.page, board.directory.agencies),
-                    agencies: try await board.agencies(for: request.actor),
+                    agencies: RoadmapRoutes.agencies(try await board.carriers(for: request.actor), board.directory),
                     mayMove: { item in board.sources.find(item.subject.kind)?.may(item, request.actor) ?? false }
                 ).html)
         },
         .get(MoneyPaths.roadmapFile) { request in
-            let roadmap = try await request.roadmap.whole(RoadmapFilter(request.query), for: request.actor)
+            let items = try await request.roadmap.items(for: request.actor)
+            let roadmap = RoadmapRoutes.roadmap(items, request, start: 0, limit: nil)
             return try RoadmapRoutes.file(request, roadmap, try request.parameter("format"))
         },
         .get(MoneyPaths.schedule) { request in
@@ -82,6 +83,17 @@ enum RoadmapRoutes {
 
     static func find(_ request: Request) async throws -> (item: RoadmapItem, source: RoadmapSource) {
         try await request.roadmap.item(Reference(try request.parameter("kind"), try request.parameter("id")), for: request.actor)
+    }
+
+    static func roadmap(_ items: [RoadmapItem], _ request: Request, start: Int, limit: Int? = Roadmap.pageSize) -> Roadmap {
+        Roadmap(
+            items, dimensions: CityDimension.all.map(\.id), filter: RoadmapFilter(request.query),
+            today: request.roadmap.directory.today.civil.year, start: start, limit: limit, isOrdered: true)
+    }
+
+    /// Agencies by their ids, in the order of the directory.
+    static func agencies(_ ids: Set<Identifier<Agency>>, _ directory: DirectoryIndex) -> [Agency] {
+        return directory.agencies.all.filter { ids.contains($0.id) }
     }
 
     static func file(_ request: Request, _ roadmap: Roadmap, _ format: String) throws -> Reply {
