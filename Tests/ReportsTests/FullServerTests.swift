@@ -40,7 +40,7 @@ struct FullServerTests {
         try await database.read { tx in try Self.written.map { try tx.count("SELECT count(*) FROM \(SQL(verbatim: $0))") } }
     }
 
-    @Test(arguments: written)
+    @Test(arguments: FullServerTests.written)
     func `whichever table has no room, nothing is half there, and the form comes back with all that was typed`(table: String) async throws {
         let site = try await ReportTestSite()
         let database = site.desk.database
