@@ -44,7 +44,7 @@ extension Capability {
 
     private static let producing =
         ManageRoutes.all + UploadRoutes.all + SubmissionRoutes.all + CheckRoutes.all + FillRoutes.all + ContributionRoutes.all
-        + StandardPages.all + [DebtPage.route]
+        + StandardPages.all + FollowRoutes.all + [DebtPage.route]
     private static let keeping =
         DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
         + ChartEndpoints.all + QuestionEndpoints.all + ContributionEndpoints.all

@@ -29,6 +29,7 @@ package enum CataloguePaths {
     /// A form made from a table's schema, for small tables and phones.
     package static let fill: Path = "/data/isi/{id}"
     static let invite: Path = "/data/kelola/dataset/{name}/undangan"
+    static let followFile: Path = "/data/kelola/dataset/{name}/sumber"
     static let dismiss: Path = "/data/kelola/dataset/{name}/undangan/akhiri"
     /// What villages have sent for a table, by the table's id.
     static let contributions: Path = "/data/kelola/isian/{id}"

@@ -136,11 +136,22 @@ enum ManageRoutes {
                 try tx.submissions(of: dataset.id, limit: 30), try tx.dataStandards(), invitations, waiting
             )
         }
+        let followed = try await request.database.read { tx in
+            var followed: [Identifier<Distribution>: FollowPart.Followed] = [:]
+            for (table, _) in tables {
+                guard let source = try tx.fileSource(of: table.id) else { continue }
+                followed[table.id] = FollowPart.Followed(
+                    source: source, last: try tx.harvestRuns(of: source.id, limit: 1).first,
+                    trouble: try tx.harvestObjects(of: source.id, state: .failed, limit: 1).first?.failure)
+            }
+            return followed
+        }
         let directory = request.catalogueDesk.directory
         let view = ManagePage.View(
             dataset: dataset, producer: directory.agencies.name(dataset.producer.text), tables: tables, submissions: submissions,
             mayEdit: DatasetPolicy.mayEdit(dataset, request.actor), maySteward: request.actor.may(.stewardData), today: directory.today,
-            standards: standards.filter { $0.isValid(on: directory.today) }, invitations: invitations, waiting: waiting, form: form)
+            standards: standards.filter { $0.isValid(on: directory.today) }, invitations: invitations, waiting: waiting,
+            followed: followed, form: form)
         return ManagePage.page(request.page, view, conflict: conflict)
     }
 
