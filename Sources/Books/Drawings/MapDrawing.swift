@@ -1,6 +1,7 @@
 import Kernel
 
-/// The regency's subdistricts for print, darker the more innovations they have; numbers stand in them, so that it reads in black and white too.
+/// The regency's subdistricts for print, darker the more innovations they have; numbers stand in them, so that it reads in black and white
+/// too.
 struct MapDrawing {
     let areas: [BookData.Area]
 
@@ -15,7 +16,8 @@ struct MapDrawing {
             let path = area.rings.map { ring in
                 "M\(corners(ring).map { "\($0.x) \($0.y)" }.joined(separator: "L"))Z"
             }.joined()
-            drawn += "<path fill-rule=\"evenodd\" d=\"\(path)\" fill=\"\(MapDrawing.steps[step(area, most)])\" stroke=\"#6b6257\" stroke-width=\"1.5\"/>"
+            let fill = MapDrawing.steps[step(area, most)]
+            drawn += "<path fill-rule=\"evenodd\" d=\"\(path)\" fill=\"\(fill)\" stroke=\"#6b6257\" stroke-width=\"1.5\"/>"
         }
         // After all outlines, so that none covers a word.
         for area in areas where area.sheets > 0 {

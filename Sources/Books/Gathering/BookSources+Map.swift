@@ -44,6 +44,7 @@ extension BookSource {
         return Dictionary(
             outlines.features.map { feature in
                 (feature.region.code.text, feature.shape.rings.map { ring in feature.shape.positions[ring].flatMap(place) })
-            }) { $1 }
+            }
+        ) { $1 }
     }
 }

@@ -55,7 +55,8 @@ package enum CommitmentPaper {
         return Paper(
             title: commitment.title(language), about: t("commitment.all.lead"), language: language, date: today, publisher: government,
             letterhead: house.letterhead(government),
-            look: PaperLook(accent: house.accent.isEmpty ? PaperLook.usualAccent : house.accent), footer: "\(commitment.title(language)) · \(regency)", address: address,
+            look: PaperLook(accent: house.accent.isEmpty ? PaperLook.usualAccent : house.accent),
+            footer: "\(commitment.title(language)) · \(regency)", address: address,
             blocks: blocks,
             attachments: [
                 PaperAttachment(name: "komitmen-\(commitment.code).json", about: t("commitment.deed"), text: bundle)

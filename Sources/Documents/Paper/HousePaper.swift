@@ -1,5 +1,5 @@
-/// How the regency wants its papers to look: the letterhead and the colour that it has set on a page. One of the installation's services, put
-/// there by whoever keeps templates; where there is none, papers have the government's name.
+/// How the regency wants its papers to look: the letterhead and the colour that it has set on a page. One of the installation's services,
+/// put there by whoever keeps templates; where there is none, papers have the government's name.
 package struct HousePaper: Sendable {
     package struct Style: Sendable, Equatable {
         /// From the government down to the office; empty for the usual name.
