@@ -26,6 +26,14 @@ extension Capability {
         installation.services.put(
             BookSite(desk: desk, templates: BookTemplates(database: installation.database, world: installation.world)))
         let database = installation.database
+        // What is set for Buku 2 holds for the commitment and the workshops' papers too.
+        installation.services.put(
+            HousePaper {
+                let template = try await database.read { tx in try tx.bookTemplate(.masterplan).template }
+                return HousePaper.Style(
+                    names: template.letterhead.filter { !$0.isEmpty }, contact: template.contact.filter { !$0.isEmpty },
+                    accent: template.accent)
+            })
         installation.services.find(FigureCodes.self)?.register { code, actor in
             let found = try await database.read { try $0.bookFigures(code: code) }
             return found.contains { $0.book.maySee(actor) } ? BookPaths.figure(code) : nil

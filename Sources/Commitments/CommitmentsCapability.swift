@@ -37,6 +37,10 @@ extension Capability {
                 desk.links = services.find(MasterplanSite.self)?.links
                 desk.press = services.find()
                 desk.roadmap = services.find()
+                // Asked when a paper is made: templates may be composed after commitments.
+                desk.house = { [unowned installation] in
+                    try await installation.services.find(HousePaper.self)?.style() ?? HousePaper.Style()
+                }
                 services.find(PlanSubjects.self)?.register(Clause.kind) { tx, ids, actor in
                     try SharedClauses.describe(ids, for: actor, tx)
                 }

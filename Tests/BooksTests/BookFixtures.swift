@@ -70,6 +70,10 @@ enum BookFixtures {
             "K-1", "Semua laporan dijawab", "Dinas Kominfo", "95 %", Day("2027-12-31")
         )
         data.clauses = [clause]
+        var (tall, wide) = (BookData.Area(), BookData.Area())
+        (tall.name, tall.sheets, tall.rings) = ("Sumbersari", 3, [[0, 0, 400, 0, 400, 600, 0, 600, 0, 0]])
+        (wide.name, wide.rings) = ("Kencong <&>", [[400, 0, 1000, 0, 1000, 600, 400, 600, 400, 0]])
+        data.areas = [tall, wide]
         return data
     }
 

@@ -123,6 +123,28 @@ struct ComposerTests {
         #expect(shown == ["glance", "vision", "sumber"])
     }
 
+    @Test("the map shows how many sheets each subdistrict has, names those that none does, and does without outlines")
+    func map() throws {
+        var data = BookFixtures.data()
+        var composer = BookFixtures.composer(.summary, data)
+        let html = PaperHTML(try composer.paper()).document
+        #expect(html.contains("Kencong &lt;&amp;&gt;") && html.contains("Sumbersari: 3"))
+        let svg = MapDrawing(areas: data.areas!).svg
+        // None is white, the most is the darkest; what is empty has no number.
+        #expect(svg.contains("fill=\"#2a3f7a\"") && svg.contains("fill=\"#ffffff\" stroke") && svg.contains(">3</text>"))
+        #expect(!svg.contains("Kencong"))
+        data.areas = data.areas?.map { area in
+            var area = area
+            area.rings = []
+            return area
+        }
+        var plain = BookFixtures.composer(.summary, data)
+        #expect(PaperHTML(try plain.paper()).document.contains("Sumbersari"))
+        // Kept before there was a map: the chapter says that there is nothing.
+        data.areas = nil
+        #expect(BookData(json: data.json)?.areas == nil && !data.json.contains("areas"))
+    }
+
     @Test("no chapter's heading has a page to itself")
     func headings() throws {
         for kind in [Book.Kind.analysis, .masterplan, .summary] {

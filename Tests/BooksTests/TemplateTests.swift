@@ -1,3 +1,4 @@
+import Documents
 import Kernel
 import Storage
 import TestSupport
@@ -47,6 +48,17 @@ struct TemplateTests {
         #expect(try await site.templates.current(.summary).template == template)
         #expect(try await site.templates.current(.analysis).version == 0)
         #expect(try await site.templates.history(.summary).map(\.note) == ["kop"])
+    }
+
+    @Test("the letterhead of Buku 2 is the house's, for papers of other capabilities too")
+    func house() async throws {
+        let site = try await BookTestSite()
+        let paper: HousePaper = site.site.installation.services.get()
+        #expect(try await paper.style() == HousePaper.Style())
+        var template = BookTemplate.usual(.masterplan)
+        (template.letterhead, template.accent) = (["Pemkab Jember", "", "Bappeda"], "#8a3f62")
+        try await site.templates.change(.masterplan, to: template, note: "kop", seen: 0, by: site.planner)
+        #expect(try await paper.style() == HousePaper.Style(names: ["Pemkab Jember", "Bappeda"], accent: "#8a3f62"))
     }
 
     @Test("the page keeps what was typed, shows the book before anything is kept, and names what is wrong beside its field")

@@ -27,6 +27,20 @@ struct CommitmentPaperTests {
         #expect(address.status == 200 && address.text.contains("<svg"))
     }
 
+    @Test("the paper has the regency's letterhead and colour as they are set for its books")
+    func letterhead() async throws {
+        let site = try await PromisedSite()
+        let (commitment, _, _) = try await site.inForce()
+        let words = site.site.installation.words
+        let plain = try await site.desk.draftPaper(of: commitment.code, .indonesian, words).1
+        #expect(plain.letterhead?.names.count == 1 && plain.look.accent == PaperLook.usualAccent)
+        site.site.installation.services.put(
+            HousePaper { HousePaper.Style(names: ["Pemerintah Kabupaten", "Bappeda"], contact: ["Jl. Sudarman 1"], accent: "#8a3f62") })
+        let set = try await site.desk.draftPaper(of: commitment.code, .indonesian, words).1
+        #expect(set.letterhead?.names == ["Pemerintah Kabupaten", "Bappeda"] && set.letterhead?.contact == ["Jl. Sudarman 1"])
+        #expect(set.look.accent == "#8a3f62")
+    }
+
     @Test(
         "the same signatures make the same bytes, with the deed inside; a copy is known again, one with another byte is not",
         .enabled(if: PaperPress.installed() != nil, "needs Typst; bin/setup makes it"))

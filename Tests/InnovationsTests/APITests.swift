@@ -130,7 +130,8 @@ struct APITests {
     static let table: [String: [String]] = [
         "GET /inovasi": ["GET /api/innovation-sheets", "GET /api/innovations", "GET /api/quick-wins"],
         "GET /inovasi/lembar": ["GET /api/innovation-sheets"], "GET /inovasi/lembar.csv": ["GET /api/innovation-sheets.csv"],
-        "GET /inovasi/lembar.xlsx": ["GET /api/innovation-sheets.xlsx"], "GET /inovasi/lembar/{code}": ["GET /api/innovation-sheets/{code}"],
+        "GET /inovasi/lembar.xlsx": ["GET /api/innovation-sheets.xlsx"],
+        "GET /inovasi/lembar/{code}": ["GET /api/innovation-sheets/{code}"],
         "GET /inovasi/lembar/{code}/riwayat": ["GET /api/innovation-sheets/{code}/history"],
         "GET /inovasi/formulir/{version}": ["GET /api/innovation-forms/{version}"],
         "GET /inovasi/lembar/baru": ["GET /api/innovation-forms"],

@@ -237,7 +237,9 @@ struct PlanPageTests {
             "GET /rencana/peran/{id}": ["GET /api/plan-participations/{id}"],
             "POST /rencana/peran/{id}/{act}": ["POST /api/plan-participations/{id}/acts"],
             "GET /rencana/keselarasan": ["GET /api/plans/{edition}/alignment"],
-            "GET /rencana/keselarasan/unduh/{format}": ["GET /api/plans/{edition}/alignment.csv", "GET /api/plans/{edition}/alignment.xlsx"],
+            "GET /rencana/keselarasan/unduh/{format}": [
+                "GET /api/plans/{edition}/alignment.csv", "GET /api/plans/{edition}/alignment.xlsx",
+            ],
             "GET /rencana/belum-terhubung": ["GET /api/plans/{edition}/loose-nodes"],
             "GET /rencana/menunggu": ["GET /api/plan-links", "GET /api/plan-participations"],
             "GET /rencana/nomenklatur": ["GET /api/nomenclature"], "GET /rencana/nomenklatur/impor": ["POST /api/tables/nomenclature"],

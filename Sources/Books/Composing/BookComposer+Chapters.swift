@@ -13,6 +13,7 @@ extension BookComposer {
         case "gaps": gaps()
         case "direction", "vision": vision()
         case "dimensions": dimensions() + dimensionDetails()
+        case "map": map()
         case "strategies": strategies()
         case "action": action()
         case "roadmap": roadmap()

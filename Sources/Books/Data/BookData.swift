@@ -25,8 +25,21 @@ package struct BookData: Codable, Hashable, Sendable {
     package var gaps: [Gap] = []
     package var bodies: [Body] = []
     package var clauses: [Clause] = []
+    /// The regency's subdistricts; `nil` in data kept before there was a map.
+    package var areas: [Area]?
 
     package init() {}
+
+    /// A subdistrict as it is drawn.
+    package struct Area: Codable, Hashable, Sendable {
+        package var name = ""
+        /// Innovation sheets that name one of its villages.
+        package var sheets = 0
+        /// Corners of its outlines on a sheet 1,000 wide: x and y, in turn. None where no boundary is known.
+        package var rings: [[Int]] = []
+
+        package init() {}
+    }
 
     package struct Plan: Codable, Hashable, Sendable {
         package var title = ""

@@ -35,7 +35,7 @@ enum BookSources {
         let services = installation.services
         // Where a capability is not composed its tables are not there.
         var sources: [BookSource] = services.find(MasterplanSite.self) == nil ? [] : [.plans]
-        if services.find(InnovationDesk.self) != nil { sources.append(.innovations) }
+        if services.find(InnovationDesk.self) != nil { sources += [.innovations, .map] }
         if let roadmap = services.find(RoadmapSources.self) { sources.append(.initiatives(roadmap)) }
         if services.find(WorkshopDesk.self) != nil { sources.append(.workshops) }
         if services.find(CommitmentSite.self) != nil { sources.append(.pledges) }

@@ -51,7 +51,7 @@ extension Book.Kind {
         case .masterplan:
             ["introduction", "vision", "strategies", "action", "roadmap", "quick_wins", "commitments", "governance", "sheets", "closing"]
         case .summary:
-            ["glance", "vision", "plans", "dimensions", "budget", "quick_wins", "roadmap", "commitments", "gaps", "governance"]
+            ["glance", "vision", "plans", "dimensions", "map", "budget", "quick_wins", "roadmap", "commitments", "gaps", "governance"]
         case .roadmap: ["roadmap"]
         case .sheet: ["sheet"]
         }

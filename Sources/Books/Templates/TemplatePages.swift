@@ -88,6 +88,7 @@ enum TemplatePages {
                 \(AdminFrame.conflict(page, error))\(fields.summary)\
                 \(PostForm(page, BookPaths.template(kept.kind.rawValue), """
                 \(fields.hidden("version"))\
+                \(if: kept.kind == .masterplan, "<p class=\"hint\">\(page.t("books.letterhead.house"))</p>")\
                 \(fields.area("letterhead", "books.letterhead", need: .optional, hint: "books.letterhead.hint", rows: 3, max: 500))\
                 \(fields.area("contact", "books.contact", need: .optional, hint: "books.contact.hint", rows: 3, max: 700))\
                 \(fields.line("accent", "books.accent", need: .optional, hint: "books.accent.hint", max: 7, width: .short))\

@@ -40,7 +40,8 @@ enum DraftRoutes {
             try await request.act(again: { form, error in CommitmentForm.page(request.page, form, of: nil, error: error) }) { data in
                 var checker = Checker(data)
                 let made = try await request.commitments.desk.create(try CommitmentForm.draft(&checker), by: request.actor)
-                return .redirect(CommitmentPaths.draft(made.code), flash: request.t("commitment.created"), sent: CommitmentForm.draftName(nil))
+                return .redirect(
+                    CommitmentPaths.draft(made.code), flash: request.t("commitment.created"), sent: CommitmentForm.draftName(nil))
             }
         },
         .get(CommitmentPaths.draft) { request in

@@ -11,7 +11,7 @@ import Work
 package enum CommitmentPaper {
     package static func paper(
         _ file: CommitmentFile, bundle: String, language: Language, words: Words, names: AgencyTree, regency: String, address: String,
-        today: Day, offsetHours: Int
+        house: HousePaper.Style = HousePaper.Style(), today: Day, offsetHours: Int
     ) -> Paper {
         let commitment = file.commitment
         let format = Format(language: language, offsetHours: offsetHours)
@@ -54,7 +54,9 @@ package enum CommitmentPaper {
         let government = t("commitment.paper.government", ["regency": regency])
         return Paper(
             title: commitment.title(language), about: t("commitment.all.lead"), language: language, date: today, publisher: government,
-            letterhead: PaperLetterhead(names: [government]), footer: "\(commitment.title(language)) · \(regency)", address: address,
+            letterhead: house.letterhead(government),
+            look: PaperLook(accent: house.accent.isEmpty ? PaperLook.usualAccent : house.accent),
+            footer: "\(commitment.title(language)) · \(regency)", address: address,
             blocks: blocks,
             attachments: [
                 PaperAttachment(name: "komitmen-\(commitment.code).json", about: t("commitment.deed"), text: bundle)
@@ -80,13 +82,13 @@ extension CommitmentDesk {
     {
         let file = try await file(of: code, for: actor)
         guard file.commitment.isPublic else { throw AppError.notFound }
-        let address = absolute("/")
+        let (address, house) = (absolute("/"), try await self.house())
         // Dated by what it shows, so that the same signatures make the same bytes on any day.
         let newest = (file.signatories.compactMap(\.signedAt) + [file.commitment.openedAt ?? file.commitment.createdAt]).max()!
         let paper = CommitmentPaper.paper(
             file, bundle: bundle(of: file).text, language: language, words: words, names: directory.agencies,
             regency: directory.places.regency?.name ?? "", address: String(address.dropLast()),
-            today: newest.parts(offsetHours: directory.offsetHours).day, offsetHours: directory.offsetHours)
+            house: house, today: newest.parts(offsetHours: directory.offsetHours).day, offsetHours: directory.offsetHours)
         return (file, paper)
     }
 }

@@ -116,10 +116,11 @@ enum QuickWinPages {
                 \(PostForm(page, address, isMultipart: true, "\(version)\(FileInput(scoped, "file", label: page.t("quick_win.field.presentation_file"), hint: hint, error: error))<p>\(Button(label, icon: .send))</p>"))</details>
                 """
             if win.presentationFile != nil {
-                forms += PostForm(
-                    page, address,
-                    "\(version)<input type=\"hidden\" name=\"hapus\" value=\"1\"><p>\(Button(page.t("quick_win.presentation.remove"), kind: .plain, icon: .trash))</p>"
-                ).html
+                forms +=
+                    PostForm(
+                        page, address,
+                        "\(version)<input type=\"hidden\" name=\"hapus\" value=\"1\"><p>\(Button(page.t("quick_win.presentation.remove"), kind: .plain, icon: .trash))</p>"
+                    ).html
             }
         }
         guard shown != nil || view.acts.contains("present") else { return .empty }
@@ -127,8 +128,8 @@ enum QuickWinPages {
     }
 
     static func form(
-        _ page: Page, _ form: Form, sheet: InnovationSheet, win: String? = nil, action: String, back: String, evidence: [Reference: ReferenceView],
-        error: AppError?
+        _ page: Page, _ form: Form, sheet: InnovationSheet, win: String? = nil, action: String, back: String,
+        evidence: [Reference: ReferenceView], error: AppError?
     )
         -> HTML
     {

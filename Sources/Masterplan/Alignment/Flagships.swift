@@ -19,8 +19,8 @@ package struct Flagships: Sendable {
     package var unserved: [PlanNode] { programmes.filter { points[$0.id]?.isEmpty ?? true } }
 }
 
-/// Points that serve flagship programmes because a record of another capability says so. A capability whose records do adds its source at its
-/// start.
+/// Points that serve flagship programmes because a record of another capability says so. A capability whose records do adds its source at
+/// its start.
 package final class FlagshipSources: Sendable {
     /// Of flagship programmes' ids, as they are in any edition: which points serve them.
     package typealias Serving = @Sendable (Set<String>, Transaction) throws -> [(point: Identifier<PlanNode>, programme: String)]

@@ -13,7 +13,9 @@ extension Request {
     ///   page that shows times relative to now names the day or minute in it.
     package func unlessChanged(_ validator: String, _ render: () async throws -> Reply) async throws -> Reply {
         let full = "\(validator)|\(page.look.revision)|\(installation.assets.version)|\(page.language.rawValue)"
-        guard actor.kind == .visitor, page.flash == nil, page.sentDraft == nil, method == .get || method == .head else { return try await render() }
+        guard actor.kind == .visitor, page.flash == nil, page.sentDraft == nil, method == .get || method == .head else {
+            return try await render()
+        }
         let key = "\(page.language.rawValue) \(page.path)"
         if let entry = installation.pageCache.find(key, validator: full) {
             return knows(entry.tag) ? unchanged(entry.tag) : reply(entry)

@@ -4,8 +4,8 @@ import Storage
 import Work
 
 extension WorkshopDesk {
-    /// The sheet that was made of a candidate, for everybody who sits in the open room: agencies, villages, campus and companies write it side
-    /// by side. Once the room is closed it is its agency's again.
+    /// The sheet that was made of a candidate, for everybody who sits in the open room: agencies, villages, campus and companies write it
+    /// side by side. Once the room is closed it is its agency's again.
     /// - Throws: `.notFound` without a seat, or where no sheet was made of the card; `.conflict` when the room is not open, or the sheet is
     ///   handed in already.
     package func sheet(ofCard id: String, round number: Int, of cycle: Cycle, for seat: Seat) async throws -> (RoomCard, SheetFile) {

@@ -68,6 +68,7 @@ enum RoundFiles {
         return RoundPaper(
             outcome: outcome, attendance: attendance, team: team, regency: request.page.brand.regencyName,
             address: String(request.installation.settings.absolute("/").dropLast()), language: request.language,
-            words: request.installation.words)
+            words: request.installation.words,
+            house: try await request.installation.services.find(HousePaper.self)?.style() ?? HousePaper.Style())
     }
 }

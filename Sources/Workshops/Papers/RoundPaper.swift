@@ -21,6 +21,8 @@ struct RoundPaper {
     let address: String
     let language: Language
     let words: Words
+    /// The regency's letterhead and colour.
+    var house = HousePaper.Style()
 
     var cycle: Cycle { outcome.cycle }
     var round: Round { outcome.round }
@@ -34,8 +36,10 @@ struct RoundPaper {
         let government = t("workshop.paper.government", ["regency": regency])
         return Paper(
             title: title, subtitle: cycle.title, about: t(TextKey("workshop.work.\(round.number)")), language: language, date: round.toOn,
-            publisher: government, keywords: [t("workshop.title"), cycle.code], letterhead: PaperLetterhead(names: [government]),
-            look: PaperLook(isLandscape: isBlank, margin: isBlank ? 1.6 : 2), footer: "\(title) · \(cycle.title) · \(regency)",
+            publisher: government, keywords: [t("workshop.title"), cycle.code], letterhead: house.letterhead(government),
+            look: PaperLook(
+                isLandscape: isBlank, margin: isBlank ? 1.6 : 2, accent: house.accent.isEmpty ? PaperLook.usualAccent : house.accent),
+            footer: "\(title) · \(cycle.title) · \(regency)",
             address: address, blocks: isBlank ? blankSheets : head + chapters + foot)
     }
 
