@@ -1,6 +1,7 @@
 import Kernel
 
 extension BookData {
+    /// What the workshops found of one element of readiness; the condition is `good`, `fair` or `poor`.
     package struct Readiness: Codable, Hashable, Sendable {
         package var element = ""
         package var item = ""
@@ -10,6 +11,7 @@ extension BookData {
         package init() {}
     }
 
+    /// A card of the SWOT analysis.
     package struct Point: Codable, Hashable, Sendable {
         package var element = ""
         /// `strength`, `weakness`, `opportunity` or `threat`.
@@ -19,6 +21,7 @@ extension BookData {
         package init() {}
     }
 
+    /// A word for the vision, and on how many cards it stood.
     package struct Keyword: Codable, Hashable, Sendable {
         package var word: String
         package var count: Int

@@ -28,6 +28,7 @@ package struct BookData: Codable, Hashable, Sendable {
 
     package init() {}
 
+    /// The smart-city master plan the book is made of.
     package struct Plan: Codable, Hashable, Sendable {
         package var title = ""
         package var legalBasis = ""
@@ -74,6 +75,7 @@ package struct BookData: Codable, Hashable, Sendable {
         package init() {}
     }
 
+    /// An innovation sheet with its answers in the order of its form.
     package struct Sheet: Codable, Hashable, Sendable {
         package var code = ""
         package var title = ""
@@ -124,6 +126,7 @@ package struct BookData: Codable, Hashable, Sendable {
         }
     }
 
+    /// A quick win with its figures before and after.
     package struct QuickWin: Codable, Hashable, Sendable {
         package var title = ""
         package var dimension = ""
@@ -139,6 +142,7 @@ package struct BookData: Codable, Hashable, Sendable {
         package init() {}
     }
 
+    /// A pledge of a commitment, and how it stood when the data were gathered.
     package struct Clause: Codable, Hashable, Sendable {
         package var code = ""
         package var text = ""

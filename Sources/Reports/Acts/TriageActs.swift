@@ -101,6 +101,7 @@ package struct AskReporter: ReportAct {
 
 /// Triage turns a report down, with a reason and where to go instead. Never because another agency is competent.
 package struct RejectReport: ReportAct {
+    /// Why a report is turned down.
     package enum Reason: String, Sendable, CaseIterable {
         case outsideRegency = "outside_regency", notAReport = "not_a_report", unclear, abuse, inCourt = "in_court", alreadySolved =
             "already_solved"
