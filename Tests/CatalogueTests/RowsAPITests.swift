@@ -197,7 +197,9 @@ struct RowsAPITests {
         #expect(try await get(site, Self.base + "/sql").status == 422)
     }
 
-    @Test("a dataset describes itself for tools, with its columns as parameters")
+    @Test(
+        "a dataset describes itself for tools, with its columns as parameters",
+        .enabled(if: OpenAPIValidator.isThere, "needs openapi-spec-validator (bin/setup --test)"))
     func openAPI() async throws {
         let site = try await CatalogueTestSite()
         try await site.published()
@@ -214,15 +216,8 @@ struct RowsAPITests {
             guard doors.contains(door) else { continue }
             #expect(responses?["200"]?["content"]?["application/json"]?["schema"]?["properties"] != nil, "\(door)")
         }
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("rows-openapi-\(UUID().uuidString).json")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(answer.text.utf8).write(to: file)
-        let check = Process()
-        check.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        check.arguments = ["python3", "-m", "openapi_spec_validator", file.path]
-        try check.run()
-        check.waitUntilExit()
-        #expect(check.terminationStatus == 0)
+        let complaint = try OpenAPIValidator.complaint(about: answer.text)
+        #expect(complaint == nil)
         #expect(try await get(site, "/api/datasets/nope/openapi.json").status == 404)
     }
 }

@@ -7,6 +7,7 @@ import Web
 
 /// A chart that can be shown: its drawing, and what must be said beside it.
 package struct ChartDrawing: Sendable {
+    /// What is drawn.
     package enum Content: Sendable {
         case plot(Plot)
         case map(AreaMap)

@@ -4,6 +4,7 @@ import Storage
 
 /// What became of a plan from one edition to the next, found by key in one pass over both.
 package struct PlanComparison: Sendable {
+    /// What became of a point from one edition to the next.
     package enum Change: String, Sendable, CaseIterable, Codable {
         case added, removed, renamed, moved, handedOver = "handed_over"
         /// A target was made easier to reach: lower where more is better, higher where less is.

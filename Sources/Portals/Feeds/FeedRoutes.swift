@@ -152,7 +152,7 @@ enum FeedRoutes {
         let pages: [(address: String, changedAt: Instant?)] =
             [(address.absolute("/"), nil), (address.absolute(PortalPaths.pages()), view.modifiedAt)]
             + view.datasets.map { (address.page($0), $0.modifiedAt) }
-        return stride(from: 0, to: pages.count, by: Sitemap.most).map { Array(pages[$0..<min($0 + Sitemap.most, pages.count)]) }
+        return pages.chunks(of: Sitemap.most)
     }
 
     private static func xml(_ text: String) -> Reply {

@@ -21,6 +21,7 @@ package struct TimelineEntry: Sendable, Equatable {
     /// citizen.
     package var isOfficial: Bool { actorKind == .account || actorKind == .client && act != "submit" }
 
+    /// What somebody wrote with an act.
     package struct Words: Sendable, Equatable {
         package var note: Identifier<ReportNote>
         package var text: String

@@ -4,6 +4,7 @@ import Web
 
 /// What changed between two versions, as far as it is shown.
 package struct ComparisonView: Sendable {
+    /// A row that differs between two versions.
     package enum Change: Sendable {
         case added([Datum])
         case removed([Datum])
@@ -63,6 +64,7 @@ package struct ComparisonView: Sendable {
     }
 }
 
+/// Two versions of a table side by side, a page of changed rows at a time.
 package enum ComparisonPage {
     package static func page(_ page: Page, _ view: ComparisonView) -> HTML {
         let words = ["from": page.format.number(view.from.number), "to": page.format.number(view.to.number)]

@@ -3,6 +3,7 @@ import Kernel
 /// A code of the nomenclature, `U.BB.PP.L.KK.SSSS`: field of government, programme, activity, sub-activity. Kept as text, for its
 /// zeros mean something.
 package struct PlanCode: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Levels of the nomenclature by how many parts the code has.
     package enum Level: Int, Sendable, CaseIterable, Comparable {
         case field = 2
         case programme = 3

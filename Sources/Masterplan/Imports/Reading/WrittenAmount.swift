@@ -1,5 +1,6 @@
 /// Numbers as plans have them: `Rp 1.234.567,00`, `1,234,567.00`, `(1.000)`, `12,5`, `1.5E+9`.
 package enum WrittenAmount {
+    /// Why a cell is no number we take.
     package enum Fault: Error, Sendable { case notNumber, negative, absurd, fraction }
 
     /// Whole rupiah. Sen are dropped when they are none; `1.234` and `1,234` are thousands, for nobody plans a rupiah and a bit.
