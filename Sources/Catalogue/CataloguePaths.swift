@@ -22,6 +22,7 @@ package enum CataloguePaths {
     static let changeReading: Path = "/data/kelola/kiriman/{id}/bacaan"
     static let replaceFile: Path = "/data/kelola/kiriman/{id}/berkas"
     static let twin: Path = "/data/kelola/kiriman/{id}/ringkasan"
+    static let sheets: Path = "/data/kelola/kiriman/{id}/lembar"
     static let submit: Path = "/data/kelola/kiriman/{id}/ajukan"
     static let takeBack: Path = "/data/kelola/kiriman/{id}/tarik"
     static let quarantine: Path = "/data/kelola/kiriman/{id}/karantina.csv"

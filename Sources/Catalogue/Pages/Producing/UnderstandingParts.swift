@@ -54,8 +54,23 @@ struct UnderstandingParts {
                 """
                 \(Select(page, "sheet", label: page.t("understood.sheet.choose"), choices: choices, selected: "\(seen.sheet)", hint: page.t("understood.sheet.hint")))
                 <p>\(Button(page.t("understood.sheet.read"), kind: .quiet))</p>
-                """)
+                """) + others(seen)
         ).html
+    }
+
+    /// The other sheets as tables of their own.
+    private func others(_ seen: Understanding) -> HTML {
+        let choices = seen.others.map {
+            Choice("\($0.index)", $0.sheet.isHidden ? "\($0.sheet.name) (\(page.t("understood.hidden")))" : $0.sheet.name)
+        }
+        let error = view.form.issue("sheets").map { page.t($0) }
+        return """
+            <details\(attr: "open", error != nil)><summary>\(page.t("understood.sheets.take"))</summary><p>\(page.t("understood.sheets.about"))</p>\
+            \(PostForm(page, CataloguePaths.sheets(view.id), """
+                \(Checkboxes(page, "sheets", label: page.t("understood.sheets.which"), choices: choices, error: error))
+                <p>\(Button(page.t("understood.sheets.make"), kind: .quiet))</p>
+                """))</details>
+            """
     }
 
     private func guesses(_ seen: Understanding) -> HTML {
