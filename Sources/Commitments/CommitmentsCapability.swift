@@ -36,6 +36,7 @@ extension Capability {
                 desk.links = services.find(MasterplanSite.self)?.links
                 desk.press = services.find()
                 desk.roadmap = services.find()
+                services.find(PlanStages.self)?.add(CommitmentStage.look)
                 services.find(PlanSubjects.self)?.register(Clause.kind) { tx, ids, actor in
                     try SharedClauses.describe(ids, for: actor, tx)
                 }

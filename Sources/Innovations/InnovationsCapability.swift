@@ -38,6 +38,7 @@ extension Capability {
                 services.put(desk)
                 services.find(PlanSubjects.self)?.register(InnovationSheet.kind, describe: InnovationsReferences.subject)
                 services.find(RoadmapSources.self)?.add(desk.roadmapSource)
+                services.find(PlanStages.self)?.add(SheetStage.look)
                 services.find(AlignmentSources.self)?.add(InnovationSheet.alignment)
                 services.find(DirectoryDesk.self)?.sections.register(
                     AdminSection(

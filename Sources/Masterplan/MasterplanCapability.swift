@@ -34,6 +34,9 @@ extension Capability {
         let sources = AlignmentSources()
         installation.services.put(sources)
         installation.services.put(MasterplanSite(links: links, sources: sources))
+        let stages = PlanStages()
+        stages.addOwn()
+        installation.services.put(stages)
         MoneyParts.start(installation)
     }
 }

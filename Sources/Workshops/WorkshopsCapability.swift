@@ -22,6 +22,10 @@ extension Capability {
                     innovations: services.get(), broadcast: ChangeBroadcast())
                 desk.plans = services.find(MasterplanSite.self)?.desk
                 services.put(desk)
+                if let stages = services.find(PlanStages.self) {
+                    stages.add(WorkshopStages.team)
+                    stages.add(WorkshopStages.workshops)
+                }
             })
     }
 }
