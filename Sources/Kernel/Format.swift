@@ -60,6 +60,12 @@ package struct Format: Sendable {
         return "\(date) \(Format.months[language]![month - 1]) \(year)"
     }
 
+    /// `15 Okt 2018` or `15 Oct 2018`, where there is little room.
+    package func shortDay(_ day: Day) -> String {
+        let (year, month, date) = day.civil
+        return "\(date) \(Format.months[language]![month - 1].prefix(3)) \(year)"
+    }
+
     /// The day of a moment on the regency's clocks.
     package func day(_ instant: Instant) -> String { day(instant.parts(offsetHours: offsetHours).day) }
 

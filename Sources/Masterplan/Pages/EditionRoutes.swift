@@ -11,7 +11,8 @@ enum EditionRoutes {
             let actor = request.actor
             let editions = try await request.database.read { tx in try tx.planEditions().filter { $0.maySee(actor) } }
             let view = PlanListPage.View(
-                editions: editions, agencies: request.plans.directory.agencies, mayDraft: mayDraft(actor))
+                editions: editions, agencies: request.plans.directory.agencies, mayDraft: mayDraft(actor),
+                stages: try await request.planStages())
             return .page(PlanListPage.page(request.page, view))
         },
         .get(PlanPaths.new) { request in
@@ -130,7 +131,11 @@ enum EditionRoutes {
             )
         }
         let year = request.plans.directory.today.civil.year
-        var form = typed ?? found.0.map(PlanForms.form) ?? Form(["fromYear": "\(year)", "toYear": "\(year)"])
+        let kind = request.query["jenis"].flatMap(PlanEdition.Kind.init(rawValue:))
+        // As long as such a plan usually holds.
+        let last = kind == .masterplan ? year + 9 : kind == .mediumTerm ? year + 4 : year
+        let fresh = Form(["kind": kind?.rawValue ?? "", "fromYear": "\(year)", "toYear": "\(last)"])
+        var form = typed ?? found.0.map(PlanForms.form) ?? fresh
         if typed == nil, let basis = found.1 {
             form = form.setting("fromYear", "\(basis.fromYear)").setting("toYear", "\(max(basis.toYear, basis.fromYear + 4))")
         }
@@ -167,6 +172,7 @@ enum EditionRoutes {
         }
         if PlanFinding.mayRead(actor) { view.findings = try await request.database.read { tx in try tx.openFindings(of: edition) } }
         if actor.kind == .account { view.choices = PlanForms.agencies(directory) }
+        if edition.kind == .masterplan, edition.status != .replaced { view.stages = try await request.planStages() }
         (view.act, view.form, view.error) = (act, form, error)
         return EditionPage.page(request.page, view)
     }

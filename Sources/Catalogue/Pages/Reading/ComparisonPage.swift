@@ -126,7 +126,7 @@ package enum ComparisonPage {
             <caption class="visually-hidden">\(caption)</caption><thead><tr><th scope="col">\(page.t("reading.compare.what"))</th>\(heads)</tr></thead>\
             <tbody>\(each: view.changes, { row(page, view, $0) })</tbody></table></div>\
             \(if: shown > view.changes.count, "<p class=\"hint\">\(page.t("reading.compare.cut", ["shown": page.format.number(view.changes.count), "all": page.format.number(shown)]))</p>")\
-            \(Pagination(page, newer: view.start > 0 ? link(view, start: max(0, view.start - ComparisonView.most)) : nil, older: view.start + view.changes.count < shown ? link(view, start: view.start + view.changes.count) : nil))
+            \(Pagination(page, newer: view.start > 0 ? link(view, start: max(0, view.start - ComparisonView.most)) : nil, older: view.start + view.changes.count < shown ? link(view, start: view.start + view.changes.count) : nil, isByTime: false))
             """
     }
 
