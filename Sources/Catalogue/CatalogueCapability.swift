@@ -67,6 +67,15 @@ extension Capability {
         installation.services.put(
             TableSQL(tables: DerivedTables(folder: files.folder + "/sql"), workers: SQLWorkers(log: installation.logger)))
         installation.services.put(DatasetPanels())
+        let users = DatasetUsers()
+        users.register { dataset, request in
+            let referring = index.snapshot.referring(to: dataset.name)
+            return [
+                .init(
+                    "reading.use.refer", referring.map { ($0.dataset.title(request.language), DataPaths.dataset($0.dataset.name)) })
+            ]
+        }
+        installation.services.put(users)
         try await installation.database.write { [world = installation.world] tx in
             try tx.ensureCatalogue(in: world)
         }

@@ -99,6 +99,23 @@ import Testing
         #expect(site.index.find("kode-wilayah")?.versions.values.first?.number == 1)
     }
 
+    @Test func `what refers to a dataset by a foreign key stands among its users, as long as it is published`() async throws {
+        let site = try await CatalogueTestSite()
+        try await MasterData(site.desk).publish()
+        var schema = CatalogueTestSite.priceSchema
+        schema.foreignKeys = [ForeignKey(["kode_kecamatan"], resource: "kode-wilayah", reference: ["kode"])]
+        let prices = try await site.published(site.draft(), schema: schema)
+        try await site.published("tanpa-rujukan")
+        func referring() -> [String] { site.index.snapshot.referring(to: "kode-wilayah").map(\.dataset.name) }
+        #expect(referring() == ["harga-beras"])
+        let browser = site.site.browser()
+        let page = try await browser.get("/data/kode-wilayah/pakai").text
+        #expect(page.contains("Merujuk ke data ini") && page.contains("<a href=\"/data/harga-beras\">"))
+        #expect(try await !browser.get("/data/harga-beras/pakai").text.contains("Merujuk ke data ini"))
+        try await site.desk.perform(WithdrawDataset(reason: "Diganti oleh data lain."), on: prices.id, by: site.steward)
+        #expect(referring() == [])
+    }
+
     @Test func `their keys are what foreign keys may point at, open tables only`() async throws {
         let site = try await CatalogueTestSite()
         try await MasterData(site.desk).publish()

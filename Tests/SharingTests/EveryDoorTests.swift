@@ -206,6 +206,22 @@ struct EveryDoorTests {
         #expect(try await house.get(rows, asMachine: true).status == 403)
     }
 
+    @Test("who reads by agreement stands among the users of the data, by the agency's name and only while it reads")
+    func users() async throws {
+        let site = try await SharedSite()
+        let (_, table) = try await site.restricted()
+        let hospital = site.catalogue.directory.agencies.name(site.catalogue.hospital.text)
+        func isNamed() async throws -> Bool {
+            let page = try await site.catalogue.site.browser().get("/data/keluarga-miskin/pakai")
+            return page.status == 200 && page.text.contains("Membaca lewat kesepakatan") && page.text.contains(hospital)
+        }
+        #expect(try await !isNamed())
+        try await site.agreed(table)
+        #expect(try await isNamed())
+        site.world.set("2027-01-02T02:00:00Z")
+        #expect(try await !isNamed())
+    }
+
     @Test("Socrata's address takes the key where that system's clients send it, and knows nobody by her browser")
     func socrata() async throws {
         let house = try await house()

@@ -59,11 +59,12 @@ package struct UseView: Sendable {
     package var chartCount: Int
     /// Of the last thirty days and of all time; `nil` for what is not open, where nothing is counted.
     package var use: (recent: DatasetUse, all: DatasetUse)?
+    package var users: [DatasetUsers.Line]
 
     package init(
         head: DatasetHead, table: String?, citation: DatasetCitation?, cite: String?, conditions: [String] = [],
         downloads: [(label: String, link: String)], doors: [DatasetDoors.Door], address: String, charts: [SavedChart], chartCount: Int,
-        use: (recent: DatasetUse, all: DatasetUse)? = nil
+        use: (recent: DatasetUse, all: DatasetUse)? = nil, users: [DatasetUsers.Line] = []
     ) {
         self.head = head
         self.table = table
@@ -76,6 +77,7 @@ package struct UseView: Sendable {
         self.charts = charts
         self.chartCount = chartCount
         self.use = use
+        self.users = users
     }
 }
 
@@ -139,7 +141,7 @@ package enum UsePage {
             <section class="stack"><h2>\(page.t("reading.use.who"))</h2>\(counted(page, view))\(Tiles([
                 Tile(page.t("reading.use.charts"), page.format.number(view.chartCount)),
                 Tile(page.t("reading.use.questions"), page.format.number(view.head.questions), link: DataPaths.questions(view.head.dataset.name)),
-            ]))\(if: !view.charts.isEmpty, "<h3>\(page.t("reading.use.newest_charts"))</h3><ul>\(charts)</ul>")</section>
+            ]))\(DatasetUsers.html(page, view.users))\(if: !view.charts.isEmpty, "<h3>\(page.t("reading.use.newest_charts"))</h3><ul>\(charts)</ul>")</section>
             """
     }
 

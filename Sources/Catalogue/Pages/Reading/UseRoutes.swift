@@ -48,7 +48,8 @@ extension PageRoute {
                 }
             } ?? [], downloads: state.flatMap { state in table.map { DownloadFormat.links(request.page, state, $0) } } ?? [], doors: doors,
             address: absolute(""), charts: charts, chartCount: count,
-            use: dataset.access == .open ? use : nil)
+            use: dataset.access == .open ? use : nil,
+            users: try await request.installation.services.find(DatasetUsers.self)?.lines(dataset, request) ?? [])
     }
 
     /// The rows that the address asks for, all of them, in the order of the table.
