@@ -201,6 +201,27 @@ import Work
         #expect(csv.contains("35.09.19,Kaliwates,3,1,0,0,") && csv.contains("*,Seluruh kabupaten,3,1,0,0,"))
     }
 
+    @Test(arguments: [
+        "/laporan?lama=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
+        "/laporan?baru=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
+        "/laporan?lama=\(Int64.max).01937683-3e7c-7763-98c6-4fdd0232a800", "/laporan/statistik?sampai=0000-01",
+        "/laporan/statistik?dari=0000-01&sampai=0003-12", "/laporan/statistik?dari=0000-01&sampai=9999-12",
+        "/laporan/statistik.csv?sampai=0000-01",
+    ]) func `the first and the last that an address can name are only odd, and their pages stay small`(path: String) async throws {
+        let (site, _) = try await world()
+        let answer = try await site.site.browser().get(path)
+        #expect(answer.status == 200)
+        #expect(answer.text.utf8.count < 100_000)
+    }
+
+    @Test func `months are counted down past the year 0`() throws {
+        let first = try #require(Month("0000-01"))
+        #expect(first.adding(-1) == Month(year: -1, number: 12))
+        #expect(first.adding(-12) == Month(year: -1, number: 1))
+        #expect(first.adding(-59).adding(59) == first)
+        #expect(first.last == Day("0000-01-31"))
+    }
+
     @Test func `approved photos may be kept by anyone, the others by nobody`() async throws {
         let site = try await ReportTestSite()
         let browser = site.site.browser()
