@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Logging
 import Storage
+import Synchronization
 import Tables
 import Web
 import Work

@@ -1,6 +1,7 @@
 import Kernel
 import Masterplan
 import Storage
+import Web
 
 /// Which of the three books are there.
 enum BookStage {

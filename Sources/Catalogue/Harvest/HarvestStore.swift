@@ -151,7 +151,7 @@ extension Transaction {
 }
 
 extension HarvestSource {
-    fileprivate init(row: Row) {
+    init(row: Row) {
         self.init(
             id: row.id("id"), title: row.text("title"), kind: Kind(rawValue: row.text("kind")) ?? .file, url: row.text("url"),
             agency: row.id("agency_id"), table: row.idIfAny("table_id"), hours: row.int("hours"), isEnabled: row.bool("is_enabled"),

@@ -1,3 +1,5 @@
+import Directory
+import HTTPTypes
 import Kernel
 import Storage
 import Web
@@ -21,7 +23,7 @@ enum UseEndpoint {
         let (recent, all) = try await request.database.read { tx in
             (try tx.use(of: dataset.id, since: month), try tx.use(of: dataset.id))
         }
-        return .json(["since": all.since.map { .string($0.description) } ?? .null, "recent": json(recent), "all": json(all)])
+        return try .json(["since": all.since.map { .string($0.description) } ?? .null, "recent": json(recent), "all": json(all)])
     }
 
     private static func json(_ use: DatasetUse) -> JSONValue {

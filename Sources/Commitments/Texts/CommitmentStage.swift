@@ -1,6 +1,7 @@
 import Kernel
 import Masterplan
 import Storage
+import Web
 
 /// How far the joint commitment is on the way to the books: the youngest that has not ended.
 enum CommitmentStage {

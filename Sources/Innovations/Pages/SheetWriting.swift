@@ -1,6 +1,7 @@
 import Directory
 import Kernel
 import Masterplan
+import Storage
 import Web
 import Work
 

@@ -1,6 +1,7 @@
 import Kernel
 import Masterplan
 import Storage
+import Web
 
 /// How far the innovation sheets are on the way to the books.
 enum SheetStage {

@@ -1,4 +1,6 @@
+import Directory
 import Kernel
+import Storage
 import Web
 
 /// What comes next on the way from an empty plan to printed books, and how far all of it is.

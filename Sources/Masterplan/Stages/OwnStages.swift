@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Web
 
 extension PlanStages {
     /// The stages that the plans themselves tell of.

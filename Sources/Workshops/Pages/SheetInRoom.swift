@@ -1,3 +1,4 @@
+import Directory
 import Innovations
 import Kernel
 import Web

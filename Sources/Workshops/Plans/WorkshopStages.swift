@@ -1,6 +1,7 @@
 import Kernel
 import Masterplan
 import Storage
+import Web
 
 /// What the workshops tell of the way to the books.
 enum WorkshopStages {

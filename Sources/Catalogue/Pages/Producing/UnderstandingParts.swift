@@ -76,7 +76,7 @@ struct UnderstandingParts {
     /// What was guessed; the number that was read, as people write numbers.
     private func words(_ guess: Guess) -> String {
         var message = guess.message
-        if guess.kind == .numbers, let read = message.values["read"] { message.values["read"] = DatumWords.decimal(read, page.format) }
+        if guess.kind == .numbers, let read = message.values["read"] { message.values["read"] = page.format.decimal(read) }
         return page.t(message)
     }
 
@@ -181,7 +181,7 @@ struct UnderstandingParts {
 
     /// A value as people write it; what is neither a number nor a day stays as it is.
     private func shown(_ value: String, _ field: TableSchema.Field, _ column: TableText.Column?) -> String {
-        if column?.isFigure == true { return DatumWords.decimal(value, page.format) }
+        if column?.isFigure == true { return page.format.decimal(value) }
         if field.type == .date, let day = Day(value) { return page.format.day(day) }
         return value
     }
