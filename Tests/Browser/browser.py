@@ -62,8 +62,9 @@ class Browser:
     def cdp(self, command, **values):
         return self.driver.execute_cdp_cmd(command, values)
 
-    def size(self, width, height, scale=1):
-        is_phone = width < 700
+    def size(self, width, height, scale=1, is_phone=None):
+        """`is_phone`: below 700 pixels unless given; a desk whose reader has zoomed in is as narrow."""
+        is_phone = width < 700 if is_phone is None else is_phone
         self.width = width
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=is_phone)
         self.cdp("Emulation.setTouchEmulationEnabled", enabled=is_phone)

@@ -21,6 +21,7 @@ PLANNING = ("/rencana", "/inovasi", "/lokakarya")
 PLANNERS = ("bappeda",)
 # Made for programs, or they end the session.
 NOT_PAGES = re.compile(r"\.(csv|atom|json|png|jpe?g|svg|ttl|xml|xlsx|docx|html|pdf|zip)($|\?)|/unduh(/|\?|$)|/bukti/|/aliran(\?|$)|^/(api|aset|foto|merek|keluar)\b|/foto/")
+NARROW = (320, 740)
 # More would mean that a kind of page is not told from its records.
 MOST = 160
 
@@ -121,3 +122,49 @@ return [`${document.documentElement.scrollWidth} px wide; `
 
 def too_wide(browser):
     return browser.run(WIDE)
+
+
+# What moves for longer than a blink, or slides where it should jump.
+MOVING = """
+const slow = (times) => times.split(',').some((time) => parseFloat(time) * (time.trim().endsWith('ms') ? 1 : 1000) > 100);
+const found = [];
+for (const element of document.querySelectorAll('*')) {
+  for (const part of [null, '::before', '::after']) {
+    const style = getComputedStyle(element, part);
+    if (style.animationName !== 'none' && slow(style.animationDuration) || style.transitionProperty !== 'none' && slow(style.transitionDuration)
+      || !part && style.scrollBehavior === 'smooth') found.push(`${element.tagName.toLowerCase()}.${element.className}${part ?? ''}`);
+  }
+}
+const running = document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().duration > 100);
+return found.slice(0, 3).map((one) => `${one} moves`).concat(running.length ? [`${running.length} animations run`] : []);
+"""
+DESK = (1366, 768)
+
+
+def enlarged(browser):
+    """What is cut off on a desk where everything is twice as large, and where only the letters are (WCAG 1.4.4, 1.4.10)."""
+    browser.size(DESK[0] // 2, DESK[1] // 2, scale=2, is_phone=False)
+    faults = [f"at 200 %: {fault}" for fault in too_wide(browser)]
+    browser.size(*DESK)
+    browser.run("document.documentElement.style.fontSize = '200%'")
+    faults += [f"with letters at 200 %: {fault}" for fault in too_wide(browser)]
+    browser.run("document.documentElement.style.fontSize = ''")
+    return faults
+
+
+def moving(browser):
+    """What still moves for somebody who has asked for less of it."""
+    browser.cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
+    assert browser.run("return matchMedia('(prefers-reduced-motion: reduce)').matches")
+    faults = [f"with reduced motion: {fault}" for fault in browser.run(MOVING)]
+    browser.cdp("Emulation.setEmulatedMedia", features=[])
+    return faults
+
+
+def faults(browser):
+    """Everything that is looked at on a page, at a desk."""
+    found = axe(browser) + enlarged(browser) + moving(browser)
+    browser.size(*NARROW)
+    found += [f"at 320 px: {fault}" for fault in too_wide(browser)]
+    browser.size(*DESK)
+    return found

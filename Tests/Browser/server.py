@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -72,9 +73,12 @@ class Server:
         if self.allow:
             allowed = [word for permission in self.allow for word in ("--allow", permission)]
             self.key = command("client", data, "add", "Tests", *allowed).split()[-1]
+        return self.serve(data, "--demo")
+
+    def serve(self, data, *options):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        serving = [str(BINARY), "serve", "--demo", "--data", str(data), "--port", str(self.port)]
+        serving = [str(BINARY), "serve", *options, "--data", str(data), "--port", str(self.port)]
         # One machine plays a whole regency here; the limits have tests of their own.
         settings = {**os.environ, "PENDOPO_RATE_LIMITS": "false"}
         self.process = subprocess.Popen(
@@ -126,6 +130,20 @@ class Server:
     def bytes(self, path):
         with urllib.request.urlopen(self.url + path, timeout=60) as answer:
             return answer.read()
+
+
+class FirstRun(Server):
+    """An installation on the day it is set up: nobody can sign in, and the log says where to begin."""
+
+    def __enter__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="pendopo-browser-"))
+        self.log = self.folder / "log"
+        return self.serve(self.folder / "data")
+
+    @property
+    def beginning(self):
+        """Path of the page to make the first administrator."""
+        return re.search(r"/siapkan\?token=[\w-]+", self.log.read_text()).group()
 
 
 class Cable:

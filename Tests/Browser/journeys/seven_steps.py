@@ -96,3 +96,47 @@ def find_in_list(desk, code):
 
 def holds_error(desk, what):
     holds(desk.find("[data-errors], .errors"), what)
+
+
+@journey("The same without scripts: triage publishes and joins, the clerk works, the village head sends back and checks, both who reported judge")
+def without_scripts(server):
+    with Browser.phone(server, scripts=False) as phone, Browser(server, scripts=False) as desk:
+        code, link = acts.report(phone, WORDS, disclosure="open")
+        second, second_link = acts.report(phone, "Lubang besar di Jalan Mujair, kemarin ada yang jatuh.")
+
+        acts.sign_in(desk, "triase")
+        acts.act(desk, code, "pemeriksaan", public_text=WORDS, kind="complaint")
+        acts.act(desk, second, "penggabungan", into=code, text="Lubang yang sama.")
+        acts.act(desk, code, "penugasan")
+
+        acts.sign_in(desk, "operator")
+        find_in_list(desk, code)
+        acts.act(desk, code, "penerimaan")
+        acts.act(desk, code, "catatan", text="Material datang hari Kamis.", public=True)
+        claim(desk, code)
+        acts.sign_in(desk, "lurah")
+        acts.act(desk, code, "pengulangan", text="Sisi kirinya belum.")
+        acts.sign_in(desk, "operator")
+        claim(desk, code)
+        acts.sign_in(desk, "lurah")
+        acts.act(desk, code, "pengecekan", text="Sekarang rata.")
+
+        phone.go(second_link)
+        phone.says(code)
+        phone.fill("nilai_stars", "2").press("form[action$='/nilai'] button[type=submit]")
+        phone.says("Terima kasih atas penilaian Anda")
+        phone.go(link).fill("terima_stars", "5").press("form[action$='/terima'] button[type=submit]")
+        phone.says("Terima kasih atas penilaian Anda")
+        phone.go(f"/laporan/{code}")
+        equal(phone.text("main article").count("Ya"), 3, "facts that hold: claimed, checked, accepted")
+        # Who reported second finds it not done, within her thirty days.
+        phone.go(second_link).press("main details summary", text="Belum beres")
+        phone.fill("belum-beres_text", "Hujan semalam, lubangnya terbuka lagi.").press("form[action$='/belum-beres'] button[type=submit]")
+        phone.says("dibuka lagi")
+        acts.sign_in(desk, "operator", f"/kerja/laporan/{code}")
+        desk.says("Hujan semalam")
+
+
+def claim(desk, code):
+    picture = acts.photo(desk, seed=6)
+    acts.act(desk, code, "pernyataan-selesai", text="Lubang sudah ditutup.", photos=[picture])
