@@ -65,6 +65,25 @@ import Testing
             chosen.facets[.theme] == [.init(value: "EDUC", count: 1), .init(value: "SOCI", count: 1), .init(value: "ECON", count: 0)])
     }
 
+    @Test func `very many keywords are counted and chosen as few are`() async throws {
+        let site = try await CatalogueTestSite()
+        for number in 0..<18 {
+            let own = (0..<28).map { "kunci \(number) \($0)" }
+            let draft = site.draft("data-\(number)") { $0.tags = own + [number % 2 == 0 ? "genap" : "ganjil"] }
+            try await site.published(draft)
+        }
+        let all = site.index.search(CatalogueQuery())
+        #expect(all.total == 18)
+        let tags = try #require(all.facets[.tag])
+        #expect(tags.count == 300 && Array(tags.prefix(2)) == [.init(value: "ganjil", count: 9), .init(value: "genap", count: 9)])
+        let some = site.index.search(CatalogueQuery(filters: [.tag: ["kunci 3 5", "kunci 4 27", "tidak ada"]]))
+        #expect(Set(some.entries.map(\.dataset.name)) == ["data-3", "data-4"])
+        #expect(some.facets[.publisher]?.map(\.count) == [2])
+        let even = site.index.search(CatalogueQuery(filters: [.tag: ["genap"]], limit: 50))
+        #expect(even.total == 9)
+        #expect(site.index.search(CatalogueQuery(filters: [.tag: ["tidak ada"]])).total == 0)
+    }
+
     @Test func `pages follow each other without gap or repetition in every order`() async throws {
         let site = try await CatalogueTestSite()
         for number in 0..<7 { try await site.published(site.draft("data-\(number)") { $0.title = "Data nomor \(9 - number)" }) }

@@ -232,7 +232,8 @@ struct EveryDoorTests {
         }
         let token = HTTPField.Name("X-App-Token")!
         for (path, headers) in [
-            (path, [token: house.key]), (path, [.authorization: "Bearer \(house.key)"]), ("\(path)?$$app_token=\(house.key)", [:]),
+            (path, [token: house.key]), (path, [.authorization: "Bearer \(house.key)"]), (path, [.authorization: "OAuth \(house.key)"]),
+            ("\(path)?$$app_token=\(house.key)", [:]),
             ("\(path)?$limit=1&$$app_token=\(house.key)", [.authorization: "Basic eDp5"]),
         ] as [(String, HTTPFields)] {
             let (code, text) = try await status(path, headers)

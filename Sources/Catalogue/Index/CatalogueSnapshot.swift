@@ -16,8 +16,9 @@ package final class CatalogueSnapshot: Sendable {
     private let titlePostings: [Int32: [Int32]]
     /// Places of the datasets whose foreign keys point at a name.
     private let referring: [String: [Int]]
+    /// Of facets with few values a bit for each dataset; of those with very many, such as keywords, that would take more room than all else.
     private let facets: [CatalogueFacet: [String: DatasetBits]]
-    /// The same the other way round: the values of each dataset.
+    /// The same the other way round: the values of each dataset, of every facet.
     private let numbered: [CatalogueFacet: CrowdedFacet]
     private let published: DatasetBits
     private let everything: DatasetBits
@@ -39,25 +40,22 @@ package final class CatalogueSnapshot: Sendable {
         byTable = Dictionary(entries.enumerated().flatMap { place, entry in entry.distributions.map { ($0.id, place) } }) { $1 }
         var postings: [Int32: [Int32]] = [:]
         var titles: [Int32: [Int32]] = [:]
-        var facets: [CatalogueFacet: [String: DatasetBits]] = [:]
         var published = DatasetBits(size: size)
         var referring: [String: [Int]] = [:]
         for (place, entry) in entries.enumerated() {
             for term in entry.terms { postings[term, default: []].append(Int32(place)) }
             for term in entry.titleTerms { titles[term, default: []].append(Int32(place)) }
-            for (facet, values) in entry.facetValues(on: day) {
-                for value in values { facets[facet, default: [:]][value, default: DatasetBits(size: size)].insert(place) }
-            }
             if entry.dataset.state == .published { published.insert(place) }
             for name in entry.refersTo { referring[name, default: []].append(place) }
         }
         self.referring = referring
         self.postings = postings
         titlePostings = titles
-        self.facets = facets
         let values = entries.map { entry in Dictionary(entry.facetValues(on: day)) { $1 } }
-        numbered = Dictionary(
+        let numbered = Dictionary(
             uniqueKeysWithValues: CatalogueFacet.allCases.map { facet in (facet, CrowdedFacet(values.map { $0[facet] ?? [] })) })
+        self.numbered = numbered
+        facets = numbered.filter { $0.value.distinct <= CatalogueSnapshot.mostBits }.mapValues { $0.bits(size: size) }
         self.published = published
         everything = DatasetBits(size: size, (0..<size).map(Int32.init))
         let places = (0..<size).map(Int32.init)
@@ -78,6 +76,8 @@ package final class CatalogueSnapshot: Sendable {
 
     /// Values of a facet that are given, the most frequent ones.
     static let mostValues = 300
+    /// Values of a facet that have a bit for each dataset.
+    static let mostBits = 500
 
     package func entry(_ id: Identifier<Dataset>) -> CatalogueEntry? { byID[id].map { entries[$0] } }
     package func entry(of table: Identifier<Distribution>) -> CatalogueEntry? { byTable[table].map { entries[$0] } }
@@ -97,7 +97,7 @@ package final class CatalogueSnapshot: Sendable {
         var chosen: [CatalogueFacet: DatasetBits] = [:]
         for (facet, values) in query.filters where !values.isEmpty {
             var any = DatasetBits(size: entries.count)
-            for value in values { if let bits = facets[facet]?[value] { any.formUnion(bits) } }
+            for value in values { if let having = bits(facet, value) { any.formUnion(having) } }
             chosen[facet] = any
         }
         var hits = found.hits
@@ -118,14 +118,19 @@ package final class CatalogueSnapshot: Sendable {
         return CatalogueResult(total: hits.count, entries: page.map { entries[Int($0)] }, facets: counts)
     }
 
+    private func bits(_ facet: CatalogueFacet, _ value: String) -> DatasetBits? {
+        if let known = facets[facet] { return known[value] }
+        return numbered[facet]?.bits(of: value, size: entries.count)
+    }
+
     /// Looks at the values of a facet with a bit for each dataset, or at the datasets found, whichever is less.
     private func count(_ facet: CatalogueFacet, among hits: DatasetBits, with wanted: Set<String>) -> [(String, Int)] {
-        let values = facets[facet] ?? [:]
-        guard hits.count * 2 < values.count * hits.words.count, let numbers = numbered[facet] else {
+        if let values = facets[facet], hits.count * 2 >= values.count * hits.words.count {
             return values.map { ($0.key, hits.countOfIntersection($0.value)) }
         }
+        guard let numbers = numbered[facet] else { return [] }
         let found = numbers.counts(hits)
-        let none = wanted.filter { value in values[value] != nil && !found.contains { $0.0 == value } }
+        let none = wanted.filter { value in numbers.has(value) && !found.contains { $0.0 == value } }
         return found + none.map { ($0, 0) }
     }
 

@@ -36,4 +36,30 @@ package struct CrowdedFacet: Sendable {
         }
         return values.indices.compactMap { counts[$0] > 0 ? (values[$0], Int(counts[$0])) : nil }
     }
+
+    /// How many values there are.
+    package var distinct: Int { values.count }
+
+    func has(_ value: String) -> Bool { values.contains(value) }
+
+    /// The datasets with each value.
+    func bits(size: Int) -> [String: DatasetBits] {
+        var bits = [DatasetBits](repeating: DatasetBits(size: size), count: values.count)
+        forEach { place, number in bits[number].insert(place) }
+        return Dictionary(uniqueKeysWithValues: zip(values, bits))
+    }
+
+    /// The datasets with one value; `nil` when none has it.
+    func bits(of value: String, size: Int) -> DatasetBits? {
+        guard let wanted = values.firstIndex(of: value) else { return nil }
+        var bits = DatasetBits(size: size)
+        forEach { place, number in if number == wanted { bits.insert(place) } }
+        return bits
+    }
+
+    private func forEach(_ body: (_ place: Int, _ number: Int) -> Void) {
+        for place in 0..<starts.count - 1 {
+            for index in starts[place]..<starts[place + 1] { body(place, Int(numbers[Int(index)])) }
+        }
+    }
 }

@@ -20,8 +20,10 @@ enum BusinessFields {
         ("T", "Aktivitas Jasa Lainnya", "94", "96"),
         (
             "U",
-            "Aktivitas Rumah Tangga sebagai Pemberi Kerja dan Aktivitas Produksi Barang dan Jasa oleh Rumah Tangga untuk Keperluan "
-                + "Sendiri yang Tidak Terdiferensiasi", "97", "98"
+            """
+            Aktivitas Rumah Tangga sebagai Pemberi Kerja dan Aktivitas Produksi Barang dan Jasa oleh Rumah Tangga untuk Keperluan Sendiri \
+            yang Tidak Terdiferensiasi
+            """, "97", "98"
         ), ("V", "Aktivitas Badan Internasional dan Badan Ekstra Internasional Lainnya", "99", "99"),
     ]
 }

@@ -2,8 +2,8 @@ import Columns
 
 /// Counts by area and period of which the small ones are left out, and with them what would give them away in the same table: a total with
 /// one part missing, or a column of which all but one cell are told. Hiding goes on until no total and no column has one hidden cell alone;
-/// several of them together may still be narrowed down. Of what is told elsewhere it knows nothing: the page of statistics, its CSV and
-/// its API show counts of reports by subdistrict as they are.
+/// several of them together may still be narrowed down, and so may what one version hides by what a later one shows. Of what is told
+/// elsewhere it knows nothing: the page of statistics, its CSV and its API show counts of reports by subdistrict as they are.
 package struct SmallCells: Sendable {
     /// A total and the parts it has, by their places among the counts of a row. The parts need not add up to it.
     package struct Sum: Sendable {

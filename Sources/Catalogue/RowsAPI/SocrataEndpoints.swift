@@ -16,6 +16,7 @@ enum SocrataEndpoints {
         "Socrata's SODA 2.1",
         key: { headers in
             if let token = headers[HTTPField.Name("X-App-Token")!], !token.isEmpty { return token }
+            if let text = headers[.authorization], text.lowercased().hasPrefix("oauth ") { return String(text.dropFirst(6)) }
             return Dialect.bearer(headers)
         }, keyParameter: "$$app_token", failureType: "application/json",
         failureSchema: Schema.any.about("`{code, error: true, message, data}`"), failure: failure)
@@ -25,7 +26,7 @@ enum SocrataEndpoints {
             .get, path, "Rows in Socrata's dialect, as \(isCSV ? "CSV" : "JSON")",
             about: """
                 By the table's id, or the name of a dataset with one table. `$select`, `$where`, `$group`, `$having`, `$order`, `$limit`, \
-                `$offset`, `$q` or `$query`. The key goes in `X-App-Token`, `Authorization: Bearer` or `$$app_token`; in an address it may \
+                `$offset`, `$q` or `$query`. The key goes in `X-App-Token`, `Authorization: Bearer` (or `OAuth`), or `$$app_token`; in an address it may \
                 be kept by whoever passes it on.
                 """,
             response: isCSV ? nil : .any, responseType: isCSV ? "text/csv" : "application/json", rate: RowsEndpoints.rate, dialect: dialect

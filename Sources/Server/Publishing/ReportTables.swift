@@ -75,7 +75,8 @@ struct ReportTables: Publisher {
         draft.titleEnglish = "Citizens' reports by subdistrict and month"
         draft.description =
             "Banyaknya laporan yang diterima dan diselesaikan per kecamatan dan bulan, termasuk yang tidak tampil untuk umum. "
-            + "Di tabel ini angka di bawah lima, dan angka lain di tabel yang sama yang akan membocorkannya, dikosongkan. "
+            + "Di tabel ini angka di bawah lima, dan angka lain di versi yang sama yang akan membocorkannya, dikosongkan; membandingkan "
+            + "beberapa versi masih dapat mempersempitnya. "
             + "Halaman statistik menampilkan jumlah laporan per kecamatan apa adanya."
         draft.frequency = .monthly
         draft.themes = ["GOVE"]

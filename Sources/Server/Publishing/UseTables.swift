@@ -5,8 +5,8 @@ import Ingest
 import Kernel
 import Storage
 
-/// How the catalogue is used: numbers cited and restricted data read, by dataset and month; without anybody's name, and without cells
-/// so small that they could tell of one reader.
+/// How the catalogue is used: numbers cited, open data opened, fetched and asked, restricted data read, by dataset and month; without
+/// anybody's name, and without counts of readings below five. Which agencies may read is public, so a count may still be one of theirs.
 struct UseTables: Publisher {
     let database: Database
     let directory: DirectoryIndex
@@ -28,8 +28,8 @@ struct UseTables: Publisher {
             "Berapa angka dikutip dari setiap dataset per bulan, berapa kali halaman data terbuka dibuka, berkasnya diunduh dan program "
             + "bertanya, dan berapa kali data terbatas dibaca antarinstansi. Yang dihitung hanya berapa kali, bukan siapa; orang yang "
             + "datang dua kali terhitung dua kali. Pemakaian data terbuka terbit setelah bulannya lewat; sebelum penghitungan dimulai "
-            + "dikosongkan, dan bulan pertamanya mungkin tidak utuh. Bacaan data terbatas di bawah lima dikosongkan supaya tidak ada "
-            + "pembaca yang bisa dikenali."
+            + "dikosongkan, dan bulan pertamanya mungkin tidak utuh. Bacaan data terbatas di bawah lima dikosongkan; instansi mana yang "
+            + "boleh membacanya terbuka untuk umum."
         draft.frequency = .monthly
         draft.themes = ["GOVE"]
         draft.tags = ["katalog", "pemakaian"]
