@@ -158,7 +158,10 @@ struct PageTests {
         "GET /lokakarya": ["GET /api/workshops"], "GET /lokakarya/baru": ["POST /api/workshops"],
         "POST /lokakarya/baru": ["POST /api/workshops"],
         "GET /lokakarya/{code}": ["GET /api/workshops/{code}"],
-        "POST /lokakarya/{code}/undangan": ["POST /api/workshops/{code}/participants", "DELETE /api/workshops/{code}/participants"],
+        "POST /lokakarya/{code}/undangan": [
+            "POST /api/workshops/{code}/participants", "PATCH /api/workshops/{code}/participants",
+            "DELETE /api/workshops/{code}/participants",
+        ],
         "GET /lokakarya/{code}/{round}": ["GET /api/workshops/{code}/rounds/{round}/cards"],
         "POST /lokakarya/{code}/{round}/{noun}": ["POST /api/workshops/{code}/rounds/{round}"],
         "GET /lokakarya/{code}/{round}/layar": ["GET /api/workshops/{code}/rounds/{round}/cards"],

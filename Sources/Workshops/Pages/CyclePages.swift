@@ -87,6 +87,7 @@ enum CyclePages {
                 : Tag(page.t("workshop.withdrawn")).html
             return """
                 <li><strong>\(guest.name)</strong>, \(guest.from) <span class="muted">(\(page.t(guest.institution.label)))</span>\
+                \(if: guest.isActive, groups(page, guest, code))\
                 \(if: guest.isActive, CopyBox(page, id: "undangan-\(guest.id.text)", label: page.t("workshop.link"), text: link).html)\(end)</li>
                 """
         }
@@ -96,6 +97,7 @@ enum CyclePages {
             """
             \(fields.line("name", "workshop.field.name", max: 100))\(fields.line("from", "workshop.field.from", max: 150))\
             \(fields.select("institution", "workshop.field.institution", Participant.Institution.allCases.map { Choice($0.rawValue, page.t($0.label)) }))\
+            \(groupFields(page, element: view.form.value("element"), dimension: view.form.value("dimension")))\
             <p>\(Button(page.t("workshop.invite")))</p>
             """)
         let invite: HTML =
@@ -113,6 +115,31 @@ enum CyclePages {
                 <h1>\(view.cycle.title)</h1><p class="lead">\(page.t("workshop.for_years", ["from": "\(view.cycle.fromYear)", "to": "\(view.cycle.toYear)"]))</p>\
                 <div class="list list--grid">\(rounds)</div>\(invite)
                 """)
+    }
+
+    /// Where a guest sits, and the form that seats her elsewhere.
+    private static func groups(_ page: Page, _ guest: Participant, _ code: String) -> HTML {
+        var scoped = page
+        scoped.fieldScope = "\(guest.id.text)."
+        let named = [guest.element, guest.dimension].compactMap { $0 }.map { page.t(RoomGroup.label($0)) }
+        return """
+            <p>\(named.isEmpty ? page.t("workshop.group.none") : named.joined(separator: " · "))</p>\
+            <details><summary>\(page.t("workshop.group.set"))</summary>\(PostForm(
+                page, WorkshopsPaths.invitations(code),
+                """
+                <input type="hidden" name="seat" value="\(guest.id.text)">\
+                \(groupFields(scoped, element: guest.element ?? "", dimension: guest.dimension ?? ""))\
+                <p>\(Button(page.t("directory.save"), kind: .quiet))</p>
+                """))</details>
+            """
+    }
+
+    private static func groupFields(_ page: Page, element: String, dimension: String) -> HTML {
+        func choices(_ codes: [String]) -> [Choice] { codes.map { Choice($0, page.t(RoomGroup.label($0))) } }
+        return """
+            <div class="row">\(Select(page, "element", label: page.t("workshop.group.element"), choices: choices(RoomGroup.elements), selected: element, prompt: "–", need: .filter))\
+            \(Select(page, "dimension", label: page.t("workshop.group.dimension"), choices: choices(RoomGroup.dimensions), selected: dimension, prompt: "–", need: .filter))</div>
+            """
     }
 
     /// The sheet of a round: what stands there, and what it changed.

@@ -106,10 +106,13 @@ extension PlainTable {
     /// Who was invited, without the links that open a room.
     static func participants(_ guests: [Participant], _ page: Page) -> PlainTable {
         PlainTable(
-            page.t("workshop.list.participants"), headings: heads(page, ["name", "institution", "from_where", "state"]),
+            page.t("workshop.list.participants"),
+            headings: heads(page, ["name", "institution", "from_where", "element", "dimension", "state"]),
             rows: guests.map { guest in
                 [
                     .text(guest.name), .text(page.t(guest.institution.label)), .text(guest.from),
+                    .text(guest.element.map { page.t(RoomGroup.label($0)) } ?? ""),
+                    .text(guest.dimension.map { page.t(RoomGroup.label($0)) } ?? ""),
                     .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
                 ]
             })
