@@ -178,6 +178,7 @@ struct PageTests {
             "GET /api/workshops/{code}/rounds/{round}/outcome/cards.csv", "GET /api/workshops/{code}/rounds/{round}/outcome/changes.xlsx",
         ],
         "GET /lokakarya/{code}/peserta/unduh/{format}": ["GET /api/workshops/{code}/participants.csv"],
+        "GET /lokakarya/unduh/{format}": ["GET /api/workshops.csv", "GET /api/workshops.xlsx"],
         "GET /lokakarya/tim/unduh/{format}": ["GET /api/workshop-bodies.csv", "GET /api/workshop-bodies.xlsx"],
         "GET /lokakarya/tim": ["GET /api/workshop-bodies"], "GET /lokakarya/tim/baru": ["POST /api/workshop-bodies"],
         "POST /lokakarya/tim/baru": ["POST /api/workshop-bodies"], "GET /lokakarya/tim/{id}": ["GET /api/workshop-bodies"],

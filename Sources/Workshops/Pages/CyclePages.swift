@@ -22,7 +22,8 @@ enum CyclePages {
                 <h1>\(page.t("workshop.title"))</h1><p class="lead">\(page.t("workshop.lead"))</p>\
                 <p class="row">\(if: page.actor.may(.holdWorkshops), Button(page.t("workshop.prepare"), icon: .add, link: WorkshopsPaths.newCycle()).html) \
                 \(Button(page.t("workshop.bodies"), kind: .quiet, icon: .person, link: WorkshopsPaths.bodies()))</p>\
-                \(if: cards.isEmpty, EmptyState(page.t("workshop.no_cycles"), text: page.t("workshop.no_cycles.text")).html, else: ListCard.list(cards))
+                \(if: cards.isEmpty, EmptyState(page.t("workshop.no_cycles"), text: page.t("workshop.no_cycles.text")).html, else: ListCard.list(cards))\
+                \(PlainTable.links { WorkshopsPaths.cyclesFile($0) })
                 """)
     }
 
