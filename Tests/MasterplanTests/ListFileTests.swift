@@ -88,7 +88,7 @@ struct ListFileTests {
         ]
         for (path, query, says) in lists {
             let csv = try await planner.get("\(path).csv\(query)")
-            #expect(csv.status == 200 && csv.text.contains(says), "\(path)")
+            #expect(csv.status == 200 && (says.isEmpty || csv.text.contains(says)), "\(path)")
             #expect(csv.header("Content-Type")?.hasPrefix("text/csv") == true, "\(path)")
             let book = try await planner.get("\(path).xlsx\(query)")
             #expect(book.status == 200, "\(path)")

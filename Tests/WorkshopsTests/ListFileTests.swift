@@ -43,7 +43,7 @@ struct ListFileTests {
         let api = "/api/workshops/\(cycle.code)"
         for (path, word) in [
             ("\(api)/rounds/1/outcome/cards", "Antre dari rumah"), ("\(api)/rounds/1/outcome/changes", "Antre dari rumah"),
-            ("\(api)/participants", "Bu Ratna"), ("/api/workshops", "Aula Bappeda"), ("/api/workshop-bodies", ""),
+            ("\(api)/participants", "Bu Ratna"), ("/api/workshops", "Aula Bappeda"), ("/api/workshop-bodies", "Decree"),
         ] {
             let csv = try await machine.get("\(path).csv")
             let book = try await machine.get("\(path).xlsx")
