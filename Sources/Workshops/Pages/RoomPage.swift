@@ -121,7 +121,7 @@ enum RoomPage {
             """ : .empty
         return """
             <article class="card" data-card="\(card.id.text)" data-version="\(card.version).\(view.votes[card.id]?.count ?? 0)"\(if: card.kind == .candidate && view.isOpen, " data-drag=\"\(address)/tahun\"")>\
-            <h3>\(card.text)</h3>\(tags)\(if: card.kind == .candidate, candidate(page, card, view, address))\
+            <h3>\(card.text)</h3>\(tags)\(standing(page, card, view))\(if: card.kind == .candidate, candidate(page, card, view, address))\
             <p class="muted">\(view.names[card.author] ?? page.t("workshop.someone"))</p>\(edit)\
             \(if: card.version > 1 && card.author == view.seat.id, DraftSent("kartu-\(card.id.text)-\(card.version - 1)").html)</article>
             """
