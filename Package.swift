@@ -1,6 +1,12 @@
 // swift-tools-version:6.2
 import PackageDescription
 
+// What most targets use of others.
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+
 let package = Package(
     name: "pendopo",
     platforms: [.macOS(.v15)],
@@ -30,208 +36,120 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
 
-        .target(name: "Kernel", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Kernel", dependencies: [crypto]),
         .target(
             name: "Storage",
             dependencies: [
-                "Kernel", "CPostgres", "CSQLiteSetup", "CStemmer",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
-            resources: [.copy("Text")]),
-        .target(
-            name: "Work",
-            dependencies: [
-                "Kernel", "Storage", .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+                "Kernel", "CPostgres", "CSQLiteSetup", "CStemmer", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), logging, crypto,
+            ], resources: [.copy("Text")]),
+        .target(name: "Work", dependencies: ["Kernel", "Storage", logging, crypto]),
         .target(name: "Tables", dependencies: ["Kernel", "CZlib", "CExpat", "CXlsxWriter"], resources: [.copy("Text")]),
+        .target(name: "Columns", dependencies: ["Kernel", crypto], resources: [.copy("Text")]),
         .target(
-            name: "Columns", dependencies: ["Kernel", .product(name: "Crypto", package: "swift-crypto")], resources: [.copy("Text")]),
-        .target(
-            name: "Ingest",
-            dependencies: [
-                "Kernel", "Tables", "Columns", "CZlib", "CExpat", "CXlsxWriter", .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            name: "Ingest", dependencies: ["Kernel", "Tables", "Columns", "CZlib", "CExpat", "CXlsxWriter", crypto],
             resources: [.copy("Text")]),
         .target(
             name: "Rows",
-            dependencies: [
-                "Kernel", "Columns", "Tables", .product(name: "GRDBSQLite", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["Kernel", "Columns", "Tables", .product(name: "GRDBSQLite", package: "GRDB.swift"), logging, crypto],
             resources: [.copy("Text")]),
         .target(
-            name: "Signing",
-            dependencies: [
-                "Kernel", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
-            ],
+            name: "Signing", dependencies: ["Kernel", crypto, .product(name: "CryptoExtras", package: "swift-crypto")],
             resources: [.copy("Text"), .copy("Verifier")]),
         .target(name: "Images", dependencies: ["Kernel", "CGd"], resources: [.copy("Text")]),
         .target(name: "Triples", dependencies: ["Kernel", "CExpat", "CSerd"]),
         .target(
             name: "Web",
             dependencies: [
-                "Kernel", "Storage", "Work", "CZlib",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
-            resources: [.copy("Text")]),
+                "Kernel", "Storage", "Work", "CZlib", .product(name: "Hummingbird", package: "hummingbird"), httpTypes, crypto, logging,
+                nioCore,
+            ], resources: [.copy("Text")]),
         .target(
             name: "Directory",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text")]),
+                "Kernel", "Storage", "Work", "Tables", "Web", crypto, .product(name: "CryptoExtras", package: "swift-crypto"), httpTypes,
+                logging,
+            ], resources: [.copy("Text")]),
         .target(
-            name: "Reports",
-            dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ],
+            name: "Reports", dependencies: ["Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", crypto, httpTypes],
             resources: [.copy("Text")]),
         .target(
             name: "Catalogue",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Triples", "Web", "Directory",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text")]),
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Triples", "Web", "Directory", crypto, httpTypes,
+                logging,
+            ], resources: [.copy("Text")]),
         .target(
             name: "Portals",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "CZlib",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text")]),
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "CZlib", crypto,
+                httpTypes, logging,
+            ], resources: [.copy("Text")]),
         .target(
             name: "Sharing",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text")]),
+                "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", crypto, httpTypes,
+                logging,
+            ], resources: [.copy("Text")]),
         .target(
             name: "Citations",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Signing", "Catalogue", "Documents",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text"), .copy("Verifier")]),
+                crypto, httpTypes, logging,
+            ], resources: [.copy("Text"), .copy("Verifier")]),
         .target(
-            name: "Documents",
-            dependencies: [
-                "Kernel", "CZlib", "Tables", "Signing",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
+            name: "Documents", dependencies: ["Kernel", "CZlib", "Tables", "Signing", crypto, logging],
             resources: [.copy("Text"), .copy("Typst")]),
         .target(
-            name: "Masterplan",
-            dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
+            name: "Masterplan", dependencies: ["Kernel", "Storage", "Work", "Tables", "Web", "Directory", crypto, httpTypes, logging],
             resources: [.copy("Text")]),
         .target(
             name: "Innovations",
-            dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
+            dependencies: ["Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", crypto, httpTypes, logging],
             resources: [.copy("Text")]),
         .target(
             name: "Commitments",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Signing", "Images", "Documents", "Masterplan",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text"), .copy("Verifier")]),
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Signing", "Images", "Documents", "Masterplan", crypto,
+                httpTypes, logging,
+            ], resources: [.copy("Text"), .copy("Verifier")]),
         .target(
             name: "Workshops",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text")]),
+                "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations", crypto, httpTypes,
+                logging,
+            ], resources: [.copy("Text")]),
         .target(
             name: "Books",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations", "Commitments",
-                "Workshops",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text")]),
+                "Workshops", crypto, httpTypes, logging,
+            ], resources: [.copy("Text")]),
         .target(
             name: "Assessments",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Documents", "Masterplan",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            resources: [.copy("Text")]),
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Documents", "Masterplan", crypto, httpTypes, logging,
+            ], resources: [.copy("Text")]),
         .target(
-            name: "Audit",
-            dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
+            name: "Audit", dependencies: ["Kernel", "Storage", "Work", "Tables", "Web", "Directory", crypto, httpTypes, logging],
             resources: [.copy("Text")]),
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "Columns",
-                "Ingest", "Rows", "Signing", "Catalogue", "Portals", "Sharing", "Citations", "Documents", "Masterplan", "Innovations",
-                "Commitments",
-                "Workshops", "Books", "Assessments", "CCurl", "CGd",
-                .product(name: "HeapModule", package: "swift-collections"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "Columns", "Ingest", "Rows",
+                "Signing", "Catalogue", "Portals", "Sharing", "Citations", "Documents", "Masterplan", "Innovations", "Commitments",
+                "Workshops", "Books", "Assessments", "CCurl", "CGd", .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ],
-            resources: [.copy("Demo"), .copy("Text")]),
+                .product(name: "Configuration", package: "swift-configuration"), logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], resources: [.copy("Demo"), .copy("Text")]),
 
         .executableTarget(
             name: "Bench",
             dependencies: [
                 "Kernel", "Storage", "Tables", "Columns", "Directory", "Reports", "Work", "Ingest", "Catalogue", "Documents", "Masterplan",
-                "Books",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Hummingbird", package: "hummingbird"),
+                "Books", logging, .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -239,148 +157,96 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Kernel", "Storage", "Work", "Web", "Directory", "Reports", "Audit", "Catalogue", "Portals", "Sharing", "Citations",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
-        .testTarget(name: "KernelTests", dependencies: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel", crypto]),
         .executableTarget(name: "StorageCrash", dependencies: ["Kernel", "Storage"], path: "Tests/StorageCrash"),
-        .testTarget(
-            name: "StorageTests",
-            dependencies: ["Kernel", "Storage", "StorageCrash", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
-        .testTarget(
-            name: "WorkTests", dependencies: ["Work", "Reports", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "StorageTests", dependencies: ["Kernel", "Storage", "StorageCrash", "TestSupport", crypto]),
+        .testTarget(name: "WorkTests", dependencies: ["Work", "Reports", "TestSupport", logging]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "CZlib"]),
-        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
-        .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Tables", "Columns", "Kernel", "CZlib", "TestSupport"]),
+        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "Kernel", crypto]),
+        .testTarget(name: "IngestTests", dependencies: ["Ingest", "Tables", "Columns", "Kernel", "CZlib", "TestSupport"]),
         .executableTarget(name: "RowsWorker", dependencies: ["Rows"], path: "Tests/RowsWorker"),
         .testTarget(
             name: "RowsTests",
             dependencies: [
-                "Rows", "RowsWorker", "Columns", "Tables", "Kernel", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                "Rows", "RowsWorker", "Columns", "Tables", "Kernel", "TestSupport", crypto,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        .testTarget(name: "SigningTests", dependencies: ["Signing", "Kernel", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(name: "SigningTests", dependencies: ["Signing", "Kernel", crypto]),
         .testTarget(name: "TriplesTests", dependencies: ["Triples", "Kernel"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
         .testTarget(
-            name: "WebTests",
-            dependencies: ["Web", "Work", "TestSupport", "CZlib", .product(name: "NIOEmbedded", package: "swift-nio")]),
+            name: "WebTests", dependencies: ["Web", "Work", "TestSupport", "CZlib", .product(name: "NIOEmbedded", package: "swift-nio")]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
-        .testTarget(
-            name: "ReportsTests",
-            dependencies: [
-                "Reports", "TestSupport", .product(name: "Logging", package: "swift-log"),
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
-            ]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport", logging, httpTypes, nioCore]),
         .testTarget(
             name: "CatalogueTests",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "RowsWorker", "Web", "Directory", "Catalogue",
-                "TestSupport",
-                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+                "TestSupport", logging, crypto, httpTypes, nioCore,
             ]),
         .testTarget(
             name: "PortalsTests",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
-                "Portals",
-                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+                "Portals", logging, crypto, httpTypes, nioCore,
             ]),
         .testTarget(
             name: "SharingTests",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
-                "Sharing", "Reports", "Portals", "Citations", "RowsWorker",
-                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+                "Sharing", "Reports", "Portals", "Citations", "RowsWorker", logging, crypto, httpTypes, nioCore,
             ]),
         .testTarget(
             name: "CitationsTests",
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Columns", "Ingest", "Rows", "Web", "Directory", "Catalogue", "TestSupport",
-                "Signing", "Citations", "Documents",
-                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+                "Signing", "Citations", "Documents", logging, crypto, httpTypes, nioCore,
             ]),
         .testTarget(
-            name: "DocumentsTests",
-            dependencies: [
-                "TestSupport", "Documents", "Kernel", "CZlib", "Tables", "Signing",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-            ]),
+            name: "DocumentsTests", dependencies: ["TestSupport", "Documents", "Kernel", "CZlib", "Tables", "Signing", crypto, logging]),
         .testTarget(
             name: "MasterplanTests",
             dependencies: [
-                "TestSupport", "Masterplan", "Kernel", "Storage", "Work", "Tables", "Web", "Directory",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "TestSupport", "Masterplan", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", crypto, httpTypes, logging, nioCore,
             ]),
         .testTarget(
             name: "InnovationsTests",
             dependencies: [
-                "TestSupport", "Innovations", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "TestSupport", "Innovations", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Masterplan", crypto, httpTypes,
+                logging, nioCore,
             ]),
         .testTarget(
             name: "CommitmentsTests",
             dependencies: [
                 "TestSupport", "Commitments", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Signing", "Documents",
-                "Masterplan",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "Masterplan", crypto, httpTypes, logging, nioCore,
             ]),
         .testTarget(
             name: "WorkshopsTests",
             dependencies: [
                 "TestSupport", "Workshops", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan",
-                "Innovations",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "Innovations", crypto, httpTypes, logging, nioCore,
             ]),
         .testTarget(
             name: "BooksTests",
             dependencies: [
                 "TestSupport", "Books", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", "Innovations",
-                "Commitments", "Workshops",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "Commitments", "Workshops", crypto, httpTypes, logging, nioCore,
             ]),
         .testTarget(
             name: "AssessmentsTests",
             dependencies: [
-                "TestSupport", "Assessments", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "TestSupport", "Assessments", "Kernel", "Storage", "Work", "Tables", "Web", "Directory", "Documents", "Masterplan", crypto,
+                httpTypes, logging, nioCore,
             ]),
-        .testTarget(
-            name: "AuditTests",
-            dependencies: [
-                "Audit", "Directory", "Reports", "Web", "TestSupport",
-                .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ]),
+        .testTarget(name: "AuditTests", dependencies: ["Audit", "Directory", "Reports", "Web", "TestSupport", logging, crypto, httpTypes]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Server", "TestSupport", "Tables", "Directory", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
+                logging,
             ]),
     ]
 )

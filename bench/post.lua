@@ -1,5 +1,5 @@
--- Posts a report a request, each with its own text and its own key, a UUID of version 7 as `docs/operations/api.md` asks for; counts what
--- was not answered with 201.
+-- Posts a report a request, each with its own text and its own key, a UUID of version 7 as `docs/operations/api.md` asks for. The bare insert
+-- gets the very same requests, because making them takes the client's time on the same cores.
 local id = 0
 local thread = 0
 
@@ -10,7 +10,6 @@ end
 
 function init()
    math.randomseed(os.time() * 10 + number)
-   failed = 0
 end
 
 -- The second of the clock, with the requests of a thread as its milliseconds.
@@ -29,11 +28,7 @@ function request()
       '{"category":"%s","text":"Jalan berlubang %s nomor %d, sudah dua minggu dan membahayakan pengendara.",' ..
       '"place":{"village":"%s"},"reporter":{"name":"Siti Aminah","phone":"081234567890"}}',
       os.getenv("CATEGORY"), places[id % #places + 1], id, os.getenv("VILLAGE"))
-   return wrk.format("POST", "/api/reports", { ["Content-Type"] = "application/json", ["Idempotency-Key"] = key() }, body)
-end
-
-function response(status)
-   if status ~= 201 and status ~= 200 then failed = failed + 1 end
+   return wrk.format("POST", wrk.path, { ["Content-Type"] = "application/json", ["Idempotency-Key"] = key() }, body)
 end
 
 function done(summary, latency, requests)

@@ -9,6 +9,7 @@ import datetime
 import gzip
 import html
 import http.cookiejar
+import json
 import os
 import pathlib
 import platform
@@ -197,7 +198,7 @@ def intake(table, folder, seconds, rounds):
         environment = {"CATEGORY": names["category"], "VILLAGE": names["village"]}
         a, b, ratio = pairs(
             lambda: wrk(ours.url("/api/reports"), 64, seconds, "post.lua", **environment),
-            lambda: wrk(bare.url("/insert"), 64, seconds, "insert.lua"), rounds)
+            lambda: wrk(bare.url("/insert"), 64, seconds, "post.lua", **environment), rounds)
         table.add("POST /api/reports against a bare group-committed insert (SQLite, 64 connections)", ratio, 0.35, f"{a:,.0f}/s against {b:,.0f}/s")
 
 
@@ -220,22 +221,26 @@ def pages(table, folder, seconds, rounds):
 
 
 def first_visit(server, first):
-    """Kilobytes of a visit that begins at a page: the page, all it names, and what the service worker fetches to open the form without a network,
-    compressed as a browser asks for it, headers counted. The journey in Chromium measures the same from outside."""
+    """Kilobytes of a visit that begins at a page: the page, all its elements name, and what the service worker then fetches to open the form
+    without a network, compressed as a browser asks for it, headers counted. The journey in Chromium (Tests/Browser/journeys/offline.py) measures
+    the same from outside, at the cable. A script that only the import map names is fetched by no browser before a page uses it."""
     def fetch(path):
         request = urllib.request.Request(server.url(path), headers={"Accept-Encoding": "gzip", "Accept": "*/*"})
         with urllib.request.urlopen(request) as answer:
             body = answer.read()
-            size = len(body) + sum(len(k) + len(v) + 4 for k, v in answer.headers.items())
-            return (gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body).decode(errors="replace"), size
+            sizes.append(len(body) + sum(len(k) + len(v) + 4 for k, v in answer.headers.items()))
+            return (gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body).decode(errors="replace")
 
+    sizes = []
     # The service worker fetches the form once more, whatever page was the first.
-    pages = [fetch(path) for path in (first, "/lapor", "/luring", "/sw.js", "/manifest.webmanifest")]
-    named = set()
-    for text, _ in pages:
-        # Hashed names only: the import map names each script a second time. The map is fetched when somebody opens it.
-        named |= {n for n in re.findall(r'"(/(?:aset|merek)/[^"]+)"', text) if re.search(r"[0-9a-f]{12}\.\w+$", n) and "leaflet" not in n}
-    return (sum(size for _, size in pages) + sum(fetch(path)[1] for path in named)) / 1000
+    pages = [fetch(path) for path in (first, "/lapor", "/luring")]
+    worker, manifest = fetch("/sw.js"), fetch("/manifest.webmanifest")
+    named = {name for page in pages for name in re.findall(r'(?:href|src)="(/(?:aset|merek)/[^"]+)"', page)}
+    named |= set(json.loads(re.search(r"^const ASSETS = (\[.*\]);$", worker, re.M)[1]))
+    named |= {icon["src"] for icon in json.loads(manifest)["icons"]}
+    for path in named:
+        fetch(path)
+    return sum(sizes) / 1000
 
 
 # Of the demo's cast: who reaches all reports, those of an agency, and those of a village.

@@ -46,7 +46,13 @@ function done(element, selector) {
   return known.has(selector) || !known.add(selector);
 }
 
-document.querySelector("[data-errors]")?.focus();
+const errors = document.querySelector("[data-errors]");
+// "Fill this in." says enough beside its field; in the list of all that is wrong it needs the field's name.
+for (const link of errors?.querySelectorAll("[data-unnamed]") ?? []) {
+  const name = document.getElementById(link.hash.slice(1))?.closest(".field")?.querySelector("legend, label")?.firstChild?.textContent.trim();
+  if (name) link.prepend(/[?:]$/.test(name) ? `${name} ` : `${name}: `);
+}
+errors?.focus();
 enhance();
 document.addEventListener("pendopo:exchanged", (event) => enhance(event.target));
 

@@ -1,6 +1,7 @@
 import Directory
 import Documents
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
@@ -25,6 +26,7 @@ extension Capability {
             }, logger: installation.logger)
         installation.services.put(
             BookSite(desk: desk, templates: BookTemplates(database: installation.database, world: installation.world)))
+        installation.services.find(PlanStages.self)?.add(BookStage.look)
         let database = installation.database
         // What is set for Buku 2 holds for the commitment and the workshops' papers too.
         installation.services.put(

@@ -11,8 +11,8 @@ extension Capability {
     package static func catalogue() throws -> Capability {
         Capability(
             name: "catalogue", migrations: CatalogueMigrations.all + ReadingMigrations.all, words: try CatalogueWords.load(),
-            permissions: Permission.ofCatalogue, pages: producing + rowsPages + reading + HarvestRoutes.all,
-            endpoints: keeping + RowsAPI.all + HarvestEndpoints.all,
+            permissions: Permission.ofCatalogue, pages: producing + reading + HarvestRoutes.all,
+            endpoints: keeping + RowsAPI.all + SocrataEndpoints.all + HarvestEndpoints.all,
             menu: [
                 MenuItem("catalogue.menu.mine", link: CataloguePaths.mine(), permission: .produceData),
                 MenuItem("catalogue.menu.check", link: CataloguePaths.check(), permission: .stewardData),
@@ -34,6 +34,9 @@ extension Capability {
                     Schedule("catalogue.reminders", every: 3600) { try await Reminders(desk).run() },
                     Schedule("catalogue.master_data", every: 3600) { try await MasterData(desk).publish() },
                     Schedule("catalogue.uploads", every: 3600) { try await Uploads(installation).purge() },
+                    Schedule("catalogue.use", every: 60, isDoneAtTheEnd: true) {
+                        try await installation.services.get(UseCounter.self).write(to: installation.database)
+                    },
                 ]
             },
             subscribers: { installation in [CatalogueNotifier(installation.services.get()).subscriber] }, start: start)
@@ -41,12 +44,11 @@ extension Capability {
 
     private static let producing =
         ManageRoutes.all + UploadRoutes.all + SubmissionRoutes.all + CheckRoutes.all + FillRoutes.all + ContributionRoutes.all
-        + StandardPages.all + [DebtPage.route]
+        + StandardPages.all + FollowRoutes.all + [DebtPage.route]
     private static let keeping =
         DatasetEndpoints.all + StandardEndpoints.all + SubmissionEndpoints.all + UploadEndpoints.all + DebtEndpoint.all
         + ChartEndpoints.all + QuestionEndpoints.all + ContributionEndpoints.all
-        + OriginEndpoint.all + [StatisticalPage.endpoint]
-    private static let rowsPages = SocrataRoutes.all
+        + OriginEndpoint.all + [StatisticalPage.endpoint, UseEndpoint.one]
     private static let reading = ReadingPages.all
 
     @Sendable private static func start(_ installation: Installation) async throws {
@@ -61,9 +63,19 @@ extension Capability {
         installation.services.put(files)
         installation.services.put(reader)
         installation.services.put(desk)
+        installation.services.put(UseCounter())
         installation.services.put(
             TableSQL(tables: DerivedTables(folder: files.folder + "/sql"), workers: SQLWorkers(log: installation.logger)))
         installation.services.put(DatasetPanels())
+        let users = DatasetUsers()
+        users.register { dataset, request in
+            let referring = index.snapshot.referring(to: dataset.name)
+            return [
+                .init(
+                    "reading.use.refer", referring.map { ($0.dataset.title(request.language), DataPaths.dataset($0.dataset.name)) })
+            ]
+        }
+        installation.services.put(users)
         try await installation.database.write { [world = installation.world] tx in
             try tx.ensureCatalogue(in: world)
         }

@@ -22,6 +22,7 @@ package enum CataloguePaths {
     static let changeReading: Path = "/data/kelola/kiriman/{id}/bacaan"
     static let replaceFile: Path = "/data/kelola/kiriman/{id}/berkas"
     static let twin: Path = "/data/kelola/kiriman/{id}/ringkasan"
+    static let sheets: Path = "/data/kelola/kiriman/{id}/lembar"
     static let submit: Path = "/data/kelola/kiriman/{id}/ajukan"
     static let takeBack: Path = "/data/kelola/kiriman/{id}/tarik"
     static let quarantine: Path = "/data/kelola/kiriman/{id}/karantina.csv"
@@ -29,6 +30,7 @@ package enum CataloguePaths {
     /// A form made from a table's schema, for small tables and phones.
     package static let fill: Path = "/data/isi/{id}"
     static let invite: Path = "/data/kelola/dataset/{name}/undangan"
+    static let followFile: Path = "/data/kelola/dataset/{name}/sumber"
     static let dismiss: Path = "/data/kelola/dataset/{name}/undangan/akhiri"
     /// What villages have sent for a table, by the table's id.
     static let contributions: Path = "/data/kelola/isian/{id}"

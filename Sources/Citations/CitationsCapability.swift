@@ -26,6 +26,13 @@ extension Capability {
         let referee = ConflictReferee(desk: installation.services.get(), reader: installation.services.get())
         installation.services.put(CitationSite(desk: desk, referee: referee))
         installation.services.find(DatasetPanels.self)?.register(CitationPanel.html)
+        installation.services.find(DatasetUsers.self)?.register { dataset, request in
+            guard dataset.access == .open else { return [] }
+            let count = try await request.database.read { tx in
+                try tx.count("SELECT count(*) FROM citation WHERE dataset_id = \(dataset.id)")
+            }
+            return [.init("citation.users", count: count)]
+        }
         installation.services.find(DirectoryDesk.self)?.sections.register(
             AdminSection(title: "keys.title", about: "keys.about", path: CitationPaths.keys, permission: .administerCatalogue))
     }

@@ -49,5 +49,8 @@ package enum CitationsMigrations {
                 "CREATE INDEX value_conflict_second ON value_conflict (second_dataset_id, id)",
                 "CREATE INDEX value_conflict_state ON value_conflict (state, id)",
             ]),
+        // One row, which whoever looks for contradictions holds until she is done.
+        Migration(
+            "citations.4.referee", ["CREATE TABLE referee (turn bigint NOT NULL)", "INSERT INTO referee (turn) VALUES (0)"]),
     ]
 }

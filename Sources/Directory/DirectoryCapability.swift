@@ -36,8 +36,9 @@ extension Capability {
                 return [
                     Schedule("directory.refresh", every: 5) {
                         try await desk.directory.refresh()
-                        // A brand may begin today without anything having changed.
+                        // A brand or a sentence may begin today without anything having changed.
                         desk.applyBrand(to: installation)
+                        desk.applyWords(to: installation)
                     },
                     Schedule("directory.purge", every: 3600) { try await desk.purge() },
                 ]
@@ -81,8 +82,15 @@ extension Capability {
 }
 
 extension DirectoryDesk {
-    /// Lays the regency's own words over ours.
-    func applyWords(to installation: Installation) { installation.use(words: ours.merging(directory.words)) }
+    /// Lays the regency's own words of today over ours, where they are not those that lie there.
+    func applyWords(to installation: Installation) {
+        let own = directory.words
+        let isNew = laid.withLock { laid in
+            defer { laid = own }
+            return laid != own
+        }
+        if isNew { installation.use(words: ours.merging(own)) }
+    }
 
     func applyBrand(to installation: Installation) { if brand != installation.brand { installation.use(brand: brand) } }
 

@@ -18,6 +18,8 @@ package final class DirectoryDesk: Sendable {
     /// The brand until the regency chooses its own.
     private let usualBrand: Brand
     let files: FileStore
+    /// The regency's own words that lie over ours; `nil` before the first.
+    let laid = Mutex<Words?>(nil)
     private let link = Mutex<(Sessions, APIClients)?>(nil)
 
     init(directory: DirectoryIndex, signIn: SignIn, permissions: [Permission], ours: Words, usualBrand: Brand, files: FileStore) {

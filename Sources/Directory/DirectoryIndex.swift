@@ -13,7 +13,7 @@ package final class DirectoryIndex: Sendable {
         var calendarVersions: [HolidayCalendar] = []
         var calendars = Calendars()
         var settings = RegencySettings()
-        var words = Words()
+        var words = OwnWords()
         var roles: [Identifier<Role>: Role] = [:]
     }
 
@@ -37,8 +37,10 @@ package final class DirectoryIndex: Sendable {
     package var agencies: AgencyTree { held.withLock { $0.agencies } }
     package var calendars: Calendars { held.withLock { $0.calendars } }
     package var settings: RegencySettings { held.withLock { $0.settings } }
-    /// The regency's own words, to be laid over ours.
-    package var words: Words { held.withLock { $0.words } }
+    /// The regency's own words with their days.
+    package var ownWords: OwnWords { held.withLock { $0.words } }
+    /// Those that hold today, to be laid over ours.
+    package var words: Words { ownWords.words(on: today) }
     package var roles: [Identifier<Role>: Role] { held.withLock { $0.roles } }
     /// Changes with every change to accounts, roles, grants and agencies; whoever remembers actors forgets them then.
     package var accessRevision: Int {
@@ -86,7 +88,7 @@ private struct Loaded: Sendable {
     var agencies: AgencyTree?
     var calendars: [HolidayCalendar]?
     var settings: RegencySettings?
-    var words: Words?
+    var words: OwnWords?
     var roles: [Identifier<Role>: Role]?
     let parts: Set<DirectoryPart>
 
@@ -97,7 +99,7 @@ private struct Loaded: Sendable {
         if stale.contains(.settings) { settings = RegencySettings(try SettingStore(tx).all()) }
         if stale.contains(.agencies) { agencies = AgencyTree(try AgencyStore(tx).all()) }
         if stale.contains(.calendars) { calendars = try CalendarStore(tx).all() }
-        if stale.contains(.words) { words = try WordStore(tx).current() }
+        if stale.contains(.words) { words = try WordStore(tx).all() }
         if stale.contains(.access) { roles = Dictionary(try RoleStore(tx).all().map { ($0.id, $0) }) { $1 } }
     }
 }

@@ -3,7 +3,7 @@ import Storage
 
 /// The schema of the nouns everyone refers to. Steps are only ever added at the end.
 package enum DirectoryMigrations {
-    package static let all: [Migration] = [regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds]
+    package static let all: [Migration] = [regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays]
 
     /// `directory_revision` lets every process notice that what it holds in memory is stale (see ``DirectoryIndex``).
     private static let regions = Migration(
@@ -127,6 +127,15 @@ package enum DirectoryMigrations {
             )
             """,
             "CREATE INDEX word_override_by_key ON word_override (key, language, id)",
+        ])
+
+    /// What was set before days were kept holds since the day it was set, by UTC.
+    private static let wordDays = Migration(
+        "directory.10.word_days",
+        [
+            "ALTER TABLE word_override ADD COLUMN valid_from text NOT NULL DEFAULT ''",
+            "ALTER TABLE word_override ADD COLUMN valid_to text",
+            "UPDATE word_override SET valid_from = substr(CAST(set_at AS text), 1, 10)",
         ])
 
     private static let clientEnds = Migration("directory.9.client_ends", ["ALTER TABLE api_client ADD COLUMN valid_to text"])

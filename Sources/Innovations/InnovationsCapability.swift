@@ -39,6 +39,7 @@ extension Capability {
                 services.put(SheetGuests())
                 services.find(PlanSubjects.self)?.register(InnovationSheet.kind, describe: InnovationsReferences.subject)
                 services.find(RoadmapSources.self)?.add(desk.roadmapSource)
+                services.find(PlanStages.self)?.add(SheetStage.look)
                 services.find(AlignmentSources.self)?.add(InnovationSheet.alignment)
                 services.find(FlagshipSources.self)?.add(InnovationSheet.serving)
                 services.find(DirectoryDesk.self)?.sections.register(

@@ -28,6 +28,7 @@ package struct Grant: Hashable, Sendable {
 
 /// Who is asking: found once per request and handed to every act, which checks it against the record.
 package struct Actor: Sendable {
+    /// Who is behind an act, as far as we know.
     package enum Kind: String, Sendable {
         /// Nobody we know.
         case visitor

@@ -10,12 +10,24 @@ package struct Format: Sendable {
     }
 
     /// `8.000` in Indonesian, `8,000` in English.
-    package func number(_ value: Int) -> String {
-        let digits = Array(String(value.magnitude))
+    package func number(_ value: Int) -> String { (value < 0 ? "-" : "") + grouped(String(value.magnitude)) }
+
+    /// A number of any length as it is kept, such as `1450.5`, as people write it: `1.450,5` in Indonesian. Anything else stays as it is.
+    package func decimal(_ kept: String) -> String {
+        let isNegative = kept.hasPrefix("-")
+        let parts = kept.dropFirst(isNegative ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
+        let areDigits = parts.allSatisfy { part in !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) } }
+        guard parts.count <= 2, areDigits else { return kept }
+        let whole = (isNegative ? "-" : "") + grouped(parts[0])
+        return parts.count == 1 ? whole : whole + (language == .indonesian ? "," : ".") + parts[1]
+    }
+
+    private func grouped(_ digits: some StringProtocol) -> String {
         let mark: Character = language == .indonesian ? "." : ","
-        var text = value < 0 ? "-" : ""
+        let count = digits.count
+        var text = ""
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(mark) }
+            if index > 0, (count - index).isMultiple(of: 3) { text.append(mark) }
             text.append(digit)
         }
         return text
@@ -46,6 +58,12 @@ package struct Format: Sendable {
     package func day(_ day: Day) -> String {
         let (year, month, date) = day.civil
         return "\(date) \(Format.months[language]![month - 1]) \(year)"
+    }
+
+    /// `15 Okt 2018` or `15 Oct 2018`, where there is little room.
+    package func shortDay(_ day: Day) -> String {
+        let (year, month, date) = day.civil
+        return "\(date) \(Format.months[language]![month - 1].prefix(3)) \(year)"
     }
 
     /// The day of a moment on the regency's clocks.

@@ -64,9 +64,11 @@ private func uuidText(_ bytes: [UInt8]) -> String {
 private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 48 + nibble : 87 + nibble }
 
 /// Lower-case hexadecimal text of bytes.
-package func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let bytes = Array(bytes)
-    return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+package func hex(_ bytes: some Sequence<UInt8>) -> String { Array(bytes).withUnsafeBytes { hex($0) } }
+
+/// The same of bytes that lie in memory.
+package func hex(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
         for (index, byte) in bytes.enumerated() {
             text[index * 2] = hexDigit(byte >> 4)
             text[index * 2 + 1] = hexDigit(byte & 15)

@@ -24,9 +24,8 @@ package enum Plain {
 
     /// One line of text: as ``text(_:)`` with runs of blanks and line ends made one blank.
     package static func line(_ typed: String) -> String {
-        if let text = simple(typed), !text.utf8.contains(where: { $0 < 0x20 }), !hasTwoBlanks(text) {
-            return text
-        }
+        if isLine(typed) { return typed }
+        if let text = simple(typed), isLine(text) { return text }
         return oneLine(typed)
     }
 
@@ -34,9 +33,14 @@ package enum Plain {
         text(typed).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
+    /// Whether text has at most so many letters as people count them. It never has more of them than bytes, whose number is known.
+    package static func fits(_ text: String, _ most: Int) -> Bool { text.utf8.count <= most || text.count <= most }
+
     /// Text folded for searching and sorting on every engine alike: lower case, no diacritics, only letters and digits
     /// with single blanks between them.
-    package static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String { foldedASCII(text) ?? foldedUnicode(text) }
+
+    private static func foldedUnicode(_ text: String) -> String {
         var folded = ""
         var pendingBlank = false
         for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
@@ -52,6 +56,38 @@ package enum Plain {
         return folded
     }
 
+    /// The same of ASCII, where nothing need be asked about a letter, for nodes of plans are folded by the hundred thousand. `nil` for
+    /// other text.
+    private static func foldedASCII(_ text: String) -> String? {
+        var text = text
+        return text.withUTF8 { letters -> String? in
+            guard letters.allSatisfy({ $0 < 0x80 }) else { return nil }
+            return String(unsafeUninitializedCapacity: letters.count) { folded in
+                var count = 0
+                var pendingBlank = false
+                for letter in letters {
+                    let lower: UInt8
+                    switch letter {
+                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): lower = letter
+                    case UInt8(ascii: "A")...UInt8(ascii: "Z"): lower = letter | 0x20
+                    default:
+                        // Between what came and what may come, and never more than one: there is always room for it.
+                        pendingBlank = count > 0
+                        continue
+                    }
+                    if pendingBlank {
+                        folded[count] = UInt8(ascii: " ")
+                        count += 1
+                        pendingBlank = false
+                    }
+                    folded[count] = lower
+                    count += 1
+                }
+                return count
+            }
+        }
+    }
+
     /// ASCII without control codes, which is what most people here type, trimmed; `nil` for anything that needs a closer look.
     private static func simple(_ typed: String) -> String? {
         let bytes = typed.utf8
@@ -62,13 +98,17 @@ package enum Plain {
         return String(typed[first...last])
     }
 
-    private static func hasTwoBlanks(_ text: String) -> Bool {
-        var previous = UInt8(0)
-        for byte in text.utf8 {
-            if byte == 0x20, previous == 0x20 { return true }
-            previous = byte
+    /// Whether text is ASCII without control codes whose blanks are single and within it, so that it is one plain line already.
+    private static func isLine(_ typed: String) -> Bool {
+        var typed = typed
+        return typed.withUTF8 { letters -> Bool in
+            var previous = UInt8(ascii: " ")
+            for letter in letters {
+                guard letter >= 0x20, letter < 0x7F, letter != 0x20 || previous != 0x20 else { return false }
+                previous = letter
+            }
+            return letters.isEmpty || previous != 0x20
         }
-        return false
     }
 
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {

@@ -28,7 +28,7 @@ package struct Message: Hashable, Sendable, ExpressibleByStringLiteral {
 }
 
 /// Every sentence of the installation in every language, with the regency's own words laid over ours.
-package struct Words: Sendable {
+package struct Words: Sendable, Equatable {
     private var sentences: [Language: [String: String]]
 
     package init(_ sentences: [Language: [String: String]] = [:]) { self.sentences = sentences }

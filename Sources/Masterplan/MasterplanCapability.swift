@@ -36,6 +36,9 @@ extension Capability {
         let serving = FlagshipSources()
         installation.services.put(serving)
         installation.services.put(MasterplanSite(links: links, sources: sources, serving: serving))
+        let stages = PlanStages()
+        stages.addOwn()
+        installation.services.put(stages)
         MoneyParts.start(installation)
     }
 }

@@ -3,7 +3,7 @@ import Web
 /// Addresses of plans.
 package enum PlanPaths {
     package static let list: Path = "/rencana"
-    /// `?dari=ID` follows an edition, `?rpjmd=ID` besides re-bases it.
+    /// `?dari=ID` follows an edition, `?rpjmd=ID` besides re-bases it; `?jenis=KIND` chooses the kind beforehand.
     package static let new: Path = "/rencana/baru"
     package static let alignment: Path = "/rencana/keselarasan"
     package static let alignmentFile: Path = "/rencana/keselarasan/unduh/{format}"
@@ -35,6 +35,7 @@ package enum PlanPaths {
     static let indicatorAct: Path = "/rencana/indikator/{id}/{act}"
 
     static let apiEditions: Path = "/api/plans"
+    static let apiStages: Path = "/api/plan-stages"
     static let apiEdition: Path = "/api/plans/{edition}"
     static let apiNodes: Path = "/api/plans/{edition}/nodes"
     static let apiFollow: Path = "/api/plans/{edition}/successor"

@@ -122,6 +122,8 @@ extension Workflow {
                 Act("accept_result", from: ["checked"], to: "closed", by: .reporter, needs: [.rating], clocks: [.stop("silence")]),
                 Act("close_silently", from: ["checked"], to: "closed", by: .system, clocks: [.stop("silence")]),
                 Act("rate", from: ["closed"], by: .reporter, needs: [.rating]),
+                // Of the report that hers follows.
+                Act("judge", from: ["merged"], by: .reporter, needs: [.rating]),
                 Act(
                     "reopen", from: ["checked", "closed"], to: "in_progress", by: .reporter, needs: [.text],
                     clocks: [.stop("silence"), .start("finish")]),

@@ -54,8 +54,9 @@ extension Capability {
         administration.retention.register(ReportRetention.identities)
         administration.retention.register(ReportRetention.refused)
         administration.sections.register(
-            AdminSection(title: "category.title", about: "category.about", path: ReportAdminPaths.categories, permission: .configureReports)
-        )
+            AdminSection(
+                title: "category.title", about: "category.about", path: ReportAdminPaths.categories, permission: .configureReports,
+                isFilled: { try await !desk.categories().outline.isEmpty }))
         administration.sections.register(
             AdminSection(title: "clocks.title", about: "clocks.about", path: ReportAdminPaths.clocks, permission: .configureReports))
     }

@@ -48,6 +48,7 @@ extension Capability {
         installation.services.put(agreements.lookup)
         installation.services.put(agreements.log)
         installation.services.find(DatasetPanels.self)?.register(AccessPanel.html)
+        installation.services.find(DatasetUsers.self)?.register(AgreementUsers.lines)
     }
 
     @Sendable private static func schedules(_ installation: Installation) -> [Schedule] {
@@ -57,6 +58,29 @@ extension Capability {
             Schedule("sharing.subscriptions", every: 86_400) { try await site.subscriptions.purge() },
             Schedule("sharing.escalation", every: 60) { _ = try await site.cases.escalate(AccessRequest.self) },
             Schedule("information.escalation", every: 60) { _ = try await site.cases.escalate(InformationRequest.self) },
+        ]
+    }
+}
+
+/// Agencies that read a dataset by an agreement in force, and how many are told of its changes: so few that they might be known are not
+/// counted.
+enum AgreementUsers {
+    static func lines(_ dataset: Dataset, _ request: Request) async throws -> [DatasetUsers.Line] {
+        // Of closed data only the title is public.
+        guard dataset.state == .published, dataset.access != .closed else { return [] }
+        let (now, directory) = (request.now, request.sharing.directory)
+        let (users, told) = try await request.database.read { tx in
+            let tables = try tx.distributions(of: dataset.id)
+            let agreements = try tables.flatMap { try tx.agreements(of: $0.id, at: now) }
+            let ids = SQL.list(tables.map(\.id.text))
+            let told = try tx.count(
+                "SELECT count(*) FROM data_subscription WHERE confirmed_at IS NOT NULL AND distribution_id IN (\(ids))")
+            return (Set(agreements.filter { $0.isInForce(at: now, offsetHours: directory.offsetHours) }.map(\.user)), told)
+        }
+        let names = users.map { directory.agencies.name($0.text) }.sorted()
+        return [
+            .init("sharing.users.agreements", names.map { ($0, nil) }),
+            .init("sharing.users.told", count: told < OwnTable.smallest ? 0 : told),
         ]
     }
 }

@@ -1,8 +1,8 @@
 /// Bytes to text: UTF-8, and where they are not, Windows-1252, in which older Indonesian office files are written.
 enum Encoding {
-    static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        bytes.withUnsafeBytes { String(validating: $0, as: UTF8.self) } ?? windows1252(bytes)
-    }
+    static func text(_ bytes: ArraySlice<UInt8>) -> String { bytes.withUnsafeBufferPointer { text($0) } }
+
+    static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String { String(validating: bytes, as: UTF8.self) ?? windows1252(bytes) }
 
     /// Whether the bytes are UTF-8.
     static func isUTF8(_ bytes: [UInt8]) -> Bool {
@@ -20,7 +20,7 @@ enum Encoding {
         bytes.contains { $0 == 0 || !utf8 && ($0 == 0x81 || $0 == 0x8D || $0 == 0x8F || $0 == 0x90 || $0 == 0x9D) }
     }
 
-    static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
+    static func windows1252(_ bytes: some Sequence<UInt8>) -> String {
         var text = String.UnicodeScalarView()
         for byte in bytes {
             text.append((0x80...0x9F).contains(byte) ? upper[Int(byte) - 0x80] : Unicode.Scalar(byte))

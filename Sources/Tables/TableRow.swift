@@ -48,12 +48,16 @@ package struct TableRow: Sendable {
 
     private func trimmed(_ index: Int) -> String {
         guard bounds.indices.contains(index) else { return "" }
-        let range = range(index)
-        guard let first = range.first(where: { !isBlank(bytes[$0]) }), let last = range.last(where: { !isBlank(bytes[$0]) }) else {
-            return ""
+        return bytes.withUnsafeBufferPointer { bytes -> String in
+            var (start, end) = (Int(bounds[index].start), Int(bounds[index].end))
+            while start < end, isBlank(bytes[start]) { start += 1 }
+            while start < end, isBlank(bytes[end - 1]) { end -= 1 }
+            guard start < end else { return "" }
+            let text = Encoding.text(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+            // Blanks that do not break come from pages and letters; no byte of theirs is ASCII.
+            guard bytes[start] >= 0x80 || bytes[end - 1] >= 0x80 else { return text }
+            return text.first == "\u{A0}" || text.last == "\u{A0}" ? text.trimmingCharacters(in: .whitespacesAndNewlines) : text
         }
-        let text = Encoding.text(bytes[first...last])
-        return text.first == "\u{A0}" || text.last == "\u{A0}" ? text.trimmingCharacters(in: .whitespacesAndNewlines) : text
     }
 
     private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }

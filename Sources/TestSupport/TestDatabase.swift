@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Storage
 
-/// Databases for tests: each test gets its own, copied from a template that is migrated once per list of migrations.
+/// Databases for tests: each test gets its own, copied from a template that is made once per list of migrations and filling.
 ///
 /// In memory on SQLite, unless `PENDOPO_TEST_DATABASE` names a PostgreSQL server on which databases may be created;
 /// `bin/postgres-for-tests start` makes one.
@@ -14,30 +14,53 @@ package enum TestDatabase {
 
     package static var engine: Engine { server == nil ? .sqlite : .postgres }
 
+    /// Puts into a migrated database what tests find there.
+    package typealias Filling = @Sendable (Database) async throws -> Void
+
     /// A fresh, migrated database that no other test sees.
     package static func make(migrations: [Migration] = []) async throws -> Database {
-        guard let server else { return try Database.inMemory(copyOf: await sqlite.template(for: migrations)) }
-        return try await postgres.copy(for: migrations, on: server)
+        try await make(migrations: migrations, filled: "") { _ in }
+    }
+
+    /// A fresh database with something in it that takes long to put there: filled once per name, then copied.
+    package static func make(migrations: [Migration], filled name: String, by fill: @escaping Filling) async throws -> Database {
+        let template = Template(migrations: migrations, name: name, fill: fill)
+        guard let server else { return try Database.inMemory(copyOf: await sqlite.database(of: template)) }
+        return try await postgres.copy(of: template, on: server)
     }
 
     private static let sqlite = SQLiteTemplates()
     private static let postgres = PostgresTemplates()
 }
 
+/// What a database is a copy of.
+private struct Template: Sendable {
+    let migrations: [Migration]
+    let name: String
+    let fill: TestDatabase.Filling
+
+    /// What tells one from another.
+    var key: [String] { migrations.map(\.name) + [name] }
+
+    func make(_ database: Database) async throws {
+        try await database.migrate(migrations, now: Instant(milliseconds: 0))
+        try await fill(database)
+    }
+}
+
 private actor SQLiteTemplates {
     private var made: [[String]: Task<Database, any Error>] = [:]
 
-    func template(for migrations: [Migration]) async throws -> Database {
-        let names = migrations.map(\.name)
-        let template =
-            made[names]
+    func database(of template: Template) async throws -> Database {
+        let making =
+            made[template.key]
             ?? Task {
                 let database = try Database.inMemory()
-                try await database.migrate(migrations, now: Instant(milliseconds: 0))
+                try await template.make(database)
                 return database
             }
-        made[names] = template
-        return try await template.value
+        made[template.key] = making
+        return try await making.value
     }
 }
 
@@ -53,10 +76,10 @@ private actor PostgresTemplates {
     private var count = 0
     private let prefix = "pendopo_test_\(ProcessInfo.processInfo.processIdentifier)_\(UInt32.random(in: 0...UInt32.max))"
 
-    func copy(for migrations: [Migration], on server: PostgresServer) async throws -> Database {
-        let template = try await template(for: migrations, on: server)
+    func copy(of template: Template, on server: PostgresServer) async throws -> Database {
+        let original = try await database(of: template, on: server)
         let name = nextName()
-        try await server.create(name, copyOf: template)
+        try await server.create(name, copyOf: original)
         let database = try await Database.openPostgres(url: server.url(of: name), connections: 3, mayLoseWrites: true)
         let abandoned = copies.filter { $0.database == nil }
         copies.removeAll { $0.database == nil }
@@ -65,20 +88,19 @@ private actor PostgresTemplates {
         return database
     }
 
-    private func template(for migrations: [Migration], on server: PostgresServer) async throws -> String {
-        let names = migrations.map(\.name)
+    private func database(of template: Template, on server: PostgresServer) async throws -> String {
         let name = nextName()
-        let template =
-            made[names]
+        let making =
+            made[template.key]
             ?? Task {
                 try await server.create(name)
-                let database = try await Database.openPostgres(url: server.url(of: name), connections: 1, mayLoseWrites: true)
-                try await database.migrate(migrations, now: Instant(milliseconds: 0))
+                let database = try await Database.openPostgres(url: server.url(of: name), connections: 3, mayLoseWrites: true)
+                try await template.make(database)
                 try await database.close()
                 return name
             }
-        made[names] = template
-        return try await template.value
+        made[template.key] = making
+        return try await making.value
     }
 
     private func nextName() -> String {

@@ -1,5 +1,6 @@
 /// One statement of linked data.
 package struct Triple: Sendable, Hashable {
+    /// Subject, predicate or object.
     package enum Term: Sendable, Hashable {
         case iri(String)
         /// A node without a name, told apart from others of the same document by its label.

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 
+/// Tables of events, clocks, obligations, jobs, workflows and notifications.
 package enum WorkMigrations {
     package static let all: [Migration] = [
         Migration(

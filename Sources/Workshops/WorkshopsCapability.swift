@@ -23,6 +23,10 @@ extension Capability {
                 desk.plans = services.find(MasterplanSite.self)?.desk
                 services.put(desk)
                 services.find(SheetGuests.self)?.add { ids, tx in try tx.workshopGuestNames(ids) }
+                if let stages = services.find(PlanStages.self) {
+                    stages.add(WorkshopStages.team)
+                    stages.add(WorkshopStages.workshops)
+                }
             })
     }
 }

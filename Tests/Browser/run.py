@@ -4,8 +4,9 @@
     .build/venv/bin/python Tests/Browser/run.py            every journey
     .build/venv/bin/python Tests/Browser/run.py offline    those whose name or file holds a word
 
-Two are walked at a time, each pair of hands with a server and a browser of its own (`PENDOPO_BROWSER_WORKERS`).
-Needs the built program (`swift build --product pendopo`), Debian's chromium and chromium-driver, and the tools of
+Several are walked at a time, each pair of hands with a server and a browser of its own: one more than there are processors, because
+everybody waits for a page now and then (`PENDOPO_BROWSER_WORKERS`).
+Needs the built program (`bin/build --product pendopo`), Debian's chromium and chromium-driver, and the tools of
 Tests/python-tools.txt. `PENDOPO_BROWSER_FAILURES=FOLDER` keeps a picture and the page of what failed,
 `PENDOPO_BROWSER_PICTURES=FOLDER` a picture at 360 and at 1366 pixels of every page that a journey of producing passes.
 """
@@ -60,7 +61,7 @@ def main(words):
     if not chosen:
         sys.exit(f"no journey fits {' '.join(words)}")
     began = time.monotonic()
-    hands = min(len(chosen), int(os.environ.get("PENDOPO_BROWSER_WORKERS", "2")))
+    hands = min(len(chosen), int(os.environ.get("PENDOPO_BROWSER_WORKERS", min(len(os.sched_getaffinity(0)) + 1, 6))))
     tasks, ends = multiprocessing.Queue(), multiprocessing.Queue()
     for number in range(len(chosen)):
         tasks.put(number)

@@ -9,10 +9,10 @@ import Testing
 
 /// What the directory keeps, published as reference data.
 @Suite struct MasterDataTests {
-    @Test func `areas, agencies and days off are published, and again only when they changed`() async throws {
+    @Test func `areas, agencies, days off and fields of business are published, and again only when they changed`() async throws {
         let site = try await CatalogueTestSite()
         let data = MasterData(site.desk)
-        #expect(try await Set(data.publish()) == ["kode-wilayah", "perangkat-daerah", "hari-libur"])
+        #expect(try await Set(data.publish()) == ["kode-wilayah", "perangkat-daerah", "hari-libur", "kbli-kategori"])
         #expect(try await data.publish() == [])
         let areas = try await site.reader.open(dataset: "kode-wilayah", for: .visitor, purpose: .api)
         #expect(areas.file.rowCount == 8 && areas.isPublic)
@@ -25,6 +25,23 @@ import Testing
         try await site.directory.refresh()
         #expect(try await data.publish() == ["kode-wilayah"])
         #expect(site.index.find("kode-wilayah")?.versions.values.first?.number == 2)
+    }
+
+    @Test func `every division of KBLI lies in one category, and a column may refer to the categories`() async throws {
+        let site = try await CatalogueTestSite()
+        try await MasterData(site.desk).publish()
+        let opened = try await site.reader.open(dataset: "kbli-kategori", for: .visitor, purpose: .api)
+        let all = RowSet(all: opened.file.rowCount).rows(offset: 0, limit: opened.file.rowCount)
+        let rows = opened.file.values(rows: all, columns: opened.file.columns).map { $0.map { $0.text ?? "" } }
+        #expect(rows.map { $0[0] } == "ABCDEFGHIJKLMNOPQRSTUV".map(String.init))
+        // Divisions are texts of two digits that only grow from category to category.
+        let bounds = rows.flatMap { [$0[2], $0[3]] }
+        #expect(bounds == bounds.sorted() && bounds.allSatisfy { $0.count == 2 && Int($0) != nil })
+        #expect(zip(rows, rows.dropFirst()).allSatisfy { $0[3] < $1[2] })
+        var schema = CatalogueTestSite.priceSchema
+        schema.foreignKeys = [ForeignKey(["pasar"], resource: "kbli-kategori", reference: ["kode"])]
+        let keys = try #require(try await site.desk.referenceValues(for: schema).keys(of: "kbli-kategori", fields: ["kode"]))
+        #expect(keys.contains(["G"]) && !keys.contains(["W"]))
     }
 
     @Test func `an area says since when it is there, and one that is no more stays in the list with its last day`() async throws {
@@ -80,6 +97,23 @@ import Testing
         #expect(site.directory.places.now.regency == nil)
         #expect(try await data.publish() == [])
         #expect(site.index.find("kode-wilayah")?.versions.values.first?.number == 1)
+    }
+
+    @Test func `what refers to a dataset by a foreign key stands among its users, as long as it is published`() async throws {
+        let site = try await CatalogueTestSite()
+        try await MasterData(site.desk).publish()
+        var schema = CatalogueTestSite.priceSchema
+        schema.foreignKeys = [ForeignKey(["kode_kecamatan"], resource: "kode-wilayah", reference: ["kode"])]
+        let prices = try await site.published(site.draft(), schema: schema)
+        try await site.published("tanpa-rujukan")
+        func referring() -> [String] { site.index.snapshot.referring(to: "kode-wilayah").map(\.dataset.name) }
+        #expect(referring() == ["harga-beras"])
+        let browser = site.site.browser()
+        let page = try await browser.get("/data/kode-wilayah/pakai").text
+        #expect(page.contains("Merujuk ke data ini") && page.contains("<a href=\"/data/harga-beras\">"))
+        #expect(try await !browser.get("/data/harga-beras/pakai").text.contains("Merujuk ke data ini"))
+        try await site.desk.perform(WithdrawDataset(reason: "Diganti oleh data lain."), on: prices.id, by: site.steward)
+        #expect(referring() == [])
     }
 
     @Test func `their keys are what foreign keys may point at, open tables only`() async throws {

@@ -76,6 +76,54 @@ import Work
         #expect(table.reading.fixes.isEmpty && !table.schema.fields.isEmpty)
     }
 
+    @Test func `further sheets of a workbook become tables of their own without being sent again, and find them next time`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.desk.create(site.draft(), by: site.producer)
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../Fixtures/workbooks")
+        let bytes = try Array(Data(contentsOf: folder.appendingPathComponent("anggaran-dinas.xlsx")))
+        let upload = ReceiveUpload(
+            table: try await site.table(of: dataset.id).id, filename: "anggaran-dinas.xlsx",
+            fileHash: try await site.site.installation.files.put(bytes), fileBytes: bytes.count)
+        let first = try await read(site, try await site.desk.receive(upload, by: site.producer))
+        let seen = try await understanding(site, first)
+        #expect(seen.sheets.map(\.name) == ["Belanja", "Referensi", "Lampiran"] && seen.sheet == 0)
+        #expect(seen.others.map(\.index) == [1, 2])
+        for wrong in [[], [0], [2, 7]] { #expect(throws: AppError.self) { try seen.named(wrong) } }
+        await #expect(throws: AppError.notFound) {
+            try await site.desk.takeSheets([(2, "Lampiran")], of: first.id, by: site.stranger)
+        }
+
+        let browser = site.site.browser()
+        browser.signIn(site.producer)
+        let path = "/data/kelola/kiriman/\(first.id)"
+        let page = try await browser.get(path)
+        #expect(try await browser.submit(page.form(to: "\(path)/lembar")).status == 422)
+        let sent = try await browser.submit(page.form(to: "\(path)/lembar"), filling: ["sheets": "2"])
+        #expect(sent.location == "/data/kelola/dataset/harga-beras")
+        func tables() async throws -> [String] {
+            try await site.desk.database.read { tx in try tx.distributions(of: dataset.id).map(\.title) }
+        }
+        func files() async throws -> [Submission] {
+            try await site.desk.database.read { tx in try tx.submissions(of: dataset.id) }
+        }
+        #expect(try await tables() == ["Harga Beras di Pasar", "Lampiran"])
+        let second = try #require(try await files().first { $0.id != first.id })
+        #expect(second.fileHash == first.fileHash && second.reading.sheet == 2 && second.distribution != first.distribution)
+        let other = try await read(site, second)
+        #expect(other.state == "read")
+        #expect((other.outcome?.rows ?? 0) > 0)
+        #expect(other.outcome?.hash != first.outcome?.hash)
+
+        // The next month's workbook finds the table that is there; over the API alike.
+        let caller = TestCaller(site.site, key: site.site.key(Actor(kind: .client, id: "k", grants: site.producer.grants)))
+        let again = try await caller.send(.post, "/api/submissions/\(first.id)/sheets", ["sheets": .array([.integer(2), .integer(1)])])
+        #expect(again.status == 201)
+        #expect(try again.json()["items"]?.array?.count == 2)
+        #expect(try await tables().sorted().suffix(2) == ["Lampiran", "Referensi"])
+        #expect(try await files().count == 4)
+        #expect(try await caller.send(.post, "/api/submissions/\(first.id)/sheets", ["sheets": .array([.integer(9)])]).status == 422)
+    }
+
     @Test func `a row whose code is none of the master data goes to quarantine, the others are read`() async throws {
         let (site, received) = try await setUp("kode;harga\n35.09.01;12000\n35.09.99;13000\n35.09.19;14000\n", named: "kode.csv")
         try await MasterData(site.desk).publish()

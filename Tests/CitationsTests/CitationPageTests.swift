@@ -30,9 +30,36 @@ struct CitationPageTests {
         #expect(answer.text.contains(language == "id" ? "39.000" : "39,000"))
         #expect(answer.text.contains("Harga &lt;b&gt;beras&lt;/b&gt; 2025"))
         #expect(answer.text.contains(language == "id" ? "Tanda tangan sah" : "Signature valid"))
-        #expect(answer.text.contains("13400"))
+        #expect(answer.text.contains(language == "id" ? "13.400" : "13,400"))
         #expect(page.all("svg").contains { $0["class"] == "qr" })
         #expect(answer.text.contains("/data/harga-beras?tahun=eq.2025&amp;_tabel=data&amp;_versi=1"))
+    }
+
+    @Test("any cell: a row's number leads to the form that cites a value of that row, found by the table's key")
+    func anyCell() async throws {
+        let site = try await CitedSite()
+        try await site.catalogue.published()
+        try await site.catalogue.published(site.catalogue.restricted())
+        var keyless = CatalogueTestSite.priceSchema
+        keyless.primaryKey = []
+        try await site.catalogue.published("tanpa-kunci", schema: keyless)
+        let browser = site.catalogue.site.browser()
+        func links(_ path: String) async throws -> [String] {
+            let page = try await browser.get(path).page()
+            return page.all("a").compactMap { $0["href"] }.filter { $0.hasPrefix("/angka/baru") && $0.contains("rumus=cell") }
+        }
+        let rows = try await links("/data/harga-beras")
+        #expect(rows.count == 6)
+        #expect(try await links("/data/harga-beras?tahun=eq.2025&pasar=eq.Tanjung").count == 1)
+        #expect(try await links("/data/tanpa-kunci").isEmpty)
+        #expect(try await links("/data/keluarga-miskin").isEmpty)
+
+        let form = try await browser.get(try #require(rows.dropFirst(3).first))
+        #expect(form.status == 200 && form.text.contains("13.400"))
+        let cited = try await browser.follow(try await browser.submit(form.form(to: "/angka/baru"), filling: ["judul": "Harga Tanjung"]))
+        #expect(cited.status == 200 && cited.text.contains("13.400"))
+        // The fifth row has no price; its form opens all the same.
+        #expect(try await browser.get(try #require(rows.dropFirst(4).first)).status == 200)
     }
 
     @Test("a code that no citation has leads to whoever else prints figures, and nowhere when nobody does")

@@ -202,4 +202,24 @@ struct CitationTests {
         let found = try await site.desk.find(code: citation.code, for: .visitor).citation
         #expect(try await site.desk.standing(of: found, for: .visitor).verdict == .altered)
     }
+
+    @Test("records that decide point at cited numbers by their codes; of others' data nobody is given a name or an address")
+    func pointedAt() async throws {
+        let site = try await CitedSite()
+        let open = try await site.catalogue.published()
+        let hidden = try await site.catalogue.published(site.catalogue.restricted())
+        let number = try await site.cite(open, Formula(.sum, "harga"), "tahun=eq.2025", title: "Harga 2025")
+        let secret = try await site.cite(hidden, Formula(.count), by: site.catalogue.producer)
+        let resolver = ReferenceResolver(CitationsReferences.all)
+        let typed = number.code.lowercased()
+        try await site.database.read { [catalogue = site.catalogue] tx in
+            let found = try resolver.find(typed, for: catalogue.stranger, among: ["citation"], tx)
+            #expect(found.map(\.id) == [number.id.text])
+            let view = try resolver.views(of: found, for: catalogue.stranger, tx).values.first
+            #expect(view?.title == "Harga 2025" && view?.url == CitationPaths.citation(number.code))
+            #expect(try resolver.find(secret.code, for: catalogue.stranger, tx).isEmpty)
+            #expect(try resolver.views(of: [Reference("citation", secret.id)], for: catalogue.stranger, tx).isEmpty)
+            #expect(try resolver.find(secret.code, for: catalogue.producer, tx).count == 1)
+        }
+    }
 }

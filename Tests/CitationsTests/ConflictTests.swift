@@ -161,6 +161,26 @@ struct ConflictTests {
         #expect(!answer.text.contains(conflict.code))
     }
 
+    @Test("both sides looked at in the same moment, many times over, are one case with one history")
+    func together() async throws {
+        let site = try await CitedSite()
+        let a = try await site.catalogue.published("harga-a", rows: Self.first, schema: Self.schema)
+        let b = try await site.catalogue.published("harga-b", rows: Self.second, schema: Self.schema)
+        let tables = [try await site.catalogue.table(of: a.id).id, try await site.catalogue.table(of: b.id).id]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for turn in 0..<8 { group.addTask { _ = try await site.site.referee.look(at: tables[turn % 2]) } }
+            try await group.waitForAll()
+        }
+        let found = try await conflicts(site)
+        #expect(found.map(\.state) == [.open] && found.first?.version == 1)
+        let reference = try #require(found.first).reference
+        let (events, owed) = try await site.database.read { tx in
+            (try tx.events(of: reference).map(\.kind), try tx.obligations(of: reference).count)
+        }
+        #expect(events == ["conflict.found"] && owed == 1)
+        #expect(try await site.database.read { tx in try tx.count("SELECT count(*) FROM standard_value") } == 7)
+    }
+
     @Test("withdrawing a dataset ends its cases")
     func withdrawal() async throws {
         let site = try await CitedSite()

@@ -4,7 +4,7 @@
     .build/venv/bin/python Tests/Clients/run.py           every check
     .build/venv/bin/python Tests/Clients/run.py gdal      those whose name or file holds a word
 
-Needs the built program (`swift build --product pendopo`), Debian's gdal-bin, and the tools of Tests/python-tools.txt.
+Needs the built program (`bin/build --product pendopo`), Debian's gdal-bin, and the tools of Tests/python-tools.txt.
 `PENDOPO_CLIENTS_URL` names a server that runs already, `PENDOPO_CLIENTS_KEY` a key that may describe its datasets anew.
 """
 

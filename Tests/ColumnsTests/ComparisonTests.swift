@@ -82,4 +82,38 @@ import Testing
             #expect(changes == [.added(2)])
         }
     }
+
+    @Test func rowsSideBySideDifferWhereTheirValuesDo() throws {
+        var chance = Chance(31)
+        let columns: [TableShape.Column] = [.init("id", .integer), .init("nama", .string), .init("nilai", .number)]
+        func row(_ id: Int) -> [Datum] {
+            [
+                .integer(Int64(id)), chance.happens(10) ? .missing : .text("nama \(Int.random(in: 0...3000, using: &chance))"),
+                .number(Number("\(Int.random(in: 0...9, using: &chance)).\(Int.random(in: 0...9, using: &chance))")!),
+            ]
+        }
+        let before = (0..<20_000).map { row($0) }
+        var after = before
+        for index in after.indices where chance.happens(4) {
+            after[index][1] = chance.happens(30) ? .missing : .text("ganti \(index % 7)")
+            if chance.happens(30) { after[index][2] = .number(Number("1234567.0625")!) }
+        }
+        let (old, new) = (try TestTable(columns, before), try TestTable(columns, after))
+        let pairs = zip(old.file.columns, new.file.columns).map { (before: $0, after: $1) }
+        var some = Bitmap(rows: before.count)
+        var others = Bitmap(rows: before.count)
+        for row in before.indices {
+            if chance.happens(50) { some.insert(row) }
+            if chance.happens(60) { others.insert(row) }
+        }
+        let (all, none) = (RowSet(all: before.count), RowSet(Bitmap(rows: before.count)))
+        for (left, right) in [(all, all), (RowSet(some), RowSet(some)), (RowSet(some), RowSet(others)), (all, none)] {
+            let places = zip(left.rows(offset: 0, limit: 20_000), right.rows(offset: 0, limit: 20_000))
+            let expected = places.filter { before[$0] != after[$1] }.map { [$0, $1] }
+            var found: [[Int]] = []
+            RowsSideBySide(pairs).differences(left, right) { found.append([$0, $1]) }
+            #expect(found == expected)
+        }
+        #expect(after != before)
+    }
 }

@@ -48,10 +48,10 @@ struct PledgePageTests {
         _ = try await site.inForce((1...45).map { site.clause("\($0) \(long)") })
         let page = try await site.site.browser().get("/janji")
         #expect(page.bytes.readableBytes < 100_000)
-        // The first visit: what travels of the page, the style sheet and every script together.
+        // The first visit: what travels of the page, the style sheets and every script together.
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardizedFileURL
         let assets = try Assets.standard(folder: root.appendingPathComponent("Assets"))
-        let files = assets.names.filter { $0.hasPrefix("js/") || $0 == "css/pendopo.css" }
+        let files = assets.names.filter { $0.hasPrefix("js/") || $0.hasPrefix("css/") }
         let sent = files.compactMap { assets.file($0) }.map { $0.gzipped?.readableBytes ?? $0.bytes.readableBytes }
         #expect(sent.count == files.count && files.count > 1)
         #expect(gzip(Array(page.text.utf8)).count + sent.reduce(0, +) < 100_000)

@@ -193,3 +193,9 @@ extension PromisedSite {
         return made.key
     }
 }
+
+/// The fields beside which an act was refused; none when it was not.
+func fields(_ body: () async throws -> Void) async -> [String] {
+    do { try await body() } catch let error as AppError { return error.issues.map(\.field) } catch { return ["?"] }
+    return []
+}

@@ -109,10 +109,6 @@ struct SigningTests {
         ] {
             await #expect(throws: AppError.self) { try await sign(PromisedSite.keyPassword, site.code(head), actor) }
         }
-        func fields(_ body: () async throws -> Void) async -> [String] {
-            do { try await body() } catch let error as AppError { return error.issues.map(\.field) } catch { return ["?"] }
-            return []
-        }
         #expect(await fields { try await sign("kata sandi yang salah", site.code(head), head.actor) } == ["key_password"])
         #expect(await fields { try await sign(PromisedSite.keyPassword, "000000", head.actor) } == ["otp"])
         let code = site.code(head)

@@ -145,6 +145,16 @@ import Web
         let reset = try await hall.browser.get(path).form(to: path + "/kembalikan")
         #expect(try await hall.browser.submit(reset).status == 303)
         #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Pengelolaan")
+        // From a day to come nothing changes today, and the page tells what was, what is and what will be.
+        let later = try await hall.browser.get(path).form(to: path)
+        #expect(try await hall.browser.submit(later, filling: ["id": "Dapur Baru", "valid_from": "2026-04-01"]).status == 303)
+        #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Pengelolaan")
+        let word = try await hall.browser.get(path)
+        #expect(word.text.contains("Dapur Baru") && word.text.contains("berlaku mulai 1 April 2026"))
+        let wrong = try await hall.browser.submit(word.form(to: path + "/kembalikan"), filling: ["ours_from": "besok"])
+        #expect(wrong.status == 422)
+        let same = try await hall.browser.submit(word.form(to: path), filling: ["valid_to": "2026-04-05"])
+        #expect(same.status == 422 && same.text.contains("memang sudah berlaku"))
     }
 
     @Test func nameAndColoursHoldAtOnceAndAFakeLogoIsRefused() async throws {

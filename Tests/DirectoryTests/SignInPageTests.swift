@@ -35,6 +35,16 @@ import Web
         #expect(try await browser.get("/pengelolaan").status == 303)
     }
 
+    @Test("whoever wanted nothing else begins with the work list") func signingInLeadsToTheWork() async throws {
+        let site = try await site()
+        _ = try await DirectoryFixtures(on: site)
+        let browser = site.browser()
+        let page = try await browser.get("/masuk")
+        let answer = try await browser.submit(page.form(to: "/masuk"), filling: ["name": "admin", "password": DirectoryFixtures.password])
+        #expect(answer.location == "/kerja")
+        #expect(try await browser.get("/masuk").location == "/kerja")
+    }
+
     @Test func nobodyIsSentToAnotherSite() async throws {
         let site = try await site()
         _ = try await DirectoryFixtures(on: site)
@@ -71,7 +81,10 @@ import Web
         let answer = try await browser.submit(
             bad.form(to: "/siapkan"), filling: ["new": "sawah hijau luas", "repeated": "sawah hijau luas"])
         #expect(answer.location == "/pengelolaan")
-        #expect(try await browser.follow(answer).status == 200)
+        // An empty regency says what comes first.
+        let overview = try await browser.follow(answer)
+        #expect(overview.status == 200)
+        #expect(overview.text.contains("Yang masih perlu diisi") && overview.text.contains("href=\"/pengelolaan/wilayah/impor\""))
         #expect(try await site.browser().get("/siapkan?token=\(token)").status == 404)
     }
 

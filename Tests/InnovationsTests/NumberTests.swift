@@ -36,13 +36,6 @@ struct NumberTests {
     @Test("no number is made of what is none", arguments: ["", "abc", "1,2,3", "1e5", "12 %", "--1", "1234567890123456", ",5", "NaN", "½"])
     func noDecimals(typed: String) { #expect(SheetNumber.decimal(typed) == nil) }
 
-    @Test("numbers are shown as people here write them")
-    func shown() {
-        #expect(SheetNumber.shown("1234.5", Format(language: .indonesian)) == "1.234,5")
-        #expect(SheetNumber.shown("1234.5", Format(language: .english)) == "1,234.5")
-        #expect(SheetNumber.shown("-0.5", Format(language: .indonesian)) == "-0,5")
-    }
-
     @Test("a code that lost its zeros is told with its zeros; other levels are no sub-activity")
     func codes() {
         #expect(SubActivities.fault("2.16.03.2.02.0038") == nil)

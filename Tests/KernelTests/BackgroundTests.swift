@@ -10,6 +10,13 @@ import Testing
         }
     }
 
+    @Test func makesEveryPieceOnceAndGivesThemBackInOrder() {
+        for count in [0, 1, 255, 512, 5000] {
+            let numbers = Array(0..<count)
+            #expect(Background.pieces(of: numbers) { piece in piece.map { $0 * 2 } }.flatMap(\.self) == numbers.map { $0 * 2 })
+        }
+    }
+
     @Test func neverRunsMoreAtOnceThanItsLimit() async {
         let lane = Background(parallel: 3)
         let gauge = Gauge()

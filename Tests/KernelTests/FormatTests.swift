@@ -35,6 +35,22 @@ import Testing
         #expect(indonesian.number(value, decimals: decimals) == text)
     }
 
+    @Test(arguments: [
+        ("1450.5", "1.450,5"), ("-0.5", "-0,5"), ("7", "7"), ("-1234", "-1.234"),
+        ("12345678901234567890.0", "12.345.678.901.234.567.890,0"), ("1e5", "1e5"), ("", ""), ("1.2.3", "1.2.3"), (".5", ".5"), ("½", "½"),
+        ("--1", "--1"), ("1.", "1."),
+    ])
+    func `numbers as they are kept, of any length; anything else stays`(kept: String, text: String) {
+        #expect(indonesian.decimal(kept) == text)
+    }
+
+    @Test func `the other language has the other marks`() { #expect(english.decimal("1234567.25") == "1,234,567.25") }
+
+    @Test func `pieces of at most so many`() {
+        #expect(Array(1...7).chunks(of: 3) == [[1, 2, 3], [4, 5, 6], [7]])
+        #expect([Int]().chunks(of: 3) == [] && [1, 2, 3].chunks(of: 3) == [[1, 2, 3]])
+    }
+
     @Test func `a part of nothing is no percentage`() {
         #expect(indonesian.percent(0, of: 0) == "–")
         #expect(indonesian.percent(1, of: 3) == "33 %" && english.percent(2, of: 3) == "67%")

@@ -44,4 +44,23 @@ import Testing
         ("---", ""),
     ])
     func `folded text finds what was meant`(typed: String, folded: String) { #expect(Plain.folded(typed) == folded) }
+
+    @Test func `what is ASCII is folded and made a line as all other text is`() {
+        var chance = Chance(seed: 7)
+        let letters = Array("azAZ09 .-_\n\t\u{7F}")
+        for _ in 0..<3000 {
+            let typed = String((0..<Int.random(in: 0...24, using: &chance)).map { _ in letters.randomElement(using: &chance)! })
+            // With a letter that is not ASCII at its end it takes the long way.
+            let (folded, line) = (Plain.folded(typed), Plain.line(typed))
+            #expect(Plain.folded("\(typed) é") == (folded.isEmpty ? "e" : "\(folded) e"))
+            #expect(Plain.line("\(typed) é") == (line.isEmpty ? "é" : "\(line) é"))
+        }
+    }
+
+    @Test func `letters are counted as people count them`() {
+        #expect(Plain.fits("jalan", 5))
+        #expect(!Plain.fits("jalan", 4))
+        #expect(Plain.fits("👩‍🔧é", 2))
+        #expect(!Plain.fits("👩‍🔧é", 1))
+    }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 import Work
@@ -64,6 +65,35 @@ struct AlignmentTests {
         #expect(row.subActivity == chain.subActivity.id && row.programme != nil && row.objective == chain.objective.id)
         #expect(row.holes == [.indicator, .partner] && row.dimension == "living" && row.whose == chain.plans.worksID)
         #expect(rows[0].whose == nil)
+    }
+
+    @Test("many who look at once wait for one look, and what changes afterwards is seen")
+    func together() async throws {
+        let chain = try await Chain()
+        let (sources, looks) = (AlignmentSources(), Looks())
+        sources.add(
+            AlignmentSource(
+                "counted",
+                shares: { _ in
+                    looks.number.withLock { $0 += 1 }
+                    return []
+                }, mark: { _ in "same" }))
+        let desk = AlignmentDesk(database: chain.plans.database, directory: chain.plans.plans.directory, sources: sources)
+        for wanted in 1...2 {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<20 { group.addTask { try await desk.refresh() } }
+                try await group.waitForAll()
+            }
+            #expect(looks.number.withLock(\.self) == wanted)
+            #expect(try await chain.plans.database.read { try $0.alignmentCounts(in: chain.city.id).points } == wanted + 1)
+            _ = try await chain.plans.plans.desk.add(
+                NodeDraft(.initiative, title: "Gagasan lain", dimension: "economy"), to: chain.city.id, by: chain.plans.planner)
+        }
+    }
+
+    /// How often the matrix was made anew.
+    private final class Looks: Sendable {
+        let number = Mutex(0)
     }
 
     @Test("an indicator and a second agency fill the last holes; taking back opens them again")

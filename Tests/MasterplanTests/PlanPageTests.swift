@@ -218,7 +218,7 @@ struct PlanPageTests {
     @Test("every page of plans has the operation that does the same")
     func besides() throws {
         let table: [String: [String]] = [
-            "GET /rencana": ["GET /api/plans"], "GET /rencana/baru": ["GET /api/plans"],
+            "GET /rencana": ["GET /api/plans", "GET /api/plan-stages"], "GET /rencana/baru": ["GET /api/plans"],
             "POST /rencana/baru": ["POST /api/plans", "POST /api/plans/{edition}/successor"],
             "GET /rencana/{edition}": [
                 "GET /api/plans/{edition}", "GET /api/plans/{edition}/nodes", "GET /api/plans/{edition}/lost-links",

@@ -16,6 +16,10 @@ struct StoreTests {
         for digest in digests.reversed() { backwards.add(digest) }
         #expect(forwards == backwards)
         #expect(ContentSum(forwards.text) == forwards)
+        var (some, others) = (ContentSum(), ContentSum())
+        for (index, digest) in digests.enumerated() { if index < 20 { some.add(digest) } else { others.add(digest) } }
+        some.add(others)
+        #expect(some == forwards)
         backwards.remove(digests[7])
         #expect(forwards != backwards)
         for digest in digests where digest != digests[7] { backwards.remove(digest) }
@@ -108,6 +112,11 @@ struct StoreTests {
     @Test func zeros() {
         #expect(throws: NomenclatureCode.Fault.zerosLost("2.16.03.2.02.0009")) { try NomenclatureCode(checking: "2.16.3.2.2.9") }
         #expect(throws: NomenclatureCode.Fault.notACode) { try NomenclatureCode(checking: "2.16.03.2") }
+        #expect(throws: NomenclatureCode.Fault.notACode) { try NomenclatureCode(checking: "") }
+        #expect(throws: NomenclatureCode.Fault.notACode) { try NomenclatureCode(checking: "2.16.0A") }
+        #expect(throws: NomenclatureCode.Fault.notACode) { try NomenclatureCode(checking: "2.X6.03") }
+        #expect(NomenclatureCode("x.xx.01")!.description == "X.XX.01")
+        #expect(NomenclatureCode("7")!.parent == nil && NomenclatureCode("2.16")!.parent!.description == "2")
         #expect(throws: NomenclatureCode.Fault.notACode) { try NomenclatureCode(checking: "Rp 5.000") }
         #expect(throws: NomenclatureCode.Fault.notACode) { try NomenclatureCode(checking: "2.16.03.2.02.00009") }
         #expect(NomenclatureCode("X.XX.01.2.01.0008")!.with(field: "2.16").description == "2.16.01.2.01.0008")

@@ -1,7 +1,9 @@
 import Catalogue
+import Directory
 import HTTPTypes
 import Kernel
 import NIOCore
+import Storage
 import TestSupport
 import Testing
 import Web
@@ -49,6 +51,21 @@ struct ActionReadingTests {
         #expect(resource["package_id"] == result["id"])
         #expect(try await site.action("package_show", "id=\(result["id"]!.string!)") == result)
         #expect(try await site.action("resource_show", "id=\(resource["id"]!.string!)") == resource)
+    }
+
+    @Test("how often its pages were opened is told when asked for")
+    func tracking() async throws {
+        let site = try await PortalTestSite()
+        let services = site.site.installation.services
+        let (counter, today) = (services.get(UseCounter.self), site.catalogue.directory.today)
+        let stops = try #require(site.catalogue.index.find("halte")).dataset.id
+        for day in [today, today, today.adding(-13), today.adding(-14)] { counter.count(.page, of: stops, on: day) }
+        counter.count(.export, of: stops, on: today)
+        try await counter.write(to: site.site.installation.database)
+        let tracking = try await site.action("package_show", "id=halte&include_tracking=true")["tracking_summary"]
+        let expected: JSONValue = ["total": .integer(4), "recent": .integer(3)]
+        #expect(tracking == expected)
+        #expect(try await site.action("package_show", "id=halte")["tracking_summary"] == nil)
     }
 
     @Test("what the resource's address gives is what its hash and size say")

@@ -114,7 +114,7 @@ struct LinkedDataTests {
         #expect(json["temporalCoverage"]?.string == "2025-01-01/2025-12-31")
         let sitemap = try await site.get("/sitemap.xml")
         #expect(sitemap.text.contains("<loc>http://127.0.0.1:8080/data/halte</loc><lastmod>"))
-        #expect(try await site.get("/sitemap/2").status == 404)
+        for number in ["2", "0", "-1", "\(Int.min)", "\(Int.max)"] { #expect(try await site.get("/sitemap/\(number)").status == 404) }
         #expect(Sitemap.index([("http://x/a?b&c", nil)]).contains("<loc>http://x/a?b&amp;c</loc>"))
     }
 

@@ -101,6 +101,11 @@ struct SolrTests {
     }
 
     @Test(
+        "a number of words beyond reason is refused, also the smallest there is",
+        arguments: ["\(Int.min)", "\(Int.max)", "\(Int.min)%", "2<\(Int.min)"])
+    func absurdMinimum(_ rule: String) { #expect(throws: SolrFault.self) { try SolrMinimum(rule) } }
+
+    @Test(
         "what is no query is told of and never found",
         arguments: [
             "(", ")", "a)", "title:", "title:(", "\"open", "title:[a TO", "title:[a b]", "a AND", "AND a", "OR", "()", "title:{1 TO 2",

@@ -13,6 +13,10 @@ import Testing
         ("Selamat pagi", "Selamat pagi"),
         ("Halokah yang rusak", "Halokah yang rusak"),
         ("Jalan rusak. Halo admin, tolong", "Jalan rusak"),
+        ("Jalan di Jalan Moh. Yamin Gebang bergelombang. Tolong", "Jalan di Jalan Moh. Yamin Gebang bergelombang"),
+        ("Lampu mati di jl. Mawar gg. 2 sejak Senin. Gelap", "Lampu mati di jl. Mawar gg. 2 sejak Senin"),
+        ("Rumah H. Ahmad terendam. Airnya selutut.", "Rumah H. Ahmad terendam"),
+        ("Kabel menjuntai di depan PLN. Bahaya", "Kabel menjuntai di depan PLN"),
     ]) func titlesSayWhatIsWrong(text: String, title: String) {
         #expect(ReportRow.split(text).title == title)
     }

@@ -1,7 +1,5 @@
 import Foundation
-import HTTPTypes
 import Kernel
-import NIOCore
 import Reports
 import Storage
 import TestSupport
@@ -51,31 +49,6 @@ import Work
             }
             for found in shown.matches(of: /\{[a-z_]+\}/) { Testing.Issue.record("\(path) shows the placeholder \(found.0)") }
         }
-    }
-
-    @Test func `the first visit costs at most sixty kilobytes, with everything a phone keeps for later`() async throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets").standardizedFileURL
-        let assets = try Assets.standard(folder: folder)
-        let site = try await ReportTestSite(assets: assets)
-        _ = try await site.checked()
-        let browser = site.site.browser()
-        let packed: HTTPFields = [.acceptEncoding: "gzip"]
-        var addresses: Set<String> = ["/", "/lapor", "/luring", "/manifest.webmanifest", "/sw.js"]
-        for page in [try await browser.get("/"), try await browser.get("/lapor")] {
-            for element in try page.page().all(where: { ["link", "script", "img"].contains($0.name) }) {
-                let address = element["href"] ?? element["src"] ?? ""
-                if address.hasPrefix("/aset/") || address.hasSuffix(".css") { addresses.insert(address) }
-            }
-        }
-        // What the service worker fetches to open the form without a network.
-        for name in assets.names where name.hasPrefix("js/") { addresses.insert(assets[name]) }
-        var total = 0
-        for address in addresses {
-            let answer = try await browser.get(address, headers: packed)
-            #expect(answer.status == 200, "\(address) answered \(answer.status)")
-            total += answer.bytes.readableBytes
-        }
-        #expect(total < 60_000, "\(total) bytes in \(addresses.count) answers")
     }
 
     @Test func `figures by subdistrict come with a map whose areas lead to their lists`() async throws {
@@ -226,6 +199,27 @@ import Work
         }
         let csv = try await browser.get("/laporan/statistik.csv?menurut=kecamatan").text
         #expect(csv.contains("35.09.19,Kaliwates,3,1,0,0,") && csv.contains("*,Seluruh kabupaten,3,1,0,0,"))
+    }
+
+    @Test(arguments: [
+        "/laporan?lama=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
+        "/laporan?baru=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
+        "/laporan?lama=\(Int64.max).01937683-3e7c-7763-98c6-4fdd0232a800", "/laporan/statistik?sampai=0000-01",
+        "/laporan/statistik?dari=0000-01&sampai=0003-12", "/laporan/statistik?dari=0000-01&sampai=9999-12",
+        "/laporan/statistik.csv?sampai=0000-01",
+    ]) func `the first and the last that an address can name are only odd, and their pages stay small`(path: String) async throws {
+        let (site, _) = try await world()
+        let answer = try await site.site.browser().get(path)
+        #expect(answer.status == 200)
+        #expect(answer.text.utf8.count < 100_000)
+    }
+
+    @Test func `months are counted down past the year 0`() throws {
+        let first = try #require(Month("0000-01"))
+        #expect(first.adding(-1) == Month(year: -1, number: 12))
+        #expect(first.adding(-12) == Month(year: -1, number: 1))
+        #expect(first.adding(-59).adding(59) == first)
+        #expect(first.last == Day("0000-01-31"))
     }
 
     @Test func `approved photos may be kept by anyone, the others by nobody`() async throws {

@@ -135,6 +135,10 @@ struct AddressTests {
             #expect(rows == wanted, "\(query)")
             #expect(try read(AddressWriter.query(question)) == question)
         }
+        // The smallest number has no counterpart above zero.
+        for number in [Int.min, .max, 1 << 40, -(1 << 40)] {
+            #expect(issue("_row=eq.\(number)")?.message.key.id == "rows.bad_row_number", "\(number)")
+        }
     }
 
     @Test("words are found in any column, by their beginnings, whatever the capitals")

@@ -116,6 +116,15 @@ struct DatastoreTests {
         #expect(JSONText(masked) == JSONText(#"[[2,null,"*"],[3,"\"c\"","*"]]"#))
     }
 
+    @Test("a row's number beyond any table is refused, also the smallest there is")
+    func absurdNumbers() {
+        for number in [Int.min, .max] {
+            for filter in ["{\"_id\": \(number)}", "{\"_id\": \"\(number)\"}", "{\"_id\": {\"lt\": \(number)}}"] {
+                #expect(fault { $0.filters = JSONText(filter) } != nil, "\(filter)")
+            }
+        }
+    }
+
     @Test("different combinations are counted as such")
     func distinct() throws {
         let table = try RowTable(seed: 34, rows: 300)

@@ -79,22 +79,12 @@ import Web
         #expect(known.count > 30)
     }
 
-    @Test func `the description of everything is valid`() async throws {
+    @Test(.enabled(if: OpenAPIValidator.isThere, "needs openapi-spec-validator (bin/setup --test)"))
+    func `the description of everything is valid`() async throws {
         let document = OpenAPI(
             try Composition.capabilities(), settings: Settings(dataFolder: FileManager.default.temporaryDirectory, regency: "35.09"))
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("openapi-\(UUID().uuidString).json")
-        try document.text.write(to: file, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let check = Process()
-        check.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        check.arguments = ["python3", "-m", "openapi_spec_validator", file.path]
-        let output = Pipe()
-        check.standardOutput = output
-        check.standardError = output
-        try check.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        check.waitUntilExit()
-        #expect(check.terminationStatus == 0, "\(said)")
+        let complaint = try OpenAPIValidator.complaint(about: document.text)
+        #expect(complaint == nil)
     }
 
     @Test func `no operation does anything without the permission it names`() async throws {

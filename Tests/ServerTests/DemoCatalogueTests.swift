@@ -15,20 +15,14 @@ import Work
 
 /// What the demo regency's catalogue holds on first sight.
 @Suite struct DemoCatalogueTests {
-    private static let now = Instant("2026-04-15T02:00:00Z")!
-
     @Test func `it holds at least twenty-five datasets of twelve agencies, joined by area codes, and a pair that contradicts each other`()
         async throws
     {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-test-\(UUID().uuidString)")
+        let demo = try await DemoCopy.make()
+        let (database, folder) = (demo.database, demo.folder)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let database = try await TestDatabase.make(migrations: try Composition.capabilities().migrations)
-        let world = TestWorld(start: Self.now.description).world
+        let world = TestWorld(start: DemoCopy.now.description).world
         let store = FileStore(folder: folder.path)
-        let demo = DemoRegency(
-            database: database, vault: Vault(world: world), files: store, derived: folder.path + "/derived",
-            permissions: try Composition.capabilities().flatMap(\.permissions), now: Self.now, scale: .small)
-        try await demo.load()
         let directory = DirectoryIndex(database: database, world: world, regency: RegionCode("35.09"))
         try await directory.refresh()
         let index = CatalogueIndex(database: database, world: world, directory: directory)

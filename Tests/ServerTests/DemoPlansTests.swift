@@ -12,18 +12,10 @@ import Workshops
 
 /// What the demo regency has of innovations and workshops.
 @Suite struct DemoPlansTests {
-    private static let now = Instant("2026-04-15T02:00:00Z")!
-
     @Test func `eighteen sheets over six dimensions, quick wins, the register, ideas, and four workshops held`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-test-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let capabilities = try Composition.capabilities()
-        let database = try await TestDatabase.make(migrations: capabilities.migrations)
-        let demo = DemoRegency(
-            database: database, vault: Vault(world: TestWorld(start: Self.now.description).world), files: FileStore(folder: folder.path),
-            derived: folder.path + "/derived", permissions: capabilities.flatMap(\.permissions), now: Self.now, scale: .small)
-        try await demo.load()
-        try await database.read { tx in
+        let demo = try await DemoCopy.make()
+        defer { try? FileManager.default.removeItem(at: demo.folder) }
+        try await demo.database.read { tx in
             let lines = try tx.sheetLines(SheetQuery(), for: .system, limit: 100)
             // The system sees by acting, not by looking; what everyone sees must be a good part of it.
             let all = try tx.rows("SELECT dimension, state FROM innovation_sheet")

@@ -1,5 +1,9 @@
 import Foundation
+import Kernel
 import Testing
+import Web
+
+@testable import Server
 
 /// Sentences of one capability silently stand in for another's of the same key, so no key may mean two things.
 @Suite("Sentences of all targets") struct SentenceKeyTests {
@@ -29,5 +33,20 @@ import Testing
             }
         }
         #expect(faults.sorted() == [])
+    }
+
+    @Test("every permission and every group of them has a name in both languages, for whoever makes a role", arguments: Language.allCases)
+    func permissions(_ language: Language) throws {
+        let capabilities = try Composition.capabilities()
+        let known = Set(
+            try Self.files(language.rawValue).flatMap { file in
+                try JSONDecoder().decode(
+                    [String: String].self, from: Data(contentsOf: Self.sources.appendingPathComponent(file))
+                ).keys
+            })
+        let names = capabilities.flatMap(\.permissions).map(\.name)
+        #expect(names.count > 50)
+        let keys = Set(names.flatMap { name in ["permission.\(name)", "permission.group.\(name.prefix { $0 != "." })"] })
+        #expect(keys.subtracting(known).sorted() == [])
     }
 }

@@ -101,12 +101,11 @@ struct EveryDoorTests {
             "/api/3/action/datastore_search?resource_id=\(id)&q=terbuka",
             "/api/3/action/datastore_search_sql?sql=SELECT+*+FROM+%22\(id)%22",
             "/datastore/dump/\(id)", "/datastore/dump/\(id)?format=json", "/datastore/dump/\(id)?format=tsv",
-            "/datastore/dump/\(id)?format=xml",
+            "/datastore/dump/\(id)?format=xml", "/resource/\(id).json", "/resource/\(id).json?$select=nama,kasus&$order=kasus",
+            "/resource/\(id).csv",
         ].map { ($0, true) }
         let pages = [
             "/data/rahasia-dinas", "/data/rahasia-dinas?kasus=gt.1", "/data/rahasia-dinas?_versi=1",
-            // Socrata's addresses know people who are signed in, not keys; systems ask the row API.
-            "/resource/\(id).json", "/resource/\(id).json?$select=nama,kasus&$order=kasus", "/resource/\(id).csv",
             "/data/rahasia-dinas/unduh?format=csv", "/data/rahasia-dinas/unduh?format=json", "/data/rahasia-dinas/unduh?format=ndjson",
         ].map { ($0, false) }
         return machine + pages
@@ -130,10 +129,10 @@ struct EveryDoorTests {
             "/api/ogc/collections/rahasia-dinas/items?tahun=2024", "/api/ogc/collections/rahasia-dinas/items/9",
             "/dataset/rahasia-dinas/resource/\(id)/download/data.csv", "/dataset/rahasia-dinas.jsonld", "/data.json",
             "/data/rahasia-dinas/datapackage.json", "/data/rahasia-dinas/datapackage.zip", "/data/rahasia-dinas/perubahan.atom",
-            "/data/rahasia-dinas/perubahan.atom?watch=rows",
+            "/data/rahasia-dinas/perubahan.atom?watch=rows", "/resource/\(id).json?$where=tahun%3D2024",
+            "/resource/\(id).json?$select=max(kasus)",
         ].map { ($0, true) }
         let pages = [
-            "/resource/\(id).json?$where=tahun%3D2024", "/resource/\(id).json?$select=max(kasus)",
             "/data/rahasia-dinas?tahun=eq.2024", "/data/rahasia-dinas/bagan",
             "/data/rahasia-dinas/bagan?_jenis=batang&_menurut=nama&_nilai=kasus&_hitung=tertinggi",
             "/data/rahasia-dinas/peta", "/data/rahasia-dinas/peta?_jenis=titik", "/data/rahasia-dinas/kolom", "/data/rahasia-dinas/riwayat",
@@ -205,6 +204,48 @@ struct EveryDoorTests {
         #expect(try await house.get(rows, asMachine: true).status == 200)
         house.site.world.set("2026-12-31T17:00:01Z")
         #expect(try await house.get(rows, asMachine: true).status == 403)
+    }
+
+    @Test("who reads by agreement stands among the users of the data, by the agency's name and only while it reads")
+    func users() async throws {
+        let site = try await SharedSite()
+        let (_, table) = try await site.restricted()
+        let hospital = site.catalogue.directory.agencies.name(site.catalogue.hospital.text)
+        func isNamed() async throws -> Bool {
+            let page = try await site.catalogue.site.browser().get("/data/keluarga-miskin/pakai")
+            return page.status == 200 && page.text.contains("Membaca lewat kesepakatan") && page.text.contains(hospital)
+        }
+        #expect(try await !isNamed())
+        try await site.agreed(table)
+        #expect(try await isNamed())
+        site.world.set("2027-01-02T02:00:00Z")
+        #expect(try await !isNamed())
+    }
+
+    @Test("Socrata's address takes the key where that system's clients send it, and knows nobody by her browser")
+    func socrata() async throws {
+        let house = try await house()
+        let path = "/resource/\(house.table.id.text).json"
+        func status(_ path: String, _ headers: HTTPFields = [:]) async throws -> (Int, String) {
+            let answer = try await house.site.catalogue.site.send(.get, path, headers: headers)
+            return (answer.status, answer.text)
+        }
+        let token = HTTPField.Name("X-App-Token")!
+        for (path, headers) in [
+            (path, [token: house.key]), (path, [.authorization: "Bearer \(house.key)"]), ("\(path)?$$app_token=\(house.key)", [:]),
+            ("\(path)?$limit=1&$$app_token=\(house.key)", [.authorization: "Basic eDp5"]),
+        ] as [(String, HTTPFields)] {
+            let (code, text) = try await status(path, headers)
+            #expect(code == 200 && text.uppercased().contains(Self.shown), "\(headers)")
+            for sentinel in Self.sentinels { #expect(!text.contains(sentinel)) }
+        }
+        for (path, headers) in [
+            (path, [:]), (path, [token: "nobody-knows-it"]), ("\(path)?$$app_token=nobody-knows-it", [:]),
+        ] as [(String, HTTPFields)] {
+            let (code, text) = try await status(path, headers)
+            #expect(code == 401 && text.contains("authentication_required"), "\(path) \(headers): \(code)")
+        }
+        #expect(try await house.get(path, asMachine: false).status == 401)
     }
 
     /// An answer as text, also what is packed in a workbook or an archive.

@@ -33,6 +33,49 @@ struct PostgresTests {
         #expect(try await database.read { tx in try tx.count("SELECT n FROM counter") } == 40)
     }
 
+    @Test("who finds nothing and is overtaken by another that makes it finds what the other made")
+    func findOrMakeMeets() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        let (isMade, isLookedFor) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let tries = Mutex(0)
+        async let first: Int = database.write { tx in
+            try tx.run("INSERT INTO counter VALUES ('b', 7, 0)")
+            isMade.signal()
+            isLookedFor.wait()
+            return 7
+        }
+        async let second: Int = database.write { tx in
+            let isFirstTry = tries.withLock { tries in
+                tries += 1
+                return tries == 1
+            }
+            if isFirstTry { isMade.wait() }
+            let found = try tx.row("SELECT n FROM counter WHERE id = 'b'")?.int("n")
+            if isFirstTry { isLookedFor.signal() }
+            if let found { return found }
+            // Waits for the first, and is refused once that has committed.
+            try tx.run("INSERT INTO counter VALUES ('b', 8, 0)")
+            return 8
+        }
+        let both = try await [first, second]
+        #expect(both == [7, 7])
+        #expect(tries.withLock { $0 } == 2)
+    }
+
+    @Test("a key that was simply taken is refused as before, after a second look")
+    func takenKey() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        let tries = Mutex(0)
+        await #expect(throws: AppError.constraintConflict) {
+            try await database.write { tx in
+                tries.withLock { $0 += 1 }
+                try tx.run("INSERT INTO counter VALUES ('a', 1, 1)")
+            }
+        }
+        #expect(tries.withLock { $0 } == 2)
+        #expect(try await database.read { tx in try tx.count("SELECT count(*) FROM counter") } == 1)
+    }
+
     @Test func compareAndSetLetsOneThrough() async throws {
         let database = try await TestDatabase.make(migrations: Self.migrations)
         let outcomes = await withTaskGroup(of: Bool.self) { group in

@@ -128,25 +128,15 @@ import Testing
         #expect(try await site.send(.put, "/api/notes").status == 405)
     }
 
-    @Test func theDescriptionIsValidAndComplete() async throws {
+    @Test(.enabled(if: OpenAPIValidator.isThere, "needs openapi-spec-validator (bin/setup --test)"))
+    func theDescriptionIsValidAndComplete() async throws {
         let (site, _) = try await site()
         let answer = try await site.send(.get, "/api/openapi.json")
         let document = try answer.json()
         #expect(document["paths"]?["/api/notes"]?["post"]?["operationId"]?.string == "post_notes")
         #expect(document["components"]?["schemas"]?["Note"] != nil)
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("openapi-\(UUID().uuidString).json")
-        try answer.text.write(to: file, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let check = Process()
-        check.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        check.arguments = ["python3", "-m", "openapi_spec_validator", file.path]
-        let output = Pipe()
-        check.standardOutput = output
-        check.standardError = output
-        try check.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        check.waitUntilExit()
-        #expect(check.terminationStatus == 0, "\(said)")
+        let complaint = try OpenAPIValidator.complaint(about: answer.text)
+        #expect(complaint == nil)
     }
 }
 

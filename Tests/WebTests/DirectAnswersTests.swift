@@ -20,7 +20,7 @@ import Testing
             try channel.writeInbound(HTTPRequestPart.end(nil))
             answers.finish(nil, nil, whole: 0)
             channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-            channel.pipeline.fireErrorCaught(ChannelError.eof)
+            channel.pipeline.fireErrorCaught(ChannelError.ioOnClosedChannel)
         }
         #expect(heard == ["head", "end", "closed", "error"])
     }

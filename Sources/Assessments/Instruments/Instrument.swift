@@ -18,6 +18,7 @@ package struct Instrument: AssessmentRecord, Equatable, Identifiable {
         package var label: TextKey { TextKey("instrument.purpose.\(rawValue)") }
     }
 
+    /// A published edition never changes.
     package enum State: String, Sendable, CaseIterable {
         case draft, published
 

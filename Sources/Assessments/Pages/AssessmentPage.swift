@@ -1,6 +1,7 @@
 import Directory
 import Kernel
 import Web
+import Work
 
 /// One assessment as its coordinator, its agencies and the central team see it.
 enum AssessmentPage {

@@ -6,6 +6,7 @@ import Work
 package struct Assessment: AssessmentRecord, Equatable, Identifiable {
     package static let kind = "assessment"
 
+    /// How far it has come.
     package enum State: String, Sendable, CaseIterable {
         /// Agencies fill it in.
         case draft

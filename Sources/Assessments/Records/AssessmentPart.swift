@@ -6,6 +6,7 @@ import Work
 package struct AssessmentPart: AssessmentRecord, Equatable, Identifiable {
     package static let kind = "assessment_part"
 
+    /// Whether the agencies have handed it in.
     package enum State: String, Sendable, CaseIterable {
         case waiting, filled
 

@@ -4,6 +4,7 @@ import Work
 
 /// What an assessment comes to: by component, and in all.
 package struct AssessmentResult: Sendable {
+    /// What one component, or the whole, came to, by the agencies' own scores and by the central team's.
     package struct Line: Sendable {
         /// `nil` for the total.
         package var component: InstrumentItem?

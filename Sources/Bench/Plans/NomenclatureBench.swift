@@ -24,7 +24,8 @@ struct NomenclatureBench: AsyncParsableCommand {
             let imported = ContinuousClock.now - began
             guard !report.isRefused, report.problemCount == 0 else { throw ValidationError("the table has problems") }
             let (count, bare) = try await PlanTable.bare(
-                directory.database, "\(folder)/nomenclature-bare-\(round).sqlite", ["nomenclature_edition", "nomenclature_entry"])
+                directory.database, "\(folder)/nomenclature-bare-\(round).sqlite", ["nomenclature_edition", "nomenclature_entry"],
+                events: "nomenclature")
             print("{\"import\": \(seconds(imported)), \"bare\": \(seconds(bare)), \"inserted\": \(count)}")
             try await directory.database.close()
         }

@@ -58,7 +58,9 @@ struct PlanFill: AsyncParsableCommand {
         var links: [SQL] = []
         for index in 0..<count {
             var node = node(kind, index, edition, agencies[index % agencies.count])
-            if kind != .masterplan { node.parent = above?.id }
+            // Ninety-nine below each hundredth, for a plan is broad and not deep; but one in ten waits unconnected, so that the list of
+            // those is as full with ten plans as with one.
+            if kind != .masterplan, index % 100 != 0, index % 10 != 5 { node.parent = above?.id }
             if index % 100 == 0 { above = node }
             if node.level == .initiative {
                 let schedule = PlanSchedule(
@@ -88,7 +90,8 @@ struct PlanFill: AsyncParsableCommand {
 
     private static func node(_ kind: PlanEdition.Kind, _ index: Int, _ edition: PlanEdition, _ agency: Identifier<Agency>) -> PlanNode {
         let world = World.system
-        let dimension = CityDimension.all[index % 6].id
+        // Initiatives and strategies of every dimension.
+        let dimension = CityDimension.all[(index + index / 100) % 6].id
         let level: PlanLevel =
             switch kind {
             case .masterplan: index % 100 == 0 ? .initiative : .cityStrategy

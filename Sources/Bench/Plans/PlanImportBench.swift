@@ -34,7 +34,9 @@ struct PlanImportBench: AsyncParsableCommand {
                 .path(file), PlanScope(kind: .annualWork, years: 2027...2027), map: ColumnMap(), remembering: "SIPD", by: .system)
             let repeated = ContinuousClock.now - again
             guard same.plans.isSame else { throw ValidationError("the same file again changed something") }
-            let (count, bare) = try await PlanTable.bare(directory.database, "\(folder)/bare-\(round).sqlite")
+            let (count, bare) = try await PlanTable.bare(
+                directory.database, "\(folder)/bare-\(round).sqlite",
+                ["plan_edition", "plan_node", "plan_indicator", "plan_budget", "plan_edition_money", "plan_column_map"], events: "plan")
             print(
                 "{\"import\": \(seconds(imported)), \"again\": \(seconds(repeated)), \"bare\": \(seconds(bare)), "
                     + "\"rows\": \(agencies * rows), \"inserted\": \(count)}")
@@ -92,16 +94,24 @@ enum PlanTable {
         return directory
     }
 
-    /// Inserts the rows of plans that one database has into another, new one with the same tables: statements made before, one transaction.
-    static func bare(
-        _ source: Database, _ path: String, _ tables: [StaticString] = ["plan_edition", "plan_node", "plan_indicator", "plan_budget"]
-    ) async throws -> (rows: Int, time: Duration) {
+    /// Inserts the rows that an import left in one database into another, new one with the same tables: statements made before, one
+    /// transaction.
+    /// - Parameters:
+    ///   - tables: that it wrote alone.
+    ///   - events: kinds of its events begin so; what was recorded before it is not its own.
+    static func bare(_ source: Database, _ path: String, _ tables: [StaticString], events: String) async throws -> (
+        rows: Int, time: Duration
+    ) {
         for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
         let database = try Database.openSQLite(path: path)
         try await database.migrate(migrations, now: World.system.now())
         var statements: [SQL] = []
-        for table in tables {
-            let rows = try await source.read { tx in try tx.rows("SELECT * FROM \(SQL(verbatim: "\(table)"))") }
+        let own: SQL = "SELECT id FROM event WHERE kind LIKE \("\(events)%")"
+        var parts: [(StaticString, SQL)] = tables.map { ($0, "1 = 1") }
+        parts.append(("event", "id IN (\(own))"))
+        parts.append(("outbox", "event_id IN (\(own))"))
+        for (table, which) in parts {
+            let rows = try await source.read { tx in try tx.rows("SELECT * FROM \(SQL(verbatim: "\(table)")) WHERE \(which)") }
             guard let columns = rows.first?.columns else { continue }
             let insert = RowStatement.insert(into: table, columns)
             statements += rows.map { insert.of($0.values) }

@@ -126,13 +126,7 @@ extension BookComposer {
         ]
     }
 
-    /// Decimal text as people write it.
-    func decimal(_ text: String) -> String {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard let whole = parts.first.flatMap({ Int($0) }), parts.count <= 2 else { return text }
-        let sign = text.hasPrefix("-") && whole == 0 ? "-" : ""
-        return sign + format.number(whole) + (parts.count == 2 ? (language == .indonesian ? "," : ".") + parts[1] : "")
-    }
+    func decimal(_ text: String) -> String { format.decimal(text) }
 
     private mutating func readiness() -> [PaperBlock] {
         guard !data.readiness.isEmpty else { return [] }

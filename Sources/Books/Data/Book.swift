@@ -4,6 +4,7 @@ import Work
 
 /// A book or paper that was asked for: of what, by whom, how far it is, and the files that came out.
 package struct Book: Hashable, Sendable, Identifiable {
+    /// Which paper it is.
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         /// Buku 1: strategic analysis.
         case analysis
@@ -20,6 +21,7 @@ package struct Book: Hashable, Sendable, Identifiable {
         package var about: TextKey { TextKey("books.kind.\(rawValue).about") }
     }
 
+    /// How far the making of it has come.
     package enum State: String, Hashable, Sendable, CaseIterable {
         /// Asked for; its turn will come.
         case waiting
@@ -70,6 +72,7 @@ package struct Book: Hashable, Sendable, Identifiable {
 
 /// One form of a book, kept in the file store under its hash.
 package struct BookFile: Hashable, Sendable {
+    /// In which forms a book is handed out; JSON is the data alone.
     package enum Format: String, Hashable, Sendable, CaseIterable {
         case pdf, docx, html, json
 

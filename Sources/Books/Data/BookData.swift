@@ -41,6 +41,7 @@ package struct BookData: Codable, Hashable, Sendable {
         package init() {}
     }
 
+    /// The smart-city master plan the book is made of.
     package struct Plan: Codable, Hashable, Sendable {
         package var title = ""
         package var legalBasis = ""
@@ -87,6 +88,7 @@ package struct BookData: Codable, Hashable, Sendable {
         package init() {}
     }
 
+    /// An innovation sheet with its answers in the order of its form.
     package struct Sheet: Codable, Hashable, Sendable {
         package var code = ""
         package var title = ""
@@ -137,6 +139,7 @@ package struct BookData: Codable, Hashable, Sendable {
         }
     }
 
+    /// A quick win with its figures before and after.
     package struct QuickWin: Codable, Hashable, Sendable {
         package var title = ""
         package var dimension = ""
@@ -152,61 +155,7 @@ package struct BookData: Codable, Hashable, Sendable {
         package init() {}
     }
 
-    package struct Readiness: Codable, Hashable, Sendable {
-        package var element = ""
-        package var item = ""
-        package var condition = ""
-        package var gap = ""
-
-        package init() {}
-    }
-
-    package struct Point: Codable, Hashable, Sendable {
-        package var element = ""
-        /// `strength`, `weakness`, `opportunity` or `threat`.
-        package var quadrant = ""
-        package var text = ""
-
-        package init() {}
-    }
-
-    package struct Keyword: Codable, Hashable, Sendable {
-        package var word: String
-        package var count: Int
-
-        package init(word: String, count: Int) {
-            self.word = word
-            self.count = count
-        }
-    }
-
-    /// Something that is missing, whose it is and what comes next.
-    package struct Gap: Codable, Hashable, Sendable {
-        package var subject = ""
-        package var what = ""
-        package var next = ""
-        package var agency = ""
-
-        package init() {}
-    }
-
-    /// The smart-city council and the implementation team.
-    package struct Body: Codable, Hashable, Sendable {
-        package struct Member: Codable, Hashable, Sendable {
-            package var name = ""
-            package var institution = ""
-            package var role = ""
-
-            package init() {}
-        }
-
-        package var name = ""
-        package var legalBasis = ""
-        package var members: [Member] = []
-
-        package init() {}
-    }
-
+    /// A pledge of a commitment, and how it stood when the data were gathered.
     package struct Clause: Codable, Hashable, Sendable {
         package var code = ""
         package var text = ""

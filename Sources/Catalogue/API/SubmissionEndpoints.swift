@@ -7,7 +7,7 @@ import Web
 
 /// Files sent in over the API: the acts are the pages' acts.
 enum SubmissionEndpoints {
-    static let all = [receive, list, one, corrections, quarantine, reading, file, twin] + acts
+    static let all = [receive, list, one, corrections, quarantine, reading, file, twin, sheets] + acts
 
     private static let outcome = Schema.named(
         "ReadingOutcome",
@@ -184,6 +184,26 @@ enum SubmissionEndpoints {
         let made = try await request.catalogueDesk.makeTwin(
             of: try request.id("id"), by: body.by, sums: body.sums ?? [], for: request.actor)
         return .created(.object(json(made, [], request)), at: "/api/submissions/\(made.id)")
+    }
+
+    private static let sheets = Endpoint(
+        .post, "/api/submissions/{id}/sheets", "Hand in further sheets of a workbook",
+        about: """
+            Each for the table of the dataset that is called as the sheet is, which is made where there is none. `sheets` are positions in \
+            the submission's `understanding`, from 0.
+            """,
+        permission: .produceData,
+        request: .object(.required("sheets", .array(of: .integer(0...10_000), max: 100))),
+        response: .object(.required("items", .array(of: submission))), status: .created
+    ) { request in
+        struct Body: Decodable { var sheets: [Int] }
+        let opened = try await SubmissionRequest(api: request)
+        guard let seen = try await opened.understanding() else { throw AppError.conflict("error.submission_not_read") }
+        let sheets = try seen.named(try await request.json(Body.self).sheets)
+        let taken = try await request.catalogueDesk.takeSheets(sheets, of: opened.submission.id, by: request.actor)
+        var reply = Reply.json(["items": .array(taken.map { .object(json($0, [], request)) })])
+        reply.status = .created
+        return reply
     }
 
     static func perform(_ act: any SubmissionAct, _ version: Int?, _ request: Request) async throws -> Reply {

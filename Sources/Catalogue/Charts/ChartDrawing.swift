@@ -7,6 +7,7 @@ import Web
 
 /// A chart that can be shown: its drawing, and what must be said beside it.
 package struct ChartDrawing: Sendable {
+    /// What is drawn.
     package enum Content: Sendable {
         case plot(Plot)
         case map(AreaMap)
@@ -144,7 +145,9 @@ package struct ChartMaker: Sendable {
         let column = table[spec.x]
         let rows = figures.lines.map { line in
             let condition: RowFilter = line.key.text.map { .compare(spec.x, .equal, $0) } ?? .isMissing(spec.x)
-            return ChartRow(name(line.key, of: column), line.values, link: link?(condition))
+            var tick: String?
+            if case .day(let day) = line.key { tick = page.format.shortDay(day) }
+            return ChartRow(name(line.key, of: column), line.values, link: link?(condition), tick: tick)
         }
         let series =
             figures.series.isEmpty

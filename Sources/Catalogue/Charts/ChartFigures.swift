@@ -3,6 +3,7 @@ import Kernel
 
 /// The figures of a chart, asked of a version.
 package struct ChartFigures: Sendable {
+    /// The figures at one place of the axis.
     package struct Line: Sendable {
         package var key: Datum
         /// One for each series; `nil` where there is none.

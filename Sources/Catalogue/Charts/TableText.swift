@@ -5,6 +5,7 @@ import Kernel
 
 /// A table's columns as people read them: headings, units, meanings, and what each column is for.
 package struct TableText: Sendable, Hashable {
+    /// A column as pages call it.
     package struct Column: Sendable, Hashable {
         package var name: String
         package var type: ColumnType

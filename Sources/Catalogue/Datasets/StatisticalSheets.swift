@@ -6,6 +6,7 @@ import Web
 /// BPS's three metadata forms (Perban BPS 5/2020) of a dataset, put together from what was asked once: of the dataset, of its activity, and
 /// of its columns. Nothing is asked again for them.
 package struct StatisticalSheets: Sendable {
+    /// One item of BPS's forms with what was answered.
     package struct Answer: Sendable, Equatable {
         /// One of ``BPSItem/blocks``.
         package var block: String

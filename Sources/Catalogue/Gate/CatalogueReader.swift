@@ -44,6 +44,10 @@ package struct CatalogueReader: Sendable {
             }
         }
         let file = try await files.permitted(version, rule: rule)
+        // Of what is not open the log tells; those who make the data do not count as its users.
+        if dataset.access == .open, !DatasetPolicy.mayWorkOn(dataset, actor) {
+            services.find(UseCounter.self)?.count(purpose, of: dataset.id, on: directory.today)
+        }
         return OpenedTable(
             dataset: dataset, distribution: distribution, version: version, file: file, rule: rule, isWithheld: isWithheld)
     }

@@ -48,47 +48,56 @@ package struct HarvestDesk: Sendable {
     /// - Throws: `.forbidden` unless the actor administers the catalogue, `.invalid` with the fields to mend.
     @discardableResult
     package func add(_ draft: Draft, by actor: Actor) async throws -> HarvestSource {
-        try need(actor)
-        return try await database.write { tx in
-            let (agency, table) = try check(draft, tx)
-            let now = world.now()
-            let source = HarvestSource(
-                id: world.newID(), title: draft.title, kind: draft.kind, url: draft.url, agency: agency, table: table, hours: draft.hours,
-                isEnabled: draft.isEnabled, nextRunAt: now, createdAt: now, version: 1)
-            try tx.insert(source)
-            try tx.keep(source.reference, version: 1, "harvest_source.created", fields: source.fields, by: actor, in: world)
-            return source
-        }
+        try await database.write { tx in try add(draft, by: actor, tx) }
+    }
+
+    func add(_ draft: Draft, by actor: Actor, _ tx: Transaction) throws -> HarvestSource {
+        try need(actor, draft.kind, draft.table, tx)
+        let (agency, table) = try check(draft, tx)
+        let now = world.now()
+        let source = HarvestSource(
+            id: world.newID(), title: draft.title, kind: draft.kind, url: draft.url, agency: agency, table: table, hours: draft.hours,
+            isEnabled: draft.isEnabled, nextRunAt: now, createdAt: now, version: 1)
+        try tx.insert(source)
+        try tx.keep(source.reference, version: 1, "harvest_source.created", fields: source.fields, by: actor, in: world)
+        return source
     }
 
     /// The kind of a source stays what it is.
     @discardableResult
     package func change(_ id: Identifier<HarvestSource>, _ draft: Draft, seen version: Int, by actor: Actor) async throws -> HarvestSource {
-        try need(actor)
-        return try await database.write { tx in
-            guard var source = try tx.harvestSource(id) else { throw AppError.notFound }
-            try tx.needVersion(version, of: source.reference, current: source.version)
-            var draft = draft
-            draft.kind = source.kind
-            (source.agency, source.table) = try check(draft, tx)
-            source.title = draft.title
-            source.url = draft.url
-            source.hours = draft.hours
-            source.isEnabled = draft.isEnabled
-            source.version += 1
-            guard try tx.update(source) else { throw AppError.conflict("directory.changed_meanwhile") }
-            try tx.keep(source.reference, version: source.version, "harvest_source.changed", fields: source.fields, by: actor, in: world)
-            return source
+        try await database.write { tx in
+            guard let source = try tx.harvestSource(id) else { throw AppError.notFound }
+            return try change(source, draft, seen: version, by: actor, tx)
         }
+    }
+
+    func change(
+        _ known: HarvestSource, _ draft: Draft, seen version: Int, by actor: Actor, _ tx: Transaction
+    ) throws -> HarvestSource {
+        var (source, draft) = (known, draft)
+        draft.kind = source.kind
+        try need(actor, source.kind, source.table, tx)
+        try need(actor, draft.kind, draft.table, tx)
+        try tx.needVersion(version, of: source.reference, current: source.version)
+        (source.agency, source.table) = try check(draft, tx)
+        source.title = draft.title
+        source.url = draft.url
+        source.hours = draft.hours
+        source.isEnabled = draft.isEnabled
+        source.version += 1
+        guard try tx.update(source) else { throw AppError.conflict("directory.changed_meanwhile") }
+        try tx.keep(source.reference, version: source.version, "harvest_source.changed", fields: source.fields, by: actor, in: world)
+        return source
     }
 
     /// Sets a run going now.
     /// - Throws: `.conflict` while one is going on.
     @discardableResult
     package func run(_ id: Identifier<HarvestSource>, by actor: Actor) async throws -> HarvestRun {
-        try need(actor)
-        return try await database.write { tx in
+        try await database.write { tx in
             guard let source = try tx.harvestSource(id) else { throw AppError.notFound }
+            try need(actor, source.kind, source.table, tx)
             return try start(source, by: actor, tx)
         }
     }
@@ -132,8 +141,15 @@ package struct HarvestDesk: Sendable {
         return run
     }
 
-    private func need(_ actor: Actor) throws {
-        guard actor.kind == .system || actor.may(.administerCatalogue) else { throw AppError.forbidden }
+    /// Sources are the administrator's. But where one table's file comes from is for those who send that table's files as well: what is
+    /// fetched waits there to be checked like anything they send.
+    private func need(
+        _ actor: Actor, _ kind: HarvestSource.Kind, _ table: Identifier<Distribution>?, _ tx: Transaction
+    ) throws {
+        if actor.kind == .system || actor.may(.administerCatalogue) { return }
+        guard kind == .file, let table, let found = try tx.distribution(table), let dataset = try tx.dataset(found.dataset),
+            DatasetPolicy.mayEdit(dataset, actor)
+        else { throw AppError.forbidden }
     }
 
     private func check(_ draft: Draft, _ tx: Transaction) throws -> (Identifier<Agency>, Identifier<Distribution>?) {

@@ -8,7 +8,7 @@ import Web
 enum HarvestEndpoints {
     private static let permission = Permission.administerCatalogue
 
-    static let all: [Endpoint] = [list, one, create, change, run, objects]
+    static let all: [Endpoint] = [list, one, create, change, run, objects, followed, follow]
 
     private struct RunItem: Encodable, Sendable {
         var id: String
@@ -174,6 +174,49 @@ enum HarvestEndpoints {
         let after = request.query["after"] ?? ""
         let objects = try await request.database.read { try $0.harvestObjects(of: source.id, state: state, after: after) }
         return try .json(Items(objects.map { ObjectItem($0, request) }))
+    }
+
+    private static let followed = Endpoint(
+        .get, "/api/datasets/{name}/tables/{table}/source", "Where a table's file is fetched from", permission: .produceData,
+        or: [.stewardData], response: SourceItem.schema
+    ) { request in
+        let table = try await sentTable(request)
+        let found = try await request.database.read { tx in
+            try tx.fileSource(of: table.id).map { ($0, try tx.harvestRuns(of: $0.id)) }
+        }
+        guard let (source, runs) = found else { throw AppError.notFound }
+        return try .json(SourceItem(source, runs, request))
+    }
+
+    private static let follow = Endpoint(
+        .put, "/api/datasets/{name}/tables/{table}/source", "Have a table's file fetched again and again, or no longer",
+        about: "The first time at once. What is fetched becomes a submission of the table, which waits to be looked at as any other.",
+        permission: .produceData, or: [.stewardData],
+        request: .object(
+            .required("url", .string(min: 1, max: 2000)), .optional("hours", .integer(1...8760).about("24 unless given.")),
+            .optional("isEnabled", .boolean)), response: SourceItem.schema
+    ) { request in
+        struct Body: Decodable {
+            var url: String
+            var hours: Int?
+            var isEnabled: Bool?
+        }
+        let table = try await sentTable(request)
+        let body = try await request.json(Body.self)
+        let source = try await request.harvestDesk.follow(
+            table.id, url: body.url, hours: body.hours ?? 24, isEnabled: body.isEnabled ?? true, by: request.actor)
+        let runs = try await request.database.read { try $0.harvestRuns(of: source.id) }
+        return try .json(SourceItem(source, runs, request))
+    }
+
+    /// A table of the dataset in the address, for those who may send files for it; to others it is not there.
+    private static func sentTable(_ request: Request) async throws -> Distribution {
+        let dataset = try await DatasetEndpoints.find(request)
+        let wanted = try request.parameter("table")
+        let tables = try await request.database.read { tx in try tx.distributions(of: dataset.id) }
+        let table = tables.first { $0.name == wanted || $0.id.text == wanted }
+        guard DatasetPolicy.mayWorkOn(dataset, request.actor), let table else { throw AppError.notFound }
+        return table
     }
 
     private static func answer(_ request: Request) async throws -> Reply {

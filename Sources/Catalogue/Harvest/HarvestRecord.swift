@@ -3,6 +3,7 @@ import Work
 
 /// What a source says about one dataset, whatever language it says it in.
 package struct HarvestRecord: Sendable, Equatable, Codable {
+    /// A file the source has of this dataset.
     package struct File: Sendable, Equatable, Codable {
         package var url: String
         package var title: String

@@ -1,4 +1,5 @@
 import Columns
+import Ingest
 import Kernel
 import Storage
 
@@ -11,6 +12,8 @@ package final class CatalogueEntry: Sendable {
     /// Numbers of the words it is found by, sorted; of the title first so many.
     let terms: [Int32]
     let titleTerms: Set<Int32>
+    /// Names of the datasets that foreign keys of its tables point at.
+    let refersTo: Set<String>
 
     init(_ dataset: Dataset, _ distributions: [Distribution], _ versions: [DatasetVersion], terms: [Int32], titleTerms: Set<Int32>) {
         self.dataset = dataset
@@ -18,6 +21,9 @@ package final class CatalogueEntry: Sendable {
         self.versions = Dictionary(versions.map { ($0.distribution, $0) }) { $1 }
         self.terms = terms
         self.titleTerms = titleTerms
+        // Few schemas have any, and looking for the word costs less than reading a schema.
+        let keys = versions.filter { $0.storedSchema.json.utf8.firstRange(of: "\"foreignKeys\"".utf8) != nil }.flatMap(\.schema.foreignKeys)
+        refersTo = Set(keys.map(\.resource).filter { !$0.isEmpty && $0 != dataset.name })
     }
 
     package func distribution(_ id: Identifier<Distribution>) -> Distribution? { distributions.first { $0.id == id } }

@@ -17,6 +17,7 @@ package enum CatalogueFacet: String, Sendable, CaseIterable, Codable {
 
 /// What somebody looks for in the catalogue.
 package struct CatalogueQuery: Sendable, Hashable {
+    /// What comes first.
     package enum Order: String, Sendable, CaseIterable {
         /// With words: those that have them in their title first, then the newest; without words the newest.
         case relevance
@@ -47,6 +48,7 @@ package struct CatalogueQuery: Sendable, Hashable {
 
 /// One page of what was found.
 package struct CatalogueResult: Sendable {
+    /// A value of a facet, and how many datasets have it among what was found.
     package struct Count: Sendable, Equatable {
         package var value: String
         package var count: Int

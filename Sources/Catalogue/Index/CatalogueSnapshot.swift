@@ -14,6 +14,8 @@ package final class CatalogueSnapshot: Sendable {
     /// Places of the datasets that have a word, by the word's number.
     private let postings: [Int32: [Int32]]
     private let titlePostings: [Int32: [Int32]]
+    /// Places of the datasets whose foreign keys point at a name.
+    private let referring: [String: [Int]]
     private let facets: [CatalogueFacet: [String: DatasetBits]]
     /// The same the other way round: the values of each dataset.
     private let numbered: [CatalogueFacet: CrowdedFacet]
@@ -39,6 +41,7 @@ package final class CatalogueSnapshot: Sendable {
         var titles: [Int32: [Int32]] = [:]
         var facets: [CatalogueFacet: [String: DatasetBits]] = [:]
         var published = DatasetBits(size: size)
+        var referring: [String: [Int]] = [:]
         for (place, entry) in entries.enumerated() {
             for term in entry.terms { postings[term, default: []].append(Int32(place)) }
             for term in entry.titleTerms { titles[term, default: []].append(Int32(place)) }
@@ -46,7 +49,9 @@ package final class CatalogueSnapshot: Sendable {
                 for value in values { facets[facet, default: [:]][value, default: DatasetBits(size: size)].insert(place) }
             }
             if entry.dataset.state == .published { published.insert(place) }
+            for name in entry.refersTo { referring[name, default: []].append(place) }
         }
+        self.referring = referring
         self.postings = postings
         titlePostings = titles
         self.facets = facets
@@ -78,6 +83,12 @@ package final class CatalogueSnapshot: Sendable {
     package func entry(of table: Identifier<Distribution>) -> CatalogueEntry? { byTable[table].map { entries[$0] } }
     /// By name or id.
     package func find(_ name: String) -> CatalogueEntry? { (byName[name] ?? byID[Identifier(name)]).map { entries[$0] } }
+
+    /// Published datasets whose foreign keys point at one, by title.
+    package func referring(to name: String) -> [CatalogueEntry] {
+        let found = (referring[name] ?? []).map { entries[$0] }.filter { $0.dataset.state == .published }
+        return found.sorted { ($0.dataset.title, $0.dataset.id) < ($1.dataset.title, $1.dataset.id) }
+    }
 
     func search(_ query: CatalogueQuery, _ vocabulary: Vocabulary) -> CatalogueResult {
         let base = query.withWithdrawn ? everything : published

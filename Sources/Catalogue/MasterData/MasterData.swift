@@ -5,8 +5,8 @@ import Kernel
 import Storage
 import Work
 
-/// Reference data that Pendopo keeps anyway, published as datasets like any other (data induk, Perpres 39/2019): areas, agencies and days
-/// off, versioned, with validity, usable as foreign keys of any schema under the dataset's name.
+/// Reference data that Pendopo keeps anyway, published as datasets like any other (data induk, Perpres 39/2019): areas, agencies, days
+/// off and fields of business, versioned, with validity, usable as foreign keys of any schema under the dataset's name.
 package struct MasterData: Sendable {
     /// Kind of the job that publishes them.
     package static let job = "catalogue.master_data"
@@ -26,7 +26,7 @@ package struct MasterData: Sendable {
             return []
         }
         var published: [String] = []
-        for table in [try await areas(), agencies(), holidays()] where !table.rows.isEmpty {
+        for table in [try await areas(), agencies(), holidays(), businessFields()] where !table.rows.isEmpty {
             let dataset = try await ensure(table, owner)
             guard let target = try await desk.database.read({ tx in try tx.distributions(of: dataset.id).first }) else { continue }
             let outcome = try await desk.prepare(table.schema) { writer in for row in table.rows { try writer.row(row) } }
@@ -176,6 +176,26 @@ package struct MasterData: Sendable {
             about: "Hari libur nasional dan cuti bersama yang dipakai untuk menghitung tenggat layanan.", theme: "GOVE", schema: schema,
             rows: calendars.years.flatMap { calendars.holidays(year: $0) }.sorted { $0.day < $1.day }.map {
                 [.day($0.day), .text($0.name), .text($0.kind.rawValue)]
+            })
+    }
+
+    private func businessFields() -> Table {
+        var schema = TableSchema([
+            Self.field("kode", .string, "Kode kategori", .identifier, required: true),
+            Self.field("nama", .string, "Nama", required: true), Self.field("golongan_pokok_dari", .string, "Golongan pokok pertama"),
+            Self.field("golongan_pokok_sampai", .string, "Golongan pokok terakhir"), Self.field("edisi", .string, "Edisi", .dimension),
+        ])
+        schema.primaryKey = ["kode"]
+        return Table(
+            name: "kbli-kategori", title: "Kategori Lapangan Usaha (KBLI 2025)", english: "Categories of business fields (KBLI 2025)",
+            about:
+                "Dua puluh dua kategori Klasifikasi Baku Lapangan Usaha Indonesia menurut Pasal 3 Peraturan BPS 7/2025, masing-masing dengan "
+                + "golongan pokoknya. Data induk untuk kolom lapangan usaha; golongan, subgolongan, dan kelompoknya tidak ada di sini.",
+            theme: "ECON", schema: schema,
+            rows: BusinessFields.categories.map { category in
+                [
+                    .text(category.code), .text(category.name), .text(category.from), .text(category.to), .text(BusinessFields.edition),
+                ]
             })
     }
 

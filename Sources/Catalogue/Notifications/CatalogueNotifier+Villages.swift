@@ -33,4 +33,7 @@ extension CatalogueNotifier {
 
     /// A day that reads the same in both languages, for a message is kept before it is known who reads it.
     private static func digits(_ day: Day) -> String { "\(day.civil.day)-\(day.civil.month)-\(day.civil.year)" }
+
+    /// The same of a day as events keep it; what is no day stays as it is.
+    static func digits(_ text: String?) -> String { text.flatMap { Day($0) }.map { digits($0) } ?? text ?? "" }
 }

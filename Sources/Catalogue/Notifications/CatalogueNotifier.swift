@@ -30,7 +30,7 @@ package struct CatalogueNotifier: Sendable {
 
     private func tell(_ event: Event, review id: Identifier<Dataset>, _ tx: Transaction) throws {
         guard let dataset = try tx.dataset(id), event.kind == "dataset.review_due" else { return }
-        let values = ["dataset": dataset.title, "day": event.details["review"] ?? ""]
+        let values = ["dataset": dataset.title, "day": Self.digits(event.details["review"])]
         for person in Set(try holders(.stewardData, nil, tx)) {
             try notify(event, person, .app, Message("told.data.review", values), CataloguePaths.manage(dataset.name), tx)
         }
@@ -76,7 +76,7 @@ package struct CatalogueNotifier: Sendable {
         var people = try holders(.produceData, agency, tx)
         if level >= 2 { people += try holders(.supportData, agency, tx) }
         if level >= 3 { people += try holders(.stewardData, nil, tx) }
-        let values = ["dataset": dataset.title, "day": event.details["due"] ?? "", "days": event.details["days"] ?? ""]
+        let values = ["dataset": dataset.title, "day": Self.digits(event.details["due"]), "days": event.details["days"] ?? ""]
         let message = Message(level == 0 ? "told.data.due" : "told.data.overdue", values)
         for person in Set(people) {
             try notify(event, person, .app, message, CataloguePaths.manage(dataset.name), tx)

@@ -5,6 +5,7 @@ import Kernel
 /// The criteria are those of data.gouv.fr's catalogue (licence, period, area, frequency, update in time, description, open format,
 /// tables there, documentation) with those that Perpres 39/2019 asks for besides (standard code, metadata of BPS).
 package struct Quality: Sendable, Hashable {
+    /// What is looked at.
     package enum Criterion: String, Sendable, CaseIterable {
         case description, licence, contact, period, area, frequency, timeliness, columns, units
         case standardCode = "standard_code"
@@ -31,6 +32,7 @@ package struct Quality: Sendable, Hashable {
         package var step: TextKey { TextKey("quality.\(rawValue).step") }
     }
 
+    /// How far one criterion is met.
     package struct Line: Sendable, Hashable {
         package var criterion: Criterion
         /// 0…1; parts for what is done for some columns only.

@@ -4,6 +4,7 @@ import Work
 
 /// The producer answers a question for everyone to read, or dismisses it, which nobody reads.
 package struct AnswerQuestion: Sendable {
+    /// A public answer, or that it is not taken up.
     package enum Decision: Sendable, Equatable {
         case answer(String)
         case dismiss

@@ -20,7 +20,7 @@ enum TableOpenAPI {
             throw AppError.notFound
         }
         var paths: [String: JSONValue] = [:]
-        var schemas: [String: JSONValue] = ["Facet": facet, "Version": version]
+        var schemas: [String: JSONValue] = [:]
         for distribution in entry.distributions {
             guard let shown = entry.versions[distribution.id],
                 let rule = try await reader.rule(entry.dataset, distribution.id, request.actor)
@@ -28,7 +28,7 @@ enum TableOpenAPI {
             let columns = shown.shape.columns.filter { rule.shows($0.name) }
             let table = Table(dataset: entry.dataset.name, distribution: distribution, version: shown, columns: columns, rule: rule)
             schemas[table.schemaName] = table.row
-            paths.merge(table.paths) { $1 }
+            paths.merge(table.paths(&schemas)) { $1 }
         }
         let title = entry.dataset.title(request.language)
         let server = request.installation.settings.publicURL ?? "/"
@@ -39,22 +39,6 @@ enum TableOpenAPI {
         ]
         return .json(document)
     }
-
-    private static let facet: JSONValue = [
-        "type": "object",
-        "properties": [
-            "values": ["type": "array", "items": ["type": "object", "properties": ["value": [:], "count": ["type": "integer"]]]],
-            "distinct": ["type": "integer"], "missing": ["type": "integer"],
-        ],
-    ]
-
-    private static let version: JSONValue = [
-        "type": "object",
-        "properties": [
-            "id": ["type": "string"], "number": ["type": "integer"], "hash": ["type": "string"],
-            "publishedAt": ["type": "string", "format": "date-time"],
-        ],
-    ]
 }
 
 /// One table of the description.
@@ -92,50 +76,75 @@ private struct Table {
         }
     }
 
-    var paths: [String: JSONValue] {
-        let base = "/api/datasets/\(percentEncoded(dataset))/tables/\(percentEncoded(distribution.name))"
-        let id = String(schemaName.dropFirst(4))
-        let rows: JSONValue = [
-            "type": "object", "required": ["total", "rows"],
-            "properties": [
-                "total": ["type": "integer"], "rows": ["type": "array", "items": ["$ref": .string("#/components/schemas/\(schemaName)")]],
-                "next": ["type": ["string", "null"]],
-                "facets": ["type": "object", "additionalProperties": ["$ref": "#/components/schemas/Facet"]],
-                "version": ["$ref": "#/components/schemas/Version"],
-            ],
-        ]
-        var found: [String: JSONValue] = [
-            base + "/rows": operation("rows_\(id)", "Rows of \(distribution.title)", "application/json", rows),
-            base + "/groups": operation("groups_\(id)", "Figures of \(distribution.title)", "application/json", ["type": "object"]),
-        ]
-        for (format, type) in [("csv", "text/csv"), ("ndjson", "application/x-ndjson"), ("json", "application/json")] {
-            found[base + "/export." + format] = operation("\(format)_\(id)", "\(distribution.title) as \(format)", type, [:])
+    /// What may be asked of this table, as the API as a whole describes it, with the table's columns as parameters and its rows as objects.
+    func paths(_ schemas: inout [String: JSONValue]) -> [String: JSONValue] {
+        var found: [String: JSONValue] = [:]
+        for (endpoint, takesConditions) in [
+            (RowsEndpoints.rows, true), (RowsEndpoints.facets, true), (RowsEndpoints.groups, true), (MapEndpoint.map, true),
+            (ProfileEndpoint.profile, false), (ChangesEndpoint.changes, false), (SQLEndpoint.sql, false),
+        ] {
+            if endpoint.path.template == RowsPaths.map.template, !hasMap { continue }
+            var answer = endpoint.response?.json(&schemas) ?? [:]
+            if endpoint.path.template == RowsPaths.rows.template { answer = page(answer) }
+            found[endpoint.path(dataset, distribution.name)] = operation(
+                endpoint, conditions: takesConditions, "application/json", answer, &schemas)
+        }
+        for (format, type) in Table.formats {
+            found[RowsPaths.export(dataset, distribution.name, format)] = operation(
+                ExportEndpoint.export, conditions: true, type, [:], &schemas, format: format)
         }
         return found
     }
 
-    private func operation(_ id: String, _ summary: String, _ type: String, _ schema: JSONValue) -> JSONValue {
-        let own: [JSONValue] = columns.map { column in
+    private static let formats = [
+        ("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("json", "application/json"), ("ndjson", "application/x-ndjson"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), ("geojson", "application/geo+json"),
+    ]
+
+    private var hasMap: Bool { TableText(version.shape, schema: version.schema).hasMap }
+
+    /// An answer whose rows are this table's. Groups and combinations asked for there have members of their own names.
+    private func page(_ answer: JSONValue) -> JSONValue {
+        guard case .object(var members) = answer, case .object(var properties)? = members["properties"] else { return answer }
+        properties["rows"] = ["type": "array", "items": ["$ref": .string("#/components/schemas/\(schemaName)")]]
+        members["properties"] = .object(properties)
+        return .object(members)
+    }
+
+    private func operation(
+        _ endpoint: Endpoint, conditions: Bool, _ type: String, _ answer: JSONValue, _ schemas: inout [String: JSONValue],
+        format: String? = nil
+    ) -> JSONValue {
+        var parameters: [JSONValue] = endpoint.parameters.map { parameter in
             [
-                "name": .string(AddressWriter.name(column.name)), "in": "query", "required": false, "schema": ["type": "string"],
+                "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
+                "schema": parameter.schema.json(&schemas), "description": .string(parameter.about),
+            ]
+        }
+        let taken = Set(endpoint.parameters.map(\.name))
+        for column in columns where conditions {
+            let name = AddressWriter.name(column.name)
+            // A column called as a parameter is one word of two meanings, of which the parameter's counts.
+            if taken.contains(name) { continue }
+            parameters.append([
+                "name": .string(name), "in": "query", "required": false, "schema": ["type": "string"],
                 "description": .string("A condition on \(column.name), such as eq.…, in.(…,…), isnull."),
-            ]
+            ])
         }
-        let shared: [JSONValue] = RowsEndpoints.question.map { parameter in
-            [
-                "name": .string(parameter.name), "in": "query", "required": false, "schema": ["type": "string"],
-                "description": .string(parameter.about),
-            ]
-        }
+        let words = endpoint.path.template.split(separator: "/").last ?? ""
+        let id = "\(format ?? String(words))_\(schemaName.dropFirst(4))"
+        let problem: JSONValue = [
+            "description": "What is wrong with the question, and what to do.",
+            "content": ["application/problem+json": ["schema": Problem.schema.json(&schemas)]],
+        ]
         return [
             "get": [
-                "operationId": .string(id), "summary": .string(summary), "parameters": .array(shared + own),
+                "operationId": .string(id), "summary": .string("\(endpoint.summary): \(distribution.title)"),
+                "description": .string(endpoint.about), "parameters": .array(parameters),
                 "responses": [
-                    "200": ["description": "What was found.", "content": .object([type: ["schema": schema]])],
-                    "4XX": [
-                        "description": "What is wrong with the question.",
-                        "content": ["application/problem+json": ["schema": ["type": "object"]]],
-                    ],
+                    "200": ["description": "What was found.", "content": .object([type: ["schema": answer]])],
+                    "304": ["description": "What the asker has is still so."], "404": problem, "422": problem, "429": problem,
+                    "4XX": problem, "5XX": problem,
                 ],
             ]
         ]

@@ -5,6 +5,7 @@ import Work
 
 /// A data standard as it was at one time: whoever followed it then can see what it said.
 package struct StandardVersion: Sendable, Equatable {
+    /// What a version of a standard says.
     package struct Content: Sendable, Equatable, Codable {
         package var code: String?
         package var name: String

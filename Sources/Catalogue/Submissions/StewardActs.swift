@@ -6,6 +6,7 @@ import Work
 
 /// Sends it back with reasons, at cells where they lie there.
 package struct ReturnSubmission: SubmissionAct {
+    /// What is wrong, and where: at a cell, a row, a column, or with the whole when neither is named.
     package struct Reason: Sendable, Equatable {
         /// The row by its number in the file that was sent, as its sheet and the page of the submission show it.
         package var row: Int?

@@ -49,17 +49,12 @@ package struct ConflictReferee: Sendable {
     /// - Returns: how many conflicts it has with others now.
     @discardableResult
     package func look(at table: Identifier<Distribution>) async throws -> Int {
-        do {
-            return try await compare(table)
-        } catch let error as AppError where error == .constraintConflict {
-            // Its other side was looked at in the same moment and has put down what both found; this time it is there.
-            return try await compare(table)
-        }
-    }
-
-    private func compare(_ table: Identifier<Distribution>) async throws -> Int {
         let columns = try await values(of: table)
         return try await desk.database.write { tx in
+            // One look at a time, on however many machines: of two at both sides of a pair at once, each would see what the other table
+            // said before, so that what they say differently would be found by neither, or put down by both. Whoever comes second waits
+            // here and, as what it sees is from before, begins anew.
+            try tx.run("UPDATE referee SET turn = turn + 1")
             guard let distribution = try tx.distribution(table), let dataset = try tx.dataset(distribution.dataset) else { return 0 }
             // What was published meanwhile gets a look of its own.
             guard let version = columns?.version ?? distribution.currentVersion, version == distribution.currentVersion else { return 0 }

@@ -6,6 +6,7 @@ import Work
 /// Two published tables that say different things of the same standard, for the same areas and periods. Found by Pendopo, decided by
 /// the steward, never by itself.
 package struct ValueConflict: Sendable, Equatable, Identifiable {
+    /// How far the steward has come with it.
     package enum State: String, Sendable, CaseIterable, Codable {
         /// Waits for the steward.
         case open

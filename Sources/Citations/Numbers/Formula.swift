@@ -4,6 +4,7 @@ import Kernel
 
 /// How a number was made of rows.
 package struct Formula: Hashable, Sendable {
+    /// How the number is made of the rows found.
     package enum Kind: String, CaseIterable, Sendable, Codable {
         /// The value of one column in the one row that the filter finds.
         case cell

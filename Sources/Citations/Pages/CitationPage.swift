@@ -58,7 +58,7 @@ package enum CitationPage {
         return """
             <section class="stack"><h2>\(page.t("citation.rows"))</h2>\
             \(Table(
-                page.t("citation.rows"), columns: view.columns.map { Table.Column($0) },
+                page.t("citation.rows"), columns: view.columns,
                 rows: view.rows.map { row in row.map { "\($0 ?? "–")" } }, isCards: false))\
             <p class="hint">\(page.t(hasMore ? "citation.rows.some" : "citation.rows.all", ["shown": page.format.number(view.rows.count), "rows": page.format.number(view.citation.computed.rows)]))</p>\
             \(with: view.allRows, { "<p><a href=\"\($0)\">\(page.t("citation.rows.link"))</a></p>" })</section>

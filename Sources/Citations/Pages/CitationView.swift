@@ -21,7 +21,7 @@ package struct CitationView: Sendable {
     package var address: String
     package var embedCode: String
     /// The first of the rows behind it, under the titles of their columns.
-    package var columns: [String]
+    package var columns: [Table.Column]
     package var rows: [[String?]]
     /// The link to all of them; `nil` when the rows are not the reader's to see.
     package var allRows: String?
@@ -56,8 +56,10 @@ extension CitationSite {
             let page = try table.file.page(RowQuery(filter, limit: CitationView.shownRows, columns: columns.map(\.name)))
             return page.values
         }
-        view.columns = columns.map { names.title($0.name) }
-        view.rows = rows.map { $0.map(\.text) }
+        let text = TableText(version.shape, schema: version.schema)
+        view.columns = columns.map { Table.Column(names.title($0.name), isNumber: text[$0.name]?.isFigure == true) }
+        let page = request.page
+        view.rows = rows.map { row in zip(columns, row).map { DatumWords.text($1, text[$0.name], page) } }
         view.allRows = RowsLink.path(dataset, table.distribution, version, filter: citation.filter)
         return view
     }

@@ -10,7 +10,8 @@ enum EmbedPage {
             <!doctype html>
             <html lang="\(page.language.rawValue)"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1"><title>\(code)</title>
-            <link rel="stylesheet" href="\(page.assets["css/pendopo.css"])"></head>
+            <link rel="stylesheet" href="\(page.assets["css/pendopo.css"])">\
+            <link rel="stylesheet" href="\(page.assets["css/data.css"])"></head>
             <body class="embed"><main>\(CitationPage.number(page, view))\
             <p class="small">\(badge(page, view)) \(view.producer) · \(page.format.day(view.citation.citedAt)) · \
             <a href="\(view.address)" target="_blank" rel="noopener">\(page.brand.regencyName) \(code)</a></p></main></body></html>

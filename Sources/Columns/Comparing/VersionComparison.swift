@@ -5,6 +5,7 @@ import Kernel
 /// Rows belong together when they have the same values in the key columns; where a key occurs more than once, the first with the
 /// first, the second with the second. Without key columns whole rows are compared, and none counts as changed.
 package struct VersionComparison {
+    /// A difference; rows by their numbers, from 0.
     package enum Change: Sendable, Equatable {
         /// A row of the later version.
         case added(Int)
@@ -14,6 +15,7 @@ package struct VersionComparison {
         case changed(before: Int, after: Int, columns: [String])
     }
 
+    /// How many rows came, went, differ and stayed.
     package struct Totals: Sendable, Equatable {
         package var added = 0
         package var removed = 0

@@ -12,6 +12,7 @@ package struct Grouping: Sendable, Hashable {
         case median
     }
 
+    /// A figure of one column; without a column the number of rows.
     package struct Aggregate: Sendable, Hashable {
         package var figure: Figure
         package var column: String?
@@ -22,6 +23,7 @@ package struct Grouping: Sendable, Hashable {
         }
     }
 
+    /// By a key or a figure, each named by its place.
     package struct Order: Sendable, Hashable {
         package enum Place: Sendable, Hashable {
             case key(Int)
@@ -70,6 +72,7 @@ package struct Grouping: Sendable, Hashable {
 
 /// The groups that were asked for.
 package struct Groups: Sendable, Equatable {
+    /// Rows that have the same values in the columns grouped by.
     package struct Group: Sendable, Equatable {
         /// The values of the columns.
         package var keys: [Datum]

@@ -2,6 +2,7 @@ import Kernel
 
 /// The columns of a version in their order.
 package struct TableShape: Hashable, Sendable, Codable {
+    /// A column's name and type.
     package struct Column: Hashable, Sendable, Codable {
         package var name: String
         package var type: ColumnType

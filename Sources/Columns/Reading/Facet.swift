@@ -2,6 +2,7 @@ import Kernel
 
 /// How the rows of a set spread over a column's values.
 package struct Facet: Sendable, Equatable {
+    /// A value, and how many of the rows looked at have it.
     package struct Value: Sendable, Equatable {
         package var value: Datum
         package var count: Int

@@ -9,6 +9,7 @@ import Work
 package struct ActionPlan: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "action_plan"
 
+    /// How far the year's plan has come.
     package enum State: String, Sendable, CaseIterable {
         case draft
         /// With the planning agency.

@@ -3,6 +3,7 @@ import Storage
 
 /// A mark that stays: what a pledge asked for before and after it was changed, who changed it, when and why.
 package struct ClauseChange: Sendable, Equatable, Identifiable {
+    /// Which way the target was moved.
     package enum Kind: String, Sendable, CaseIterable {
         /// It asks for less.
         case lowered

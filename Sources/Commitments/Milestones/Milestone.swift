@@ -6,6 +6,7 @@ import Work
 package struct Milestone: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "milestone"
 
+    /// How far the step has come; only evidence that somebody else has looked at proves it.
     package enum State: String, Sendable, CaseIterable {
         case planned
         /// Claimed, and waiting to be looked at.

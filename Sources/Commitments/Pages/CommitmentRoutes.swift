@@ -126,9 +126,7 @@ enum CommitmentRoutes {
     private static func actions(_ file: CommitmentFile, _ request: Request) -> [(label: String, link: String)] {
         let (actor, code) = (request.actor, file.commitment.code)
         var actions: [(label: String, link: String)] = []
-        if file.commitment.state == .open, file.signatories.contains(where: { $0.account == actor.id && $0.state == .waiting }) {
-            actions.append((request.t("signing.go"), CommitmentPaths.sign(code)))
-        }
+        if file.waits(for: actor) { actions.append((request.t("signing.go"), CommitmentPaths.sign(code))) }
         if CommitmentPolicy.mayDraft(actor) { actions.append((request.t("commitment.manage"), CommitmentPaths.draft(code))) }
         let isSuccessor = file.inheritances.contains { $0.account == actor.id && $0.decision == .pending }
         if isSuccessor || CommitmentPolicy.mayDraft(actor) && !file.left.isEmpty && file.commitment.state == .inForce {

@@ -25,7 +25,8 @@ enum DraftPage {
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form.issues))\
                 \(if: isDraft && !view.file.hidden.isEmpty, Notice(.warn, "<p>\(page.t("commitment.hidden_subjects", ["numbers": view.file.hidden.map(String.init).joined(separator: ", ")]))</p>").html)\
                 <div class="split"><div class="stack">\(text(page, view))\(clauses(page, view))\(signatories(page, view))\(AbsentAgencies.html(page, view.file, view.directory.agencies))</div>\
-                <aside class="stack">\(acts(page, view))\
+                <aside class="stack">\(if: view.file.waits(for: page.actor), "<p>\(Button(page.t("signing.go"), icon: .edit, link: CommitmentPaths.sign(commitment.code)))</p>")\
+                \(acts(page, view))\
                 \(if: !isDraft, "<p><a href=\"\(CommitmentPaths.commitment(commitment.code))\">\(page.t("commitment.public_page"))</a></p>")</aside></div>
                 """)
     }

@@ -10,11 +10,20 @@ enum DraftRoutes {
     static let all: [PageRoute] = [
         .get(CommitmentPaths.work, permission: .draftCommitments) { request in
             let page = request.page
-            let found = try await request.database.read { try $0.commitments(isPublic: false, limit: 200) }
-            let cards = found.map { commitment in
-                ListCard(
-                    commitment.title, link: CommitmentPaths.draft(commitment.code),
-                    facts: ["<span class=\"code\">\(commitment.code)</span>"],
+            let found = try await request.database.read { tx in
+                try tx.commitments(isPublic: false, limit: 200).map { commitment in
+                    (commitment, try commitment.state == .open ? tx.signatories(of: commitment.id) : [])
+                }
+            }
+            let cards = found.map { commitment, signatories -> ListCard in
+                var facts: [HTML] = ["<span class=\"code\">\(commitment.code)</span>"]
+                if !signatories.isEmpty {
+                    let signed = signatories.count(where: { $0.state == .signed })
+                    let values = ["signed": page.format.number(signed), "all": page.format.number(signatories.count)]
+                    facts.append("\(page.t("ceremony.count", values))")
+                }
+                return ListCard(
+                    commitment.title, link: CommitmentPaths.draft(commitment.code), facts: facts,
                     tags: [PledgeWords.tag(page, commitment.state).html])
             }
             return .page(

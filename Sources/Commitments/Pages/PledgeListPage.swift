@@ -36,18 +36,23 @@ enum PledgeListPage {
                 """)
     }
 
-    /// What the words mean, before the first of them is used; each leads to the pledges that stand so.
+    /// How many pledges stand how, each number leading to them; what the words mean is folded away, so that the pledges come first.
     private static func meanings(_ page: Page, _ view: View) -> HTML {
-        let rows = PledgeState.allCases.html { state in
+        let counts = PledgeState.allCases.html { state in
             var filter = view.filter
             filter.state = state
             return """
-                <dt>\(PledgeWords.tag(page, state)) <a href="\(CommitmentPaths.pledges(query: query(filter)))">\
-                \(page.t("pledge.count", ["count": page.format.number(view.counts[state] ?? 0)]))</a></dt><dd>\(page.t(state.meaning))</dd>
+                <span>\(PledgeWords.tag(page, state)) <a href="\(CommitmentPaths.pledges(query: query(filter)))">\
+                \(page.t("pledge.count", ["count": page.format.number(view.counts[state] ?? 0)]))</a></span>
                 """
         }
-        return
-            "<section class=\"card\" aria-label=\"\(page.t("pledge.meanings"))\"><h2>\(page.t("pledge.meanings"))</h2><dl class=\"facts\">\(rows)</dl></section>"
+        let meanings = PledgeState.allCases.html { state in
+            "<dt>\(PledgeWords.tag(page, state))</dt><dd>\(page.t(state.meaning))</dd>"
+        }
+        return """
+            <div class="card"><p class="row">\(counts)</p>\
+            <details><summary>\(page.t("pledge.meanings"))</summary><dl class="facts">\(meanings)</dl></details></div>
+            """
     }
 
     static func query(_ filter: PledgeFilter) -> [(String, String?)] {

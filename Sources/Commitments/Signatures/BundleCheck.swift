@@ -5,6 +5,7 @@ import Storage
 
 /// What was found in a deed or a file that somebody brought.
 package struct BundleCheck: Sendable {
+    /// What is found of a file that says it is a signed commitment.
     package enum Outcome: String, Sendable, CaseIterable {
         /// It is one of ours, and every signature in it is good.
         case genuine

@@ -6,6 +6,7 @@ import Work
 package struct Signatory: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "signatory"
 
+    /// The office by which somebody signs.
     package enum Office: String, Sendable, CaseIterable {
         case regent
         case deputy
@@ -22,6 +23,7 @@ package struct Signatory: CommitmentRecord, Equatable, Identifiable {
         package var label: TextKey { TextKey("signatory.office.\(rawValue)") }
     }
 
+    /// Whether this office has signed.
     package enum State: String, Sendable, CaseIterable { case waiting, signed }
 
     package var id: Identifier<Signatory>

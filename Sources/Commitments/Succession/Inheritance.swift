@@ -7,6 +7,7 @@ import Work
 package struct Inheritance: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "inheritance"
 
+    /// What the successor says of the pledges that came with the office.
     package enum Decision: String, Sendable, CaseIterable {
         /// Named, and not decided yet.
         case pending

@@ -6,6 +6,7 @@ import Work
 package struct Commitment: CommitmentRecord, Equatable, Identifiable {
     package static let kind = "commitment"
 
+    /// How far the text has come.
     package enum State: String, Sendable, CaseIterable {
         /// Being written; nobody outside sees it.
         case draft

@@ -27,6 +27,11 @@ package struct CommitmentFile: Sendable {
     package var hidden: [Int] = []
 
     package var signedCount: Int { signatories.count { $0.state == .signed } }
+
+    /// Whether this person's signature is what is waited for.
+    package func waits(for actor: Actor) -> Bool {
+        commitment.state == .open && signatories.contains { $0.account == actor.id && $0.state == .waiting }
+    }
 }
 
 extension CommitmentDesk {

@@ -27,9 +27,9 @@ enum AccountPages {
         return AdminFrame.page(
             page, page.t("directory.accounts"),
             actions: [
-                Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.accountsCSV()),
-                Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.accountsImport()),
                 Button(page.t("directory.account.new"), link: DirectoryPaths.newAccount()),
+                Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.accountsImport()),
+                Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.accountsCSV()),
             ],
             body: """
                 <p>\(page.t("directory.accounts.about"))</p>\(filters)<div id="daftar">\

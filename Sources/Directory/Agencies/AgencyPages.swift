@@ -32,8 +32,8 @@ enum AgencyPages {
         let export = Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.agenciesCSV())
         guard page.actor.mayAnywhere(DirectoryPermission.agencies) else { return [export] }
         return [
-            export, Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.agenciesImport()),
             Button(page.t("directory.agency.new"), link: DirectoryPaths.newAgency()),
+            Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.agenciesImport()), export,
         ]
     }
 

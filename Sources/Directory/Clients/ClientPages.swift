@@ -19,9 +19,9 @@ enum ClientPages {
         return AdminFrame.page(
             page, page.t("directory.clients"),
             actions: [
-                Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.clientsCSV()),
-                Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.clientsImport()),
                 Button(page.t("directory.client.new"), link: DirectoryPaths.newClient()),
+                Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.clientsImport()),
+                Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.clientsCSV()),
             ],
             body: """
                 <p>\(page.t("directory.clients.about"))</p>

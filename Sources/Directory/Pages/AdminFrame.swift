@@ -60,12 +60,13 @@ package enum AdminFrame {
     }
 
     /// - Parameter sections: those this actor may enter.
-    static func overview(_ page: Page, _ sections: [AdminSection]) -> HTML {
+    static func overview(_ page: Page, _ sections: [AdminSection], _ steps: SetUpSteps) -> HTML {
         Layout.page(
             page, title: page.t("directory.administration"),
             body: """
-                <h1>\(page.t("directory.administration"))</h1><p class="lead">\(page.t("directory.administration.about"))</p>
-                \(ListCard.list(sections.map { ListCard(page.t($0.title), link: $0.path(), text: page.t($0.about)) }, isGrid: true))
+                <div class="stack"><h1>\(page.t("directory.administration"))</h1>\
+                <p class="lead">\(page.t("directory.administration.about"))</p>\(steps.html(page))\
+                \(ListCard.list(sections.map { ListCard(page.t($0.title), link: $0.path(), text: page.t($0.about)) }, isGrid: true))</div>
                 """)
     }
 }

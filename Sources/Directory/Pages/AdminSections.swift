@@ -10,12 +10,17 @@ package struct AdminSection: Sendable {
     package var path: Path
     /// Who may enter.
     package var permission: Permission
+    /// Whether what a regency cannot do without is there; `nil` where nothing has to be.
+    package var isFilled: (@Sendable () async throws -> Bool)?
 
-    package init(title: TextKey, about: TextKey, path: Path, permission: Permission) {
+    package init(
+        title: TextKey, about: TextKey, path: Path, permission: Permission, isFilled: (@Sendable () async throws -> Bool)? = nil
+    ) {
         self.title = title
         self.about = about
         self.path = path
         self.permission = permission
+        self.isFilled = isFilled
     }
 }
 

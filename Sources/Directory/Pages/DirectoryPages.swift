@@ -13,7 +13,7 @@ enum DirectoryPages {
                 guard !sections.isEmpty else {
                     throw request.actor.kind == .visitor ? AppError.unauthenticated : AppError.forbidden
                 }
-                return .page(AdminFrame.overview(request.page, sections))
+                return .page(AdminFrame.overview(request.page, sections, try await SetUpSteps.of(request, sections)))
             }
         ]
 }

@@ -1,5 +1,6 @@
 /// Where a position lies, and how sure that is.
 package struct Placement: Hashable, Sendable {
+    /// By what the village was found.
     package enum How: Hashable, Sendable {
         /// Inside the village's boundary.
         case boundary

@@ -30,7 +30,7 @@ enum RolePages {
         let importing = Button(page.t("directory.import"), kind: .quiet, link: DirectoryPaths.rolesImport())
         return AdminFrame.page(
             page, page.t("directory.roles"),
-            actions: mayEdit ? [export, importing, Button(page.t("directory.role.new"), link: DirectoryPaths.newRole())] : [export],
+            actions: mayEdit ? [Button(page.t("directory.role.new"), link: DirectoryPaths.newRole()), importing, export] : [export],
             body: """
                 <p>\(page.t("directory.roles.about"))</p>
                 \(Table(page.t("directory.roles"), columns: ["role", "permissions", "holders", "origin"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }, rows: rows))

@@ -21,10 +21,17 @@ package struct EditSettings: Sendable {
         try await directory.refresh()
     }
 
-    /// Puts the regency's own sentence over ours; `nil` goes back to ours.
-    package func setWord(_ key: TextKey, _ sentences: [Language: String?], ours: Words, by actor: Actor) async throws {
+    /// Puts the regency's own sentence over ours; `nil` goes back to ours, and for good means that what was to begin later does not.
+    /// - Parameters:
+    ///   - from: the first day; today unless given.
+    ///   - to: the last day, after which what held before holds again; `nil` is for good.
+    package func setWord(
+        _ key: TextKey, _ sentences: [Language: String?], from: Day? = nil, to: Day? = nil, ours: Words, by actor: Actor
+    ) async throws {
         try actor.need(DirectoryPermission.words)
+        let start = from ?? directory.today
         var issues: [Issue] = []
+        if let to, to < start { issues.append(Issue("valid_to", "directory.ends_before_start")) }
         for (language, sentence) in sentences {
             guard let original = ours.sentence(key, language) else { throw AppError.notFound }
             guard let sentence else { continue }
@@ -39,16 +46,24 @@ package struct EditSettings: Sendable {
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         try await directory.database.write { [world = directory.world] tx in
+            let store = WordStore(tx)
+            let later = to == nil ? try store.history(key.id).filter { $0.validFrom > start } : []
             for language in Language.allCases {
                 guard let sentence = sentences[language] else { continue }
-                try WordStore(tx).set(key.id, language, sentence, by: actor, in: world)
+                let calledOff = sentence == nil ? Set(later.filter { $0.language == language }.map(\.validFrom)) : []
+                for day in [start] + calledOff.sorted() {
+                    try store.set(key.id, language, sentence, from: day, to: to, by: actor, in: world)
+                }
             }
             let subject = Reference("word", key.id)
             try tx.record(
                 Event(
                     sentences.values.allSatisfy { $0 == nil } ? "word.reset" : "word.changed", of: subject,
                     sequence: try tx.nextSequence(of: subject), by: actor, in: world,
-                    details: ["languages": sentences.keys.map(\.rawValue).sorted().joined(separator: " ")]))
+                    details: [
+                        "languages": sentences.keys.map(\.rawValue).sorted().joined(separator: " "), "from": start.description,
+                        "to": to?.description ?? "",
+                    ]))
             try tx.touch(.words)
         }
         try await directory.refresh()

@@ -11,7 +11,11 @@ enum WordEndpoints {
         list, one, change, reset, history,
         .table("/api/tables/words", "The regency's own words as a table", permission: permission, csv: { WordRoutes.csv($0) }),
         .importing(
-            "/api/tables/words", "Import words", columns: "Columns `kunci`, `indonesia`, `inggris`; empty cells leave a sentence as it is.",
+            "/api/tables/words", "Import words",
+            columns: """
+                Columns `kunci`, `indonesia`, `inggris`; empty cells leave a sentence as it is, one that reads as Pendopo's own goes back \
+                to it. `berlaku_dari` (today unless given) and `berlaku_sampai` say when.
+                """,
             permission: permission, limits: .uploads(1, each: 8 << 20), run: Imports.words),
     ]
 
@@ -27,6 +31,7 @@ enum WordEndpoints {
         var now: Sentences
         var ours: Sentences
         var isOwn: Bool
+        var isPlanned: Bool
 
         init(_ line: WordPages.Line, _ request: Request) {
             key = line.key
@@ -35,6 +40,7 @@ enum WordEndpoints {
             self.ours = Sentences(
                 id: ours.sentence(TextKey(line.key), .indonesian) ?? "", en: ours.sentence(TextKey(line.key), .english) ?? "")
             isOwn = line.isOwn
+            isPlanned = line.isPlanned
         }
 
         static let schema = Schema.named(
@@ -42,14 +48,15 @@ enum WordEndpoints {
             .object(
                 .required("key", .string), .required("now", Sentences.schema),
                 .required("ours", Sentences.schema.about("As they came with Pendopo.")),
-                .required("isOwn", .boolean.about("Whether the regency has put its own over them."))))
+                .required("isOwn", .boolean.about("Whether the regency has put its own over them.")),
+                .required("isPlanned", .boolean.about("Whether one of its own begins on a day to come."))))
     }
 
     private static let list = Endpoint(
         .get, "/api/words", "Every sentence people read, by key", permission: permission,
         parameters: [
             .init("q", .string(max: 200), "Part of the key or of a sentence."),
-            .init("own", .boolean, "`true` gives the regency's own only."),
+            .init("own", .boolean, "`true` gives the regency's own only, today's and those to come."),
         ] + Endpoint.Parameter.paging, response: .page(of: WordItem.schema)
     ) { request in
         let after = try request.cursor("words")?.values.first
@@ -63,12 +70,20 @@ enum WordEndpoints {
         .get, "/api/words/{key}", "One sentence in both languages", permission: permission, response: WordItem.schema
     ) { request in try .json(item(try WordRoutes.find(request), request)) }
 
+    private static let members: KeyValuePairs = ["id": "id", "en": "en", "validFrom": "valid_from", "validTo": "valid_to"]
+
     private static let change = Endpoint(
         .patch, "/api/words/{key}", "Put the regency's own sentence over ours",
-        about: "Everything in braces must stand in it as in ours. `null` goes back to ours in that language.", permission: permission,
+        about: """
+            Everything in braces must stand in it as in ours. `null` goes back to ours in that language. Days are the regency's; after the \
+            last one what held before holds again.
+            """, permission: permission,
         request: .named(
             "WordChange",
-            .object(.optional("id", Schema.string(min: 1, max: 2000).orNull), .optional("en", Schema.string(min: 1, max: 2000).orNull))),
+            .object(
+                .optional("id", Schema.string(min: 1, max: 2000).orNull), .optional("en", Schema.string(min: 1, max: 2000).orNull),
+                .optional("validFrom", .day.about("The first day; today unless given.")),
+                .optional("validTo", Schema.day.orNull.about("The last day; no end unless given.")))),
         response: WordItem.schema
     ) { request in
         let key = try WordRoutes.find(request)
@@ -78,35 +93,39 @@ enum WordEndpoints {
                 body[language.rawValue] == .null ? form.setting(language.rawValue, ours.sentence(key, language) ?? "") : form
             }
         }
-        return try await request.reading(BodyForm(["id": "id", "en": "en"]), over: WordRoutes.filled(key, request), more: back) { data in
+        return try await request.reading(BodyForm(members), over: WordRoutes.filled(key, request), more: back) { data in
             try await WordRoutes.save(data, key, request)
             return try .json(item(key, request))
         }
     }
 
     private static let reset = Endpoint(
-        .delete, "/api/words/{key}/override", "Go back to our sentences", permission: permission, response: WordItem.schema
+        .delete, "/api/words/{key}/override", "Go back to our sentences, also from those that were to begin later", permission: permission,
+        parameters: [.init("from", .day, "The first day; today unless given.")], response: WordItem.schema
     ) { request in
         let key = try WordRoutes.find(request)
-        try await WordRoutes.reset(key, request)
+        try await WordRoutes.reset(key, from: request.query.day("from"), request)
         return try .json(item(key, request))
     }
 
     private struct ChangeItem: Encodable, Sendable {
         var language: String
         var sentence: String?
+        var validFrom: Day
+        var validTo: Day?
         var setAt: Instant
         var setBy: SetterItem
     }
 
     private static let history = Endpoint(
-        .get, "/api/words/{key}/history", "What became of a sentence, the newest first", permission: permission,
+        .get, "/api/words/{key}/history", "What became of a sentence and what will, the one set last first", permission: permission,
         response: .items(
             of: .named(
                 "WordOverride",
                 .object(
                     .required("language", .choice(Language.self)),
                     .optional("sentence", .string.about("Left out where it went back to ours.")),
+                    .required("validFrom", .day), .optional("validTo", .day.about("The last day; left out where there is no end.")),
                     .required("setAt", .instant), .required("setBy", .setter))))
     ) { request in
         let key = try WordRoutes.find(request)
@@ -116,15 +135,17 @@ enum WordEndpoints {
             Items(
                 changes.map {
                     ChangeItem(
-                        language: $0.language.rawValue, sentence: $0.sentence, setAt: $0.setAt, setBy: SetterItem($0.setBy, names))
+                        language: $0.language.rawValue, sentence: $0.sentence, validFrom: $0.validFrom, validTo: $0.validTo,
+                        setAt: $0.setAt, setBy: SetterItem($0.setBy, names))
                 }))
     }
 
     private static func item(_ key: TextKey, _ request: Request) -> WordItem {
-        let (words, own) = (request.installation.words, WordRoutes.ownKeys(request))
+        let words = request.installation.words
         return WordItem(
             WordPages.Line(
                 key: key.id, indonesian: words.sentence(key, .indonesian) ?? "", english: words.sentence(key, .english) ?? "",
-                isOwn: own.contains(key.id)), request)
+                isOwn: WordRoutes.ownKeys(request).contains(key.id), isPlanned: WordRoutes.plannedKeys(request).contains(key.id)),
+            request)
     }
 }

@@ -8,6 +8,8 @@ enum WordPages {
         var indonesian: String
         var english: String
         var isOwn: Bool
+        /// Whether another sentence begins on a day to come.
+        var isPlanned: Bool
     }
 
     struct ListView: Sendable {
@@ -31,7 +33,10 @@ enum WordPages {
         let rows: [[HTML]] = view.lines.map { line in
             [
                 "<a class=\"code\" href=\"\(DirectoryPaths.word(line.key))\">\(line.key)</a>", "\(line.indonesian)", "\(line.english)",
-                line.isOwn ? Tag(page.t("directory.word.own"), .info).html : "",
+                """
+                \(if: line.isOwn, Tag(page.t("directory.word.own"), .info).html) \
+                \(if: line.isPlanned, Tag(page.t("directory.word.planned")).html)
+                """,
             ]
         }
         let columns = ["key", "indonesian", "english", "state"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }
@@ -54,6 +59,7 @@ enum WordPages {
         var ours: [Language: String]
         var history: [WordOverride]
         var names: [String: String]
+        /// Whether there is anything to go back from, today or later.
         var isOwn: Bool
     }
 
@@ -62,7 +68,10 @@ enum WordPages {
         let entries = view.history.map { change in
             Timeline.Entry(
                 "\(language(page, change.language)): \(change.sentence ?? page.t("directory.word.was_reset"))",
-                meta: "\(view.names[change.setBy] ?? page.t("directory.history.system")) · \(page.format.moment(change.setAt))")
+                meta: """
+                    \(period(page, change)) · \(view.names[change.setBy] ?? page.t("directory.history.system")) · \
+                    \(page.format.moment(change.setAt))
+                    """)
         }
         return AdminFrame.page(
             page, view.key, above: [(page.t("directory.words"), DirectoryPaths.words())], isWide: false,
@@ -70,11 +79,22 @@ enum WordPages {
                 \(Facts(Language.allCases.map { (page.t("directory.word.ours", ["language": language(page, $0)]), "\(view.ours[$0] ?? "–")") }))
                 \(fields.summary)\(PostForm(page, DirectoryPaths.word(view.key), """
                 \(fields.area("id", "directory.field.indonesian", hint: "directory.word.hint"))\(fields.area("en", "directory.field.english"))
+                \(fields.day("valid_from", "directory.field.validFrom", hint: "directory.brand.valid_from.hint"))
+                \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.word.valid_to.hint"))
                 <p>\(Button(page.t("directory.save")))</p>
                 """))
-                \(if: view.isOwn, PostForm(page, DirectoryPaths.resetWord(view.key), "<p>\(Button(page.t("directory.word.reset"), kind: .quiet))</p>").html)
+                \(if: view.isOwn, PostForm(page, DirectoryPaths.resetWord(view.key), """
+                \(fields.day("ours_from", "directory.word.ours_from", hint: "directory.word.ours_from.hint"))
+                <p>\(Button(page.t("directory.word.reset"), kind: .quiet))</p>
+                """).html)
                 \(if: !entries.isEmpty, Card(title: page.t("directory.history"), Timeline(entries).html).html)
                 """)
+    }
+
+    private static func period(_ page: Page, _ change: WordOverride) -> String {
+        let from = page.format.day(change.validFrom)
+        guard let to = change.validTo else { return page.t("directory.word.holds_from", ["from": from]) }
+        return page.t("directory.word.holds_between", ["from": from, "to": page.format.day(to)])
     }
 
     private static func language(_ page: Page, _ language: Language) -> String {

@@ -30,20 +30,30 @@ enum WordRoutes {
         },
         .post(DirectoryPaths.resetWord, permission: permission) { request in
             let key = try find(request)
-            try await reset(key, request)
-            return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.word.is_reset"))
+            return try await request.act(again: { form, _ in
+                try await page(request, filled(key, request).setting("ours_from", form.value("ours_from")).with(form.issues), key)
+            }) { data in
+                var checker = Checker(data)
+                let from = checker.day("ours_from")
+                try checker.check()
+                try await reset(key, from: from, request)
+                return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.word.is_reset"))
+            }
         },
     ]
 
-    /// The regency's own words, in the form that ``ImportWords`` reads.
+    /// The regency's own words with their days, what was and what will be too, in the form that ``ImportWords`` reads.
     static func csv(_ request: Request) -> [UInt8] {
         var writer = CSVWriter(guardsFormulas: false, byteOrderMark: true)
-        writer.row(["kunci", "indonesia", "inggris"])
-        for key in ownKeys(request) {
-            writer.row([
-                key, request.directory.words.sentence(TextKey(key), .indonesian) ?? "",
-                request.directory.words.sentence(TextKey(key), .english) ?? "",
-            ])
+        writer.row(["kunci", "indonesia", "inggris", "berlaku_dari", "berlaku_sampai"])
+        let own = request.directory.ownWords
+        for key in own.keys {
+            for line in WordLine.all(own.changes(of: key), ours: request.desk.ours) {
+                writer.row([
+                    key, line.sentences[.indonesian] ?? "", line.sentences[.english] ?? "", line.from.description,
+                    line.to?.description ?? "",
+                ])
+            }
         }
         return writer.take()
     }
@@ -51,26 +61,36 @@ enum WordRoutes {
     /// What holds now, as the form shows it.
     static func filled(_ key: TextKey, _ request: Request) -> Form {
         let words = request.installation.words
-        return Form(["id": words.sentence(key, .indonesian) ?? "", "en": words.sentence(key, .english) ?? ""])
+        let today = request.directory.today.description
+        return Form([
+            "id": words.sentence(key, .indonesian) ?? "", "en": words.sentence(key, .english) ?? "", "valid_from": today,
+        ])
     }
 
     static func save(_ data: FormData, _ key: TextKey, _ request: Request) async throws {
         var checker = Checker(data)
         let typed: [Language: String] = [.indonesian: checker.text("id", max: 2000), .english: checker.text("en", max: 2000)]
+        let (from, to) = (checker.day("valid_from"), checker.dayIfAny("valid_to"))
         try checker.check()
+        guard let from else { throw AppError.invalid(checker.issues) }
+        let ours = request.desk.ours
+        let present = ours.merging(request.directory.ownWords.words(on: from))
         // What reads as ours does is no sentence of the regency's own.
-        let present = request.installation.words
         let changed = typed.filter { present.sentence(key, $0.key) != $0.value }
-            .mapValues { $0 as String? }.map { ($0.key, request.desk.ours.sentence(key, $0.key) == $0.value ? nil : $0.value) }
-        guard !changed.isEmpty else { return }
+            .map { entry -> (Language, String?) in (entry.key, ours.sentence(key, entry.key) == entry.value ? nil : entry.value) }
+        guard !changed.isEmpty else {
+            // An end for what holds already would end nothing: the same sentence lies below it.
+            if to != nil { throw AppError.invalid("valid_to", "directory.word.holds_already") }
+            return
+        }
         try await EditSettings(request.directory).setWord(
-            key, Dictionary(uniqueKeysWithValues: changed), ours: request.desk.ours, by: request.actor)
+            key, Dictionary(uniqueKeysWithValues: changed), from: from, to: to, ours: ours, by: request.actor)
     }
 
-    /// Goes back to our own sentences.
-    static func reset(_ key: TextKey, _ request: Request) async throws {
+    /// Goes back to our own sentences from a day on, today unless given; what was to begin later does not.
+    static func reset(_ key: TextKey, from: Day?, _ request: Request) async throws {
         try await EditSettings(request.directory).setWord(
-            key, [.indonesian: nil, .english: nil], ours: request.desk.ours, by: request.actor)
+            key, [.indonesian: nil, .english: nil], from: from, ours: request.desk.ours, by: request.actor)
     }
 
     static func find(_ request: Request) throws -> TextKey {
@@ -79,8 +99,16 @@ enum WordRoutes {
         return key
     }
 
-    static func ownKeys(_ request: Request) -> [String] {
-        Set(Language.allCases.flatMap { request.directory.words.keys($0) }).sorted()
+    /// Those over which a sentence of the regency's own lies today.
+    static func ownKeys(_ request: Request) -> Set<String> {
+        let words = request.directory.words
+        return Set(Language.allCases.flatMap { words.keys($0) })
+    }
+
+    /// Those over which one will lie.
+    static func plannedKeys(_ request: Request) -> Set<String> {
+        let (own, today) = (request.directory.ownWords, request.directory.today)
+        return Set(own.keys.filter { own.isPlanned($0, after: today) })
     }
 
     private static func list(_ request: Request) -> WordPages.ListView {
@@ -94,13 +122,13 @@ enum WordRoutes {
     static func lines(_ request: Request, search: String, onlyOwn: Bool) -> [WordPages.Line] {
         let wanted = Plain.folded(search)
         let words = request.installation.words
-        let own = Set(ownKeys(request))
-        let keys = onlyOwn ? own.sorted() : request.desk.ours.keys(.indonesian).sorted()
+        let (own, planned) = (ownKeys(request), plannedKeys(request))
+        let keys = onlyOwn ? own.union(planned).sorted() : request.desk.ours.keys(.indonesian).sorted()
         return keys.compactMap { key in
             let line = WordPages.Line(
                 key: key, indonesian: words.sentence(TextKey(key), .indonesian) ?? "",
                 english: words.sentence(TextKey(key), .english) ?? "",
-                isOwn: own.contains(key))
+                isOwn: own.contains(key), isPlanned: planned.contains(key))
             let text = "\(key.lowercased()) \(Plain.folded(line.indonesian)) \(Plain.folded(line.english))"
             return wanted.isEmpty || text.contains(wanted) || key.contains(search) ? line : nil
         }
@@ -112,8 +140,11 @@ enum WordRoutes {
         let view = WordPages.View(
             key: key.id, ours: Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, ours.sentence(key, $0) ?? "") }),
             history: history,
-            names: try await request.desk.names(of: history.map(\.setBy)), isOwn: ownKeys(request).contains(key.id))
-        return WordPages.word(request.page, form, view)
+            names: try await request.desk.names(of: history.map(\.setBy)),
+            isOwn: ownKeys(request).union(plannedKeys(request)).contains(key.id))
+        // The form for going back has a day of its own, which the other does not send.
+        let day = form.value("ours_from").isEmpty ? request.directory.today.description : form.value("ours_from")
+        return WordPages.word(request.page, form.setting("ours_from", day), view)
     }
 
     private static func importPage(_ request: Request) -> ImportPage {

@@ -30,6 +30,7 @@ package struct SignIn: Sendable {
         }
     }
 
+    /// What came of a right password.
     package enum Outcome: Sendable {
         /// The token for the session cookie.
         case signedIn(token: String, account: Account)

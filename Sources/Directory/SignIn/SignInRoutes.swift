@@ -10,7 +10,7 @@ enum SignInRoutes {
     static let all: [PageRoute] = [
         .get(DirectoryPaths.signIn) { request in
             if try await request.desk.signIn.needsSetUp { return .redirect(DirectoryPaths.setUp()) }
-            if request.actor.kind == .account { return .redirect(request.query[Access.next] ?? "/") }
+            if request.actor.kind == .account { return .redirect(request.query[Access.next] ?? SitePaths.work()) }
             return .page(SignInPages.signIn(request.page, try await view(request, Form.empty, next: request.query[Access.next] ?? "")))
         },
         .post(DirectoryPaths.signIn, rate: rate) { request in
@@ -123,7 +123,7 @@ enum SignInRoutes {
 
     private static func signedIn(_ token: String, _ account: Account, _ request: Request, _ next: String, flash: String? = nil) -> Reply {
         let days = request.directory.settings.int(SettingKey.sessionDays, on: request.directory.today, default: 30)
-        let place = account.mustChangePassword ? DirectoryPaths.account() : next.isEmpty ? "/" : next
+        let place = account.mustChangePassword ? DirectoryPaths.account() : next.isEmpty ? SitePaths.work() : next
         return .redirect(place, flash: flash ?? request.t("directory.signed_in", ["name": account.name]))
             .setting(.session(token, maxAge: days * 86_400))
     }

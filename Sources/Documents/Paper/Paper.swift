@@ -70,6 +70,7 @@ package struct PaperLetterhead: Codable, Hashable, Sendable {
 
 /// Paper, type and colour.
 package struct PaperLook: Codable, Hashable, Sendable {
+    /// Sizes of paper (ISO 216).
     package enum Sheet: String, Codable, Hashable, Sendable, CaseIterable {
         case a4, a3, a2
 

@@ -60,6 +60,7 @@ package struct PaperList: Codable, Hashable, Sendable {
 
 /// A table whose head comes again on every page. Rows shorter than the head are filled up, longer ones are cut.
 package struct PaperTable: Codable, Hashable, Sendable {
+    /// A column of a table.
     package struct Column: Codable, Hashable, Sendable {
         package var title: String
         /// In proportion to the other columns.
@@ -93,6 +94,7 @@ package struct PaperTable: Codable, Hashable, Sendable {
     }
 }
 
+/// Names with what is said of each, as a form that was filled in.
 package struct PaperSheet: Codable, Hashable, Sendable {
     package struct Row: Codable, Hashable, Sendable {
         package var name: String
@@ -161,6 +163,7 @@ package struct PaperNote: Codable, Hashable, Sendable {
     }
 }
 
+/// The table of contents, made of the headings behind it.
 package struct PaperContents: Codable, Hashable, Sendable {
     package var title: String
     /// Levels shown.
@@ -172,6 +175,7 @@ package struct PaperContents: Codable, Hashable, Sendable {
     }
 }
 
+/// A place where somebody signs, with the office above and the name below.
 package struct PaperSignature: Codable, Hashable, Sendable {
     package var role: String
     package var name: String

@@ -79,6 +79,7 @@ package struct SheetYear: Sendable, Equatable {
     }
 }
 
+/// What may go wrong, and what is done about it.
 package struct SheetRisk: Sendable, Equatable {
     package var risk: String
     package var mitigation: String

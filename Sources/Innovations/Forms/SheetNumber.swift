@@ -47,14 +47,6 @@ enum SheetNumber {
         }
     }
 
-    /// A decimal text as people here read it.
-    static func shown(_ text: String, _ format: Format) -> String {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        guard let first = parts.first, let whole = Int(first) else { return text }
-        let head = whole == 0 && text.hasPrefix("-") ? "-0" : format.number(whole)
-        return parts.count == 2 ? head + (format.language == .indonesian ? "," : ".") + parts[1] : head
-    }
-
     private static func isPlain(_ text: String) -> Bool { !text.contains(",") }
 
     /// Digits before and behind the decimal mark, groups of thousands taken out.

@@ -99,6 +99,7 @@ package struct AcceptIdea: InnovationAct {
     }
 }
 
+/// Says no to an idea, with a reason for everybody to read.
 package struct DeclineIdea: InnovationAct {
     package let name = "decline"
     package var reason: String

@@ -22,7 +22,7 @@ struct AnswerView {
         switch answer {
         case .text(let text):
             switch field.kind {
-            case .number: return "<p>\(SheetNumber.shown(text, page.format))</p>"
+            case .number: return "<p>\(page.format.decimal(text))</p>"
             case .day: return "<p>\(Day(text).map { page.format.day($0) } ?? text)</p>"
             case .choice: return "<p>\(field.words(text, page.language))</p>"
             default: return "<p class=\"said\">\(text)</p>"
@@ -70,8 +70,8 @@ struct AnswerView {
             ]
                 + years.map { Table.Column("\($0)", isNumber: true) },
             rows: rows.map { row in
-                ["\(row.name)", "\(row.unit)", "\(row.baseline.map { SheetNumber.shown($0, page.format) } ?? "–")"]
-                    + years.map { "\(row.targets[$0].map { SheetNumber.shown($0, page.format) } ?? "–")" }
+                ["\(row.name)", "\(row.unit)", "\(row.baseline.map { page.format.decimal($0) } ?? "–")"]
+                    + years.map { "\(row.targets[$0].map { page.format.decimal($0) } ?? "–")" }
             }
         ).html
     }

@@ -7,12 +7,12 @@ import Work
 enum QuickWinPages {
     /// Before and after with the measure, as words.
     static func change(_ page: Page, _ win: QuickWin) -> HTML {
-        let before = SheetNumber.shown(win.before, page.format)
+        let before = page.format.decimal(win.before)
         guard let after = win.after else {
             return "\(page.t("quick_win.before_only", ["measure": win.measure, "unit": win.unit, "before": before]))"
         }
         return
-            "\(page.t("quick_win.change", ["measure": win.measure, "unit": win.unit, "before": before, "after": SheetNumber.shown(after, page.format)]))"
+            "\(page.t("quick_win.change", ["measure": win.measure, "unit": win.unit, "before": before, "after": page.format.decimal(after)]))"
     }
 
     static func list(_ page: Page, _ wins: [(quickWin: QuickWin, sheet: InnovationSheet)], _ agencies: AgencyTree) -> HTML {
@@ -85,7 +85,7 @@ enum QuickWinPages {
                 \(Breadcrumb(page, above: [(page.t("innovation.title"), InnovationsPaths.overview()), (page.t("innovation.quick_wins"), InnovationsPaths.quickWins())], title: win.code))\
                 \(with: view.error, { Notice(.warn, title: page.t($0.message), isLive: true, .empty).html })\
                 <h1>\(win.title)</h1><p class="row">\(InnovationWords.tag(page, win))</p>\
-                \(if: win.after != nil, Tiles([Tile(page.t("quick_win.field.before"), SheetNumber.shown(win.before, page.format), note: "\(win.unit), \(page.format.day(win.beforeOn))"), Tile(page.t("quick_win.field.after"), win.after.map { SheetNumber.shown($0, page.format) } ?? "–", note: "\(win.unit), \(win.afterOn.map { page.format.day($0) } ?? "")")]).html)\
+                \(if: win.after != nil, Tiles([Tile(page.t("quick_win.field.before"), page.format.decimal(win.before), note: "\(win.unit), \(page.format.day(win.beforeOn))"), Tile(page.t("quick_win.field.after"), win.after.map { page.format.decimal($0) } ?? "–", note: "\(win.unit), \(win.afterOn.map { page.format.day($0) } ?? "")")]).html)\
                 <div class="split"><div class="stack">\
                 \(Facts([(page.t("innovation.sheet"), "<a href=\"\(InnovationsPaths.sheet(view.sheet.code))\">\(view.sheet.code) \(view.sheet.title)</a>"), (page.t("innovation.column.lead"), "\(view.agency)")] + criteria.map { (page.t($0.0), $0.1) }))\
                 \(sources)\

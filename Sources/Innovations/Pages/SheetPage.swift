@@ -79,10 +79,14 @@ enum SheetPage {
                 page.t("innovation.column.form_version"),
                 "<a href=\"\(InnovationsPaths.sheetForm("\(sheet.formVersion)"))\">\(page.t("innovation.form_version", ["version": "\(sheet.formVersion)"]))</a>"
             ),
-            (
-                page.t("innovation.history"),
-                "<a href=\"\(InnovationsPaths.sheetHistory(sheet.code))\">\(page.t("innovation.history.open", ["version": "\(sheet.version)"]))</a>"
-            ),
+            (page.t("innovation.history"), history(page, sheet)),
         ]).html
+    }
+
+    /// For those who may read it; others would be led to nothing.
+    private static func history(_ page: Page, _ sheet: InnovationSheet) -> HTML? {
+        guard page.actor.mayAnywhere(.editInnovations) || page.actor.may(.decideInnovations) else { return nil }
+        return
+            "<a href=\"\(InnovationsPaths.sheetHistory(sheet.code))\">\(page.t("innovation.history.open", ["version": "\(sheet.version)"]))</a>"
     }
 }

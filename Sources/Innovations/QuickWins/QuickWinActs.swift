@@ -127,6 +127,7 @@ package struct ChooseQuickWin: InnovationAct {
     package func apply(to opened: inout OpenInnovation<QuickWin>) throws {}
 }
 
+/// Says that the work has begun.
 package struct StartQuickWin: InnovationAct {
     package let name = "start"
     package init() {}

@@ -116,6 +116,7 @@ package struct ApplyInnovation: InnovationAct {
     }
 }
 
+/// Ends a trial or an application; the reason is for everybody to read.
 package struct StopInnovation: InnovationAct {
     package let name = "stop"
     package var reason: String

@@ -10,7 +10,7 @@ extension InnovationSheet {
         shares: { tx in
             let sheets = try tx.innovationSheets(
                 "node_id IS NOT NULL AND state IN ('accepted', 'in_plan')", order: "code", limit: 10_000)
-            let parts = try sheets.map(\.id.text).slices(of: 500).reduce(into: [:] as [String: [Participation]]) { all, ids in
+            let parts = try sheets.map(\.id.text).chunks(of: 500).reduce(into: [:] as [String: [Participation]]) { all, ids in
                 all.merge(try tx.participations(of: InnovationSheet.kind, ids)) { $1 }
             }
             return sheets.compactMap { sheet in
@@ -52,12 +52,5 @@ extension InnovationSheet {
         answers.values.contains { answer in
             if case .indicators(let rows) = answer { rows.contains { !$0.targets.isEmpty } } else { false }
         }
-    }
-}
-
-extension Array {
-    /// Pieces of at most so many, for `IN (…)`.
-    fileprivate func slices(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

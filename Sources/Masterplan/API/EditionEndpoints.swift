@@ -5,7 +5,7 @@ import Web
 
 /// Plans as wholes, for machines.
 enum EditionEndpoints {
-    static let all = [list, draft, one, change, follow, adopt, compare, nodes, add, loose, lost, alignment]
+    static let all = [list, draft, one, change, follow, adopt, compare, nodes, add, loose, lost, alignment, stages]
     private static let writers: [Permission] = [.writePlans]
 
     static let list = Endpoint(

@@ -9,6 +9,8 @@ package final class AlignmentDesk: Sendable {
     private let directory: DirectoryIndex
     private let sources: AlignmentSources
     private let seen = Mutex("")
+    /// The look that is being taken, with the mark it began at.
+    private let looking = Mutex<(mark: String, look: Task<Void, any Error>)?>(nil)
 
     /// - Parameter sources: records of other capabilities that count, such as innovation sheets.
     package init(database: Database, directory: DirectoryIndex, sources: AlignmentSources) {
@@ -24,6 +26,18 @@ package final class AlignmentDesk: Sendable {
         // A new year asks for a new Renja, also where nobody has written anything.
         let mark = "\(year) \(try await database.changeMark())"
         if seen.withLock({ $0 == mark }) { return }
+        // Who comes while this state is being looked at waits for that look: with a hundred thousand points each takes seconds.
+        let look = looking.withLock { looking -> Task<Void, any Error> in
+            if let looking, looking.mark == mark { return looking.look }
+            let look = Task { try await self.look(year, mark) }
+            looking = (mark, look)
+            return look
+        }
+        try await look.value
+    }
+
+    private func look(_ year: Int, _ mark: String) async throws {
+        defer { looking.withLock { if $0?.mark == mark { $0 = nil } } }
         // Made while others write; the writer is held only for what has changed.
         if let change = try await database.read({ [self] tx in try change(tx, year) }) {
             try await database.write { tx in try AlignmentDesk.keep(change, tx) }

@@ -4,6 +4,7 @@ import Storage
 
 /// What became of a plan from one edition to the next, found by key in one pass over both.
 package struct PlanComparison: Sendable {
+    /// What became of a point from one edition to the next.
     package enum Change: String, Sendable, CaseIterable, Codable {
         case added, removed, renamed, moved, handedOver = "handed_over"
         /// A target was made easier to reach: lower where more is better, higher where less is.
@@ -62,7 +63,7 @@ package struct PlanComparison: Sendable {
 
     /// Compares two editions.
     package init(_ old: Identifier<PlanEdition>, _ new: Identifier<PlanEdition>, _ tx: Transaction) throws {
-        let (before, after) = (try Sorted(old, tx), try Sorted(new, tx))
+        let (before, after) = (try ComparedEdition(old, tx), try ComparedEdition(new, tx))
         // Of years that only one of the two speaks of nothing is promised in the other.
         let years = try (before: tx.planEdition(old)?.years, after: tx.planEdition(new)?.years)
         let both = { (year: Int) in years.before?.contains(year) == true && years.after?.contains(year) == true }
@@ -124,8 +125,10 @@ package struct PlanComparison: Sendable {
 
     private func number(_ text: String?) -> Decimal? { text.flatMap { Decimal(string: $0) } }
 
-    private mutating func compareMoney(_ was: Work?, _ now: Work?, _ node: PlanNode, _ both: (Int) -> Bool) {
-        let (before, after) = (was ?? Work(), now ?? Work())
+    private mutating func compareMoney(
+        _ was: ComparedEdition.Work?, _ now: ComparedEdition.Work?, _ node: PlanNode, _ both: (Int) -> Bool
+    ) {
+        let (before, after) = (was ?? ComparedEdition.Work(), now ?? ComparedEdition.Work())
         guard before != after else { return }
         let format = Format(language: .indonesian)
         for year in Set(before.money.keys).union(after.money.keys).sorted() where both(year) {
@@ -158,51 +161,6 @@ package struct PlanComparison: Sendable {
                 told(&self, nil, now)
                 right += 1
             }
-        }
-    }
-
-    /// In which years something is done at a node, and what it costs.
-    private struct Work: Equatable {
-        var years: Set<Int> = []
-        var money: [Int: Int] = [:]
-    }
-
-    /// An edition in the order of its keys.
-    private struct Sorted {
-        let nodes: [PlanNode]
-        let indicators: [PlanIndicator]
-        /// Key and title of each node by its id.
-        let keys: [Identifier<PlanNode>: PlanNode]
-        /// Only of nodes that have any.
-        let work: [Identifier<PlanNode>: Work]
-        var byID: [Identifier<PlanNode>: PlanNode] { keys }
-
-        init(_ edition: Identifier<PlanEdition>, _ tx: Transaction) throws {
-            nodes = try tx.rows("SELECT * FROM plan_node WHERE edition_id = \(edition) ORDER BY key").map(PlanNode.init(row:))
-            indicators = try tx.rows("SELECT * FROM plan_indicator WHERE edition_id = \(edition) ORDER BY key").map(
-                PlanIndicator.init(row:))
-            keys = Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, $0) })
-            var work: [Identifier<PlanNode>: Work] = [:]
-            try tx.each(
-                """
-                SELECT b.subject_id, b.year, b.amount FROM plan_node n
-                JOIN plan_budget b ON b.subject_kind = 'plan_node' AND b.subject_id = n.id AND b.kind = 'planned'
-                WHERE n.edition_id = \(edition)
-                """
-            ) { row in
-                work[row.id("subject_id"), default: Work()].money[row.int("year"), default: 0] += row.int("amount")
-                return true
-            }
-            try tx.each(
-                """
-                SELECT x.subject_id, x.year FROM plan_node n
-                JOIN plan_execution x ON x.subject_kind = 'plan_node' AND x.subject_id = n.id WHERE n.edition_id = \(edition)
-                """
-            ) { row in
-                work[row.id("subject_id"), default: Work()].years.insert(row.int("year"))
-                return true
-            }
-            self.work = work
         }
     }
 }

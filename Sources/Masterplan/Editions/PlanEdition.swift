@@ -52,6 +52,7 @@ package struct PlanEdition: Sendable, Equatable, Identifiable {
         }
     }
 
+    /// A draft can be written; an adopted edition never changes; a replaced one has another after it.
     package enum Status: String, Sendable, CaseIterable, Codable {
         case draft, adopted, replaced
         package var label: TextKey { TextKey("plan.status.\(rawValue)") }

@@ -7,6 +7,7 @@ import Work
 package struct PlanFinding: Sendable, Equatable, Identifiable {
     package static let kind = "plan_finding"
 
+    /// What became of the recommendation.
     package enum State: String, Sendable, CaseIterable, Codable {
         case open
         /// The plan was changed accordingly, or the work was done; ``PlanFinding/answer`` says how.

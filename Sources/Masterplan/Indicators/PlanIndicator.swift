@@ -56,7 +56,7 @@ package struct PlanIndicator: Sendable, Equatable, Identifiable {
 
     package var reference: Reference { Reference("plan_indicator", id) }
 
-    var targetText: String { flatJSON(Dictionary(uniqueKeysWithValues: targets.map { (String($0.key), $0.value) })) }
+    var targetText: String { flatJSON(pairs: targets.map { (String($0.key), $0.value) }) }
 
     package var digest: String {
         Seal.digest([
@@ -108,11 +108,6 @@ extension Transaction {
 
     package func planIndicators(in edition: Identifier<PlanEdition>) throws -> [PlanIndicator] {
         try rows("SELECT * FROM plan_indicator WHERE edition_id = \(edition) ORDER BY node_id, position, id").map(PlanIndicator.init(row:))
-    }
-
-    package func insert(_ indicators: [PlanIndicator], into edition: inout PlanEdition) throws {
-        try run(all: indicators.map(\.inserting))
-        for indicator in indicators { edition.content.add(indicator.digest) }
     }
 
     package func update(_ indicator: inout PlanIndicator, from before: PlanIndicator, in edition: inout PlanEdition) throws {

@@ -5,6 +5,7 @@ import Work
 /// An agency's part in carrying something out: a node of a plan, an innovation sheet, a clause of a commitment. Its lead proposes,
 /// the supporting agency accepts, declines or asks.
 package struct Participation: TwoSided, Identifiable {
+    /// Whether the agency leads or supports.
     package enum Role: String, Sendable, CaseIterable, Codable {
         case lead, support
         package var label: TextKey { TextKey("plan.role.\(rawValue)") }

@@ -5,6 +5,7 @@ import Work
 /// That one node has to do with another, in the same plan or in another: a programme derives from an objective, a sub-activity
 /// finances an initiative. Where the two belong to different agencies, the other side accepts it.
 package struct PlanLink: TwoSided, Identifiable {
+    /// What one end is to the other.
     package enum Kind: String, Sendable, CaseIterable, Codable {
         /// Comes from it: a Renstra's programme from an objective of the RPJMD.
         case derives

@@ -36,6 +36,7 @@ package struct BudgetSummary: Sendable, Equatable {
 
 /// What does not go together in a year of a plan.
 package struct MoneyWarning: Sendable, Hashable {
+    /// What does not fit between work, money and the Renja.
     package enum Kind: String, Sendable, CaseIterable {
         case moneyWithoutActivity = "money_without_activity"
         case activityWithoutMoney = "activity_without_money"

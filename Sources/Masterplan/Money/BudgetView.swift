@@ -28,19 +28,31 @@ package struct BudgetView: Sendable {
     }
 }
 
+/// Of which year, of what, and whether drafts of the Renja count.
+struct BudgetWanted: Hashable, Sendable {
+    var year: Int?
+    var filter: RoadmapFilter
+    var withDrafts: Bool
+}
+
 extension RoadmapBoard {
     /// The budget of a year for a reader.
     /// - Parameter year: `nil` for this year, or the first in which anything is planned when that is later.
     package func budget(year: Int?, filter: RoadmapFilter, for actor: Actor) async throws -> BudgetView {
-        let items = try await items(for: actor).filter(filter.fits)
+        let wanted = BudgetWanted(year: year, filter: filter, withDrafts: RoadmapBoard.seesDrafts(actor))
+        let mark = try await self.mark()
+        return try await budgets.get(wanted, at: mark) { try await budget(wanted, at: mark) }
+    }
+
+    private func budget(_ wanted: BudgetWanted, at mark: String) async throws -> BudgetView {
+        let items = try await items(withDrafts: wanted.withDrafts, at: mark).filter(wanted.filter.fits)
         let today = directory.today.civil.year
         let planned = Set(items.flatMap { $0.money.map(\.year) })
-        let year = year ?? (planned.contains(today) ? today : planned.filter { $0 > today }.min() ?? planned.max() ?? today)
+        let year = wanted.year ?? (planned.contains(today) ? today : planned.filter { $0 > today }.min() ?? planned.max() ?? today)
         let codes = Set(items.flatMap(\.subActivities))
-        let withDrafts = RoadmapBoard.seesDrafts(actor)
         let entries =
             codes.isEmpty
-            ? [:] : try await database.read { try $0.renjaEntries(codes, year: year, withDrafts: withDrafts) }
+            ? [:] : try await database.read { try $0.renjaEntries(codes, year: year, withDrafts: wanted.withDrafts) }
         return BudgetView(items, year: year, entries: entries)
     }
 }

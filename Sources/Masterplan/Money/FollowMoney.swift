@@ -11,12 +11,7 @@ extension Transaction {
         guard !lines.isEmpty else { return }
         if let fault = lines.lazy.compactMap({ $0.line.fault }).first { throw AppError.invalid("money", fault) }
         var money = try editionMoney(edition.id, kind)
-        try run(
-            all: lines.map { node, line in
-                let subject = Reference("plan_node", node)
-                money.content.add(line.digest(subject, kind.rawValue))
-                return line.inserting(subject, kind: kind.rawValue)
-            })
+        try insert(lines.map { NodeMoney(node: $0.node, line: $0.line, kind: kind) }, adding: &money.content)
         try keep(money, agency: edition.agency, by: actor, in: world, details: details)
     }
 

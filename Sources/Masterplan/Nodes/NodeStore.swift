@@ -55,12 +55,6 @@ extension Transaction {
         edition.content.add(node.digest)
     }
 
-    /// Many at once, which costs PostgreSQL one wait for the server: for imports and new editions.
-    package func insert(_ nodes: [PlanNode], into edition: inout PlanEdition) throws {
-        try run(all: nodes.map(\.inserting))
-        for node in nodes { edition.content.add(node.digest) }
-    }
-
     /// Writes a node over the version it was read in, one higher.
     /// - Throws: `.conflict` when somebody was quicker.
     package func update(_ node: inout PlanNode, from before: PlanNode, in edition: inout PlanEdition) throws {

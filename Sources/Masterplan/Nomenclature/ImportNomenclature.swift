@@ -45,11 +45,11 @@ package struct ImportNomenclature: Sendable {
                     VALUES (\(edition.id), \(edition.name), \(edition.validFrom), \(edition.validTo), \(edition.content.text), 0, 0)
                     """)
             }
-            var writing: [SQL] = []
+            var gone: [SQL] = []
+            var new: [KeptEntry] = []
             for entry in lines {
                 guard let old = before[entry.code] else {
-                    writing.append(entry.inserting(into: edition.id))
-                    edition.content.add(entry.digest)
+                    new.append(KeptEntry(entry: entry, edition: edition.id))
                     report.count(.added)
                     continue
                 }
@@ -57,14 +57,14 @@ package struct ImportNomenclature: Sendable {
                     report.count(.unchanged)
                     continue
                 }
-                writing.append("DELETE FROM nomenclature_entry WHERE edition_id = \(edition.id) AND code = \(entry.code)")
-                writing.append(entry.inserting(into: edition.id))
+                gone.append("DELETE FROM nomenclature_entry WHERE edition_id = \(edition.id) AND code = \(entry.code)")
                 edition.content.remove(old.digest)
-                edition.content.add(entry.digest)
+                new.append(KeptEntry(entry: entry, edition: edition.id))
                 report.count(.changed)
             }
-            guard !writing.isEmpty || known == nil else { return report }
-            try tx.run(all: writing)
+            guard !new.isEmpty || known == nil else { return report }
+            try tx.run(all: gone)
+            try tx.insert(new, adding: &edition.content)
             edition.entries = before.count + report.added
             try keep(&edition, tx, world, actor)
             return report
@@ -121,6 +121,11 @@ package struct ImportNomenclature: Sendable {
     }
 
     private static let codes = ["kode", "code"]
+    /// What tables call them.
+    private static let levels: [String: NomenclatureEntry.Kind] = [
+        "urusan": .affair, "bidang": .field, "program": .programme, "kegiatan": .activity, "sub_kegiatan": .subActivity,
+        "sub kegiatan": .subActivity, "subkegiatan": .subActivity,
+    ]
 
     private static func line(_ check: inout RowCheck) -> NomenclatureEntry? {
         let typed = Plain.line(check.cell(codes))
@@ -132,13 +137,9 @@ package struct ImportNomenclature: Sendable {
         } catch {
             return check.refuse(codes, typed.isEmpty ? "table.empty" : "table.wrong_form", "nomenclature.expect.form")
         }
-        guard let kind = code.kind else { return check.refuse(codes, "table.wrong_form", "nomenclature.expect.form") }
-        let words: [String: NomenclatureEntry.Kind] = [
-            "urusan": .affair, "bidang": .field, "program": .programme, "kegiatan": .activity, "sub_kegiatan": .subActivity,
-            "sub kegiatan": .subActivity, "subkegiatan": .subActivity,
-        ]
+        let kind = code.kind
         let level = check.cell(["level", "jenis_kode"]).lowercased()
-        if !level.isEmpty, words[level] != kind {
+        if !level.isEmpty, levels[level] != kind {
             return check.refuse(["level", "jenis_kode"], "nomenclature.error.level", Message("nomenclature.expect.level", ["code": typed]))
         }
         guard let title = check.line("nama", "name", "uraian", max: 600) else { return nil }

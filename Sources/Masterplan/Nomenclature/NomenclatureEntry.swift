@@ -103,10 +103,19 @@ package struct NomenclatureEntry: Sendable, Equatable {
         into: "nomenclature_entry",
         ["edition_id", "code", "kind", "parent", "title", "performance", "indicator", "unit", "is_minimum", "previous", "folded"])
 
-    func inserting(into edition: Identifier<NomenclatureEdition>) -> SQL {
+    fileprivate func inserting(into edition: Identifier<NomenclatureEdition>) -> SQL {
         NomenclatureEntry.row.of([
             edition.value, code.value, kind.rawValue.value, parent.value, title.value, performance.value, indicator.value, unit.value,
-            isMinimumStandard.value, previous.value, Plain.folded("\(code) \(title) \(indicator)").value,
+            isMinimumStandard.value, previous.value, Plain.folded(code + " " + title + " " + indicator).value,
         ])
     }
+}
+
+/// A line as a part of its edition.
+struct KeptEntry: EditionPart {
+    var entry: NomenclatureEntry
+    var edition: Identifier<NomenclatureEdition>
+
+    var inserting: SQL { entry.inserting(into: edition) }
+    var digest: String { entry.digest }
 }

@@ -10,6 +10,8 @@ enum EditionPage {
         var loose: Int
         /// Findings of evaluations that nobody has dealt with; 0 for who may not know of them.
         var findings = 0
+        /// Of the way to the books, for who leads the planning.
+        var stages: [PlanStage] = []
         /// Links into the RPJMD it was written for that have no end in the one it is based on now.
         var lost: [LostLink]
         var before: PlanEdition?
@@ -35,6 +37,7 @@ enum EditionPage {
                 \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list())], title: edition.title))\
                 <h1>\(edition.title)</h1><p class="row">\(PlanTags.tag(page, edition)) <span class="muted">\(page.t(edition.kind.label))</span></p>\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form))\
+                \(StagePart.html(page, view.stages))\
                 <div class="split"><div class="stack">\(LostLinks.html(page, view.lost, view.agencies))\(view.tree.html(page, view.agencies))</div><div class="stack">\(facts(page, view))\(acts(page, view))</div></div>
                 """)
     }

@@ -11,7 +11,8 @@ enum EditionRoutes {
             let actor = request.actor
             let editions = try await request.database.read { tx in try tx.planEditions().filter { $0.maySee(actor) } }
             let view = PlanListPage.View(
-                editions: editions, agencies: request.plans.directory.agencies, mayDraft: mayDraft(actor))
+                editions: editions, agencies: request.plans.directory.agencies, mayDraft: mayDraft(actor),
+                stages: try await request.planStages())
             return .page(PlanListPage.page(request.page, view))
         },
         .get(PlanPaths.new) { request in
@@ -130,7 +131,11 @@ enum EditionRoutes {
             )
         }
         let year = request.plans.directory.today.civil.year
-        var form = typed ?? found.0.map(PlanForms.form) ?? Form(["fromYear": "\(year)", "toYear": "\(year)"])
+        let kind = request.query["jenis"].flatMap(PlanEdition.Kind.init(rawValue:))
+        // As long as such a plan usually holds.
+        let last = kind == .masterplan ? year + 9 : kind == .mediumTerm ? year + 4 : year
+        let fresh = Form(["kind": kind?.rawValue ?? "", "fromYear": "\(year)", "toYear": "\(last)"])
+        var form = typed ?? found.0.map(PlanForms.form) ?? fresh
         if typed == nil, let basis = found.1 {
             form = form.setting("fromYear", "\(basis.fromYear)").setting("toYear", "\(max(basis.toYear, basis.fromYear + 4))")
         }
@@ -167,49 +172,8 @@ enum EditionRoutes {
         }
         if PlanFinding.mayRead(actor) { view.findings = try await request.database.read { tx in try tx.openFindings(of: edition) } }
         if actor.kind == .account { view.choices = PlanForms.agencies(directory) }
+        if edition.kind == .masterplan, edition.status != .replaced { view.stages = try await request.planStages() }
         (view.act, view.form, view.error) = (act, form, error)
         return EditionPage.page(request.page, view)
-    }
-}
-
-/// Two editions beside each other, in words.
-enum ComparisonPage {
-    /// What changed, as people call it.
-    static func names(_ page: Page, _ line: PlanComparison.Line, _ agencies: AgencyTree) -> (String, String) {
-        switch line.change {
-        case .handedOver: (agencies.name(line.from), agencies.name(line.to))
-        case .polarityTurned: (page.t(TextKey("plan.polarity.\(line.from)")), page.t(TextKey("plan.polarity.\(line.to)")))
-        default: (line.from, line.to)
-        }
-    }
-
-    static func page(_ page: Page, _ new: PlanEdition, _ old: PlanEdition, _ found: PlanComparison, _ agencies: AgencyTree) -> HTML {
-        let groups = PlanComparison.Change.allCases.compactMap { change -> HTML? in
-            let lines = found.lines.filter { $0.change == change }
-            guard !lines.isEmpty else { return nil }
-            let items = lines.html { line in
-                let (from, to) = names(page, line, agencies)
-                let change: String = from.isEmpty ? to : to.isEmpty ? from : "\(from) → \(to)"
-                let what = line.indicator.isEmpty ? change : "\(line.indicator): \(change)"
-                return """
-                    <li><a href="\(PlanPaths.node(line.node.id.text))">\(line.node.name)</a> <span class="muted">\(page.t(line.node.level.label))</span>\
-                    \(if: !what.isEmpty, "<br>\(what)")</li>
-                    """
-            }
-            let more = found.count(change) - lines.count
-            return """
-                <section class="stack"><h2>\(page.t(TextKey("plan.change.\(change.rawValue)"))) (\(found.count(change)))</h2><ul>\(items)</ul>\
-                \(if: more > 0, "<p class=\"muted\">\(page.t("plan.compare.more", ["count": "\(more)"]))</p>")</section>
-                """
-        }
-        let title = page.t("plan.compare.title")
-        return Layout.page(
-            page, title: title,
-            body: """
-                \(Breadcrumb(page, above: [(page.t("plan.title"), PlanPaths.list()), (new.title, PlanPaths.edition(new.id.text))], title: title))\
-                <h1>\(title)</h1><p class="lead">\(old.title) → \(new.title)</p>\
-                <p><strong>\(found.sentence { page.t($0, $1) })</strong></p>\(groups)\
-                \(PlainTable.links { PlanPaths.listFile("perbandingan", $0, query: [("rencana", new.id.text), ("dengan", old.id.text)]) })
-                """)
     }
 }

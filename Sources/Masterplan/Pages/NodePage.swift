@@ -111,7 +111,7 @@ enum NodePage {
                     indicator.baseline.map { text in "\(page.format.decimal(text))\(indicator.baselineYear.map { " (\($0))" } ?? "")" }
                     ?? "–"
                 return [
-                    "\(indicator.name) <span class=\"muted\">\(page.t(indicator.kind.label)) · \(page.t(indicator.polarity.label))</span>",
+                    "\(indicator.name)<span class=\"table__below\">\(page.t(indicator.kind.label)) · \(page.t(indicator.polarity.label))</span>",
                     "\(indicator.unit)", "\(base)",
                 ]
                     + years.map { "\(indicator.targets[$0].map(page.format.decimal) ?? "–")" }

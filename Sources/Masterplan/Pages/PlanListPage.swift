@@ -9,10 +9,16 @@ enum PlanListPage {
         var agencies: AgencyTree
         var kind: PlanEdition.Kind?
         var mayDraft: Bool
+        var stages: [PlanStage] = []
     }
 
+    /// The regency's own plans first, then those of each agency, of which there are dozens.
+    private static let order: [PlanEdition.Kind] = [
+        .masterplan, .longTerm, .mediumTerm, .flagship, .annualGovernment, .strategic, .annualWork, .province, .national,
+    ]
+
     static func page(_ page: Page, _ view: View) -> HTML {
-        let groups = PlanEdition.Kind.allCases.compactMap { kind -> HTML? in
+        let groups = order.compactMap { kind -> HTML? in
             let some = view.editions.filter { $0.kind == kind }
             guard !some.isEmpty else { return nil }
             let cards = some.map { edition in
@@ -23,13 +29,13 @@ enum PlanListPage {
                         edition.agency.map { "\(view.agencies.name($0))" }, edition.legalBasis.isEmpty ? nil : "\(edition.legalBasis)",
                     ]), tags: [PlanTags.tag(page, edition).html], level: 3)
             }
-            return "<section class=\"stack\"><h2>\(page.t(kind.label))</h2>\(ListCard.list(cards))</section>"
+            return "<section class=\"stack\"><h2>\(page.t(kind.label))</h2>\(ListCard.list(cards, isGrid: some.count > 3))</section>"
         }
         return Layout.page(
             page, title: page.t("plan.title"),
             body: """
                 <h1>\(page.t("plan.title"))</h1><p class="lead">\(page.t("plan.lead"))</p>\(PlanNavigation.html(page))\
-                \(if: view.mayDraft, drafting(page))\
+                \(StagePart.html(page, view.stages))\(if: view.mayDraft, drafting(page))\
                 \(if: groups.isEmpty, EmptyState(page.t("plan.none"), text: page.t("plan.none_text")).html, else: "\(groups)")\
                 \(if: !groups.isEmpty, PlainTable.links { PlanPaths.listFile("rencana", $0) })
                 """)

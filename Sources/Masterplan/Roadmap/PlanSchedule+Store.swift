@@ -126,10 +126,3 @@ extension MoneyLine {
     static let row = RowStatement.insert(
         into: "plan_budget", ["subject_kind", "subject_id", "kind", "year", "fund", "agency_id", "amount"])
 }
-
-extension Array {
-    /// Pieces of at most so many, for `IN (…)`.
-    func chunks(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
-    }
-}

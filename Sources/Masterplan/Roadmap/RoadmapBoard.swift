@@ -1,17 +1,27 @@
 import Directory
 import Kernel
 import Storage
-import Synchronization
 import Web
 import Work
 
-/// Every item of the roadmap in memory, read anew when something in the database has changed: a page is then as quick with ten plans as
-/// with one.
+/// The roadmap in memory, read anew when something in the database has changed, and what was asked of it: a page is then as quick with ten
+/// plans as with one.
 package final class RoadmapBoard: Sendable {
     package let database: Database
     package let directory: DirectoryIndex
     package let sources: RoadmapSources
-    private let held = Mutex<(mark: String, items: [RoadmapItem])?>(nil)
+
+    /// Items, and who has to do with them; by whether drafts are among them.
+    private let read = MadeOnce<Bool, [RoadmapItem]>(most: 2)
+    private let agencies = MadeOnce<Bool, Set<Identifier<Agency>>>(most: 2)
+    private let pages = MadeOnce<PageWanted, Roadmap>(most: 200)
+    let budgets = MadeOnce<BudgetWanted, BudgetView>(most: 20)
+
+    private struct PageWanted: Hashable {
+        var filter: RoadmapFilter
+        var start: Int
+        var withDrafts: Bool
+    }
 
     package init(database: Database, directory: DirectoryIndex, sources: RoadmapSources) {
         self.database = database
@@ -21,22 +31,43 @@ package final class RoadmapBoard: Sendable {
 
     /// What this actor may see of it, in the roadmap's order.
     package func items(for actor: Actor) async throws -> [RoadmapItem] {
-        let all = try await items()
-        return RoadmapBoard.seesDrafts(actor) ? all : all.filter(\.isOpen)
+        try await items(withDrafts: RoadmapBoard.seesDrafts(actor), at: self.mark())
+    }
+
+    /// A page of it as this actor may see it.
+    func page(_ filter: RoadmapFilter, start: Int, for actor: Actor) async throws -> Roadmap {
+        let wanted = PageWanted(filter: filter, start: start, withDrafts: RoadmapBoard.seesDrafts(actor))
+        let mark = try await self.mark()
+        return try await pages.get(wanted, at: mark) {
+            Roadmap(
+                try await items(withDrafts: wanted.withDrafts, at: mark), dimensions: CityDimension.all.map(\.id), filter: filter,
+                today: directory.today.civil.year, start: start, isOrdered: true)
+        }
+    }
+
+    /// Agencies that have to do with any item this actor may see.
+    func carriers(for actor: Actor) async throws -> Set<Identifier<Agency>> {
+        let withDrafts = RoadmapBoard.seesDrafts(actor)
+        let mark = try await self.mark()
+        return try await agencies.get(withDrafts, at: mark) {
+            Set(try await items(withDrafts: withDrafts, at: mark).flatMap(\.agencies))
+        }
     }
 
     static func seesDrafts(_ actor: Actor) -> Bool {
         actor.kind == .system || [.readPlans, .writePlans, .stewardPlans, .adoptPlans].contains(where: actor.mayAnywhere)
     }
 
-    private func items() async throws -> [RoadmapItem] {
-        // Before anything is read, so that what is kept may be newer than its mark, never older.
-        let mark = try await database.changeMark()
-        if let held = held.withLock({ $0 }), held.mark == mark { return held.items }
-        let items = Roadmap.ordered(
-            try await database.read { [sources] tx in try sources.items(tx) }, dimensions: CityDimension.all.map(\.id))
-        held.withLock { $0 = (mark, items) }
-        return items
+    /// Another text whenever something may be different: after every write, and on another day, which may be another plan's. Taken before
+    /// anything is read, so that what is kept may be newer than its mark, never older.
+    func mark() async throws -> String { "\(directory.today) \(try await database.changeMark())" }
+
+    func items(withDrafts: Bool, at mark: String) async throws -> [RoadmapItem] {
+        try await read.get(withDrafts, at: mark) {
+            if !withDrafts { return try await items(withDrafts: true, at: mark).filter(\.isOpen) }
+            let all = try await database.read { [sources] tx in try sources.items(tx) }
+            return Roadmap.ordered(all, dimensions: CityDimension.all.map(\.id))
+        }
     }
 
     /// One item with its source, as it is now.

@@ -1,4 +1,7 @@
+import Catalogue
+import Directory
 import Kernel
+import Storage
 import Web
 
 extension Action {
@@ -29,11 +32,22 @@ extension Action {
     }
 
     private static let packageShow = Action(
-        "package_show", "One dataset with its resources, organization, groups and tags. Parameter: id, the id or the name."
+        "package_show",
+        """
+        One dataset with its resources, organization, groups and tags. Parameters: id, the id or the name; include_tracking, how often \
+        its pages were opened, in all and in the last fourteen days.
+        """
     ) { call, context in
         let name: String? = if let id = try call.text("id") { id } else { try call.text("name_or_id") }
         guard let name else { throw ActionFailure.missing("name_or_id") }
-        return context.json.package(try context.dataset(name))
+        let dataset = try context.dataset(name)
+        guard call.flag("include_tracking") else { return context.json.package(dataset) }
+        let since = context.reader.directory.today.adding(-13)
+        let (all, recent) = try await context.reader.index.database.read { tx in
+            (try tx.use(of: Identifier(dataset.id)), try tx.use(of: Identifier(dataset.id), since: since))
+        }
+        return context.json.package(dataset).with(
+            "tracking_summary", ["total": .integer(all.views), "recent": .integer(recent.views)])
     }
 
     private static let autocomplete = Action(

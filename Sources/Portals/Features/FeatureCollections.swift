@@ -8,6 +8,7 @@ import Web
 
 /// One collection of OGC API Features.
 package struct FeatureCollection: Sendable {
+    /// What its features are made of.
     package enum Source: Sendable {
         case table(PortalDataset, PortalTable, FeaturePlace)
         /// The regency's own boundaries of one level.

@@ -144,7 +144,7 @@ enum FeedRoutes {
         .get, PortalPaths.sitemapPart, "A part of the pages for search engines", responseType: "application/xml", dialect: dialect
     ) { request in
         let parts = parts(try await PortalView.now(request.installation), PortalAddress(request.installation.settings))
-        guard let number = Int(try request.parameter("number")), parts.indices.contains(number - 1) else { throw AppError.notFound }
+        guard let number = Int(try request.parameter("number")), number >= 1, number <= parts.count else { throw AppError.notFound }
         return xml(Sitemap.xml(parts[number - 1]))
     }
 
@@ -152,7 +152,7 @@ enum FeedRoutes {
         let pages: [(address: String, changedAt: Instant?)] =
             [(address.absolute("/"), nil), (address.absolute(PortalPaths.pages()), view.modifiedAt)]
             + view.datasets.map { (address.page($0), $0.modifiedAt) }
-        return stride(from: 0, to: pages.count, by: Sitemap.most).map { Array(pages[$0..<min($0 + Sitemap.most, pages.count)]) }
+        return pages.chunks(of: Sitemap.most)
     }
 
     private static func xml(_ text: String) -> Reply {

@@ -90,7 +90,7 @@ package struct SolrMinimum: Hashable, Sendable {
             let above = sides.count == 2 ? Int(sides[0]) : 0
             let amount = sides[sides.count - 1]
             let isPercent = amount.hasSuffix("%")
-            guard let above, let number = Int(isPercent ? amount.dropLast() : amount), abs(number) <= 10_000 else {
+            guard let above, let number = Int(isPercent ? amount.dropLast() : amount), number.magnitude <= 10_000 else {
                 throw .search("mm cannot be read: '\(text)'")
             }
             rules.append(Rule(above: above, amount: number, isPercent: isPercent))

@@ -17,20 +17,25 @@ package struct SolrIndex: Sendable {
     private static let countedFields = ["organization", "groups", "tags", "res_format", "license_id"]
     private static let rankedFields = ["metadata_modified", "metadata_created", "name", "title_string"]
 
-    package init(_ given: [SolrDocument]) {
-        var vocabulary = SolrVocabulary()
+    /// - Parameter vocabulary: of the index that some of the documents are taken over from. Words that nobody uses any more stay in it.
+    package init(_ given: [SolrDocument], vocabulary known: SolrVocabulary = SolrVocabulary()) {
+        var vocabulary = known
         var spread: [Int32: Int] = [:]
         documents = given.map { given in
+            // Without texts it was taken over and has its words already, or has none.
+            if given.passages.isEmpty { return given }
             var document = given
             document.words = given.passages.mapValues { vocabulary.numbers(adding: $0) }
             document.passages = [:]
+            return document
+        }
+        let documents = documents
+        for document in documents {
             let stems = Set((document.words["text"] ?? []).filter { $0 >= 0 }.map { vocabulary.stems[Int($0)] })
             for stem in stems { spread[stem, default: 0] += 1 }
-            return document
         }
         self.vocabulary = vocabulary
         self.spread = spread
-        let documents = documents
         postings = SolrPostings(documents, vocabulary)
         counted = Dictionary(
             uniqueKeysWithValues: SolrIndex.countedFields.map { field in

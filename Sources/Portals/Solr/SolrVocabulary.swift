@@ -3,7 +3,7 @@ import Storage
 
 /// Every word of the catalogue's texts with a number and the number of its stem, so that a document is a row of numbers and a pattern
 /// is held against each different word once, not against every place where it stands.
-struct SolrVocabulary: Sendable {
+package struct SolrVocabulary: Sendable {
     private(set) var texts: [String] = []
     /// The number of each word's stem; stems are counted by themselves.
     private(set) var stems: [Int32] = []
@@ -14,6 +14,8 @@ struct SolrVocabulary: Sendable {
 
     /// Between two values of a field, so that no phrase reaches from one into the next.
     static let gap: Int32 = -1
+
+    package init() {}
 
     mutating func numbers(adding values: [String]) -> [Int32] {
         var all: [Int32] = []

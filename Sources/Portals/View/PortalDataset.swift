@@ -40,6 +40,7 @@ package struct PortalDataset: Sendable {
 
 /// One table of a dataset in its present version.
 package struct PortalTable: Sendable {
+    /// A column as other portals are told of it.
     package struct Column: Sendable, Equatable {
         package var name: String
         /// Of Table Schema: `string`, `integer`, `date`, …

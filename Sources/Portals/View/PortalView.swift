@@ -19,7 +19,13 @@ package final class PortalView: Sendable {
     private let places: [String: Int]
     private let tables: [String: (dataset: Int, table: Int)]
 
-    package init(_ given: [PortalDataset], groups: [PortalGroup], revision: String, address: (PortalDataset, PortalTable) -> String) {
+    /// - Parameters:
+    ///   - before: the view before, from which datasets that have not changed are taken over as they are searched.
+    ///   - unchanged: their ids.
+    package init(
+        _ given: [PortalDataset], groups: [PortalGroup], revision: String, after before: PortalView? = nil, unchanged: Set<String> = [],
+        address: (PortalDataset, PortalTable) -> String
+    ) {
         let datasets = given.sorted { $0.name < $1.name }
         self.datasets = datasets
         self.revision = revision
@@ -39,11 +45,17 @@ package final class PortalView: Sendable {
         publishers = datasets.map(\.publisher).filter { seen.insert($0.id).inserted }.sorted { ($0.title, $0.id) < ($1.title, $1.id) }
         self.groups = groups.sorted { ($0.title, $0.id) < ($1.title, $1.id) }
         modifiedAt = datasets.map(\.modifiedAt).max()
-        index = SolrIndex(datasets.map { dataset in SolrDocument(dataset, address: { address(dataset, $0) }) })
+        let documents = datasets.map { dataset in
+            (unchanged.contains(dataset.id) ? before?.document(dataset.id) : nil)
+                ?? SolrDocument(dataset, address: { address(dataset, $0) })
+        }
+        index = SolrIndex(documents, vocabulary: before?.index.vocabulary ?? SolrVocabulary())
     }
 
     /// By id or name.
     package func find(_ name: String) -> PortalDataset? { places[name].map { datasets[$0] } }
+
+    private func document(_ id: String) -> SolrDocument? { places[id].map { index.documents[$0] } }
 
     package func table(_ id: String) -> (dataset: PortalDataset, table: PortalTable)? {
         tables[id].map { (datasets[$0.dataset], datasets[$0.dataset].tables[$0.table]) }

@@ -42,13 +42,13 @@ package struct AddToReport: ReportAct {
 
 /// The reporter takes the result, with one to five stars and words.
 package struct AcceptResult: ReportAct {
-    /// `accept_result` while it waits for her, `rate` when it was closed in silence.
+    /// `accept_result` while it waits for her, `rate` when it was closed in silence, `judge` what became of the report that hers follows.
     package let name: String
     package var stars: Int
     package var text: String
 
     package init(of report: Report, stars: Int, text: String = "") {
-        name = report.state == "closed" ? "rate" : "accept_result"
+        name = report.state == "merged" ? "judge" : report.state == "closed" ? "rate" : "accept_result"
         self.stars = stars
         self.text = Plain.text(text)
     }
@@ -57,16 +57,21 @@ package struct AcceptResult: ReportAct {
 
     package func apply(to reportCase: inout ReportCase) throws {
         reportCase.report.rating = stars
-        reportCase.report.acceptedAt = reportCase.report.acceptedAt ?? reportCase.now
-        reportCase.report.closedAt = reportCase.report.closedAt ?? reportCase.now
-        reportCase.report.closure = .accepted
+        if name == "judge" {
+            // How her own report ended stays as it is.
+            try reportCase.needFollowedIsDone()
+        } else {
+            reportCase.report.acceptedAt = reportCase.report.acceptedAt ?? reportCase.now
+            reportCase.report.closedAt = reportCase.report.closedAt ?? reportCase.now
+            reportCase.report.closure = .accepted
+        }
         reportCase.details = ["stars": String(stars)]
         reportCase.visibility = .open
         if !text.isEmpty { try reportCase.write(text, visibility: .party) }
     }
 }
 
-/// The reporter says that it is not done. Each time, it goes one level higher.
+/// The reporter says that it is not done. Each time, it goes one level higher. Whoever has her report joined to this one may say so too.
 package struct ReopenReport: ReportAct {
     /// Days after closing in which a case can be reopened.
     package static let days = 30
@@ -102,7 +107,10 @@ package struct ReopenReport: ReportAct {
         reportCase.report.rating = nil
         reportCase.details = ["level": String(reportCase.report.level), "reopening": String(reportCase.report.reopenings)]
         reportCase.visibility = .open
-        try reportCase.write(text, visibility: .party)
+        // Of two who reported the same, neither reads the other's words.
+        let isJoined = !ReportPolicy.isReporter(of: reportCase.before, reportCase.actor)
+        if isJoined { reportCase.details["joined"] = "1" }
+        try reportCase.write(text, visibility: isJoined ? .internal : .party)
         try reportCase.attach(photos, role: .before)
     }
 }

@@ -42,7 +42,7 @@ package struct ReportDesk: Sendable {
         guard let before = try tx.report(id), ReportPolicy.maySee(before, actor) || actor.kind == .system else { throw AppError.notFound }
         let workflow = try rules.workflow(version: before.workflowVersion, tx)
         guard let known = workflow.act(act.name) else { throw AppError.notFound }
-        guard ReportPolicy.may(known, on: before, actor) else { throw AppError.forbidden }
+        guard try ReportPolicy.may(known, on: before, actor) || mayAsJoined(known, before, actor, tx) else { throw AppError.forbidden }
         if let version, version != before.version { try refuseIfOvertaken(before, since: version, tx) }
         let rule = try workflow.require(act.name, in: before.state)
         let issues = act.issues(rule.needs)
@@ -94,7 +94,7 @@ package struct ReportDesk: Sendable {
 
     /// Acts that do not change what somebody else is deciding about.
     private static let harmless: Set<String> = [
-        "report.alert", "report.add", "report.note", "report.recalculate", "report.rate", "report.hand_over",
+        "report.alert", "report.add", "report.note", "report.recalculate", "report.rate", "report.judge", "report.hand_over",
     ]
 
     private func refuseIfOvertaken(_ report: Report, since version: Int, _ tx: Transaction) throws {

@@ -27,7 +27,7 @@ extension ReportCursor {
     /// `nil` for anything that is not a cursor's text.
     package init?(_ text: String) {
         let parts = text.split(separator: ".", maxSplits: 1)
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), abs(milliseconds) < 1 << 53,
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), milliseconds.magnitude < 1 << 53,
             let id = Identifier<Report>(checking: String(parts[1]))
         else { return nil }
         self.init(receivedAt: Instant(milliseconds: milliseconds), id: id.text)

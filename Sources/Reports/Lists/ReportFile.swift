@@ -24,6 +24,8 @@ package struct ReportFile: Sendable {
     package var mergedIntoCode: String?
     /// Whether anyone may read that one.
     package var isMergedIntoPublic: Bool
+    /// That one, for the reporter of this one, where anyone may read it.
+    package var followed: Report?
 }
 
 extension ReportFile {
@@ -113,17 +115,24 @@ extension ReportDesk {
             }
         }
         let main = try report.mergedInto.flatMap { try tx.report(Identifier($0)) }
+        let isMainPublic = main.map { ReportPolicy.maySee($0, .visitor) } ?? false
+        var acts = workflow.acts(in: report.state).filter { ReportPolicy.may($0, on: report, actor) }.map(\.name)
+        if isReporter, report.state == "merged" {
+            // What she does about the one that hers follows.
+            acts.removeAll { $0 == "judge" && main?.hasResult != true }
+            if isMainPublic, main?.hasResult == true { acts.append("reopen") }
+        }
         let hasIdentity = try tx.row("SELECT report_id FROM report_identity WHERE report_id = \(report.id)") != nil
         return ReportFile(
             report: report, workflow: workflow, category: try rules.categories(at: world.now(), tx)[report.category],
             timeline: try tx.timeline(of: report, for: isReporter ? .reporter : .handler), photos: photos,
             clocks: try tx.clocks(of: report.reference), accesses: try tx.identityAccesses(of: report.id),
             hasIdentity: hasIdentity, identityRemovedAt: hasIdentity ? nil : try tx.identityRemovedAt(report.id),
-            acts: workflow.acts(in: report.state).filter { ReportPolicy.may($0, on: report, actor) }.map(\.name), reused: reused,
+            acts: acts, reused: reused,
             mergedCodes: try tx.rows("SELECT * FROM report WHERE merged_into = \(report.id) ORDER BY code").map(Report.init(row:))
                 .filter { ReportPolicy.maySee($0, actor) }.map(\.code),
             // The reporter was told where hers went; an official may know no more of that one than of any other.
             mergedIntoCode: main.flatMap { isReporter || ReportPolicy.maySee($0, actor) ? $0.code : nil },
-            isMergedIntoPublic: main.map { ReportPolicy.maySee($0, .visitor) } ?? false)
+            isMergedIntoPublic: isMainPublic, followed: isReporter && isMainPublic ? main : nil)
     }
 }

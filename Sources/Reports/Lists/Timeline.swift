@@ -21,6 +21,7 @@ package struct TimelineEntry: Sendable, Equatable {
     /// citizen.
     package var isOfficial: Bool { actorKind == .account || actorKind == .client && act != "submit" }
 
+    /// What somebody wrote with an act.
     package struct Words: Sendable, Equatable {
         package var note: Identifier<ReportNote>
         package var text: String
@@ -55,7 +56,7 @@ extension Transaction {
 }
 
 private enum Timeline {
-    static let openDetails: Set<String> = ["agency", "from", "until", "reason", "stars", "level", "reopening", "kind"]
+    static let openDetails: Set<String> = ["agency", "from", "until", "reason", "stars", "level", "reopening", "kind", "joined"]
 }
 
 extension TimelineReader {

@@ -53,6 +53,8 @@ package struct ReportNotifier: Sendable {
 
     private static func reporterKey(_ act: String, _ event: Event) -> TextKey? {
         if reporterActs.contains(act) || act == "note" && event.visibility == .open { return TextKey("told.reporter.\(act)") }
+        // By somebody whose report was joined to hers.
+        if act == "reopen", event.actorID != event.subject.id { return "told.reporter.reopened_by_joined" }
         // It is she whom everybody waits for.
         if act == "alert", isReportersTurn(event) { return TextKey("told.reporter.remind_\(event.details["clock"] ?? "")") }
         return nil
@@ -77,7 +79,7 @@ package struct ReportNotifier: Sendable {
         let joined: [Identifier<Report>] = try tx.rows(
             "SELECT id FROM report WHERE merged_into = \(main.id) AND closed_at <= \(event.at) ORDER BY id"
         ).map { $0.id("id") }
-        for id in joined { try tellReporter(event, id, key, tx) }
+        for id in joined where id.text != event.actorID { try tellReporter(event, id, key, tx) }
     }
 
     private func message(_ key: TextKey, _ event: Event, _ report: Report) -> Message {

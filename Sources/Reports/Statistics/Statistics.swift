@@ -3,8 +3,10 @@ import Storage
 
 /// The public figures of one dimension over a period: a row for each key, and one for all.
 package struct ReportStatistics: Sendable, Equatable {
+    /// By what reports are counted.
     package enum Dimension: String, Sendable, CaseIterable { case agency, subdistrict, category }
 
+    /// The counts of one agency, subdistrict or category.
     package struct Line: Sendable, Equatable {
         /// Id of the agency or category, code of the subdistrict; empty for reports that have none yet.
         package var key: String

@@ -127,7 +127,7 @@ enum RowNumbers {
     {
         var numbers: [Int] = []
         for value in values {
-            guard let number = Int(value), abs(number) < 1 << 40 else { throw scanner.fault("rows.bad_row_number", at: position) }
+            guard let number = Int(value), number.magnitude < 1 << 40 else { throw scanner.fault("rows.bad_row_number", at: position) }
             numbers.append(number)
         }
         switch `operator` {

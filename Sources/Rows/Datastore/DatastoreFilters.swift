@@ -81,7 +81,7 @@ struct DatastoreFilters {
             try fits(text, name)
             return .compare(name, comparison, text)
         }
-        guard let number = Int(text), abs(number) < 1 << 40 else {
+        guard let number = Int(text), number.magnitude < 1 << 40 else {
             throw DatastoreFault("filters", "invalid input syntax for type int: \"\(text.prefix(100))\"")
         }
         switch comparison {

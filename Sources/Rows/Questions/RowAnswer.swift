@@ -3,6 +3,7 @@ import Kernel
 
 /// What was found.
 package struct RowAnswer: Sendable {
+    /// Rows as they are, or values made of them.
     package enum Found: Sendable {
         /// The numbers of the page's rows, from 0, and the columns that are shown of them.
         case rows([Int], [RowQuestion.Output])

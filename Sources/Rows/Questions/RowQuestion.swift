@@ -60,11 +60,13 @@ package typealias RowMasks = [String: @Sendable (Datum) -> Datum]
 
 /// Rows put together, and what is shown of each group.
 package struct GroupQuestion: Sendable, Hashable {
+    /// Where a value of a group comes from: a column grouped by or a figure, by its place.
     package enum Source: Sendable, Hashable {
         case key(Int)
         case figure(Int)
     }
 
+    /// A value of each group under the name it was asked for by.
     package struct Shown: Sendable, Hashable {
         package var source: Source
         package var name: String

@@ -37,6 +37,7 @@ package enum SQLValue: Sendable, Hashable {
     case boolean(Bool)
 }
 
+/// What a question in SQL found.
 package struct SQLAnswer: Sendable, Equatable {
     package struct Column: Sendable, Hashable, Codable {
         package var name: String

@@ -65,7 +65,7 @@ struct House: Sendable {
         let assets = try settings.web.assetsFolder.map { try Assets.standard(folder: $0) } ?? .none
         let installation = Installation(
             database: database, world: world, settings: settings.web, vault: vault, assets: assets, words: capabilities.words,
-            brand: Brand(regencyName: settings.web.regency), logger: logger)
+            brand: Brand(regencyName: Brand.name(ofCode: settings.web.regency)), logger: logger)
         installation.services.put(settings.signatures)
         return installation
     }

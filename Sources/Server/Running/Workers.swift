@@ -67,10 +67,15 @@ struct ScheduleWorker: Service {
 
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            do { try await schedule.runOnce() } catch {
-                logger.error("a schedule failed", metadata: ["schedule": "\(schedule.name)", "error": "\(Defect.inWords(error))"])
-            }
+            await runOnce()
             await rest(seconds: schedule.every)
+        }
+        if schedule.isDoneAtTheEnd { await runOnce() }
+    }
+
+    private func runOnce() async {
+        do { try await schedule.runOnce() } catch {
+            logger.error("a schedule failed", metadata: ["schedule": "\(schedule.name)", "error": "\(Defect.inWords(error))"])
         }
     }
 }

@@ -6,6 +6,7 @@ import Work
 
 /// An agreement between two agencies as running code: the gate reads by its terms, from the moment it was granted until it ends.
 package struct Agreement: Sendable, Equatable, Identifiable {
+    /// Why it opens nothing any more.
     package enum Ending: String, Sendable, CaseIterable, Codable {
         /// The owner has ended it.
         case revoked

@@ -119,11 +119,18 @@ package struct SubscriptionDesk: Sendable {
                 new, since: versions.first { $0.number == new.number - 1 }, for: .visitor, purpose: .event)
         } catch let error as AppError where error.kind != .unavailable { return }
         let told = await Background.run {
-            subscriptions.filter { subscription in
+            // Many watch the same, which is then compared once.
+            var known: [String: Bool] = [:]
+            return subscriptions.filter { subscription in
                 guard let before else { return true }
-                do throws(AppError) { return try subscription.watch.differs(before, after.file, filter: subscription.filter) } catch {
-                    return true
+                let watched = "\(subscription.watch.rawValue) \(subscription.filter)"
+                if let differs = known[watched] { return differs }
+                let differs: Bool
+                do throws(AppError) { differs = try subscription.watch.differs(before, after.file, filter: subscription.filter) } catch {
+                    differs = true
                 }
+                known[watched] = differs
+                return differs
             }
         }
         try await cases.database.write { tx in

@@ -52,6 +52,7 @@ package struct KeySet: Hashable, Sendable {
         return .valid
     }
 
+    /// What is found of a signature.
     package enum Verdict: String, Hashable, Sendable, CaseIterable {
         case valid
         /// Signed with a key this set does not have.

@@ -14,6 +14,11 @@ struct PostgresFailure {
     /// Two transactions were in each other's way; the one told so may simply be tried again.
     var isRetryable: Bool { state == "40001" || state == "40P01" || isStalePlan }
 
+    /// A row of that key is there already. Whoever looked for it first and found nothing was overtaken by a transaction it could not see:
+    /// PostgreSQL says this, not 40001, when both insert the same key. Tried once more, it finds the row; one that did not look is
+    /// refused again.
+    var isKeyTaken: Bool { state == "23505" }
+
     init(_ result: OpaquePointer?, isAlive: Bool, statement: String) {
         let state = Self.field(result, 67) ?? ""
         let message = Self.field(result, 77) ?? "the connection was lost"

@@ -17,8 +17,10 @@ final class PostgresWorker {
 
     func perform(_ waiting: PostgresAct) {
         var reconnected = false
+        var isOvertaken = false
         for attempt in 1...Self.tries {
-            switch self.attempt(waiting) {
+            switch self.attempt(waiting, isOvertaken: isOvertaken) {
+            case .overtaken: isOvertaken = true  // Once, and at once: the other has committed already.
             case .done: return waiting.act.finish()
             case .failed(let error): return waiting.act.fail(error)
             case .inTheWay where attempt < Self.tries: Self.pause(attempt)
@@ -33,6 +35,7 @@ final class PostgresWorker {
                 return waiting.act.fail(AppError.databaseUnreachable)
             }
         }
+        waiting.act.fail(AppError.databaseBusy)
     }
 
     private enum Attempt {
@@ -40,13 +43,15 @@ final class PostgresWorker {
         case done
         case failed(any Error)
         case inTheWay
+        /// A key it wrote was taken, for the first time.
+        case overtaken
         /// Lost before the commit was sent, so nothing happened.
         case connectionLost
         /// Lost while committing; only the server knows.
         case unknown
     }
 
-    private func attempt(_ waiting: PostgresAct) -> Attempt {
+    private func attempt(_ waiting: PostgresAct, isOvertaken: Bool) -> Attempt {
         let connection: PostgresConnection
         do {
             connection = try self.connection ?? PostgresConnection(url: url, statementTimeout: statementTimeout)
@@ -57,6 +62,7 @@ final class PostgresWorker {
         if error != nil || connection.failure != nil {
             connection.rollback()
             if let verdict = verdict(connection) { return verdict }
+            if connection.failure?.isKeyTaken == true, !isOvertaken { return .overtaken }
             // A closure that swallowed a statement's error must not look as if it had succeeded.
             return error == nil ? .failed(connection.failure?.error ?? AppError.databaseUnreachable) : .done
         }

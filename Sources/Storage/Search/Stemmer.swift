@@ -11,7 +11,7 @@ package struct Stemmer {
 
     /// Folded words in order, each cut to ``longestWord`` characters.
     package static func words(_ text: String) -> [String] {
-        Plain.folded(text).split(separator: " ").map { String($0.unicodeScalars.prefix(longestWord)) }
+        Plain.folded(text).unicodeScalars.split(separator: " ").map { String($0.prefix(longestWord)) }
     }
 
     /// One stem for each word.

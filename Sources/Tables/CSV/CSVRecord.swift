@@ -1,5 +1,6 @@
 /// One record as the scanner found it. The same one is filled again and again.
 package struct CSVRecord {
+    /// What is wrong with how a row is written.
     package enum Fault: Hashable, Sendable {
         /// The quote opened on that line was never closed; it was read as an ordinary letter.
         case unclosedQuote(line: Int)

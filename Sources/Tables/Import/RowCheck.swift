@@ -89,7 +89,7 @@ package struct RowCheck {
 
     private mutating func length(_ names: [String], _ max: Int) -> String? {
         let text = Plain.line(cell(names))
-        return text.count <= max ? text : refuse(names, "table.too_long", Message("table.expect_at_most", ["max": "\(max)"]))
+        return Plain.fits(text, max) ? text : refuse(names, "table.too_long", Message("table.expect_at_most", ["max": "\(max)"]))
     }
 }
 

@@ -2,6 +2,7 @@ import Kernel
 
 /// Where in a JSON file its tables are: arrays of objects, at the top or a few keys below it, or objects one after another (NDJSON).
 package struct JSONOutline: Sendable {
+    /// An array of objects that could be the table.
     package struct Table: Sendable, Hashable {
         /// The keys that lead to the array; empty for one at the top.
         package var path: [String]

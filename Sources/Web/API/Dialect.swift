@@ -12,6 +12,8 @@ package struct Dialect: Sendable {
     package var name: String
     /// Finds the API key its clients send.
     package var key: @Sendable (HTTPFields) -> String?
+    /// The parameter of an address in which its clients may send the key instead; `nil` when there is none.
+    package var keyParameter: String?
     /// Whether a key nobody knows is passed over, so that its bearer is a visitor, instead of being refused.
     package var ignoresUnknownKeys: Bool
     /// The answer to whatever went wrong, with the status it has by itself.
@@ -20,12 +22,13 @@ package struct Dialect: Sendable {
     package var failureSchema: Schema
 
     package init(
-        _ name: String, key: @escaping @Sendable (HTTPFields) -> String? = Dialect.bearer, ignoresUnknownKeys: Bool = false,
-        failureType: String = "application/problem+json", failureSchema: Schema = Problem.schema,
+        _ name: String, key: @escaping @Sendable (HTTPFields) -> String? = Dialect.bearer, keyParameter: String? = nil,
+        ignoresUnknownKeys: Bool = false, failureType: String = "application/problem+json", failureSchema: Schema = Problem.schema,
         failure: @escaping @Sendable (AppError, HTTPResponse.Status, Request) -> Reply = { $2.problem($0, status: $1) }
     ) {
         self.name = name
         self.key = key
+        self.keyParameter = keyParameter
         self.ignoresUnknownKeys = ignoresUnknownKeys
         self.failureType = failureType
         self.failureSchema = failureSchema

@@ -1,6 +1,6 @@
 extension Schema {
     /// The schema as JSON Schema 2020-12, with named schemas as references into the document's components.
-    func json(_ components: inout [String: JSONValue]) -> JSONValue {
+    package func json(_ components: inout [String: JSONValue]) -> JSONValue {
         var members = shapeJSON(&components)
         if let about { members["description"] = .string(about) }
         if let example { members["examples"] = .array([example]) }

@@ -9,6 +9,7 @@ import Kernel
 ///
 /// Objects refuse members they do not know: a misspelt optional member would otherwise be lost without a word.
 package struct Schema: Sendable {
+    /// What a value may be, as JSON Schema says it.
     package indirect enum Shape: Sendable {
         case any
         case string(min: Int, max: Int?, format: Format?)
@@ -33,6 +34,7 @@ package struct Schema: Sendable {
         case binary
     }
 
+    /// A member of an object.
     package struct Member: Sendable {
         package let name: String
         package let schema: Schema

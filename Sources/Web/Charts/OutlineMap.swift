@@ -72,11 +72,28 @@ package struct OutlineMap: Component {
             return area.link.map { "<a href=\"\($0)\" aria-label=\"\(area.name)\">\(path)</a>" } ?? path
         }
         let hasLinks = areas.contains { $0.link != nil } || clusters.contains { $0.link != nil }
+        let isShaded = areas.contains { $0.value != nil }
         return """
             <svg viewBox="0 0 \(coordinate(frame.width)) \(coordinate(frame.height))" \
             role="\(hasLinks ? "group" : "img")" aria-label="\(title)">\
-            <g fill-rule="evenodd">\(outlines)</g>\(each: clusters, { dot($0, frame) })</svg>
+            <g fill-rule="evenodd">\(outlines)</g>\(if: isShaded, names(frame))\(each: clusters, { dot($0, frame) })</svg>
             """
+    }
+
+    /// Of all values together.
+    package var total: Double { areas.compactMap(\.value).reduce(0, +) }
+
+    /// Names over the areas that are wide enough for theirs; shown where the drawing is large. They are read from the areas themselves.
+    private func names(_ frame: MapFrame) -> HTML {
+        let labels = areas.compactMap { area -> HTML? in
+            let corners = area.rings.joined().map(frame.place)
+            guard let left = corners.map({ $0.x }).min(), let right = corners.map({ $0.x }).max(),
+                let top = corners.map({ $0.y }).min(), let bottom = corners.map({ $0.y }).max(),
+                right - left > Double(area.name.count) * 5.5 + 4
+            else { return nil }
+            return "<text x=\"\(coordinate((left + right) / 2))\" y=\"\(coordinate((top + bottom) / 2 + 3))\">\(area.name)</text>"
+        }
+        return "<g class=\"map__names\" aria-hidden=\"true\">\(labels)</g>"
     }
 
     /// What the shades stand for, in whole numbers; empty where nothing is shaded.

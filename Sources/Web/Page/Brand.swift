@@ -38,6 +38,12 @@ package struct Brand: Sendable, Hashable {
         stylesheetURL = "/merek/\(hex(SHA256.hash(data: Array(stylesheet.utf8)).prefix(6))).css"
     }
 
+    /// What a regency is called until its name is known, by its code: those from 71 on are cities.
+    package static func name(ofCode code: String) -> String {
+        let isCity = code.split(separator: ".").last.flatMap { Int($0) }.map { $0 > 70 } ?? false
+        return "\(isCity ? "Kota" : "Kabupaten") \(code)"
+    }
+
     /// Whether the text is `#rrggbb`: anything else could smuggle rules into the style sheet.
     package static func isColour(_ text: String) -> Bool {
         let bytes = Array(text.utf8)

@@ -4,6 +4,7 @@ import NIOCore
 
 /// What a handler answers. Made by the functions in `Reply+Kinds.swift`, refined by the ones here.
 package struct Reply: Sendable {
+    /// What is sent.
     package enum Body: Sendable {
         case none
         case bytes(ByteBuffer)

@@ -11,7 +11,8 @@ extension Site {
         let reply: Reply
         do {
             try limit(.address, request, subject: ClientAddress.subject(request.clientAddress), shown: true)
-            let actor = if let dialect = endpoint.dialect { try await speaker(dialect, raw) } else { try await apiActor(raw, request) }
+            let actor =
+                if let dialect = endpoint.dialect { try await speaker(dialect, raw, request) } else { try await apiActor(raw, request) }
             request.page.actor = actor
             context.exchange.change { $0.actor = actor.kind }
             if actor.kind != .visitor { try limit(.api, request, shown: true) }
@@ -39,8 +40,9 @@ extension Site {
         reply.header("Access-Control-Allow-Origin", "*").header("Cross-Origin-Resource-Policy", "cross-origin")
     }
 
-    private func speaker(_ dialect: Dialect, _ raw: Hummingbird.Request) async throws -> Actor {
-        guard let key = dialect.key(raw.headers), !key.isEmpty else { return .visitor }
+    private func speaker(_ dialect: Dialect, _ raw: Hummingbird.Request, _ request: Request) async throws -> Actor {
+        let sent = dialect.key(raw.headers) ?? dialect.keyParameter.flatMap { request.query[$0] }
+        guard let key = sent, !key.isEmpty else { return .visitor }
         if let access, let client = try await access.client(key) { return client }
         if dialect.ignoresUnknownKeys { return .visitor }
         throw AppError(.unauthenticated, "error.bad_key")

@@ -1,13 +1,16 @@
 import Foundation
 
 /// An object of text values as JSON with its keys in order, so that equal objects are equal bytes.
-package func flatJSON(_ object: [String: String]) -> String {
+package func flatJSON(_ object: [String: String]) -> String { flatJSON(pairs: object.map { ($0.key, $0.value) }) }
+
+/// The same of pairs, no two of which have the same key.
+package func flatJSON(pairs: [(key: String, value: String)]) -> String {
     var text = "{"
-    for (index, key) in object.keys.sorted().enumerated() {
+    for (index, pair) in pairs.sorted(by: { $0.key < $1.key }).enumerated() {
         if index > 0 { text += "," }
-        append(key, to: &text)
+        append(pair.key, to: &text)
         text += ":"
-        append(object[key]!, to: &text)
+        append(pair.value, to: &text)
     }
     return text + "}"
 }

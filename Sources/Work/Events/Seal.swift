@@ -45,7 +45,7 @@ package enum Seal {
 
     /// Digest of a record's fields, for ``Event/digest``.
     package static func digest(_ fields: [String?]) -> String {
-        var content = SealedContent()
+        var content = SealedContent(room: fields.reduce(0) { $0 + 4 + ($1?.utf8.count ?? 0) })
         for field in fields { content.add(field) }
         return content.hash
     }
@@ -56,14 +56,19 @@ package enum Seal {
 private struct SealedContent {
     private(set) var bytes: [UInt8] = []
 
-    init() { bytes.reserveCapacity(1024) }
+    /// - Parameter room: bytes that are expected.
+    init(room: Int = 960) { bytes.reserveCapacity(room) }
 
     /// A missing field differs from an empty one.
     mutating func add(_ field: String?) {
         let length = field.map { UInt32($0.utf8.count) } ?? .max
-        for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: length >> shift)) }
+        withUnsafeBytes(of: length.bigEndian) { bytes.append(contentsOf: $0) }
         if let field { bytes.append(contentsOf: field.utf8) }
     }
 
-    var hash: String { hex(SHA256.hash(data: bytes)) }
+    var hash: String {
+        var hasher = SHA256()
+        bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        return hasher.finalize().withUnsafeBytes { hex($0) }
+    }
 }

@@ -34,11 +34,14 @@ package struct Schedule: Sendable {
     package let name: String
     /// Seconds between the end of one run and the start of the next.
     package let every: Double
+    /// Whether it is done once more when no further requests are taken.
+    package let isDoneAtTheEnd: Bool
     let run: @Sendable () async throws -> Void
 
-    package init(_ name: String, every: Double, run: @escaping @Sendable () async throws -> Void) {
+    package init(_ name: String, every: Double, isDoneAtTheEnd: Bool = false, run: @escaping @Sendable () async throws -> Void) {
         self.name = name
         self.every = every
+        self.isDoneAtTheEnd = isDoneAtTheEnd
         self.run = run
     }
 

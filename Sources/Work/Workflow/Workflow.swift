@@ -21,6 +21,7 @@ package struct Workflow: Codable, Sendable, Equatable {
         self.clocks = clocks
     }
 
+    /// Where a case stands, and whose turn it is.
     package struct State: Codable, Sendable, Equatable {
         package var name: String
         /// Nothing more is owed by the government in this state.
@@ -38,6 +39,7 @@ package struct Workflow: Codable, Sendable, Equatable {
         }
     }
 
+    /// What may be done, from where, by whom, and what it needs.
     package struct Act: Codable, Sendable, Equatable {
         package var name: String
         package var from: [String]
@@ -83,6 +85,7 @@ package struct Workflow: Codable, Sendable, Equatable {
         case rating
     }
 
+    /// What an act does to a clock, which is named.
     package enum ClockEffect: Codable, Sendable, Equatable {
         case start(String)
         case stop(String)

@@ -52,6 +52,7 @@ package enum CardKind: String, Sendable, CaseIterable, Codable {
 }
 
 package struct CardField: Sendable, Equatable {
+    /// How a field is filled in.
     package enum Kind: Sendable, Equatable {
         case line, text, optional, pillar
         case choice([String])

@@ -57,6 +57,7 @@ package struct Cycle: Sendable, Equatable, Identifiable {
 package struct Round: Sendable, Equatable, Identifiable {
     package static let kind = "workshop_round"
 
+    /// Cards can be written while the round is open.
     package enum State: String, Sendable, CaseIterable, Codable {
         case planned, open, closed
         package var label: TextKey { TextKey("workshop.state.\(rawValue)") }

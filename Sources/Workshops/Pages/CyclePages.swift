@@ -1,10 +1,12 @@
 import Directory
 import Kernel
+import Masterplan
 import Web
 
 /// Cycles of workshops, their participants, the outcome of a round, and the large screen.
 enum CyclePages {
-    static func list(_ page: Page, _ cycles: [(cycle: Cycle, rounds: [Round])]) -> HTML {
+    /// - Parameter stages: of the way to the books, for who leads the planning.
+    static func list(_ page: Page, _ cycles: [(cycle: Cycle, rounds: [Round])], stages: [PlanStage]) -> HTML {
         let cards = cycles.map { cycle, rounds in
             ListCard(
                 cycle.title, link: WorkshopsPaths.cycle(cycle.code),
@@ -23,7 +25,7 @@ enum CyclePages {
                 <p class="row">\(if: page.actor.may(.holdWorkshops), Button(page.t("workshop.prepare"), icon: .add, link: WorkshopsPaths.newCycle()).html) \
                 \(Button(page.t("workshop.bodies"), kind: .quiet, icon: .person, link: WorkshopsPaths.bodies()))</p>\
                 \(if: cards.isEmpty, EmptyState(page.t("workshop.no_cycles"), text: page.t("workshop.no_cycles.text")).html, else: ListCard.list(cards))\
-                \(PlainTable.links { WorkshopsPaths.cyclesFile($0) })
+                \(PlainTable.links { WorkshopsPaths.cyclesFile($0) })\(StagePart.html(page, stages))
                 """)
     }
 
@@ -55,6 +57,8 @@ enum CyclePages {
         var cards: [RoomCard]
         var guests: [(participant: Participant, link: String)]
         var mayHold: Bool
+        /// Of the way to the books, for who leads the planning.
+        var stages: [PlanStage] = []
         /// Whether PDF can be made here.
         var hasPress = false
         var form = Form.empty
@@ -114,7 +118,8 @@ enum CyclePages {
                 \(Breadcrumb(page, above: [(page.t("workshop.title"), WorkshopsPaths.cycles())], title: code))\
                 \(with: view.error, { Notice(.warn, title: page.t($0.message), isLive: true, .empty).html })\(fields.summary)\
                 <h1>\(view.cycle.title)</h1><p class="lead">\(page.t("workshop.for_years", ["from": "\(view.cycle.fromYear)", "to": "\(view.cycle.toYear)"]))</p>\
-                <div class="list list--grid">\(rounds)</div>\(invite)
+                <div class="list list--grid">\(rounds)</div>\
+                \(if: view.rounds.allSatisfy({ $0.state == .closed }), StagePart.html(page, view.stages))\(invite)
                 """)
     }
 

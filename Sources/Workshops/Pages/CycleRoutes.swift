@@ -14,7 +14,7 @@ enum CycleRoutes {
             try request.requireAccount()
             try request.require(readers)
             let cycles = try await request.database.read { tx in try tx.workshopCycles().map { ($0, try tx.workshopRounds(of: $0.id)) } }
-            return .page(CyclePages.list(request.page, cycles))
+            return .page(CyclePages.list(request.page, cycles, stages: try await request.planStages()))
         },
         .get(WorkshopsPaths.newCycle, permission: .holdWorkshops) { request in .page(CyclePages.new(request.page, .empty)) },
         .post(WorkshopsPaths.newCycle, permission: .holdWorkshops) { request in
@@ -138,7 +138,8 @@ enum CycleRoutes {
         return CyclePages.one(
             request.page,
             CyclePages.View(
-                cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold, hasPress: RoundFiles.hasPress(request),
+                cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold,
+                stages: try await request.planStages(), hasPress: RoundFiles.hasPress(request),
                 form: form, error: error))
     }
 }

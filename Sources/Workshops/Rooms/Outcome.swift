@@ -3,6 +3,7 @@ import Storage
 
 /// What came of a round, made of its cards: by group what stands there now, and what the round changed since the one before.
 package struct Outcome: Sendable {
+    /// A card that came, went or was changed since the outcome before.
     package struct Change: Sendable, Equatable {
         package enum Kind: String, Sendable { case added, edited, removed }
         package var kind: Kind

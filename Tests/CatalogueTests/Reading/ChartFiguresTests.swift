@@ -1,5 +1,6 @@
 import Columns
 import Directory
+import Ingest
 import Kernel
 import TestSupport
 import Testing
@@ -88,5 +89,16 @@ struct ChartFiguresTests {
         let table = try SmallTable().readable()
         let spec = ChartSpec.usual(for: table.text) { (try? table.file.column($0))?.statistics.distinct ?? 0 }
         #expect(spec == ChartSpec(.bar, x: "kecamatan", figure: .sum, value: "murid", sort: .greatest))
+    }
+
+    @Test("prices and shares are averaged: their sum says nothing", arguments: [("Harga beras", "rupiah"), ("Cakupan", "persen")])
+    func usualAverage(title: String, unit: String) throws {
+        let small = try SmallTable()
+        var schema = small.schema
+        schema.fields[4].title = title
+        schema.fields[4].standard.unit = unit
+        let text = TableText(try schema.shape(), schema: schema)
+        let spec = ChartSpec.usual(for: text) { (try? small.file.column($0))?.statistics.distinct ?? 0 }
+        #expect(spec.figure == .average && spec.value == "murid")
     }
 }

@@ -4,6 +4,7 @@ import Kernel
 import TestSupport
 import Testing
 import Web
+import Work
 
 @Suite struct SettingAPITests {
     @Test func `name and colours begin on their day, and only what was named changes`() async throws {
@@ -63,6 +64,30 @@ import Web
         #expect(try await hall.caller.send(.delete, "\(path)/override")["now"]?["id"] == .string(ours))
         #expect(try await hall.caller.get("\(path)/history").json()["items"]?.array?.isEmpty == false)
         #expect(try await hall.caller.get("/api/words/tidak.ada").status == 404)
+    }
+
+    @Test func `a sentence begins and ends on its days without anything being set then`() async throws {
+        let hall = try await APIHall([DirectoryPermission.words])
+        let ours = try #require(try await hall.caller.get(path)["ours"]?["id"]?.string)
+        let planned = try await hall.caller.send(
+            .patch, path, ["id": "Dapur Pendopo", "validFrom": "2026-03-20", "validTo": "2026-03-21"])
+        #expect(planned["now"]?["id"] == .string(ours) && planned["isOwn"] == false && planned["isPlanned"] == true, "\(planned.text)")
+        #expect(try await hall.caller.get("/api/words?own=true").json()["items"]?.array?.count == 1)
+        let history = try await hall.caller.get("\(path)/history").json()["items"]?.array ?? []
+        #expect(history.first?["validFrom"] == "2026-03-20" && history.first?["validTo"] == "2026-03-21")
+        #expect(try await hall.caller.get("/api/tables/words").text.contains("Dapur Pendopo,,2026-03-20,2026-03-21"))
+        let installation = hall.site.installation
+        let refresh = try #require(try Capability.directory().schedules(installation).first { $0.name == "directory.refresh" })
+        let days = [("2026-03-19", ours), ("2026-03-20", "Dapur Pendopo"), ("2026-03-21", "Dapur Pendopo"), ("2026-03-22", ours)]
+        for (day, sentence) in days {
+            hall.site.world.set("\(day)T03:00:00Z")
+            try await refresh.runOnce()
+            #expect(try await hall.caller.get(path)["now"]?["id"] == .string(sentence), "\(day)")
+        }
+        let late = try await hall.caller.send(.patch, path, ["id": "Dapur", "validFrom": "2026-04-02", "validTo": "2026-04-01"])
+        #expect(late.status == 422 && late.issueFields == ["validTo"])
+        _ = try await hall.caller.send(.patch, path, ["id": "Dapur", "validFrom": "2026-05-01"])
+        #expect(try await hall.caller.send(.delete, "\(path)/override?from=2026-04-01")["isPlanned"] == false)
     }
 
     @Test func `what the program fills in must stay, and lists go on by cursor`() async throws {

@@ -43,6 +43,19 @@ import Testing
         #expect(PlanCode.read(typed) == nil)
     }
 
+    @Test(
+        "a code is the same whether it is taken as it stands or looked at closely",
+        arguments: [
+            "2.16.02.2.01.0028", "2.16.02.2.01", "2.16.02", "2.16", "X.XX.01.2.01.0008", "X.XX", "0.16.02", "2.00.02", "X.16.02", "2.XX.02",
+            "2.16.02.2", "2.16.XX", "2.16.02:2.01", "2-16", "7",
+        ])
+    func looked(_ typed: String) {
+        // A blank in front is the reader's to take away, and it does so letter by letter.
+        let (stands, closely) = (PlanCode.read(typed), PlanCode.read(" \(typed)"))
+        #expect(stands?.code == closely?.code)
+        #expect(stands?.isMended == closely?.isMended)
+    }
+
     @Test("X.XX gives way to the agency's own field, and the nomenclature lists it once")
     func everyone() throws {
         let code = try #require(PlanCode("X.XX.01.2.01.0008"))

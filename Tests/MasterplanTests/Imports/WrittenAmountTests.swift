@@ -11,6 +11,29 @@ import Testing
         ])
     func rupiah(_ typed: String, _ amount: Int) throws { #expect(try WrittenAmount.rupiah(typed, isNumber: false) == amount) }
 
+    @Test("money is the same whether it is taken at a look or letter by letter")
+    func looked() {
+        func read(_ typed: String) -> Result<Int?, WrittenAmount.Fault> {
+            do throws(WrittenAmount.Fault) {
+                return .success(try WrittenAmount.rupiah(typed, isNumber: false))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let endings = ["", ".000", ".56", ",00", ",5", "000", ".7890", "000000000"]
+        for first in ["0", "1", "12", "123", "1234", ""] {
+            for second in endings {
+                for third in endings {
+                    for currency in ["", "Rp ", "Rp"] {
+                        let typed = currency + first + second + third
+                        // A blank that does not break is passed over where letters are looked at one by one.
+                        #expect(read(typed) == read("\u{A0}\(typed)"), "\(typed)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("an empty cell and a dash are nothing, not zero")
     func empty() throws {
         #expect(try WrittenAmount.rupiah("", isNumber: false) == nil)

@@ -44,6 +44,43 @@ struct ScheduleTests {
         #expect(try await plans.faults() == [])
     }
 
+    @Test("pages and budgets that were asked for before a change show it afterwards, and a draft only to those who write plans")
+    func fresh() async throws {
+        let plans = try await PlanSite()
+        let node = try await Self.initiative(plans)
+        let board = Self.board(plans)
+        let filter = RoadmapFilter(dimension: "governance")
+        for amount in [100, 40] {
+            try await Self.keep(plans, node, [MoneyLine(year: 2027, source: .regency, amount: amount)], years: [2027], by: plans.works)
+            for _ in 0..<2 {
+                let page = try await board.page(filter, start: 0, for: plans.works)
+                #expect(page.items.map(\.subject) == [node.reference])
+                #expect(page.totals == [2027: amount])
+                #expect(try await board.budget(year: 2027, filter: filter, for: plans.works).summary.total == amount)
+                #expect(try await board.page(RoadmapFilter(dimension: "living"), start: 0, for: plans.works).count == 0)
+                #expect(try await board.page(filter, start: 1, for: plans.works).items.isEmpty)
+                #expect(try await board.page(filter, start: 0, for: plans.visitor).count == 0)
+                #expect(try await board.budget(year: 2027, filter: filter, for: plans.visitor).summary.total == 0)
+                #expect(try await board.carriers(for: plans.works) == [Identifier(plans.worksID)])
+                #expect(try await board.carriers(for: plans.visitor).isEmpty)
+            }
+        }
+    }
+
+    @Test("what was made is made again only of another state, and is not kept without end")
+    func once() async throws {
+        let kept = MadeOnce<Int, Int>(most: 2)
+        var made: [Int] = []
+        for (key, mark) in [(1, "a"), (2, "a"), (1, "a"), (1, "b"), (1, "b"), (2, "b"), (3, "b"), (3, "b"), (2, "b")] {
+            let value = try await kept.get(key, at: mark) {
+                made.append(key)
+                return key * 10
+            }
+            #expect(value == key * 10)
+        }
+        #expect(made == [1, 2, 1, 2, 3, 2])
+    }
+
     @Test("keeping the same again writes nothing")
     func same() async throws {
         let plans = try await PlanSite()

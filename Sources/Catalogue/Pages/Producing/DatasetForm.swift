@@ -94,8 +94,8 @@ enum DatasetForm {
             \(fields.line("tags", "catalogue.field.tags", need: .optional, hint: "catalogue.hint.tags", max: 2000))
             \(fields.select("frequency", "catalogue.field.frequency", Frequency.allCases.map { Choice($0.rawValue, page.t($0.label)) }, hint: "catalogue.hint.frequency"))
             \(fields.radios("access", "catalogue.field.access", Dataset.Access.allCases.map { Choice($0.rawValue, page.t($0.label), hint: page.t(TextKey("catalogue.access.\($0.rawValue).about"))) }))
-            \(fields.area("access_reason", "catalogue.field.access_reason", need: .optional, hint: "catalogue.hint.access_reason"))
-            \(fields.day("access_review_on", "catalogue.field.access_review_on", need: .optional))
+            <div class="group when-shut">\(fields.area("access_reason", "catalogue.field.access_reason", need: .optional, hint: "catalogue.hint.access_reason"))
+            \(fields.day("access_review_on", "catalogue.field.access_review_on", need: .optional))</div>
             \(more(page, fields, view, licences))\(bps(page, view.form))
             <p class="row">\(Button(page.t(view.isNew ? "catalogue.create" : "directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: view.back))</p>
             """))

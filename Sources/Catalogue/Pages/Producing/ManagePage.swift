@@ -19,6 +19,8 @@ enum ManagePage {
         /// Until when villages are asked to fill a table, and how many have sent rows that nobody has taken.
         var invitations: [Identifier<Distribution>: Day] = [:]
         var waiting: [Identifier<Distribution>: Int] = [:]
+        /// Where the files of tables are fetched from.
+        var followed: [Identifier<Distribution>: FollowPart.Followed] = [:]
         var form = Form.empty
     }
 
@@ -40,6 +42,7 @@ enum ManagePage {
                 \(ListCard.list(view.tables.map { table(page, $0.table, $0.version, view) }))
                 \(if: view.mayEdit && dataset.state != .withdrawn, addTable(page, view))
                 \(if: view.mayEdit && dataset.state != .withdrawn, InvitationPart(page, view).html)
+                \(if: view.mayEdit && dataset.state != .withdrawn, FollowPart(page: page, view: view).html)
                 \(if: view.mayEdit && !view.standards.isEmpty, follow(page, view))
                 <h2>\(page.t("catalogue.submissions"))</h2>
                 \(if: view.submissions.isEmpty, "<p>\(page.t("catalogue.submissions.none"))</p>", else: submissions(page, view))

@@ -136,11 +136,22 @@ enum ManageRoutes {
                 try tx.submissions(of: dataset.id, limit: 30), try tx.dataStandards(), invitations, waiting
             )
         }
+        let followed = try await request.database.read { tx in
+            var followed: [Identifier<Distribution>: FollowPart.Followed] = [:]
+            for (table, _) in tables {
+                guard let source = try tx.fileSource(of: table.id) else { continue }
+                followed[table.id] = FollowPart.Followed(
+                    source: source, last: try tx.harvestRuns(of: source.id, limit: 1).first,
+                    trouble: try tx.harvestObjects(of: source.id, state: .failed, limit: 1).first?.failure)
+            }
+            return followed
+        }
         let directory = request.catalogueDesk.directory
         let view = ManagePage.View(
             dataset: dataset, producer: directory.agencies.name(dataset.producer.text), tables: tables, submissions: submissions,
             mayEdit: DatasetPolicy.mayEdit(dataset, request.actor), maySteward: request.actor.may(.stewardData), today: directory.today,
-            standards: standards.filter { $0.isValid(on: directory.today) }, invitations: invitations, waiting: waiting, form: form)
+            standards: standards.filter { $0.isValid(on: directory.today) }, invitations: invitations, waiting: waiting,
+            followed: followed, form: form)
         return ManagePage.page(request.page, view, conflict: conflict)
     }
 
@@ -192,27 +203,5 @@ enum ManageRoutes {
             invited: try await invited(request), filled: request.query["isian"],
             older: datasets.count > pageSize ? CataloguePaths.mine(query: [("mulai", "\(start + pageSize)")]) : nil)
         return .page(MinePage.page(request.page, view))
-    }
-}
-
-extension Transaction {
-    /// Submissions in some states, the newest first.
-    /// - Parameter agencies: of these producers; of all for `nil`.
-    func submissions(in states: [String], agencies: Set<String>?, limit: Int) throws -> [Submission] {
-        let scope: SQL = agencies.map { "AND producer_id IN (\(.list($0.sorted())))" } ?? ""
-        return try rows("SELECT * FROM submission WHERE state IN (\(.list(states))) \(scope) ORDER BY id DESC LIMIT \(limit)")
-            .map(Submission.init(row:))
-    }
-
-    func datasets(_ ids: Set<Identifier<Dataset>>) throws -> [Identifier<Dataset>: Dataset] {
-        let found = try rows("SELECT * FROM dataset WHERE id IN (\(.list(ids.sorted())))").map(Dataset.init(row:))
-        return Dictionary(found.map { ($0.id, $0) }) { $1 }
-    }
-
-    /// Datasets of some producers, what is due first at the top and what is never due at the end.
-    func datasets(agencies: Set<String>?, offset: Int, limit: Int) throws -> [Dataset] {
-        let scope: SQL = agencies.map { "WHERE producer_id IN (\(.list($0.sorted())))" } ?? ""
-        return try rows("SELECT * FROM dataset \(scope) ORDER BY due_on NULLS LAST, title, id LIMIT \(limit) OFFSET \(offset)")
-            .map(Dataset.init(row:))
     }
 }

@@ -37,6 +37,17 @@ enum SubmissionRoutes {
                 return .redirect(CataloguePaths.submission(twin.id.text), flash: request.t("twin.made"))
             }
         },
+        .post(CataloguePaths.sheets) { request in
+            let opened = try await SubmissionRequest(request)
+            return try await request.act(again: { form, error in try await SubmissionRequest(request).page(form, error) }) { data in
+                guard let seen = try await opened.understanding() else { throw AppError.conflict("error.submission_not_read") }
+                let sheets = try seen.named(data.all("sheets").compactMap { Int($0) })
+                let taken = try await request.catalogueDesk.takeSheets(sheets, of: opened.submission.id, by: request.actor)
+                return .redirect(
+                    CataloguePaths.manage(opened.dataset.name),
+                    flash: request.t("understood.sheets.taken", ["count": request.page.format.number(taken.count)]))
+            }
+        },
         .post(CataloguePaths.submit) { request in
             try await SubmissionRequest(request).act(
                 { checker in SubmitForCheck(note: checker.textIfAny("note", max: 2000)) }, done: "submission.submitted")

@@ -54,8 +54,30 @@ struct UnderstandingParts {
                 """
                 \(Select(page, "sheet", label: page.t("understood.sheet.choose"), choices: choices, selected: "\(seen.sheet)", hint: page.t("understood.sheet.hint")))
                 <p>\(Button(page.t("understood.sheet.read"), kind: .quiet))</p>
-                """)
+                """) + others(seen)
         ).html
+    }
+
+    /// The other sheets as tables of their own.
+    private func others(_ seen: Understanding) -> HTML {
+        let choices = seen.others.map {
+            Choice("\($0.index)", $0.sheet.isHidden ? "\($0.sheet.name) (\(page.t("understood.hidden")))" : $0.sheet.name)
+        }
+        let error = view.form.issue("sheets").map { page.t($0) }
+        return """
+            <details\(attr: "open", error != nil)><summary>\(page.t("understood.sheets.take"))</summary><p>\(page.t("understood.sheets.about"))</p>\
+            \(PostForm(page, CataloguePaths.sheets(view.id), """
+                \(Checkboxes(page, "sheets", label: page.t("understood.sheets.which"), choices: choices, error: error))
+                <p>\(Button(page.t("understood.sheets.make"), kind: .quiet))</p>
+                """))</details>
+            """
+    }
+
+    /// What was guessed; the number that was read, as people write numbers.
+    private func words(_ guess: Guess) -> String {
+        var message = guess.message
+        if guess.kind == .numbers, let read = message.values["read"] { message.values["read"] = DatumWords.decimal(read, page.format) }
+        return page.t(message)
     }
 
     private func guesses(_ seen: Understanding) -> HTML {
@@ -64,11 +86,11 @@ struct UnderstandingParts {
             let id = "g-\(index)"
             if !view.isMyTurn || !guess.canSwitch {
                 return
-                    "<li>\(Tag(page.t(guess.isOn ? "understood.on" : "understood.off"), guess.isOn ? .info : .idle)) \(page.t(guess.message))</li>"
+                    "<li>\(Tag(page.t(guess.isOn ? "understood.on" : "understood.off"), guess.isOn ? .info : .idle)) \(words(guess))</li>"
             }
             return """
                 <li><label class="choice" for="\(id)"><input type="checkbox" id="\(id)" name="guess" value="\(guess.id)"\(attr: "checked", guess.isOn)>\
-                <span><span class="choice__text">\(page.t(guess.message))</span></span></label></li>
+                <span><span class="choice__text">\(words(guess))</span></span></label></li>
                 """
         }
         let list: HTML = "<ul class=\"choices plain\">\(rows)</ul>"
@@ -138,6 +160,7 @@ struct UnderstandingParts {
 
     private func sample(_ seen: Understanding) -> HTML {
         guard !seen.sample.isEmpty, !seen.schema.fields.isEmpty else { return .empty }
+        let text = (try? seen.schema.shape()).map { TableText($0, schema: seen.schema) }
         let columns =
             [Table.Column(page.t("understood.sample.row"))]
             + seen.schema.fields.map { Table.Column($0.heading, isNumber: $0.type.isNumeric) }
@@ -148,10 +171,19 @@ struct UnderstandingParts {
                 let blank = [HTML](repeating: "", count: max(0, seen.schema.fields.count - 1))
                 return ["\(row.row)", "<span class=\"muted\">\(page.t(TextKey(fate))): \(cells)</span>"] + blank
             }
-            let values: [HTML] = row.values.map { value in value.map { "\($0)" } ?? "<span class=\"muted\">–</span>" }
+            let values: [HTML] = zip(row.values, seen.schema.fields).map { value, field -> HTML in
+                value.map { "\(shown($0, field, text?[field.name]))" } ?? "<span class=\"muted\">–</span>"
+            }
             return ["\(row.row)\(if: row.fate == "quarantined", " \(Tag(page.t("understood.fate.quarantined"), .warn))")"] + values
         }
         return "<h2>\(page.t("understood.sample"))</h2>\(Table(page.t("understood.sample"), columns: columns, rows: rows, isCards: false))"
+    }
+
+    /// A value as people write it; what is neither a number nor a day stays as it is.
+    private func shown(_ value: String, _ field: TableSchema.Field, _ column: TableText.Column?) -> String {
+        if column?.isFigure == true { return DatumWords.decimal(value, page.format) }
+        if field.type == .date, let day = Day(value) { return page.format.day(day) }
+        return value
     }
 
     private func notes(_ seen: Understanding) -> HTML {

@@ -64,7 +64,7 @@ package enum ColumnsPage {
                 (page.t("reading.columns.distinct"), "\(page.format.number(statistics.distinct))"),
                 (page.t("reading.columns.range"), isOrdered && statistics.distinct > 1 ? "\(shown(statistics.least)) – \(shown(statistics.greatest))" : nil),
                 (page.t("reading.columns.mean"), column.isFigure ? statistics.mean.map { "\(FigureWords.full($0.double, page.format))" } : nil),
-                (page.t("reading.columns.sum"), column.isFigure ? statistics.sum.map { "\(DatumWords.decimal($0.text, page.format))" } : nil),
+                (page.t("reading.columns.sum"), column.isFigure ? statistics.sum.map { "\(page.format.decimal($0.text))" } : nil),
             ]))
             """
     }

@@ -4,6 +4,7 @@ import Web
 
 /// What changed between two versions, as far as it is shown.
 package struct ComparisonView: Sendable {
+    /// A row that differs between two versions.
     package enum Change: Sendable {
         case added([Datum])
         case removed([Datum])
@@ -63,6 +64,7 @@ package struct ComparisonView: Sendable {
     }
 }
 
+/// Two versions of a table side by side, a page of changed rows at a time.
 package enum ComparisonPage {
     package static func page(_ page: Page, _ view: ComparisonView) -> HTML {
         let words = ["from": page.format.number(view.from.number), "to": page.format.number(view.to.number)]
@@ -124,7 +126,7 @@ package enum ComparisonPage {
             <caption class="visually-hidden">\(caption)</caption><thead><tr><th scope="col">\(page.t("reading.compare.what"))</th>\(heads)</tr></thead>\
             <tbody>\(each: view.changes, { row(page, view, $0) })</tbody></table></div>\
             \(if: shown > view.changes.count, "<p class=\"hint\">\(page.t("reading.compare.cut", ["shown": page.format.number(view.changes.count), "all": page.format.number(shown)]))</p>")\
-            \(Pagination(page, newer: view.start > 0 ? link(view, start: max(0, view.start - ComparisonView.most)) : nil, older: view.start + view.changes.count < shown ? link(view, start: view.start + view.changes.count) : nil))
+            \(Pagination(page, newer: view.start > 0 ? link(view, start: max(0, view.start - ComparisonView.most)) : nil, older: view.start + view.changes.count < shown ? link(view, start: view.start + view.changes.count) : nil, isByTime: false))
             """
     }
 

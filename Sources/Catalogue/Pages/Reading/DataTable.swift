@@ -12,16 +12,18 @@ struct DataTable {
     /// How a heading's link sorts, and how it is sorted now; `nil` where it cannot be sorted.
     let sort: (TableText.Column) -> (link: String, isDescending: Bool?)?
     var regions: (String) -> String? = { _ in nil }
+    /// Where a value of each row is cited; empty where none can be.
+    var cited: [String?] = []
 
     /// Characters of a cell before the rest is folded away.
     private static let longest = 220
 
     var html: HTML {
         """
-        <div class="table-box data-box" tabindex="0" role="region" aria-label="\(caption)"><table class="table data-table">\
+        <div class="table-box data-box" tabindex="0" role="region" aria-label="\(caption)"><table class="table data-table\(if: !cited.isEmpty, " data-table--cited")">\
         <caption class="visually-hidden">\(caption)</caption><thead><tr><th scope="col" class="num data-table__row">\
         <abbr title="\(page.t("reading.row_number"))">#</abbr></th>\(each: columns, heading)</tr></thead>\
-        <tbody>\(each: zip(numbers, rows), row)</tbody></table></div>
+        <tbody>\(each: zip(numbers, rows).enumerated(), { row($0.offset, ($0.element.0, $0.element.1)) })</tbody></table></div>
         """
     }
 
@@ -38,13 +40,20 @@ struct DataTable {
             """
     }
 
-    private func row(_ row: (number: Int, values: [Datum])) -> HTML {
+    private func row(_ place: Int, _ row: (number: Int, values: [Datum])) -> HTML {
         var cells = HTML.empty
         for (index, (column, value)) in zip(columns, row.values).enumerated() {
             let style: HTML = column.isFigure ? " class=\"num\"" : ""
             cells += index == 0 ? "<th scope=\"row\"\(style)>\(cell(value, column))</th>" : "<td\(style)>\(cell(value, column))</td>"
         }
-        return "<tr><td class=\"num data-table__row\">\(page.format.number(row.number))</td>\(cells)</tr>"
+        let number = page.format.number(row.number)
+        let link = cited.indices.contains(place) ? cited[place] : nil
+        let shown: HTML =
+            link.map { link -> HTML in
+                let says = page.t("reading.cite_row", ["number": number])
+                return "<a href=\"\(link)\" rel=\"nofollow\" title=\"\(says)\" aria-label=\"\(says)\">\(number)</a>"
+            } ?? "\(number)"
+        return "<tr><td class=\"num data-table__row\">\(shown)</td>\(cells)</tr>"
     }
 
     private func cell(_ value: Datum, _ column: TableText.Column) -> HTML {

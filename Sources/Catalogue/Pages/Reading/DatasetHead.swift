@@ -5,6 +5,7 @@ import Web
 
 /// What every page about a dataset says at its top, names in the reader's language.
 package struct DatasetHead: Sendable {
+    /// The pages a dataset has.
     package enum Part: String, Sendable, CaseIterable {
         case table, chart, map, columns, history, quality, questions, use
 

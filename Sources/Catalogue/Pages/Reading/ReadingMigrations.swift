@@ -22,7 +22,17 @@ enum ReadingMigrations {
                     decided_at timestamptz, fingerprint text NOT NULL UNIQUE, version bigint NOT NULL)
                 """,
                 "CREATE INDEX dataset_question_dataset ON dataset_question (dataset_id, state, id)",
-            ])
+            ]),
+        // No records, only figures: nobody's name, and no digest.
+        Migration(
+            "catalogue_reading.2.use",
+            [
+                """
+                CREATE TABLE dataset_use (
+                    dataset_id text NOT NULL, day text NOT NULL, kind text NOT NULL, uses bigint NOT NULL,
+                    PRIMARY KEY (dataset_id, day, kind))
+                """
+            ]),
     ]
 }
 

@@ -78,7 +78,8 @@ package enum SavedChartPage {
         <html lang="\(page.language.rawValue)"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1"><title>\(view.drawing.title) · \(page.brand.regencyName)</title>
         <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
-        <link rel="stylesheet" href="\(page.assets["css/pendopo.css"])"><link rel="stylesheet" href="\(page.brand.stylesheetURL)"></head>
+        <link rel="stylesheet" href="\(page.assets["css/pendopo.css"])">\
+        <link rel="stylesheet" href="\(page.assets["css/data.css"])"><link rel="stylesheet" href="\(page.brand.stylesheetURL)"></head>
         <body class="embed"><a class="skip" href="#isi">\(page.t("ui.skip"))</a><main id="isi"><h1 class="visually-hidden">\(view.drawing.title)</h1>\
         \(view.drawing.html(page, id: "bagan"))\
         <p class="embed__from"><a href="\(DataPaths.savedChart(view.chart.code))" target="_blank" rel="noopener">\(page.brand.regencyName) · \

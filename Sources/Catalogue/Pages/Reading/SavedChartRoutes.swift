@@ -2,6 +2,7 @@ import Columns
 import Directory
 import HTTPTypes
 import Kernel
+import Rows
 import Storage
 import Tables
 import Web
@@ -49,6 +50,29 @@ enum CitationLink {
             ("data", dataset.name), ("tabel", table?.name), ("versi", version?.id.text),
             ("saring", state.filterText.isEmpty ? nil : state.filterText), ("rumus", "count"),
         ])
+    }
+
+    /// For each row that is shown a value of it, found by the table's key; none where the table has no key that is shown, and for who
+    /// reads a part only: her number would be another one for everybody else.
+    static func cells(_ rows: ReadableTable.Rows, of table: ReadableTable) -> [String?] {
+        let (opened, key) = (table.opened, table.text.key)
+        let places = key.compactMap { name in rows.columns.firstIndex { $0.name == name } }
+        let others = rows.columns.filter { !key.contains($0.name) }
+        guard opened.rule.isWhole, !key.isEmpty, places.count == key.count, let column = others.first(where: \.isFigure) ?? others.first
+        else { return [] }
+        return rows.values.map { row in
+            var question = RowQuestion()
+            var parts: [RowFilter] = []
+            for (name, place) in zip(key, places) {
+                guard let text = row[place].text else { return nil }
+                parts.append(.compare(name, .equal, text))
+            }
+            question.filter = parts.count == 1 ? parts[0] : .all(parts)
+            return path(query: [
+                ("data", opened.dataset.name), ("tabel", opened.distribution.name), ("versi", opened.version.id.text),
+                ("saring", AddressWriter.query(question)), ("rumus", "cell"), ("kolom", column.name),
+            ])
+        }
     }
 
     static func chart(_ spec: ChartSpec, _ dataset: Dataset, _ table: Distribution?, _ version: DatasetVersion) -> String {

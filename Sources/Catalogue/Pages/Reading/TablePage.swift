@@ -31,13 +31,15 @@ package struct TableView: Sendable {
     /// Names of regions by their codes.
     package var regions: [String: String]
     package var formats: [(label: String, link: String)]
+    /// Where a value of each row is cited; empty where none can be.
+    package var cited: [String?]
     /// What other capabilities say about the dataset.
     package var panels: HTML
 
     package init(
         head: DatasetHead, state: TableState, text: TableText, askable: Set<String>, rows: ReadableTable.Rows, facets: [FacetView],
         version: (number: Int, publishedAt: Instant, isCurrent: Bool), form: Form = .empty, regions: [String: String] = [:],
-        formats: [(label: String, link: String)] = [], panels: HTML = .empty
+        formats: [(label: String, link: String)] = [], cited: [String?] = [], panels: HTML = .empty
     ) {
         self.head = head
         self.state = state
@@ -49,6 +51,7 @@ package struct TableView: Sendable {
         self.form = form
         self.regions = regions
         self.formats = formats
+        self.cited = cited
         self.panels = panels
     }
 }
@@ -162,7 +165,7 @@ package enum TablePage {
                 guard view.askable.contains(column.name) else { return nil }
                 let now = state.question.order.first { $0.column == column.name }
                 return (state.sorting(by: column.name).link(), now.map(\.isDescending))
-            }, regions: { view.regions[$0] }
+            }, regions: { view.regions[$0] }, cited: view.cited
         ).html
     }
 

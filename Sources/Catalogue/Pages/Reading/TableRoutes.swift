@@ -85,7 +85,8 @@ extension PageRoute {
                         value.value.text.map { ($0, maker.name(value.value, of: facet.column), value.count) }
                     }, distinct: facet.distinct)
             }, version: (table.opened.version.number, table.opened.version.publishedAt, current == table.opened.version.id), form: form,
-            regions: regions(rows, table.text, places), formats: DownloadFormat.links(page, state, table), panels: panels)
+            regions: regions(rows, table.text, places), formats: DownloadFormat.links(page, state, table),
+            cited: CitationLink.cells(rows, of: table), panels: panels)
         return .page(TablePage.page(page, view), status: error == nil ? .ok : .unprocessableContent)
     }
 

@@ -57,10 +57,14 @@ package struct UseView: Sendable {
     package var address: String
     package var charts: [SavedChart]
     package var chartCount: Int
+    /// Of the last thirty days and of all time; `nil` for what is not open, where nothing is counted.
+    package var use: (recent: DatasetUse, all: DatasetUse)?
+    package var users: [DatasetUsers.Line]
 
     package init(
         head: DatasetHead, table: String?, citation: DatasetCitation?, cite: String?, conditions: [String] = [],
-        downloads: [(label: String, link: String)], doors: [DatasetDoors.Door], address: String, charts: [SavedChart], chartCount: Int
+        downloads: [(label: String, link: String)], doors: [DatasetDoors.Door], address: String, charts: [SavedChart], chartCount: Int,
+        use: (recent: DatasetUse, all: DatasetUse)? = nil, users: [DatasetUsers.Line] = []
     ) {
         self.head = head
         self.table = table
@@ -72,6 +76,8 @@ package struct UseView: Sendable {
         self.address = address
         self.charts = charts
         self.chartCount = chartCount
+        self.use = use
+        self.users = users
     }
 }
 
@@ -132,10 +138,23 @@ package enum UsePage {
             """
         }
         return """
-            <section class="stack"><h2>\(page.t("reading.use.who"))</h2>\(Tiles([
+            <section class="stack"><h2>\(page.t("reading.use.who"))</h2>\(counted(page, view))\(Tiles([
                 Tile(page.t("reading.use.charts"), page.format.number(view.chartCount)),
                 Tile(page.t("reading.use.questions"), page.format.number(view.head.questions), link: DataPaths.questions(view.head.dataset.name)),
-            ]))\(if: !view.charts.isEmpty, "<h3>\(page.t("reading.use.newest_charts"))</h3><ul>\(charts)</ul>")</section>
+            ]))\(DatasetUsers.html(page, view.users))\(if: !view.charts.isEmpty, "<h3>\(page.t("reading.use.newest_charts"))</h3><ul>\(charts)</ul>")</section>
+            """
+    }
+
+    private static func counted(_ page: Page, _ view: UseView) -> HTML {
+        guard let (recent, all) = view.use, let since = all.since else { return .empty }
+        func tile(_ label: TextKey, _ count: KeyPath<DatasetUse, Int>) -> Tile {
+            let whole = ["count": page.format.number(all[keyPath: count]), "day": page.format.day(since)]
+            return Tile(page.t(label), page.format.number(recent[keyPath: count]), note: "\(page.t("reading.use.all_time", whole))")
+        }
+        return """
+            \(Tiles([
+                tile("reading.use.views", \.views), tile("reading.use.downloads", \.downloads), tile("reading.use.programs", \.questions),
+            ]))<p class="muted prose">\(page.t("reading.use.counted_about"))</p>
             """
     }
 }

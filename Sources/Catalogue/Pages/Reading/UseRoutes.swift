@@ -20,8 +20,12 @@ extension PageRoute {
         let dataset = reading.dataset
         let table = try? reading.opened.get()
         let state = try table.map { try TableState(dataset: dataset.name, request.query, $0.check) }
+        let month = reading.directory.today.adding(-29)
         let (charts, count) = try await request.database.read { tx in
             (try tx.savedCharts(of: dataset.id, limit: 10), try tx.savedChartCount(of: dataset.id))
+        }
+        let use = try await request.database.read { tx in
+            (recent: try tx.use(of: dataset.id, since: month), all: try tx.use(of: dataset.id))
         }
         let version = table?.opened.version ?? reading.table.flatMap { reading.shown[$0.id] }
         let absolute = request.installation.settings.absolute
@@ -43,7 +47,9 @@ extension PageRoute {
                         + (state.question.search.map { ["“\($0)”"] } ?? [])
                 }
             } ?? [], downloads: state.flatMap { state in table.map { DownloadFormat.links(request.page, state, $0) } } ?? [], doors: doors,
-            address: absolute(""), charts: charts, chartCount: count)
+            address: absolute(""), charts: charts, chartCount: count,
+            use: dataset.access == .open ? use : nil,
+            users: try await request.installation.services.find(DatasetUsers.self)?.lines(dataset, request) ?? [])
     }
 
     /// The rows that the address asks for, all of them, in the order of the table.

@@ -1,5 +1,13 @@
 import Kernel
 
+/// The columns that name things of one level.
+struct LevelColumns: Sendable {
+    /// `nil` where all levels stand below each other in the same columns.
+    var level: PlanCode.Level?
+    var code: PlacedColumn?
+    var title: PlacedColumn?
+}
+
 /// Where in a row each thing stands, found once for many rows.
 struct ColumnPlaces: Sendable {
     private var single: [PlanColumn: PlacedColumn] = [:]
@@ -8,6 +16,8 @@ struct ColumnPlaces: Sendable {
     private(set) var targets: [PlacedColumn] = []
     /// Columns with a year of another plan.
     private(set) var outside: [PlacedColumn] = []
+    /// Code and title of each level that the table has columns for: of any level first, then from the programme down.
+    private(set) var levels: [LevelColumns] = []
 
     init(_ placed: [PlacedColumn], years: ClosedRange<Int>) {
         for column in placed {
@@ -21,18 +31,18 @@ struct ColumnPlaces: Sendable {
             default: single[column.column] = column
             }
         }
+        levels = [
+            LevelColumns(code: self[.code], title: self[.title]),
+            LevelColumns(level: .programme, code: self[.programmeCode], title: self[.programmeTitle]),
+            LevelColumns(level: .activity, code: self[.activityCode], title: self[.activityTitle]),
+            LevelColumns(level: .subActivity, code: self[.subActivityCode], title: self[.subActivityTitle]),
+        ].filter { $0.code != nil || $0.title != nil }
     }
 
     subscript(_ column: PlanColumn) -> PlacedColumn? { single[column] }
 
-    /// The text of a column in a row as one line, for cells of exports have line ends in them; empty where the table has none.
-    func text(_ column: PlanColumn, _ row: SheetRow) -> String { single[column].map { Plain.line(row[$0.index]) } ?? "" }
-
-    /// Code and title of each level that the table has columns for, from the programme down.
-    static let levels: [(code: PlanColumn, title: PlanColumn, level: PlanCode.Level)] = [
-        (.programmeCode, .programmeTitle, .programme), (.activityCode, .activityTitle, .activity),
-        (.subActivityCode, .subActivityTitle, .subActivity),
-    ]
+    /// The text of a column in a row; empty where the table has none.
+    func text(_ column: PlanColumn, _ row: SheetRow) -> String { row.line(single[column]) }
 
     /// - Throws: 422 when rows could not be told apart, or when every figure is of other years than the plan.
     func check(_ scope: PlanScope, _ placed: [PlacedColumn]) throws(AppError) {

@@ -40,7 +40,7 @@ struct EditionMerge {
         let before = Dictionary(uniqueKeysWithValues: stored.outline.nodes.map { ($0.code.text, $0) })
         var nodes: [PlanNode] = []
         var indicators: [PlanIndicator] = []
-        var lines: [SQL] = []
+        var lines: [NodeMoney] = []
         codes = Set(outline.nodes.map(\.code.text))
         var taken = Set(stored.nodes.values.map(\.key))
         for (position, node) in outline.nodes.enumerated() {
@@ -53,7 +53,7 @@ struct EditionMerge {
                 ids[node.code.text] = new.id
                 nodes.append(new)
                 indicators += made(node.indicators, new, earlierNode: old)
-                lines += keeping(node.money, of: new.id, &money)
+                lines += node.money.map { NodeMoney(node: new.id, line: $0) }
                 continue
             }
             guard let was = before[node.code.text], was != node else { continue }
@@ -65,12 +65,12 @@ struct EditionMerge {
             try change(was, to: node, known, &edition)
             if was.money != node.money {
                 try forget(was.money, of: known.id, &money)
-                lines += keeping(node.money, of: known.id, &money)
+                lines += node.money.map { NodeMoney(node: known.id, line: $0) }
             }
         }
         try tx.insert(nodes, into: &edition)
         try tx.insert(indicators, into: &edition)
-        try tx.run(all: lines)
+        try tx.insert(lines, adding: &money)
         return try remove(Set(before.keys).subtracting(outline.nodes.map(\.code.text)), before, &edition, &money)
     }
 
@@ -134,17 +134,8 @@ struct EditionMerge {
         try tx.insert(fresh, into: &edition)
     }
 
-    private func keeping(_ money: [MoneyLine], of node: Identifier<PlanNode>, _ sum: inout ContentSum) -> [SQL] {
-        let subject = Reference("plan_node", node)
-        return money.map { line in
-            sum.add(line.digest(subject, "planned"))
-            return line.inserting(subject)
-        }
-    }
-
     private func forget(_ money: [MoneyLine], of node: Identifier<PlanNode>, _ sum: inout ContentSum) throws {
-        let subject = Reference("plan_node", node)
-        for line in money { sum.remove(line.digest(subject, "planned")) }
+        for line in money { sum.remove(NodeMoney(node: node, line: line).digest) }
         try tx.run("DELETE FROM plan_budget WHERE subject_kind = 'plan_node' AND subject_id = \(node) AND kind = 'planned'")
     }
 

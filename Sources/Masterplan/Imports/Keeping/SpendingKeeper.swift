@@ -49,16 +49,11 @@ struct SpendingKeeper {
                 DELETE FROM plan_budget WHERE subject_kind = 'plan_node' AND kind = 'spent'
                     AND subject_id IN (SELECT id FROM plan_node WHERE edition_id = \(edition.id))
                 """)
-            var lines: [SQL] = []
-            for node in whole.nodes {
-                guard let id = nodes[node.code.text] else { continue }
-                let subject = Reference("plan_node", id)
-                for line in node.money {
-                    money.content.add(line.digest(subject, "spent"))
-                    lines.append(line.inserting(subject, kind: "spent"))
-                }
+            let lines = whole.nodes.flatMap { node -> [NodeMoney] in
+                guard let id = nodes[node.code.text] else { return [] }
+                return node.money.map { NodeMoney(node: id, line: $0, kind: .spent) }
             }
-            try tx.run(all: lines)
+            try tx.insert(lines, adding: &money.content)
             try tx.keep(money, agency: agency.text, by: actor, in: world, details: details)
         }
         return plans

@@ -11,41 +11,44 @@ struct OutlineBuilder {
         var amounts: [[MoneyLine]] = []
     }
 
-    private var drafts: [String: Draft] = [:]
+    private var drafts: [Draft] = []
+    /// Where among them each code is.
+    private var places: [String: Int] = [:]
 
     /// Whether a node was named by a row of its own or by one below it.
-    func has(_ code: PlanCode) -> Bool { drafts[code.text] != nil }
+    func has(_ code: PlanCode) -> Bool { places[code.text] != nil }
 
     /// Takes a node without figures, such as the programme that a sub-activity's row names.
     /// - Returns: the title it has already when that is another one.
     @discardableResult
     mutating func name(_ code: PlanCode, _ title: String, line: Int) -> String? {
-        guard let there = drafts[code.text] else {
-            drafts[code.text] = Draft(node: OutlineNode(code: code, title: title), line: line)
+        guard let at = places[code.text] else {
+            places[code.text] = drafts.count
+            drafts.append(Draft(node: OutlineNode(code: code, title: title), line: line))
             return nil
         }
-        return there.node.title == title || Plain.folded(there.node.title) == Plain.folded(title) ? nil : there.node.title
+        let there = drafts[at].node.title
+        return there == title || Plain.folded(there) == Plain.folded(title) ? nil : there
     }
 
     /// Adds what a row says about a node that was named.
     /// - Returns: the line of the row whose money this one repeats, so that it was not counted again.
     mutating func add(_ indicator: OutlineIndicator?, _ money: [MoneyLine], to code: PlanCode, line: Int) -> Int? {
-        guard var draft = drafts.removeValue(forKey: code.text) else { return nil }
-        defer { drafts[code.text] = draft }
+        guard let at = places[code.text] else { return nil }
         var isNewIndicator = false
         if let indicator {
-            if let at = draft.node.indicators.firstIndex(where: { OutlineBuilder.isSame($0, indicator) }) {
-                draft.node.indicators[at].targets.merge(indicator.targets) { $1 }
+            if let same = drafts[at].node.indicators.firstIndex(where: { OutlineBuilder.isSame($0, indicator) }) {
+                drafts[at].node.indicators[same].targets.merge(indicator.targets) { $1 }
             } else {
-                isNewIndicator = !draft.node.indicators.isEmpty
-                draft.node.indicators.append(indicator)
+                isNewIndicator = !drafts[at].node.indicators.isEmpty
+                drafts[at].node.indicators.append(indicator)
             }
         }
         guard !money.isEmpty else { return nil }
         // A second indicator of the same thing brings the same budget along once more.
-        if isNewIndicator, draft.amounts.contains(money) { return draft.line }
-        draft.amounts.append(money)
-        draft.node.money += money
+        if isNewIndicator, drafts[at].amounts.contains(money) { return drafts[at].line }
+        drafts[at].amounts.append(money)
+        drafts[at].node.money += money
         return nil
     }
 
@@ -60,7 +63,7 @@ struct OutlineBuilder {
     func outline(differs: (PlanCode, Int, Int, Int) -> Void) -> PlanOutline {
         var below: [String: Int] = [:]
         var hasMoneyBelow: Set<String> = []
-        for draft in drafts.values where draft.node.code.level == .subActivity && !draft.node.money.isEmpty {
+        for draft in drafts where draft.node.code.level == .subActivity && !draft.node.money.isEmpty {
             let sum = draft.node.money.total
             for level in [PlanCode.Level.activity, .programme] {
                 guard let above = draft.node.code.above(level) else { continue }
@@ -69,13 +72,13 @@ struct OutlineBuilder {
             }
         }
         // Where only activities have money, they are what is added up.
-        for draft in drafts.values where draft.node.code.level == .activity && !draft.node.money.isEmpty {
+        for draft in drafts where draft.node.code.level == .activity && !draft.node.money.isEmpty {
             guard !hasMoneyBelow.contains(draft.node.code.text), let above = draft.node.code.above(.programme) else { continue }
             below[above.text, default: 0] += draft.node.money.total
             hasMoneyBelow.insert(above.text)
         }
         return PlanOutline(
-            drafts.values.map { draft in
+            drafts.map { draft in
                 var node = draft.node
                 if hasMoneyBelow.contains(node.code.text) {
                     let written = node.money.total

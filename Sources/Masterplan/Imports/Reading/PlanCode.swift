@@ -3,6 +3,7 @@ import Kernel
 /// A code of the nomenclature, `U.BB.PP.L.KK.SSSS`: field of government, programme, activity, sub-activity. Kept as text, for its
 /// zeros mean something.
 package struct PlanCode: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Levels of the nomenclature by how many parts the code has.
     package enum Level: Int, Sendable, CaseIterable, Comparable {
         case field = 2
         case programme = 3
@@ -39,13 +40,22 @@ package struct PlanCode: Hashable, Sendable, Comparable, CustomStringConvertible
         self = read.code
     }
 
-    /// Digits of each segment, in order. Sub-activities had two before Kepmendagri 900.1.15.5-1317/2023.
-    private static let widths = [1, 2, 2, 1, 2, 4]
+    /// Takes a code that is written whole.
+    private init?(asWritten text: String) {
+        guard let level = CodeForm.segments(of: text).flatMap(Level.init(rawValue:)), !text.utf8.starts(with: "0".utf8),
+            !text.utf8.dropFirst(2).starts(with: "00".utf8)
+        else { return nil }
+        self.text = text
+        self.level = level
+    }
 
-    /// Reads a code as tables have it: with lost zeros, blanks or a dot at the end.
+    /// Reads a code as tables have it: with lost zeros, blanks or a dot at the end. Sub-activities had two digits before Kepmendagri
+    /// 900.1.15.5-1317/2023.
     /// - Parameter isNumber: whether a workbook keeps it as a number, where `1.10` has become 1.1.
     /// - Returns: `nil` when it is none; otherwise whether zeros had to be put back.
     package static func read(_ cell: String, isNumber: Bool = false) -> (code: PlanCode, isMended: Bool)? {
+        if !isNumber, let whole = PlanCode(asWritten: cell) { return (whole, false) }
+        let widths = CodeForm.widths
         var segments = cell.split(separator: ".", omittingEmptySubsequences: true).map { $0.filter { $0 != " " } }[...]
         guard (2...6).contains(segments.count), segments.count != 4 else { return nil }
         if segments.count == 2, isNumber, segments[1].count == 1 { segments[1] += "0" }
@@ -72,19 +82,18 @@ package struct PlanCode: Hashable, Sendable, Comparable, CustomStringConvertible
     }
 
     /// Whether it is for every agency, its own field to be put in: `X.XX.01.2.01.0001`.
-    package var isForEveryone: Bool { text.hasPrefix("X.XX") }
+    package var isForEveryone: Bool { text.utf8.starts(with: "X.XX".utf8) }
 
     /// With an agency's field in place of `X.XX`.
     package func filled(field: String) -> PlanCode {
         guard isForEveryone, field.utf8.count == 4 else { return self }
-        return PlanCode((field + text.dropFirst(4)).split(separator: "."), level)
+        return PlanCode(whole: field + text.dropFirst(4), level)
     }
 
     /// As the nomenclature lists it: the supporting programme, 01, stands there once, as `X.XX.01`.
     package var listed: PlanCode {
-        let segments = text.split(separator: ".")
-        guard segments.count > 2, segments[2] == "01", !isForEveryone else { return self }
-        return PlanCode(["X", "XX"] + segments[2...], level)
+        guard text.utf8.dropFirst(5).starts(with: "01".utf8), !isForEveryone else { return self }
+        return PlanCode(whole: "X.XX" + text.dropFirst(4), level)
     }
 
     private init(whole text: String, _ level: Level) {
@@ -123,7 +132,7 @@ package struct PlanCode: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// A title that begins with its own code, as SIPD shows them: the code and the rest.
     package static func leading(_ title: String) -> (code: PlanCode, title: String)? {
-        guard let first = title.first, first.isNumber || first == "X", let blank = title.firstIndex(of: " "),
+        guard let first = title.utf8.first, (48...57).contains(first) || first == UInt8(ascii: "X"), let blank = title.firstIndex(of: " "),
             let read = read(String(title[..<blank])), read.code.level >= .programme
         else { return nil }
         let rest = title[blank...].drop { " -–:".contains($0) }

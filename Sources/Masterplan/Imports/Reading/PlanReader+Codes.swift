@@ -49,12 +49,9 @@ extension PlanReader {
     /// The codes a row names, from the top down, the last one its own; `nil` when something is wrong, which is recorded.
     mutating func path(of row: SheetRow, _ agency: Identifier<Agency>) -> [NamedCode]? {
         var path: [NamedCode] = []
-        if places[.code] != nil || places[.title] != nil {
-            guard let named = named(row, .code, .title, agency, level: nil) else { return nil }
-            if let named = named.value { path.append(named) }
-        }
-        for (code, title, level) in ColumnPlaces.levels where places[code] != nil || places[title] != nil {
-            guard let named = named(row, code, title, agency, level: level) else { return nil }
+        path.reserveCapacity(places.levels.count)
+        for columns in places.levels {
+            guard let named = named(row, columns, agency) else { return nil }
             if let named = named.value { path.append(named) }
         }
         path.sort { $0.code.level < $1.code.level }
@@ -87,22 +84,21 @@ extension PlanReader {
     }
 
     /// - Returns: `nil` when the cells cannot be taken.
-    private mutating func named(
-        _ row: SheetRow, _ codeColumn: PlanColumn, _ titleColumn: PlanColumn, _ agency: Identifier<Agency>, level: PlanCode.Level?
-    ) -> Found? {
-        var title = places.text(titleColumn, row)
-        let typed = places.text(codeColumn, row)
-        let place = places[codeColumn] ?? places[titleColumn]
+    private mutating func named(_ row: SheetRow, _ columns: LevelColumns, _ agency: Identifier<Agency>) -> Found? {
+        var title = row.line(columns.title)
+        let typed = row.line(columns.code)
+        let level = columns.level
+        let place = columns.code ?? columns.title
         let leading = PlanCode.leading(title)
         if typed.isEmpty, leading == nil {
             // Tables for all levels have lines of affairs and headings in between.
             return .nothing
         }
         if typed == "-" { return .nothing }
-        let isNumber = places[codeColumn].map { row.isNumber($0.index) } ?? false
+        let isNumber = columns.code.map { row.isNumber($0.index) } ?? false
         guard
             var (code, isMended) = typed.isEmpty
-                ? leading.map({ ($0.code, false) }) : self.code(typed, isNumber: isNumber).map({ ($0.code, $0.isMended) })
+                ? leading.map({ (code: $0.code, isMended: false) }) : PlanCode.read(typed, isNumber: isNumber)
         else {
             // An affair's single digit heads its part of the table.
             if level == nil, typed.count == 1, typed.first!.isNumber { return .nothing }
@@ -128,11 +124,11 @@ extension PlanReader {
         if title.isEmpty { title = nomenclature.title(code) ?? "" }
         guard !title.isEmpty || scope.isSpending else {
             reading.withheld[agency, default: []].insert(code.text)
-            reading.add(problem: problem(row, places[titleColumn] ?? place, "plan.import.no_title", "plan.import.expect_title"))
+            reading.add(problem: problem(row, columns.title ?? place, "plan.import.no_title", "plan.import.expect_title"))
             return nil
         }
-        guard title.count <= 1000 else {
-            reading.add(problem: problem(row, places[titleColumn], "table.too_long", Message("table.expect_at_most", ["max": "1000"])))
+        guard Plain.fits(title, 1000) else {
+            reading.add(problem: problem(row, columns.title, "table.too_long", Message("table.expect_at_most", ["max": "1000"])))
             return nil
         }
         return .named(NamedCode(code: code, title: title, column: place?.heading ?? ""))

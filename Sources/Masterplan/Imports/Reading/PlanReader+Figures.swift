@@ -38,7 +38,7 @@ extension PlanReader {
             indicator.targets[place.year!] = target.value
             if indicator.unit.isEmpty { indicator.unit = target.unit }
         }
-        if name.count > 1000 || indicator.unit.count > 200 {
+        if !Plain.fits(name, 1000) || !Plain.fits(indicator.unit, 200) {
             reading.add(
                 problem: problem(row, places[.indicator], "table.too_long", Message("table.expect_at_most", ["max": "1000"])))
             return nil

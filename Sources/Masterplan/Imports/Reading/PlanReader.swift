@@ -10,13 +10,13 @@ struct PlanReader {
     let nomenclature: NomenclatureTable
     var finder: AgencyFinder
     var reading: PlanReading
-    var builders: [Identifier<Agency>: OutlineBuilder] = [:]
+    private var builders: [(agency: Identifier<Agency>, outline: OutlineBuilder)] = []
+    /// Where among them each agency's is.
+    private var builderPlaces: [Identifier<Agency>: Int] = [:]
     /// The agency that a row above named, in tables that name it once.
     var current: Identifier<Agency>?
     /// The node that the row before was about, for rows that only add an indicator.
     var last: (agency: Identifier<Agency>, code: PlanCode)?
-    /// Codes as they were read, for most of them stand in many rows.
-    private var codes: [String: (code: PlanCode, isMended: Bool)?] = [:]
     private var sources: [String: FundSource] = [:]
     /// Hashes of the rows before: the same row twice is a slip of the hand.
     private var seen: Set<Int> = []
@@ -108,10 +108,9 @@ struct PlanReader {
     }
 
     private mutating func keep(_ row: SheetRow, _ agency: Identifier<Agency>, _ path: [NamedCode], _ figures: Figures) {
-        var builder = builders[agency] ?? OutlineBuilder()
-        builders[agency] = nil
-        for named in path where !named.title.isEmpty || !builder.has(named.code) {
-            if let other = builder.name(named.code, named.title, line: row.line) {
+        let at = builder(of: agency)
+        for named in path where !named.title.isEmpty || !builders[at].outline.has(named.code) {
+            if let other = builders[at].outline.name(named.code, named.title, line: row.line) {
                 reading.add(
                     remark: RowProblem(
                         line: row.line, column: named.column, found: named.title,
@@ -120,7 +119,7 @@ struct PlanReader {
             }
         }
         if let own = path.last {
-            if let line = builder.add(figures.indicator, figures.money, to: own.code, line: row.line) {
+            if let line = builders[at].outline.add(figures.indicator, figures.money, to: own.code, line: row.line) {
                 reading.add(
                     remark: RowProblem(
                         line: row.line, column: places.money.first?.heading ?? "", found: own.code.text,
@@ -128,7 +127,13 @@ struct PlanReader {
             }
             last = (agency, own.code)
         }
-        builders[agency] = builder
+    }
+
+    private mutating func builder(of agency: Identifier<Agency>) -> Int {
+        if let known = builderPlaces[agency] { return known }
+        builders.append((agency, OutlineBuilder()))
+        builderPlaces[agency] = builders.count - 1
+        return builders.count - 1
     }
 
     private mutating func finished() -> PlanReading {
@@ -144,14 +149,6 @@ struct PlanReader {
         }
         reading.remarks.sort { $0.line < $1.line }
         return reading
-    }
-
-    mutating func code(_ cell: String, isNumber: Bool) -> (code: PlanCode, isMended: Bool)? {
-        if isNumber { return PlanCode.read(cell, isNumber: true) }
-        if let known = codes[cell] { return known }
-        let read = PlanCode.read(cell)
-        codes[cell] = .some(read)
-        return read
     }
 
     mutating func source(_ cell: String) -> FundSource {

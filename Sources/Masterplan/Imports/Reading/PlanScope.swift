@@ -82,6 +82,7 @@ package struct NomenclatureTable: Sendable {
 
     /// The code that something had before the nomenclature gave it this one.
     func previous(of code: PlanCode) -> String? {
+        guard !previous.isEmpty else { return nil }
         if let own = previous[code.text] { return own }
         guard let shared = previous[code.listed.text].flatMap({ NomenclatureCode($0) }), let field = NomenclatureCode(code.text)?.field
         else {

@@ -11,6 +11,8 @@ struct SheetRow: Sendable {
     var problem: RowProblem?
 
     subscript(_ index: Int) -> String { index < cells.count ? cells[index] : "" }
+    /// The cell of a column as one line, for cells of exports have line ends in them; empty without a column.
+    func line(_ column: PlacedColumn?) -> String { column.map { Plain.line(self[$0.index]) } ?? "" }
     func isNumber(_ index: Int) -> Bool { numbers.contains(index) }
     var isBlank: Bool { cells.allSatisfy(\.isEmpty) }
 }

@@ -1,10 +1,12 @@
 /// Numbers as plans have them: `Rp 1.234.567,00`, `1,234,567.00`, `(1.000)`, `12,5`, `1.5E+9`.
 package enum WrittenAmount {
+    /// Why a cell is no number we take.
     package enum Fault: Error, Sendable { case notNumber, negative, absurd, fraction }
 
     /// Whole rupiah. Sen are dropped when they are none; `1.234` and `1,234` are thousands, for nobody plans a rupiah and a bit.
     /// - Returns: `nil` for a cell in which nobody wrote anything.
     package static func rupiah(_ cell: String, isNumber: Bool) throws(Fault) -> Int? {
+        if !isNumber, let amount = usual(cell) { return amount }
         guard let text = try decimal(cell, isNumber: isNumber, isMoney: true) else { return nil }
         if text.hasPrefix("-") { throw .negative }
         let parts = text.split(separator: ".")
@@ -15,11 +17,41 @@ package enum WrittenAmount {
         return amount
     }
 
+    /// `Rp 1.234.000,00` and `1234000`, which is what nearly every cell has, in one look; `nil` for whatever wants a closer one.
+    private static func usual(_ cell: String) -> Int? {
+        var cell = cell
+        return cell.withUTF8 { letters -> Int? in
+            var rest = letters[...]
+            if rest.starts(with: "Rp ".utf8) { rest = rest.dropFirst(3) }
+            if rest.count > 3, rest.suffix(3).elementsEqual(",00".utf8) { rest = rest.dropLast(3) }
+            guard rest.count <= 18, let first = rest.first, (49...57).contains(first) else { return nil }
+            var amount = 0
+            // Of the present group; the first has one to three of them, the others three.
+            var digits = 0
+            var isGrouped = false
+            for letter in rest {
+                if letter == UInt8(ascii: ".") {
+                    guard digits == 3 || !isGrouped && digits < 3 else { return nil }
+                    (digits, isGrouped) = (0, true)
+                } else {
+                    guard (48...57).contains(letter) else { return nil }
+                    amount = amount * 10 + Int(letter - 48)
+                    digits += 1
+                }
+            }
+            return (!isGrouped || digits == 3) && amount <= MoneyLine.most ? amount : nil
+        }
+    }
+
     /// A number in canonical form, `-1234.5`. In a column of targets `1.234` is a thousand, as numbers are written here, and `12,5` twelve
     /// and a half; what a workbook keeps as a number is what it is.
     /// - Returns: `nil` for a cell in which nobody wrote anything.
     package static func decimal(_ cell: String, isNumber: Bool, isMoney: Bool = false) throws(Fault) -> String? {
-        var bytes = Array(cell.utf8).filter { $0 > 32 && $0 < 127 }
+        let letters = cell.utf8
+        if let first = letters.first, (49...57).contains(first), letters.count <= 15, letters.allSatisfy({ (48...57).contains($0) }) {
+            return cell
+        }
+        var bytes = letters.filter { $0 > 32 && $0 < 127 }
         if bytes.isEmpty || bytes.allSatisfy({ $0 == UInt8(ascii: "-") }) { return nil }
         if isNumber { return try machine(bytes) }
         var isNegative = false

@@ -10,11 +10,10 @@ enum BudgetRoutes {
             let board = request.roadmap
             let filter = RoadmapFilter(request.query)
             let view = try await board.budget(year: year(request), filter: filter, for: request.actor)
-            let everything = try await board.items(for: request.actor)
             return .page(
                 BudgetPage(
                     page: request.page, view: view, filter: filter, names: RoadmapNames(request.page, board.directory.agencies),
-                    agencies: RoadmapRoutes.agencies(of: everything, board.directory),
+                    agencies: RoadmapRoutes.agencies(try await board.carriers(for: request.actor), board.directory),
                     mayImport: request.actor.mayAnywhere(.stewardPlans) || request.actor.mayAnywhere(.writePlans)
                 ).html)
         },

@@ -90,7 +90,14 @@ struct RoadmapDrawing {
             """
     }
 
-    /// A small mark under years with money, hollow where nothing is done then.
+    /// Whether a year of some item has money and nothing to do with it.
+    var hasCoins: Bool {
+        roadmap.items.contains { item in
+            item.money.byYear.contains { roadmap.years.contains($0.key) && $0.value > 0 && item.activities[$0.key] == nil }
+        }
+    }
+
+    /// A mark in years with money in which nothing is done.
     private func coins(_ item: RoadmapItem, _ y: Double) -> HTML {
         item.money.byYear.sorted { $0.key < $1.key }.html { year, amount -> HTML in
             guard roadmap.years.contains(year), amount > 0, item.activities[year] == nil else { return .empty }

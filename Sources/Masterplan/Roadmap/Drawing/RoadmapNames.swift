@@ -18,8 +18,11 @@ package struct RoadmapNames: Sendable {
         return page.words.sentence(key, .indonesian) == nil ? code : page.t(key)
     }
 
-    /// The agency's short code, for drawings.
-    package func short(_ id: Identifier<Agency>?) -> String { id.flatMap { agencies[$0]?.code } ?? page.t("roadmap.no_lead") }
+    /// The agency's short code, for drawings; its name where the code is a number that says nothing, as of subdistricts.
+    package func short(_ id: Identifier<Agency>?) -> String {
+        guard let agency = id.flatMap({ agencies[$0] }) else { return page.t("roadmap.no_lead") }
+        return agency.code.contains(where: \.isNumber) ? agency.name : agency.code
+    }
     package func agency(_ id: Identifier<Agency>?) -> String { id.map { agencies.name($0.text) } ?? page.t("roadmap.no_lead") }
 
     package func title(_ item: RoadmapItem) -> String { item.code.isEmpty ? item.title : "\(item.code) \(item.title)" }

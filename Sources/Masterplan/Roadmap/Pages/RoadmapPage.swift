@@ -83,6 +83,7 @@ struct RoadmapPage {
             <figure class="chart plot"><figcaption class="visually-hidden">\(page.t("roadmap.title"))</figcaption>\
             <svg class="chart__plot" width="100%" height="\(drawn(drawing.height))" role="group" \
             aria-label="\(page.t("roadmap.title")). \(summary) \(page.t("roadmap.see_list"))">\(drawing.html)</svg></figure>
+            \(if: drawing.hasCoins, "<p class=\"hint\">\(page.t("roadmap.coin"))</p>")\
             \(list)\(pages)\(years)
             """
     }

@@ -9,12 +9,12 @@ enum RoadmapRoutes {
     static let all: [PageRoute] = [
         .get(MoneyPaths.roadmap) { request in
             let board = request.roadmap
-            let items = try await board.items(for: request.actor)
-            let roadmap = RoadmapRoutes.roadmap(items, request, start: request.query.int("mulai") ?? 0)
+            let roadmap = try await board.page(
+                RoadmapFilter(request.query), start: request.query.int("mulai") ?? 0, for: request.actor)
             return .page(
                 RoadmapPage(
                     page: request.page, roadmap: roadmap, names: RoadmapNames(request.page, board.directory.agencies),
-                    agencies: RoadmapRoutes.agencies(of: items, board.directory),
+                    agencies: RoadmapRoutes.agencies(try await board.carriers(for: request.actor), board.directory),
                     mayMove: { item in board.sources.find(item.subject.kind)?.may(item, request.actor) ?? false }
                 ).html)
         },
@@ -91,9 +91,8 @@ enum RoadmapRoutes {
             today: request.roadmap.directory.today.civil.year, start: start, limit: limit, isOrdered: true)
     }
 
-    /// Agencies that have to do with any of the items, by name.
-    static func agencies(of items: [RoadmapItem], _ directory: DirectoryIndex) -> [Agency] {
-        let ids = Set(items.flatMap(\.agencies))
+    /// Agencies by their ids, in the order of the directory.
+    static func agencies(_ ids: Set<Identifier<Agency>>, _ directory: DirectoryIndex) -> [Agency] {
         return directory.agencies.all.filter { ids.contains($0.id) }
     }
 

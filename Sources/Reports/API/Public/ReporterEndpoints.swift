@@ -15,9 +15,9 @@ enum ReporterEndpoints {
             "acceptance", "Accept the result with one to five stars", text: false, photos: false,
             extra: [.required("stars", .integer(1...5))]
         ) { report, sent, _ in AcceptResult(of: report, stars: sent.stars ?? 0, text: sent.text ?? "") },
-        act("reopening", "Say that it is not done, or appeal against a rejection", text: true, photos: true) { report, sent, photos in
-            ReopenReport(of: report, text: sent.text ?? "", photos: photos)
-        },
+        act(
+            "reopening", "Say that it is not done, also of the report that this one follows, or appeal", text: true, photos: true
+        ) { report, sent, photos in ReopenReport(of: report, text: sent.text ?? "", photos: photos) },
         act("withdrawal", "Take the report back before anybody has worked on it", text: false, photos: false) { _, _, _ in WithdrawReport()
         },
     ]
@@ -45,6 +45,7 @@ enum ReporterEndpoints {
             ),
             .required("answers", .map(of: .string).about("Answers to the category's questions, by their code.")),
             .required("mergedInto", Schema.string.orNull.about("Code of the report that this one follows.")),
+            .required("followedState", Schema.string.orNull.about("Its state, where anyone may read it.")),
             .required("turnDueAt", .instant.orNull.about("By when the one whose turn it is must act.")),
             .required("daysLeft", Schema.integer.orNull.about("Working days until then; below zero when it is late.")),
             .required("isPaused", .boolean.about("Whether that time stands still.")),
@@ -83,7 +84,10 @@ enum ReporterEndpoints {
             let (report, actor) = try await bearer(request)
             let sent = try await request.json(SentAct.self)
             let drafts = try await SentPhotos.drafts(sent.photos ?? [], PhotoIntake(request))
-            try await request.reports.desk.perform(make(report, sent, drafts), on: report.id, by: actor, expecting: sent.version)
+            let (act, desk) = (make(report, sent, drafts), request.reports.desk)
+            let target = desk.target(of: act, by: report)
+            guard target == report.id || drafts.isEmpty else { throw AppError.invalid("photos", "error.joined_photos") }
+            try await desk.perform(act, on: target, by: actor, expecting: target == report.id ? sent.version : nil)
             return try await own(report.id, actor, request)
         }
     }
@@ -123,6 +127,7 @@ enum ReporterEndpoints {
         let more: [String: JSONValue] = [
             "place": place(report.place, json),
             "answers": .object(report.answers.mapValues(JSONValue.string)), "mergedInto": json.text(file.mergedIntoCode),
+            "followedState": json.text(file.followed?.state),
             "turnDueAt": json.instant(turn.dueAt), "daysLeft": turn.daysLeft.map { .integer($0) } ?? .null,
             "isPaused": .bool(turn.isPaused), "hasIdentity": .bool(file.hasIdentity),
             "identityRemovedAt": json.instant(file.identityRemovedAt),

@@ -30,9 +30,9 @@ enum CategoryPages {
         return AdminFrame.page(
             page, page.t("category.title"),
             actions: [
-                Button(page.t("directory.export"), kind: .plain, link: ReportAdminPaths.categoriesTable()),
-                Button(page.t("directory.import"), kind: .quiet, link: ReportAdminPaths.importCategories()),
                 Button(page.t("category.new"), link: ReportAdminPaths.newCategory()),
+                Button(page.t("directory.import"), kind: .quiet, link: ReportAdminPaths.importCategories()),
+                Button(page.t("directory.export"), kind: .plain, link: ReportAdminPaths.categoriesTable()),
             ],
             body: """
                 <p>\(page.t("category.about"))</p>\(filters)
@@ -52,7 +52,10 @@ enum CategoryPages {
     private static func table(_ page: Page, _ view: ListView) -> HTML {
         Table(
             page.t("category.title"),
-            columns: ["name", "agency", "kind", "rules", "state"].map { Table.Column(page.t(TextKey("category.field.\($0)"))) },
+            columns: ["name", "agency", "kind", "rules", "state"].map { field in
+                // One word is enough where the agencies themselves are read below it.
+                Table.Column(page.t(field == "agency" ? "report.fact.agency" : TextKey("category.field.\(field)")))
+            },
             rows: view.lines.map { category in
                 [
                     "<a href=\"\(ReportAdminPaths.category(category.id))\">\(if: category.parent != nil, "– ")\(category.name(page.language))</a>",

@@ -60,7 +60,7 @@ enum ClockForm {
         return """
             <fieldset class="field"><legend class="label">\(page.t(TextKey("clock.\(rule.name)")))</legend>\
             <p class="hint">\(page.t(TextKey("clocks.about.\(rule.name)")))</p>\(days)\
-            \(fields.line("alerts.\(rule.name)", "clocks.alerts", hint: "clocks.alerts.hint", max: 60, width: .short))</fieldset>
+            \(fields.line("alerts.\(rule.name)", "clocks.alerts", hint: "clocks.alerts.hint", max: 60))</fieldset>
             """
     }
 }

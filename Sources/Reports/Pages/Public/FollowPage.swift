@@ -35,16 +35,21 @@ package enum FollowPage {
         ).html
     }
 
-    /// The report that hers follows, where she can read how it goes on.
+    /// The report that hers follows: how far it has come, where she can read how it goes on, and who judges it.
     private static func main(_ page: Page, _ view: FollowView) -> HTML {
-        guard view.file.isMergedIntoPublic, let code = view.file.mergedIntoCode else { return .empty }
-        return "<p><a href=\"\(ReportPaths.report(code))\">\(page.t("report.follow.main", ["code": code]))</a></p>"
+        guard let code = view.file.mergedIntoCode else { return .empty }
+        guard let main = view.file.followed else { return "<p>\(page.t("report.follow.main_hidden", ["code": code]))</p>" }
+        return """
+            <p class="row">\(ReportFilter.Status(state: main.state).tag(page)) <strong>\(page.t(StateWords.label(main.state)))</strong> \
+            <a href="\(ReportPaths.report(code))">\(page.t("report.follow.main", ["code": code]))</a></p>\
+            \(if: !main.hasResult, "<p>\(page.t("report.follow.main_open"))</p>")
+            """
     }
 
     private static func forms(_ page: Page, _ view: FollowView) -> HTML {
         let offered = ReporterForm.allCases.filter { $0 != .withdraw && $0.isOffered(view.file, now: page.now) }
         // What is asked of her stands open; the rest unfolds.
-        let first = offered.first { $0 == .complete || $0 == .accept }
+        let first = offered.first { $0 == .complete || $0 == .accept || $0 == .judge }
         return offered.html { form in
             let title = page.t(TextKey("report.do.\(form).title"))
             let isOpen = form == first || form == view.failed

@@ -50,7 +50,8 @@ extension PageRoute {
         do {
             // What is kept against repetition must not hold the secret link.
             _ = try await request.once { tx in
-                try desk.perform(act, on: report.id, by: actor, expecting: version, in: tx)
+                let target = desk.target(of: act, by: report)
+                try desk.perform(act, on: target, by: actor, expecting: target == report.id ? version : nil, in: tx)
                 return .noContent
             }
             return done

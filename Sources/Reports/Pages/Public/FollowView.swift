@@ -40,6 +40,7 @@ package struct FollowView: Sendable {
         case "assigned", "in_progress", "scheduled", "postponed": "report.turn.agency"
         case "ruling": "report.turn.coordinator"
         case "claimed": "report.turn.checker"
+        case "merged": file.followed?.hasResult == true ? "report.turn.nobody" : "report.turn.followed"
         default: "report.turn.nobody"
         }
     }

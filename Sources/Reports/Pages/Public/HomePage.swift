@@ -19,7 +19,8 @@ package struct HomeView: Sendable {
 package enum HomePage {
     package static func page(_ page: Page, _ view: HomeView) -> HTML {
         Layout.page(
-            page, title: page.t("report.home.title", ["regency": page.brand.regencyName]), head: FeedLink(page, ListQuery()).html,
+            page, title: page.t("report.home.title", ["regency": page.brand.regencyName]), hasData: false,
+            head: FeedLink(page, ListQuery()).html,
             body: """
                 <div class="stack-big"><div class="split"><section class="stack">\
                 <h1>\(page.t("report.home.heading", ["regency": page.brand.regencyName]))</h1>\
@@ -30,9 +31,9 @@ package enum HomePage {
                 <section class="stack"><h2>\(page.t("report.home.figures"))</h2>\(figures(page, view))\
                 <p><a href="\(ReportPaths.statistics())">\(page.t("report.home.all_figures"))</a></p></section>\
                 <section class="stack"><h2>\(page.t("report.home.newest"))</h2>\(newest(page, view))</section>\
-                <section class="stack"><h2>\(page.t("report.home.data"))</h2><p class="prose">\(page.t("report.home.data_text"))</p>\
+                <div class="split split--even"><section class="stack"><h2>\(page.t("report.home.data"))</h2><p class="prose">\(page.t("report.home.data_text"))</p>\
                 <p>\(Button(page.t("report.home.data_open"), kind: .quiet, icon: .search, link: SitePaths.data()))</p></section>\
-                \(promises(page))</div>
+                \(promises(page))</div></div>
                 """)
     }
 

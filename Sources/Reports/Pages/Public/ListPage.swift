@@ -197,6 +197,7 @@ struct ListMap {
         }
         return """
             <h2 class="visually-hidden">\(page.t("report.list.as_map"))</h2>\
+            \(if: map.total == 0, Notice(.info, "<p>\(page.t("report.map.empty"))</p>").html)\
             \(MapBox(page, .records, outline: map, boundaries: ReportAPIPaths.outlines(), source: source, tiles: view.tiles))\
             \(map.legend(page, title: page.t("report.map.legend")))\
             <p class="hint">\(page.t("report.map.explained"))</p>

@@ -30,7 +30,9 @@ package struct Month: Hashable, Comparable, Sendable {
 
     package func adding(_ months: Int) -> Month {
         let index = year * 12 + number - 1 + months
-        return Month(year: index / 12, number: index % 12 + 1)
+        // Downwards also before the year 0, which an address may name: a remainder below zero would be no month.
+        let year = index >= 0 ? index / 12 : (index - 11) / 12
+        return Month(year: year, number: index - year * 12 + 1)
     }
 
     package static func < (a: Month, b: Month) -> Bool { (a.year, a.number) < (b.year, b.number) }

@@ -61,7 +61,11 @@ package struct ReportRow: Sendable, Equatable {
             if byte == 0x0A || byte == 0x0D { return text[..<index] }
             let next = bytes.index(after: index)
             let ends = byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
-            if ends, letters >= shortestTitle, next == bytes.endIndex || bytes[next] == 0x20 || bytes[next] == 0x0A { return text[..<next] }
+            if ends, letters >= shortestTitle, next == bytes.endIndex || bytes[next] == 0x20 || bytes[next] == 0x0A,
+                byte != UInt8(ascii: ".") || !isAbbreviated(text[..<index])
+            {
+                return text[..<next]
+            }
             if byte & 0xC0 != 0x80 { letters += 1 }
             index = next
         }
@@ -69,6 +73,19 @@ package struct ReportRow: Sendable, Equatable {
     }
 
     private static let shortestTitle = 10
+
+    /// Words that are written with a stop; names of streets and people are full of them. Two letters that begin with a capital, as in
+    /// `Jl.`, `RT.` or `H.`, are taken for one without being listed.
+    private static let abbreviations: Set<String> = [
+        "bpk", "dr", "drs", "ds", "dsn", "gg", "hj", "jl", "jln", "kab", "kec", "kel", "moh", "muh", "no", "prof", "sdr", "ust",
+    ]
+
+    /// Whether the stop after these words belongs to the last of them.
+    private static func isAbbreviated(_ text: Substring) -> Bool {
+        let word = Array(text.utf8.reversed().prefix { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }.reversed())
+        guard let first = word.first, word.count <= 4 else { return false }
+        return word.count <= 2 && first <= 0x5A || abbreviations.contains(String(decoding: word, as: UTF8.self).lowercased())
+    }
 
     /// The text cut between words, with an ellipsis when something was left out.
     static func shortened(_ text: String, to most: Int) -> String {

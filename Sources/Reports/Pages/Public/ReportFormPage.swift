@@ -8,7 +8,7 @@ package enum ReportFormPage {
 
     package static func page(_ page: Page, _ view: ReportFormView) -> HTML {
         Layout.page(
-            page, title: page.t("report.form.title"), isWide: false,
+            page, title: page.t("report.form.title"), isWide: false, hasData: false,
             body: """
                 <div class="stack"><h1>\(page.t("report.form.title"))</h1><p class="lead">\(page.t("report.form.lead"))</p>\
                 \(ErrorSummary(page, view.issuesInOrder))\

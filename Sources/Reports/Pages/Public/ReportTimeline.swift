@@ -27,12 +27,13 @@ struct ReportTimeline {
     private func who(_ entry: TimelineEntry) -> String {
         if entry.isOfficial { return entry.agency.map(names.agency) ?? page.t("report.by.officer") }
         if entry.actorKind == .system { return page.t("report.by.system") }
+        if entry.details["joined"] != nil { return page.t("report.by.joined") }
         return page.t(isReporter ? "report.by.you" : "report.by.reporter")
     }
 
     private func mark(_ act: String) -> Timeline.Mark {
         switch act {
-        case "confirm", "accept_result", "rate": .good
+        case "confirm", "accept_result", "rate", "judge": .good
         case "send_back", "reopen", "reject", "appeal": .bad
         case "assign", "accept", "claim", "schedule", "resume", "rule", "entrust": .act
         default: .plain

@@ -7,6 +7,9 @@ package enum ReporterForm: String, Sendable, CaseIterable {
     case complete = "lengkapi"
     case accept = "terima"
     case reopen = "buka-lagi"
+    /// Stars for what became of the report that hers follows, and that it is not done.
+    case judge = "nilai"
+    case contest = "belum-beres"
     case add = "tambah"
     case withdraw = "tarik"
 
@@ -16,17 +19,23 @@ package enum ReporterForm: String, Sendable, CaseIterable {
         case .complete: ["complete"]
         case .accept: ["accept_result", "rate"]
         case .reopen: ["reopen", "appeal"]
+        case .judge: ["judge"]
+        case .contest: ["reopen"]
         case .add: ["add"]
         case .withdraw: ["withdraw"]
         }
     }
 
     var hasPhotos: Bool { self == .complete || self == .reopen || self == .add }
+    private var hasStars: Bool { self == .accept || self == .judge }
+    /// Whether it is about the report that hers follows.
+    private var isOfFollowed: Bool { self == .judge || self == .contest }
 
     /// Whether it can be done now.
     func isOffered(_ file: ReportFile, now: Instant) -> Bool {
-        guard acts.contains(where: file.acts.contains) else { return false }
+        guard acts.contains(where: file.acts.contains), isOfFollowed == (file.report.state == "merged") else { return false }
         switch self {
+        case .contest: return file.followed?.closedAt.map { now <= $0.adding(days: ReopenReport.days) } ?? true
         case .reopen: return file.report.closedAt.map { now <= $0.adding(days: ReopenReport.days) } ?? true
         // Stars are given once; what was closed in silence can still get them.
         case .accept: return file.report.state == "checked" || file.report.rating == nil && file.report.closure == .silent
@@ -42,8 +51,8 @@ package enum ReporterForm: String, Sendable, CaseIterable {
         let text = data[field("text")] ?? ""
         switch self {
         case .complete: return CompleteReport(text: text, photos: photos)
-        case .accept: return AcceptResult(of: report, stars: Int(data[field("stars")] ?? "") ?? 0, text: text)
-        case .reopen: return ReopenReport(of: report, text: text, photos: photos)
+        case .accept, .judge: return AcceptResult(of: report, stars: Int(data[field("stars")] ?? "") ?? 0, text: text)
+        case .reopen, .contest: return ReopenReport(of: report, text: text, photos: photos)
         case .add: return AddToReport(text: text, photos: photos)
         case .withdraw: return WithdrawReport()
         }
@@ -60,14 +69,14 @@ package enum ReporterForm: String, Sendable, CaseIterable {
             content += ConfirmBox(page, key("open"), explanation: key("means"), confirm: key("send")).html
         } else {
             content += "<p class=\"hint\">\(key("hint"))</p>"
-            if self == .accept {
+            if hasStars {
                 content +=
                     Stars(page, field("stars"), label: key("stars"), selected: Int(form.value(field("stars"))), error: error("stars")).html
             }
             content +=
                 TextArea(
                     page, field("text"), label: key("text"), value: form.value(field("text")), error: error("text"),
-                    need: self == .accept ? .optional : .required, rows: 4
+                    need: hasStars ? .optional : .required, rows: 4
                 ).html
             if hasPhotos {
                 content += KeptPhotos(page: page, tokens: isFailed ? view.keptPhotos : []).html

@@ -56,12 +56,16 @@ package enum StatisticsPage {
 
     private static func picker(_ page: Page, _ view: StatisticsView) -> HTML {
         let now = Month(of: page.now.parts(offsetHours: page.format.offsetHours).day)
-        let oldest = min(view.query.from, now.adding(-35))
+        // An address may begin in the year 0: ten years are offered, and where it begins.
+        let oldest = max(min(view.query.from, now.adding(-35)), now.adding(-119))
         var months: [Choice] = []
         var month = now
         while month >= oldest {
             months.append(Choice(month.text, month.name(page.format)))
             month = month.adding(-1)
+        }
+        for asked in Set([view.query.from, view.query.to]).filter({ $0 < oldest }).sorted(by: >) {
+            months.append(Choice(asked.text, asked.name(page.format)))
         }
         if view.query.to > now { months.insert(Choice(view.query.to.text, view.query.to.name(page.format)), at: 0) }
         return """

@@ -29,6 +29,7 @@ extension HTML.StringInterpolation {
 
 /// Following a report by the code alone, for those who have lost the link or heard the code from somebody.
 package enum TrackPage {
+    /// What is said of a code that leads to no page.
     package enum Found: Sendable {
         case nothingTyped
         /// The check characters do not fit: something was misheard or mistyped.

@@ -6,9 +6,7 @@ import Work
 /// The forms of what an official can do now, the likeliest one open, each a form of its own that works without scripts.
 enum CaseForms {
     static func html(_ page: Page, _ view: CasePage.View) -> HTML {
-        let nouns = CaseNoun.allCases.filter { noun in
-            noun.acts.contains { view.file.acts.contains($0) } && isOffered(noun, view.file.report)
-        }
+        let nouns = offered(view)
         if nouns.isEmpty {
             return Card(title: page.t("staff.acts.title"), "\(typed(page, view, nouns))<p>\(page.t("staff.acts.none"))</p>").html
         }
@@ -17,6 +15,11 @@ enum CaseForms {
             title: page.t("staff.acts.title"),
             "\(typed(page, view, nouns))\(each: nouns, { noun in disclosure(page, noun, view, isOpen: noun == first) })"
         ).html
+    }
+
+    /// The forms she has, in the order of the page.
+    static func offered(_ view: CasePage.View) -> [CaseNoun] {
+        CaseNoun.allCases.filter { noun in noun.acts.contains { view.file.acts.contains($0) } && isOffered(noun, view.file.report) }
     }
 
     /// What was typed into a form that is no longer there, because somebody else has moved the case on: it must not be lost.
@@ -81,7 +84,7 @@ enum CaseForms {
         case .claim:
             let isNeeded = view.file.category?.needsEvidence == true
             return
-                "\(make.text("text", "staff.field.done"))\(make.photos("staff.field.after", hint: isNeeded ? "staff.field.after.needed" : nil))"
+                "\(make.text("text", "staff.field.done"))\(make.photos("staff.field.after", hint: isNeeded ? "staff.field.after.needed" : nil, need: isNeeded ? .filter : .optional))"
         case .confirmation: return "\(make.text("text", "staff.field.seen", need: .optional))\(make.photos("staff.field.photos"))"
         case .sendingBack: return "\(make.text("text", "staff.field.missing"))\(make.photos("staff.field.photos"))"
         }
@@ -117,8 +120,9 @@ private struct Fields {
         Input(page, name, label: page.t("staff.field.until"), kind: .date, value: form.value(name), error: error(name), width: .date).html
     }
 
-    func photos(_ key: TextKey, hint: TextKey? = nil) -> HTML {
-        PhotoInput(page, "photos", label: page.t(key), hint: hint.map { page.t($0) }, error: error("photos")).html
+    /// - Parameter need: `.filter` where a photo is wanted, which the hint says and the act checks.
+    func photos(_ key: TextKey, hint: TextKey? = nil, need: Need = .optional) -> HTML {
+        PhotoInput(page, "photos", label: page.t(key), hint: hint.map { page.t($0) }, error: error("photos"), need: need).html
     }
 
     func agency(_ name: String, chosen: String? = nil, key: TextKey = "staff.field.agency", need: Need = .required) -> HTML {

@@ -17,14 +17,14 @@ enum CaseListPage {
             page, title: page.t("staff.reports.title"),
             body: """
                 \(Breadcrumb(page, above: [(page.t("staff.work.title"), StaffPaths.workList())], title: page.t("staff.reports.title")))
-                <h1>\(page.t("staff.reports.title"))</h1><p class="lead">\(page.t("staff.reports.intro"))</p>
+                <div class="stack"><h1>\(page.t("staff.reports.title"))</h1><p class="lead">\(page.t("staff.reports.intro"))</p>
                 \(filters(page, view))
-                <div id="daftar">
+                <div id="daftar" class="stack">
                 \(if: view.reports.isEmpty, EmptyState(page.t("staff.reports.empty.title"), text: page.t("staff.reports.empty.text")).html,
                     else: table(page, view))
                 \(Pagination(page, newer: view.query.older == nil ? nil : link(view.query.withoutPage), older: view.older.map { link(view.query.page(older: $0)) }))
                 <p>\(Button(page.t("staff.reports.export"), kind: .quiet, link: StaffPaths.reportsTable(query: view.query.withoutPage.parameters)))</p>
-                </div>
+                </div></div>
                 """)
     }
 

@@ -30,11 +30,13 @@ package enum CasePage {
                 \(Breadcrumb(page, above: [(page.t("staff.work.title"), StaffPaths.workList())], title: report.code))
                 <h1>\(ReportRow.split(report.publicText ?? report.text).title)</h1>
                 <p class="row">\(tags(page, view))</p>
+                \(if: !CaseForms.offered(view).isEmpty,
+                    "<p class=\"only-narrow\">\(Button(page.t("staff.acts.title"), kind: .quiet, icon: .edit, link: "#tindakan"))</p>")
                 \(if: view.form.hasIssues, ErrorSummary(scoped, view.form.issues).html)
                 <div class="split split--case"><div class="stack">
                 \(Card(title: page.t("staff.case.said"), said(page, view)))
                 \(CaseFacts.html(page, view))
-                </div><div class="stack">
+                </div><div class="stack" id="tindakan">
                 \(CaseForms.html(page, view))
                 \(Card(title: page.t("staff.case.facts"), threeFacts(page, view)))
                 \(Card(title: page.t("staff.identity.title"), identity(page, view)))

@@ -48,10 +48,20 @@ enum CaseFacts {
 
     private static func link(_ code: String) -> HTML { "<a class=\"code\" href=\"\(StaffPaths.report(code))\">\(code)</a>" }
 
+    /// What still runs; what has ended is kept folded, so that it does not stand between the report and what is to be done.
     private static func clocks(_ page: Page, _ clocks: [Clock]) -> HTML {
-        if clocks.isEmpty { return .empty }
-        return Table(
-            page.t("staff.clocks.title"), showsCaption: true,
+        let running = clocks.filter { $0.isMet == nil }
+        let ended = clocks.filter { $0.isMet != nil }
+        let title = page.t("staff.clocks.ended", ["count": page.format.number(ended.count)])
+        return """
+            \(if: !running.isEmpty, table(page, page.t("staff.clocks.title"), running, showsCaption: true))\
+            \(if: !ended.isEmpty, "<details><summary>\(title)</summary>\(table(page, title, ended, showsCaption: false))</details>")
+            """
+    }
+
+    private static func table(_ page: Page, _ title: String, _ clocks: [Clock], showsCaption: Bool) -> HTML {
+        Table(
+            title, showsCaption: showsCaption,
             columns: [
                 Table.Column(page.t("staff.clocks.name")), Table.Column(page.t("staff.clocks.due")),
                 Table.Column(page.t("staff.clocks.state")),
@@ -103,11 +113,19 @@ enum CaseTimeline {
         Timeline(
             view.file.timeline.reversed().map { entry in
                 Timeline.Entry(
-                    page.t(ActWords.title(entry, page, view.names)), meta: meta(page, entry, view), mark: mark(entry.act),
+                    title(page, entry, view), meta: meta(page, entry, view), mark: mark(entry.act),
                     isInternal: !entry.texts.isEmpty && entry.texts.allSatisfy { $0.visibility == .internal },
                     content: content(page, entry, view))
             }
         ).html
+    }
+
+    /// A warning says in its title what of; there are many of them, and a line each is enough.
+    private static func title(_ page: Page, _ entry: TimelineEntry, _ view: CasePage.View) -> String {
+        guard entry.act == "alert", let clock = entry.details["clock"], let percent = entry.details["percent"] else {
+            return page.t(ActWords.title(entry, page, view.names))
+        }
+        return page.t("staff.alert", ["clock": page.t(TextKey("clock.\(clock)")), "percent": percent])
     }
 
     private static func meta(_ page: Page, _ entry: TimelineEntry, _ view: CasePage.View) -> HTML {
@@ -123,10 +141,10 @@ enum CaseTimeline {
 
     private static func content(_ page: Page, _ entry: TimelineEntry, _ view: CasePage.View) -> HTML? {
         var parts: [HTML] = []
-        if entry.act == "alert", let clock = entry.details["clock"], let percent = entry.details["percent"] {
-            parts.append("<p>\(page.t("staff.alert", ["clock": page.t(TextKey("clock.\(clock)")), "percent": percent]))</p>")
+        // Titles name the agency where it is what the act is about.
+        if let agency = entry.details["agency"].map({ view.names.agency($0) }), !title(page, entry, view).contains(agency) {
+            parts.append("<p>→ \(agency)</p>")
         }
-        if let agency = entry.details["agency"] { parts.append("<p>→ \(view.names.agency(agency))</p>") }
         if let suggestion = entry.details["suggestion"] {
             parts.append("<p>\(page.t("staff.case.suggestion", ["agency": view.names.agency(suggestion)]))</p>")
         }

@@ -2,7 +2,7 @@ import Web
 
 /// Addresses of the officials' pages about reports.
 package enum StaffPaths {
-    package static let workList: Path = "/kerja"
+    package static let workList = SitePaths.work
     package static let reports: Path = "/kerja/laporan"
     package static let reportsTable: Path = "/kerja/laporan.csv"
     package static let report: Path = "/kerja/laporan/{code}"

@@ -159,7 +159,7 @@ private struct Making {
         for code in codes {
             var path: [NomenclatureCode] = []
             var next = NomenclatureCode(code)
-            while let step = next, step.kind.flatMap({ levels[$0] }) != nil {
+            while let step = next, levels[step.kind] != nil {
                 path.insert(step, at: 0)
                 next = step.parent
             }

@@ -20,15 +20,6 @@ struct DemoCommitments: Sendable {
     /// Opens the signing keys of the demo's cast. Sealed cheaply: half a hundred keys at the usual cost would take half a minute.
     static let keyPassword = "kunci demo pendopo"
 
-    private struct Holder: Sendable {
-        var account: Account
-        var actor: Actor
-        var office: Signatory.Office
-        var title: String
-        var agency: Agency
-        var key: SigningKey?
-    }
-
     func load() async throws {
         var proof: [String: EvidenceDraft] = [:]
         for step in DemoPromise.all.flatMap(\.steps) where step.done != nil {
@@ -65,7 +56,7 @@ struct DemoCommitments: Sendable {
     }
 
     private func moment(_ days: Int) -> Instant { now.adding(days: days) }
-    private func day(_ days: Int) -> Day { moment(days).parts(offsetHours: desk.directory.offsetHours).day }
+    func day(_ days: Int) -> Day { moment(days).parts(offsetHours: desk.directory.offsetHours).day }
 
     private var planner: Actor {
         get throws {
@@ -73,49 +64,6 @@ struct DemoCommitments: Sendable {
                 throw DemoDefect("nobody plans")
             }
             return actor
-        }
-    }
-
-    /// The regent, the cast's heads, and a head for every other agency; who has no account yet gets one that nobody can sign in with.
-    private func makeHolders(_ tx: Transaction) throws -> [Holder] {
-        let (agencies, today) = (desk.directory.agencies, day(-390))
-        let resolver = GrantResolver(agencies: agencies, permissions: Set(permissions))
-        let store = AccountStore(tx)
-        let cast = ["SETDA": "bupati", "DPUBM-SDA": "kepala", "BAPPEDA": "bappeda"]
-        let kinds: Set<Agency.Kind> = [
-            .secretariat, .inspectorate, .agency, .board, .unit, .hospital, .regionalEnterprise, .subdistrict,
-        ]
-        guard let role = try RoleStore(tx).find(key: "agency_head") else { throw DemoDefect("no role agency_head") }
-        let writer = AccountWriter(tx, world: time.world, by: .system)
-        var chance = Chance(seed: seed &* 31)
-        var holders: [Holder] = []
-        for agency in agencies.active(on: today) where kinds.contains(agency.kind) {
-            let (office, title) = Self.office(agency)
-            let account: Account
-            if let name = cast[agency.code], let found = try store.find(signInName: name) {
-                account = found
-            } else {
-                let draft = AccountDraft(
-                    name: Names.one(&chance), username: "kepala-" + agency.code.lowercased(), position: title, agency: agency.id)
-                account = try writer.create(draft, passwordHash: nil, mustChangePassword: true)
-                try writer.grant(GrantDraft(role: role.id, agency: agency.id, validFrom: today), to: account)
-            }
-            let isRegent = agency.code == "SETDA"
-            holders.append(
-                Holder(
-                    account: account, actor: try resolver.actor(account, tx, on: desk.directory.today), office: isRegent ? .regent : office,
-                    title: isRegent ? "Bupati" : title, agency: agency))
-        }
-        return holders.sorted { ($0.office == .regent ? 0 : 1, $0.agency.code) < ($1.office == .regent ? 0 : 1, $1.agency.code) }
-    }
-
-    private static func office(_ agency: Agency) -> (Signatory.Office, String) {
-        switch agency.kind {
-        case .hospital: (.hospital, "Direktur \(agency.name)")
-        case .regionalEnterprise: (.enterprise, "Direktur \(agency.name)")
-        case .subdistrict: (.subdistrict, "Camat \(agency.name.replacing("Kecamatan ", with: ""))")
-        case .inspectorate: (.agencyHead, "Inspektur")
-        default: (.agencyHead, "Kepala \(agency.name)")
         }
     }
 

@@ -38,7 +38,7 @@ enum SharingListPage {
                 <h1>\(page.t("sharing.title"))</h1><p class="lead">\(page.t("sharing.lead"))</p>\
                 \(if: mayAudit, "<p><a href=\"\(SharingPaths.readings())\">\(page.t("reading.all"))</a></p>")\
                 <section class="stack"><h2>\(page.t("sharing.requests"))</h2>\
-                \(if: requests.isEmpty, "<p class=\"muted\">\(page.t("sharing.no_requests"))</p>", else: ListCard.list(requests))</section>\
+                \(if: requests.isEmpty, "<p class=\"muted\">\(page.t("sharing.no_requests"))</p><p>\(Button(page.t("sharing.find"), kind: .quiet, icon: .search, link: CataloguePaths.catalogue(query: [("akses", "restricted")])))</p>", else: ListCard.list(requests))</section>\
                 <section class="stack"><h2>\(page.t("sharing.agreements"))</h2>\
                 \(if: agreements.isEmpty, "<p class=\"muted\">\(page.t("sharing.no_agreements"))</p>", else: ListCard.list(agreements))</section>
                 """)

@@ -22,6 +22,7 @@ package struct S3Call: Sendable {
     package typealias Send = @Sendable (S3Call) throws -> S3Answer
 }
 
+/// What a store answered, without its body.
 package struct S3Answer: Sendable {
     package var status: Int
     /// `Content-Length`, also of an answer without a body; negative when it was not said.

@@ -29,8 +29,9 @@ struct PlotNames {
     }
 
     func html(top: Double) -> HTML {
-        let narrow = isSlanted ? 13 : max(2, Int(290 / Double(longest * 7 + 8)))
-        let wide = isSlanted ? 34 : max(2, Int(620 / Double(longest * 7 + 8)))
+        // Below columns every name counts; along a line the points between two names explain themselves.
+        let narrow = isSlanted ? (isCentred ? 13 : 8) : max(2, Int(290 / Double(longest * 7 + 8)))
+        let wide = isSlanted ? (isCentred ? 34 : 14) : max(2, Int(620 / Double(longest * 7 + 8)))
         if rows.count <= narrow, !isSlanted { return names(rows.count, top, isNarrow: false) }
         return """
             <g class="chart__narrow">\(names(narrow, top, isNarrow: true))</g>\

@@ -5,9 +5,10 @@ package enum Icon: String, Component, CaseIterable {
 
     package var html: HTML { Icon.drawn[self] ?? .empty }
 
+    /// With a size of their own, for when a poor network brings the page without its style sheet.
     private static let drawn = Dictionary(
         uniqueKeysWithValues: allCases.map {
-            ($0, HTML(raw: "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\($0.drawing)</svg>"))
+            ($0, HTML(raw: "<svg class=\"icon\" width=\"20\" height=\"20\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\($0.drawing)</svg>"))
         })
 
     private var drawing: String {

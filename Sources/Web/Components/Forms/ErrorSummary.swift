@@ -10,11 +10,22 @@ package struct ErrorSummary: Component {
         self.issues = issues
     }
 
+    /// Sentences that make sense beside their field only; a script puts the field's name before them here.
+    private static let unnamed: Set<String> = [
+        "error.missing", "error.not_a_day", "error.not_a_number", "error.not_among", "error.not_offered", "error.out_of_range",
+        "error.too_long", "error.too_many_items", "error.too_short",
+    ]
+
     package var html: HTML {
         if issues.isEmpty { return .empty }
         let items = issues.html { issue in
             let words: HTML = "\(page.t(issue.message))"
-            return issue.field.isEmpty ? "<li>\(words)</li>" : "<li><a href=\"#\(FieldFrame.id(issue.field, page))\">\(words)</a></li>"
+            return issue.field.isEmpty
+                ? "<li>\(words)</li>"
+                : """
+                <li><a href="#\(FieldFrame.id(issue.field, page))"\(attr: "data-unnamed", ErrorSummary.unnamed.contains(issue.message.key.id))>\
+                \(words)</a></li>
+                """
         }
         return """
             <div class="errors" role="alert" tabindex="-1" data-errors aria-labelledby="errors-title">\(Icon.alert)<div>\

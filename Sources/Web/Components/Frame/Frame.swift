@@ -4,6 +4,8 @@ import Kernel
 struct Frame: Sendable {
     /// What the head names, up to what a page adds to it.
     let links: HTML
+    /// The same of pages without data, which do not pay for the second sheet.
+    let linksWithoutData: HTML
     /// From there to the switch of languages.
     let top: HTML
     /// The menu everyone sees, by the link it marks as the current one.
@@ -13,13 +15,16 @@ struct Frame: Sendable {
     let footOfStaff: HTML
 
     init(_ page: Page) {
-        links = """
-            <link rel="stylesheet" href="\(page.assets["css/pendopo.css"])"><link rel="stylesheet" href="\(page.brand.stylesheetURL)">
+        let sheet: HTML = "<link rel=\"stylesheet\" href=\"\(page.assets["css/pendopo.css"])\">"
+        let rest: HTML = """
+            <link rel="stylesheet" href="\(page.brand.stylesheetURL)">
             <link rel="icon" href="\(page.assets["icons/pendopo.svg"])" type="image/svg+xml">\
             <link rel="apple-touch-icon" href="\(page.assets["icons/pendopo-192.png"])">\
             <link rel="manifest" href="\(SitePaths.manifest())"><meta name="theme-color" content="\(page.brand.primary)">\
             <meta name="color-scheme" content="light dark">
             """
+        links = "\(sheet)<link rel=\"stylesheet\" href=\"\(page.assets["css/data.css"])\">\(rest)"
+        linksWithoutData = "\(sheet)\(rest)"
         top = """
             \(page.assets.importMap)<script type="module" src="\(page.assets["js/main.js"])"></script></head>
             <body><a class="skip" href="#isi">\(page.t("ui.skip"))</a>

@@ -4,7 +4,7 @@ package enum Roof: Component {
 
     package var html: HTML {
         """
-        <svg viewBox="0 0 48 48" fill="currentColor" aria-hidden="true">\
+        <svg width="40" height="40" viewBox="0 0 48 48" fill="currentColor" aria-hidden="true">\
         <path d="M17 7.5h14c.8 4.5 2.6 8 5.5 11h-25c2.9-3 4.7-6.5 5.5-11z"/>\
         <path d="M15 4c3.5 1.5 14.5 1.5 18 0l-1.5 3h-15z"/>\
         <path d="M10 20h28c1.6 4 4.4 6.8 8.5 9h-45C5.6 26.8 8.4 24 10 20z"/>\

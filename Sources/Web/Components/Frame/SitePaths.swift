@@ -14,6 +14,8 @@ package enum SitePaths {
     package static let signIn: Path = "/masuk"
     package static let signOut: Path = "/keluar"
     package static let account: Path = "/akun"
+    /// The work list of officials, where they begin.
+    package static let work: Path = "/kerja"
     package static let privacy: Path = "/privasi"
     package static let about: Path = "/tentang"
     package static let openAPI: Path = "/api/openapi.json"

@@ -7,17 +7,29 @@ import Web
 
 /// The same rows for clients of Socrata: `/resource/{id}.json?$select=…&$where=…`, with that system's headers, errors and way of
 /// writing numbers as texts and leaving out what is missing.
-enum SocrataRoutes {
-    static let all = [route(RowsPaths.resourceJSON, isCSV: false), route(RowsPaths.resourceCSV, isCSV: true)]
+enum SocrataEndpoints {
+    static let all = [endpoint(RowsPaths.resourceJSON, isCSV: false), endpoint(RowsPaths.resourceCSV, isCSV: true)]
 
-    private static func route(_ path: Path, isCSV: Bool) -> PageRoute {
-        .get(path, rate: RowsEndpoints.rate) { request in
-            do {
-                return try await answer(request, isCSV: isCSV)
-            } catch let error as AppError {
-                return failure(error, request)
-            }
-        }
+    /// A key of ours is the token of an app: in the header that system's clients send, in the address as they may, or as everywhere else.
+    /// Who signs in by name and password (Basic) is a visitor.
+    private static let dialect = Dialect(
+        "Socrata's SODA 2.1",
+        key: { headers in
+            if let token = headers[HTTPField.Name("X-App-Token")!], !token.isEmpty { return token }
+            return Dialect.bearer(headers)
+        }, keyParameter: "$$app_token", failureType: "application/json",
+        failureSchema: Schema.any.about("`{code, error: true, message, data}`"), failure: failure)
+
+    private static func endpoint(_ path: Path, isCSV: Bool) -> Endpoint {
+        Endpoint(
+            .get, path, "Rows in Socrata's dialect, as \(isCSV ? "CSV" : "JSON")",
+            about: """
+                By the table's id, or the name of a dataset with one table. `$select`, `$where`, `$group`, `$having`, `$order`, `$limit`, \
+                `$offset`, `$q` or `$query`. The key goes in `X-App-Token`, `Authorization: Bearer` or `$$app_token`; in an address it may \
+                be kept by whoever passes it on.
+                """,
+            response: isCSV ? nil : .any, responseType: isCSV ? "text/csv" : "application/json", rate: RowsEndpoints.rate, dialect: dialect
+        ) { request in try await answer(request, isCSV: isCSV) }
     }
 
     private static func answer(_ request: Request, isCSV: Bool) async throws -> Reply {
@@ -105,17 +117,18 @@ enum SocrataRoutes {
     }
 
     /// `{"code": …, "error": true, "message": …}`
-    private static func failure(_ error: AppError, _ request: Request) -> Reply {
+    @Sendable private static func failure(_ error: AppError, _ status: HTTPResponse.Status, _ request: Request) -> Reply {
         let issue = error.issues.first
         let code: String =
             switch error.kind {
             case .notFound: "dataset.missing"
             case .unauthenticated: "authentication_required"
             case .forbidden: "permission_denied"
+            case .tooMany: "too_many_requests"
             case .invalid, .malformed: issue?.message.key == "rows.no_column" ? "query.soql.no-such-column" : "query.compiler.malformed"
             default: "internal_error"
             }
-        let status: HTTPResponse.Status = error.kind == .invalid ? .badRequest : .init(code: error.kind.rawValue)
+        let status: HTTPResponse.Status = error.kind == .invalid ? .badRequest : status
         let message = issue ?? Issue("", error.message)
         var bytes = Array("{\"code\":\"\(code)\",\"error\":true,\"message\":".utf8)
         let text = request.installation.words(message.message, .english)

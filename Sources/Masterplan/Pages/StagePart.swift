@@ -1,0 +1,39 @@
+import Kernel
+import Web
+
+/// What comes next on the way from an empty plan to printed books, and how far all of it is.
+package enum StagePart {
+    /// - Parameter stages: as ``Web/Request/planStages()`` gives them; nothing is shown where there are none.
+    package static func html(_ page: Page, _ stages: [PlanStage]) -> HTML {
+        guard !stages.isEmpty else { return .empty }
+        let done = stages.count(where: { $0.state == .done })
+        let next = stages.first { $0.state != .done }
+        let heading = next.map { page.t("plan.stage.next", ["title": page.t($0.name.title)]) } ?? page.t("plan.stage.all_done")
+        let rows = stages.html { stage in row(page, stage, isNext: stage == next) }
+        let counts = ["done": "\(done)", "all": "\(stages.count)"]
+        return """
+            <section class="card stack" id="tahap"><h2>\(heading)</h2>\
+            \(with: next, { "<p>\(page.t($0.standing))</p><p>\(Button(page.t($0.name.step), icon: .arrow, link: $0.link))</p>" })\
+            <details><summary>\(page.t("plan.stage.whole", counts))</summary><ol class="timeline">\(rows)</ol></details></section>
+            """
+    }
+
+    private static func row(_ page: Page, _ stage: PlanStage, isNext: Bool) -> HTML {
+        let mark: Timeline.Mark = stage.state == .done ? .good : isNext ? .act : .plain
+        return """
+            <li\(attr: "class", mark == .plain ? nil : mark.rawValue)\(attr: "aria-current", isNext ? "step" : nil)>\
+            <p class="timeline__title"><a href="\(stage.link)">\(page.t(stage.name.title))</a></p>\
+            <p class="timeline__meta">\(page.t(stage.state.label)) · \(page.t(stage.standing))</p></li>
+            """
+    }
+}
+
+extension Request {
+    /// How the stages stand, for whoever leads the planning; nobody else is told what to do next.
+    package func planStages() async throws -> [PlanStage] {
+        guard actor.may(.stewardPlans), let stages = installation.services.find(PlanStages.self) else { return [] }
+        let (reader, today) = (actor, plans.directory.today)
+        try await plans.alignment.refresh()
+        return try await database.read { tx in try stages.all(tx, reader, on: today) }
+    }
+}

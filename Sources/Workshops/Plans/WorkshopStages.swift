@@ -1,0 +1,29 @@
+import Kernel
+import Masterplan
+import Storage
+
+/// What the workshops tell of the way to the books.
+enum WorkshopStages {
+    @Sendable static func team(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
+        let kinds = Set(try tx.workshopBodies().filter { $0.isValid(on: today) }.map(\.kind))
+        let link = WorkshopsPaths.bodies()
+        if kinds.isEmpty { return PlanStage(.team, .waiting, "workshop.stage.team.waiting", link: link) }
+        return kinds.count == WorkshopBody.Kind.allCases.count
+            ? PlanStage(.team, .done, "workshop.stage.team.done", link: link)
+            : PlanStage(.team, .begun, "workshop.stage.team.begun", link: link)
+    }
+
+    /// The youngest cycle: how many of its four were held, and the room that is open.
+    @Sendable static func workshops(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
+        guard let cycle = try tx.workshopCycles().first else {
+            return PlanStage(.workshops, .waiting, "workshop.stage.waiting", link: WorkshopsPaths.newCycle())
+        }
+        let rounds = try tx.workshopRounds(of: cycle.id)
+        let held = rounds.count(where: { $0.state == .closed })
+        let standing = Message(
+            "workshop.stage.held", ["held": "\(held)", "all": "\(rounds.count)", "title": cycle.title])
+        let open = rounds.first { $0.state == .open }
+        let link = open.map { WorkshopsPaths.room(cycle.code, "\($0.number)") } ?? WorkshopsPaths.cycle(cycle.code)
+        return PlanStage(.workshops, held == rounds.count ? .done : .begun, standing, link: link)
+    }
+}
