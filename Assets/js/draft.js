@@ -77,6 +77,8 @@ function files(form) {
 function fill(form, fields) {
   for (const [name, kept] of Object.entries(fields)) {
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      // What a script or the address has put into a hidden field stays where the draft has nothing.
+      if (field.type === "hidden" && kept.length === 0) continue;
       const isBox = field.type === "checkbox" || field.type === "radio";
       const before = isBox ? field.checked : field.value;
       if (isBox) field.checked = kept.includes(field.value);

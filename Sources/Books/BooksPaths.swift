@@ -3,6 +3,7 @@ import Web
 /// Addresses of books.
 package enum BookPaths {
     package static let list: Path = "/buku"
+    static let listFile: Path = "/buku/unduh/{format}"
     package static let verify: Path = "/buku/periksa"
     /// A printed figure, by its code.
     package static let figure: Path = "/buku/angka/{code}"

@@ -40,6 +40,11 @@ package enum WorkshopsMigrations {
                     id text PRIMARY KEY, kind text NOT NULL, name text NOT NULL, decree text NOT NULL, decree_on text NOT NULL,
                     valid_from text NOT NULL, valid_to text, members text NOT NULL, version bigint NOT NULL)
                 """,
-            ])
+            ]),
+        Migration(
+            "workshops.2.groups",
+            [
+                "ALTER TABLE workshop_participant ADD COLUMN element text", "ALTER TABLE workshop_participant ADD COLUMN dimension text",
+            ]),
     ]
 }

@@ -7,6 +7,7 @@ package enum WorkshopsPaths {
     package static let bodies: Path = "/lokakarya/tim"
     package static let newBody: Path = "/lokakarya/tim/baru"
     package static let body: Path = "/lokakarya/tim/{id}"
+    static let cyclesFile: Path = "/lokakarya/unduh/{format}"
     static let bodiesFile: Path = "/lokakarya/tim/unduh/{format}"
     /// `kartu` or `perubahan`.
     static let outcomeFile: Path = "/lokakarya/{code}/{round}/hasil/unduh/{list}/{format}"

@@ -37,6 +37,21 @@ struct BookSiteTests {
         #expect(try await browser.get("\(path)/unduh/exe").status == 404)
     }
 
+    @Test("the list of books is a file too, of the published ones for everybody")
+    func list() async throws {
+        let site = try await BookTestSite()
+        let book = try await site.made()
+        let (planner, visitor) = (site.site.browser(), site.site.browser())
+        planner.signIn(site.planner)
+        let csv = try await planner.get("/buku/unduh/csv")
+        #expect(csv.status == 200 && csv.text.contains(book.title) && !csv.text.contains("books."))
+        #expect(try await planner.get("/buku/unduh/xlsx").status == 200)
+        #expect(try await planner.get("/buku/unduh/ods").status == 404)
+        #expect(try await !visitor.get("/buku/unduh/csv").text.contains(book.title))
+        _ = try await site.desk.publish(book.id, true, by: site.planner)
+        #expect(try await site.site.send(.get, "/api/books.csv").text.contains(book.title))
+    }
+
     @Test("with Typst the same data make the same PDF", .enabled(if: press != nil, "needs Typst: bin/setup"))
     func pdf() async throws {
         let site = try await BookTestSite(press: press)

@@ -84,10 +84,11 @@ struct ListFileTests {
             ("/api/plans/\(chain.city.id)/loose-nodes", "", "Gagasan baru"), ("/api/plan-proposals", "", "Lapor jalan rusak"),
             ("/api/nomenclature", "?edition=2026", "2.16.03.2.02.0019"), ("/api/plans/\(chain.city.id)/alignment", "", "Lapor jalan rusak"),
             ("/api/plans/\(chain.city.id)/findings", "", ""), ("/api/plans/roadmap", "", ""), ("/api/plans/budget", "?tahun=2026", ""),
+            ("/api/plans/budget/warnings", "?tahun=2026", ""),
         ]
         for (path, query, says) in lists {
             let csv = try await planner.get("\(path).csv\(query)")
-            #expect(csv.status == 200 && csv.text.contains(says), "\(path)")
+            #expect(csv.status == 200 && (says.isEmpty || csv.text.contains(says)), "\(path)")
             #expect(csv.header("Content-Type")?.hasPrefix("text/csv") == true, "\(path)")
             let book = try await planner.get("\(path).xlsx\(query)")
             #expect(book.status == 200, "\(path)")

@@ -133,4 +133,28 @@ struct IntoPlanTests {
         #expect(await put("1.2.2").map(\.values) == [["code": "1.2.2", "probable": "1.02.02"]])
         #expect(await put("kesehatan").map(\.key) == ["plan.error.code_form"])
     }
+
+    @Test("a programme that is named leads to where it stands in the RPJMD and in a Renstra; one that is nowhere says so")
+    func mapping() async throws {
+        let site = try await WorkshopSite()
+        let plans = site.site.installation.services.get(MasterplanSite.self)
+        let rpjmd = try await plans.desk.draft(
+            EditionDraft(.mediumTerm, title: "RPJMD 2019–2023", fromYear: 2019, toYear: 2023), by: .system)
+        let node = try await plans.desk.add(
+            NodeDraft(.programme, code: "1.02.02", title: "Pemenuhan upaya kesehatan"), to: rpjmd.id, by: .system)
+        let cycle = try await site.opened(2)
+        for (text, code) in [("Program Upaya Kesehatan", "1.02.02"), ("Program yang belum ada", "1.02.04")] {
+            _ = try await site.desk.add(
+                .programme, in: "living", ["text": text, "horizon": "medium", "code": code], round: 2, of: cycle, by: site.seat(site.clerk))
+        }
+        let browser = site.site.browser()
+        browser.signIn(site.clerk)
+        let room = "/lokakarya/\(cycle.code)/2?kelompok=living"
+        // What only a draft has stands nowhere yet.
+        #expect(try await !browser.get(room).text.contains("/rencana/simpul/\(node.id)"))
+        try await plans.desk.adopt(rpjmd.id, legalBasis: "Perda 1/2019", on: Day("2019-03-01")!, by: .system)
+        let page = try await browser.get(room).text
+        #expect(page.contains("/rencana/simpul/\(node.id)") && page.contains("RPJMD 2019–2023"))
+        #expect(page.contains("Belum ada di RPJMD dan Renstra yang berlaku"))
+    }
 }

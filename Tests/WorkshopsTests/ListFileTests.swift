@@ -23,6 +23,7 @@ struct ListFileTests {
         let lists: [(address: (String) -> String, says: [String])] = [
             ({ "/lokakarya/\(cycle.code)/1/hasil/unduh/kartu/\($0)" }, ["Antre dari rumah", "Nomor antrean di telepon", "1"]),
             ({ "/lokakarya/\(cycle.code)/1/hasil/unduh/perubahan/\($0)" }, ["Antre dari rumah"]),
+            ({ "/lokakarya/unduh/\($0)" }, [cycle.code, "Bimtek Smart City 2018", "Aula Bappeda"]),
             ({ "/lokakarya/\(cycle.code)/peserta/unduh/\($0)" }, ["Bu Ratna", "Universitas Jember"]),
         ]
         for (address, says) in lists {
@@ -42,7 +43,7 @@ struct ListFileTests {
         let api = "/api/workshops/\(cycle.code)"
         for (path, word) in [
             ("\(api)/rounds/1/outcome/cards", "Antre dari rumah"), ("\(api)/rounds/1/outcome/changes", "Antre dari rumah"),
-            ("\(api)/participants", "Bu Ratna"), ("/api/workshop-bodies", ""),
+            ("\(api)/participants", "Bu Ratna"), ("/api/workshops", "Aula Bappeda"), ("/api/workshop-bodies", "Decree"),
         ] {
             let csv = try await machine.get("\(path).csv")
             let book = try await machine.get("\(path).xlsx")

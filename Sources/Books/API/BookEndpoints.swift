@@ -7,7 +7,8 @@ import Web
 
 /// Books for systems.
 enum BookEndpoints {
-    static let all = [list, order, one, file, publish, withdraw, verify, figure, templates, template, changeTemplate, templateHistory]
+    static let all =
+        [list, order, one, file, publish, withdraw, verify, figure, templates, template, changeTemplate, templateHistory] + files
 
     private static let bookFile = Schema.named(
         "BookFile", .object(.required("format", .choice(BookFile.Format.self)), .required("sha256", .string), .required("size", .integer)))
@@ -32,6 +33,11 @@ enum BookEndpoints {
         let entries = try await request.books.entries(request.actor, before: request.query["cursor"], limit: limit + 1)
         let next: JSONValue = entries.count > limit ? .string(entries[limit - 1].book.id.text) : .null
         return .json(["items": .array(entries.prefix(limit).map { json($0, request) }), "next": next] as JSONValue)
+    }
+
+    static let files = Endpoint.files(BookPaths.apiBooks.template, "Books, one a row") { request, format in
+        let entries = try await request.books.entries(request.actor, limit: 2000)
+        return try await PlainTable.books(entries, request.page).reply(format, name: "books")
     }
 
     static let order = Endpoint(

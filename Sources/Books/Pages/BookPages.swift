@@ -18,7 +18,8 @@ enum BookPages {
                 <p>\(Button(page.t("books.verify"), kind: .quiet, icon: .check, link: BookPaths.verify()))</p>\
                 \(if: mayMake, order(page, form, hasPress: hasPress))\
                 <h2>\(page.t(mayMake ? "books.made" : "books.published"))</h2>\
-                \(if: cards.isEmpty, "<p class=\"muted\">\(page.t("books.none"))</p>", else: ListCard.list(cards))
+                \(if: cards.isEmpty, "<p class=\"muted\">\(page.t("books.none"))</p>", else: ListCard.list(cards))\
+                \(PlainTable.links { BookPaths.listFile($0) })
                 """)
     }
 
@@ -146,5 +147,27 @@ enum BookPages {
                     ).html
                 })
                 """)
+    }
+}
+
+extension PlainTable {
+    /// Books, one a row, with the hash by which their PDF is recognised.
+    static func books(_ entries: [BookPages.Entry], _ page: Page) -> PlainTable {
+        let heads: [TextKey] = [
+            "books.kind", "books.name", "books.subject", "books.language", "books.status", "books.requested", "books.ready",
+            "books.public", "books.verify.hash",
+        ]
+        return PlainTable(
+            page.t("books.title"), headings: heads.map { page.t($0) },
+            rows: entries.map { entry in
+                let book = entry.book
+                return [
+                    .text(page.t(book.kind.title)), .text(book.title), .text(book.subject),
+                    .text(page.t(TextKey("books.language.\(book.language.rawValue)"))), .text(page.t(book.state.label)),
+                    .text(page.format.moment(book.requestedAt)), .text(book.readyAt.map { page.format.moment($0) } ?? ""),
+                    .text(book.publishedAt.map { page.format.moment($0) } ?? ""),
+                    .text(entry.files.first { $0.format == .pdf }?.hash ?? ""),
+                ]
+            })
     }
 }

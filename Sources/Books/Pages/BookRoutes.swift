@@ -40,6 +40,10 @@ extension Request {
 enum BookRoutes {
     static let all: [PageRoute] = [
         .get(BookPaths.list) { request in .page(try await list(request)) },
+        .get(BookPaths.listFile) { request in
+            let entries = try await request.books.entries(request.actor, limit: 2000)
+            return try await PlainTable.books(entries, request.page).reply(try request.parameter("format"), name: "buku")
+        },
         .post(BookPaths.list, permission: .makeBooks) { request in
             try await request.act(again: { form, _ in try await list(request, form) }) { data in
                 var checker = Checker(data)

@@ -18,7 +18,7 @@ enum PlanListEndpoints {
         list(
             "/api/nomenclature", "nomenklatur", "The nomenclature",
             parameters: [Endpoint.Parameter("edition", .string(max: 40), "Such as 2027; the one that holds today without it.")]),
-        alignment, findings, roadmap, budget,
+        alignment, findings, roadmap, budget, warnings,
     ]
 
     private static let alignment = Endpoint.files(
@@ -53,6 +53,12 @@ enum PlanListEndpoints {
         parameters: [.init("tahun", RoadmapItemJSON.year, "This year, or the first with money when that is later, unless given.")]
             + RoadmapEndpoints.filters
     ) { request, format in try await BudgetRoutes.file(request, format) }
+
+    private static let warnings = Endpoint.files(
+        "/api/plans/budget/warnings", "What does not go together in a year: money, activities, the Renja and what was spent",
+        parameters: [.init("tahun", RoadmapItemJSON.year, "This year, or the first with money when that is later, unless given.")]
+            + RoadmapEndpoints.filters
+    ) { request, format in try await BudgetRoutes.warnings(request, format) }
 
     private static func list(_ path: String, _ name: String, _ summary: String, parameters: [Endpoint.Parameter] = []) -> [Endpoint] {
         let isOfOne = path.contains("{edition}")

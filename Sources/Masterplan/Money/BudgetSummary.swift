@@ -44,6 +44,10 @@ package struct MoneyWarning: Sendable, Hashable {
         case notInRenja = "not_in_renja"
         /// The Renja has less than is planned.
         case lessInRenja = "less_in_renja"
+        /// Spent under a sub-activity that has no money in the Renja.
+        case spentWithoutPlan = "spent_without_plan"
+        /// More was spent than the Renja has.
+        case overspent
         package var label: TextKey { TextKey("money.warning.\(rawValue)") }
     }
 
@@ -68,13 +72,20 @@ package struct MoneyWarning: Sendable, Hashable {
         }
     }
 
-    /// What of a year the Renja does not have.
+    /// What of a year the Renja does not have, and what was spent beyond it.
     package static func of(_ lines: [RenjaLine], year: Int) -> [MoneyWarning] {
-        lines.compactMap { line in
-            guard line.planned > 0 else { return nil }
-            if line.inRenja == 0 { return MoneyWarning(kind: .notInRenja, item: line.item, year: year, amount: line.planned) }
-            guard line.inRenja < line.planned else { return nil }
-            return MoneyWarning(kind: .lessInRenja, item: line.item, year: year, amount: line.planned - line.inRenja)
+        lines.flatMap { line -> [MoneyWarning] in
+            var found: [MoneyWarning] = []
+            func warn(_ kind: Kind, _ amount: Int) { found.append(MoneyWarning(kind: kind, item: line.item, year: year, amount: amount)) }
+            if line.planned > 0, line.inRenja == 0 {
+                warn(.notInRenja, line.planned)
+            } else if line.inRenja < line.planned {
+                warn(.lessInRenja, line.planned - line.inRenja)
+            }
+            // By sub-activity: what one has left does not pay for another.
+            let beyond = line.entries.reduce(0) { $0 + max(0, $1.spent - $1.planned) }
+            if beyond > 0 { warn(line.inRenja == 0 ? .spentWithoutPlan : .overspent, beyond) }
+            return found
         }
     }
 }

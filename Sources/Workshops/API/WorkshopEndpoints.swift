@@ -1,13 +1,16 @@
 import Directory
 import HTTPTypes
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
 
 /// Workshops for machines: preparing them, their cards, their outcome, and the council and team.
 enum WorkshopEndpoints {
-    static let all = [cycles, prepare, cycle, invite, withdraw, roundAct, cards, stream, add, edit, act, sheet, writeSheet, outcome, paper]
+    static let all = [
+        cycles, prepare, cycle, invite, seat, withdraw, roundAct, cards, stream, add, edit, act, sheet, writeSheet, outcome, paper,
+    ]
 
     static let readers: (Permission, [Permission]) = (.joinWorkshops, [.holdWorkshops])
 
@@ -55,7 +58,7 @@ enum WorkshopEndpoints {
         permission: .holdWorkshops,
         request: .object(
             .required("name", .string(max: 100)), .required("from", .string(max: 150)),
-            .required("institution", .choice(Participant.Institution.self))),
+            .required("institution", .choice(Participant.Institution.self)), element, dimension),
         response: .object(.required("id", .id), .required("url", .string)), status: .created
     ) { request in
         let body = try await request.jsonValue()
@@ -63,10 +66,32 @@ enum WorkshopEndpoints {
         let desk = request.workshops
         let institution = body["institution"]?.string.flatMap(Participant.Institution.init(rawValue:)) ?? .community
         let guest = try await desk.invite(
-            body["name"]?.string ?? "", institution, from: body["from"]?.string ?? "", to: cycle, by: request.actor)
+            body["name"]?.string ?? "", institution, from: body["from"]?.string ?? "", element: body["element"]?.string,
+            dimension: body["dimension"]?.string, to: cycle, by: request.actor)
         let path = WorkshopsPaths.guest(guest.id.text, desk.secret(of: guest), "1")
         return .json(
             ["id": .string(guest.id.text), "url": .string(request.installation.settings.absolute(path))] as JSONValue, status: .created)
+    }
+
+    private static let element = Schema.Member.optional(
+        "element", .choice(RoomGroup.elements).orNull.about("The group she sits in in the first round."))
+    private static let dimension = Schema.Member.optional(
+        "dimension", .choice(CityDimension.all.map(\.id)).orNull.about("The group she sits in in the later rounds."))
+
+    static let seat = Endpoint(
+        .patch, WorkshopsPaths.apiInvitations, "Put somebody invited into groups, or into none", permission: .holdWorkshops,
+        request: .object(.required("id", .id), element, dimension),
+        response: .object(.required("id", .id), .required("element", .string.orNull), .required("dimension", .string.orNull))
+    ) { request in
+        let body = try await request.jsonValue()
+        let guest = try await request.workshops.seat(
+            body["id"]?.string ?? "", element: body["element"]?.string, dimension: body["dimension"]?.string,
+            of: try await CycleRoutes.find(request), by: request.actor)
+        return .json(
+            [
+                "id": .string(guest.id.text), "element": guest.element.map { .string($0) } ?? .null,
+                "dimension": guest.dimension.map { .string($0) } ?? .null,
+            ] as JSONValue)
     }
 
     static let withdraw = Endpoint(

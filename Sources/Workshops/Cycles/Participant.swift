@@ -21,11 +21,22 @@ package struct Participant: Sendable, Equatable, Identifiable {
     package var isActive: Bool
     package var version: Int
     package var invitedAt: Instant
+    /// The group she sits in: of ``RoomGroup/elements`` in the first round, of the dimensions in the later ones; `nil` where none was said.
+    package var element: String?
+    package var dimension: String?
+
+    /// Where her link leads in a round.
+    package func group(in round: Int) -> String? { round == 1 ? element ?? dimension : dimension ?? element }
 
     package var reference: Reference { Reference(Self.kind, id) }
 
     var digested: [String?] {
-        [id.text, cycle.text, name, institution.rawValue, from, String(isActive), String(version), invitedAt.description]
+        var columns: [String?] = [
+            id.text, cycle.text, name, institution.rawValue, from, String(isActive), String(version), invitedAt.description,
+        ]
+        // Those from before there were groups keep their digest.
+        if element != nil || dimension != nil { columns += [element, dimension] }
+        return columns
     }
 
     init(id: Identifier<Participant>, cycle: Identifier<Cycle>, name: String, institution: Institution, from: String, at now: Instant) {
@@ -48,5 +59,7 @@ package struct Participant: Sendable, Equatable, Identifiable {
         isActive = row.bool("is_active")
         version = row.int("version")
         invitedAt = row.instant("invited_at")
+        element = row.textIfAny("element")
+        dimension = row.textIfAny("dimension")
     }
 }

@@ -25,7 +25,7 @@ enum CyclePages {
                 <p class="row">\(if: page.actor.may(.holdWorkshops), Button(page.t("workshop.prepare"), icon: .add, link: WorkshopsPaths.newCycle()).html) \
                 \(Button(page.t("workshop.bodies"), kind: .quiet, icon: .person, link: WorkshopsPaths.bodies()))</p>\
                 \(if: cards.isEmpty, EmptyState(page.t("workshop.no_cycles"), text: page.t("workshop.no_cycles.text")).html, else: ListCard.list(cards))\
-                \(StagePart.html(page, stages))
+                \(PlainTable.links { WorkshopsPaths.cyclesFile($0) })\(StagePart.html(page, stages))
                 """)
     }
 
@@ -92,6 +92,7 @@ enum CyclePages {
                 : Tag(page.t("workshop.withdrawn")).html
             return """
                 <li><strong>\(guest.name)</strong>, \(guest.from) <span class="muted">(\(page.t(guest.institution.label)))</span>\
+                \(if: guest.isActive, groups(page, guest, code))\
                 \(if: guest.isActive, CopyBox(page, id: "undangan-\(guest.id.text)", label: page.t("workshop.link"), text: link).html)\(end)</li>
                 """
         }
@@ -101,6 +102,7 @@ enum CyclePages {
             """
             \(fields.line("name", "workshop.field.name", max: 100))\(fields.line("from", "workshop.field.from", max: 150))\
             \(fields.select("institution", "workshop.field.institution", Participant.Institution.allCases.map { Choice($0.rawValue, page.t($0.label)) }))\
+            \(groupFields(page, element: view.form.value("element"), dimension: view.form.value("dimension")))\
             <p>\(Button(page.t("workshop.invite")))</p>
             """)
         let invite: HTML =
@@ -119,6 +121,31 @@ enum CyclePages {
                 <div class="list list--grid">\(rounds)</div>\
                 \(if: view.rounds.allSatisfy({ $0.state == .closed }), StagePart.html(page, view.stages))\(invite)
                 """)
+    }
+
+    /// Where a guest sits, and the form that seats her elsewhere.
+    private static func groups(_ page: Page, _ guest: Participant, _ code: String) -> HTML {
+        var scoped = page
+        scoped.fieldScope = "\(guest.id.text)."
+        let named = [guest.element, guest.dimension].compactMap { $0 }.map { page.t(RoomGroup.label($0)) }
+        return """
+            <p>\(named.isEmpty ? page.t("workshop.group.none") : named.joined(separator: " · "))</p>\
+            <details><summary>\(page.t("workshop.group.set"))</summary>\(PostForm(
+                page, WorkshopsPaths.invitations(code),
+                """
+                <input type="hidden" name="seat" value="\(guest.id.text)">\
+                \(groupFields(scoped, element: guest.element ?? "", dimension: guest.dimension ?? ""))\
+                <p>\(Button(page.t("directory.save"), kind: .quiet))</p>
+                """))</details>
+            """
+    }
+
+    private static func groupFields(_ page: Page, element: String, dimension: String) -> HTML {
+        func choices(_ codes: [String]) -> [Choice] { codes.map { Choice($0, page.t(RoomGroup.label($0))) } }
+        return """
+            <div class="row">\(Select(page, "element", label: page.t("workshop.group.element"), choices: choices(RoomGroup.elements), selected: element, prompt: "–", need: .filter))\
+            \(Select(page, "dimension", label: page.t("workshop.group.dimension"), choices: choices(RoomGroup.dimensions), selected: dimension, prompt: "–", need: .filter))</div>
+            """
     }
 
     /// The sheet of a round: what stands there, and what it changed.

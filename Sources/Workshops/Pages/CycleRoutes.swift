@@ -29,12 +29,18 @@ enum CycleRoutes {
                 let cycle = try await find(request)
                 if let id = data["withdraw"] {
                     try await request.workshops.withdraw(invitation: id, of: cycle, by: request.actor)
+                } else if let id = data["seat"] {
+                    var checker = Checker(data)
+                    let (element, dimension) = (checker.lineIfAny("element", max: 40), checker.lineIfAny("dimension", max: 40))
+                    try await request.workshops.seat(id, element: element, dimension: dimension, of: cycle, by: request.actor)
                 } else {
                     var checker = Checker(data)
                     let institution = checker.choice("institution", of: Participant.Institution.self)
+                    let (element, dimension) = (checker.lineIfAny("element", max: 40), checker.lineIfAny("dimension", max: 40))
                     try checker.check()
                     _ = try await request.workshops.invite(
-                        data["name"] ?? "", institution!, from: data["from"] ?? "", to: cycle, by: request.actor)
+                        data["name"] ?? "", institution!, from: data["from"] ?? "", element: element, dimension: dimension, to: cycle,
+                        by: request.actor)
                 }
                 return .redirect(WorkshopsPaths.cycle(cycle.code))
             }

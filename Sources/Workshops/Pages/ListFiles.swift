@@ -16,6 +16,11 @@ enum WorkshopListRoutes {
             try request.requireAccount()
             return try await participants(request, try request.parameter("format"))
         },
+        .get(WorkshopsPaths.cyclesFile) { request in
+            try request.requireAccount()
+            try request.require([.joinWorkshops, .holdWorkshops])
+            return try await cycles(request, try request.parameter("format"))
+        },
         .get(WorkshopsPaths.bodiesFile) { request in try await bodies(request, try request.parameter("format")) },
     ]
 
@@ -32,6 +37,9 @@ enum WorkshopListRoutes {
             "\(WorkshopsPaths.apiOutcome.template)/changes", "What a round changed since the one before, a row for each field",
             permission: readers.0, or: readers.1
         ) { request, format in try await outcome("perubahan", request, try await WorkshopEndpoints.place(request), format) },
+        Endpoint.files(
+            WorkshopsPaths.apiCycles.template, "Workshops, a row for each round", permission: readers.0, or: readers.1
+        ) { request, format in try await cycles(request, format) },
         Endpoint.files(WorkshopsPaths.apiInvitations.template, "Who was invited to a cycle", permission: .holdWorkshops) {
             request, format in try await participants(request, format)
         },
@@ -49,6 +57,11 @@ enum WorkshopListRoutes {
         default: throw AppError.notFound
         }
         return try await table.reply(format, name: "\(list)-\(place.cycle.code)-\(place.number)")
+    }
+
+    private static func cycles(_ request: Request, _ format: String) async throws -> Reply {
+        let cycles = try await request.database.read { tx in try tx.workshopCycles().map { ($0, try tx.workshopRounds(of: $0.id)) } }
+        return try await PlainTable.cycles(cycles, request.page).reply(format, name: "lokakarya")
     }
 
     private static func participants(_ request: Request, _ format: String) async throws -> Reply {
@@ -103,13 +116,32 @@ extension PlainTable {
             page.t("workshop.outcome"), headings: heads(page, ["change", "kind", "group", "text", "field", "before", "after"]), rows: rows)
     }
 
+    /// Cycles with their rounds, a row for each.
+    static func cycles(_ cycles: [(Cycle, [Round])], _ page: Page) -> PlainTable {
+        PlainTable(
+            page.t("workshop.title"),
+            headings: heads(page, ["code", "title", "from", "to", "round", "from_day", "to_day", "place", "state"]),
+            rows: cycles.flatMap { cycle, rounds in
+                rounds.map { round -> [Cell] in
+                    [
+                        .text(cycle.code), .text(cycle.title), .count(cycle.fromYear), .count(cycle.toYear),
+                        .text(RoomPage.roman(round.number)), .day(round.fromOn), .day(round.toOn), .text(round.place),
+                        .text(page.t(round.state.label)),
+                    ]
+                }
+            })
+    }
+
     /// Who was invited, without the links that open a room.
     static func participants(_ guests: [Participant], _ page: Page) -> PlainTable {
         PlainTable(
-            page.t("workshop.list.participants"), headings: heads(page, ["name", "institution", "from_where", "state"]),
+            page.t("workshop.list.participants"),
+            headings: heads(page, ["name", "institution", "from_where", "element", "dimension", "state"]),
             rows: guests.map { guest in
                 [
                     .text(guest.name), .text(page.t(guest.institution.label)), .text(guest.from),
+                    .text(guest.element.map { page.t(RoomGroup.label($0)) } ?? ""),
+                    .text(guest.dimension.map { page.t(RoomGroup.label($0)) } ?? ""),
                     .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
                 ]
             })

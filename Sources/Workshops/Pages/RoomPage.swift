@@ -27,7 +27,8 @@ enum RoomPage {
                 <p class="lead">\(page.t(TextKey("workshop.work.\(view.round.number)")))</p>\
                 \(with: view.error, { error in Notice(.warn, title: page.t(error.message), isLive: true, "<ul>\(each: error.issues, { "<li>\(page.t(TextKey("workshop.field.\($0.field)"))): \(page.t($0.message))</li>" })</ul>").html })\
                 <div id="ruang" data-room="\(view.base)/aliran?sejak=\(view.change)&amp;kelompok=\(view.group)"\(attr: "data-lost", page.t("workshop.live.lost"))>\
-                \(timer(page, view.round))<div data-live="kelompok">\(Tabs(page.t("workshop.groups"), groups))</div>\
+                \(timer(page, view.round))<div data-live="kelompok">\(Tabs(page.t("workshop.groups"), groups))\
+                \(if: !view.members.isEmpty, "<p class=\"hint\">\(page.t("workshop.group.members", ["names": view.members.joined(separator: "; ")]))</p>")</div>\
                 \(each: kinds, { section(page, $0, view) })\
                 \(if: view.round.number >= 3 && !RoomGroup.elements.contains(view.group), board(page, view))</div>\
                 \(if: view.seat.mayHold && view.isOpen, hold(page, view))
@@ -120,7 +121,7 @@ enum RoomPage {
             """ : .empty
         return """
             <article class="card" data-card="\(card.id.text)" data-version="\(card.version).\(view.votes[card.id]?.count ?? 0)"\(if: card.kind == .candidate && view.isOpen, " data-drag=\"\(address)/tahun\"")>\
-            <h3>\(card.text)</h3>\(tags)\(if: card.kind == .candidate, candidate(page, card, view, address))\
+            <h3>\(card.text)</h3>\(tags)\(standing(page, card, view))\(if: card.kind == .candidate, candidate(page, card, view, address))\
             <p class="muted">\(view.names[card.author] ?? page.t("workshop.someone"))</p>\(edit)\
             \(if: card.version > 1 && card.author == view.seat.id, DraftSent("kartu-\(card.id.text)-\(card.version - 1)").html)</article>
             """

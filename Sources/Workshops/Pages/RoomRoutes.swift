@@ -61,7 +61,8 @@ enum RoomRoutes {
         _ request: Request, _ place: Place, group: String? = nil, form: Form = .empty, target: String = "", error: AppError? = nil
     ) async throws -> HTML {
         var view = try await RoomView.load(
-            request, place.seat, cycle: place.cycle, number: place.number, base: place.base, group: group ?? request.query["kelompok"])
+            request, place.seat, cycle: place.cycle, number: place.number, base: place.base,
+            group: group ?? request.query["kelompok"] ?? place.seat.guest?.group(in: place.number))
         view.form = form
         view.target = target
         view.error = error

@@ -25,6 +25,10 @@ struct RoomView: Sendable {
     var leads: [Choice]
     /// Drafts of the masterplan that candidates can be put into, for those who write them.
     var plans: [Choice]
+    /// Where programmes on this group's cards stand in plans already, by code.
+    var standing: [String: [StandingProgramme]]
+    /// Names of the guests who sit in this group.
+    var members: [String]
     /// Address of the room and of everything below it.
     var base: String
     /// What was typed into which card's form (`new.KIND` for a new one) and could not be taken.
@@ -48,9 +52,12 @@ struct RoomView: Sendable {
         let groups = RoomGroup.groups(in: number)
         let group = asked.flatMap { groups.contains($0) ? $0 : nil } ?? groups[0]
         let authors = Set(cards.map(\.author))
-        let names = try await request.database.read { tx in
-            let guests = try tx.workshopParticipants(of: cycle.id).map { ($0.id.text, "\($0.name), \($0.from)") }
-            return try tx.actorNames(authors).merging(guests) { $1 }
+        let codes = Set(cards.filter { $0.kind == .programme && $0.group == group }.compactMap { $0.fields["code"] })
+        let standing = codes.isEmpty ? [:] : try await request.database.read { tx in try tx.standingProgrammes(codes) }
+        let (names, members) = try await request.database.read { tx in
+            let guests = try tx.workshopParticipants(of: cycle.id)
+            let seated = guests.filter { $0.isActive && $0.group(in: number) == group }.map { "\($0.name), \($0.from)" }
+            return (try tx.actorNames(authors).merging(guests.map { ($0.id.text, "\($0.name), \($0.from)") }) { $1 }, seated)
         }
         let plans = try await IntoPlan.drafts(request.database, for: seat.actor)
         let directory = request.workshops.directory
@@ -61,7 +68,8 @@ struct RoomView: Sendable {
         }.map { Choice($0.id.text, $0.name) }
         return RoomView(
             cycle: cycle, rounds: rounds, round: round, group: group, cards: cards, votes: votes, change: change, seat: seat, names: names,
-            begun: begun, leads: leads, plans: plans, base: base)
+            begun: begun, leads: leads, plans: plans,
+            standing: standing, members: members, base: base)
     }
 
     /// The name under which a new card is kept on the phone while it is written, and the one whose card has arrived.

@@ -42,6 +42,15 @@ struct BudgetTests {
         #expect(lines.map(\.inRenja) == [55, 55] && lines[0].missing == ["2.16.02.2.01.0099"])
         #expect(RenjaLine.total(lines).planned == 55 && RenjaLine.total(lines).spent == 20)
         #expect(MoneyWarning.of(lines, year: 2027).map(\.kind) == [.lessInRenja])
+        // What was spent beyond the Renja, or without any money in it, is said too, whatever another sub-activity has left.
+        let spent = RenjaEntry(
+            node: Identifier("s"), code: "2.16.02.2.01.0099", title: "", agency: Identifier("1"), planned: 10, spent: 35)
+        let more = RenjaLine.lines([a], [entry.code: [entry], spent.code: [spent]], year: 2027)
+        #expect(MoneyWarning.of(more, year: 2027).map(\.kind) == [.overspent] && MoneyWarning.of(more, year: 2027)[0].amount == 25)
+        var bare = spent
+        bare.planned = 0
+        let none = RenjaLine.lines([b], [entry.code: [bare]], year: 2027)
+        #expect(MoneyWarning.of(none, year: 2027).map(\.kind) == [.notInRenja, .spentWithoutPlan])
         // The same code in the Renja of an agency that has nothing to do with it does not pay for it, beside another that does.
         let other = RenjaEntry(node: Identifier("m"), code: entry.code, title: "", agency: Identifier("9"), planned: 1000, spent: 0)
         #expect(RenjaLine.lines([a], [entry.code: [entry, other]], year: 2027).map(\.inRenja) == [55])

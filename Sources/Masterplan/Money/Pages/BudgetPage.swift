@@ -109,7 +109,10 @@ struct BudgetPage {
         let more = view.warnings.count - shown.count
         return Notice(
             .warn, title: page.t("money.warning.title", ["count": page.format.number(view.warnings.count)]),
-            "<ul>\(items)</ul>\(if: more > 0, "<p>\(page.t("money.warning.more", ["count": page.format.number(more)]))</p>")"
+            """
+            <ul>\(items)</ul>\(if: more > 0, "<p>\(page.t("money.warning.more", ["count": page.format.number(more)]))</p>")\
+            \(PlainTable.links { MoneyPaths.warningsFile($0, query: query) })
+            """
         ).html
     }
 

@@ -20,7 +20,27 @@ enum BudgetRoutes {
         .get(MoneyPaths.budgetFile) { request in
             try await file(request, try request.parameter("format"))
         },
+        .get(MoneyPaths.warningsFile) { request in try await warnings(request, try request.parameter("format")) },
     ]
+
+    /// What does not go together in the year, a row each.
+    static func warnings(_ request: Request, _ format: String) async throws -> Reply {
+        let board = request.roadmap
+        let view = try await board.budget(year: year(request), filter: RoadmapFilter(request.query), for: request.actor)
+        let names = RoadmapNames(request.page, board.directory.agencies)
+        let headings =
+            [request.t("money.warning.kind")]
+            + ["dimension", "code", "item", "lead_agency", "year", "money"].map { request.t(TextKey("roadmap.\($0)")) }
+        let rows = view.warnings.map { warning -> [Cell] in
+            let item = warning.item
+            return [
+                .text(request.t(warning.kind.label)), .text(names.dimension(item.dimension)), .text(item.code), .text(item.title),
+                .text(names.agency(item.lead)), .number(Double(warning.year)),
+                RoadmapTable.amount(warning.amount > 0 ? warning.amount : nil),
+            ]
+        }
+        return try TableFiles.reply(format, "peringatan-\(view.year)", sheet: request.t("money.warning.kind"), headings, rows)
+    }
 
     static func file(_ request: Request, _ format: String) async throws -> Reply {
         let board = request.roadmap
