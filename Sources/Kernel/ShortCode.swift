@@ -19,7 +19,8 @@ package enum ShortCode {
     /// `nil` when the check characters do not fit.
     package static func normalize(_ typed: String) -> String? {
         var values: [Int] = []
-        for byte in typed.uppercased().utf8 where byte != UInt8(ascii: "-") && byte != UInt8(ascii: " ") && byte != UInt8(ascii: ".") {
+        for scalar in typed.uppercased().unicodeScalars where !isSeparator(scalar) {
+            guard let byte = UInt8(exactly: scalar.value) else { return nil }
             let plain = byte == UInt8(ascii: "O") ? 48 : byte == UInt8(ascii: "I") || byte == UInt8(ascii: "L") ? 49 : byte
             guard let value = alphabet.firstIndex(of: plain) else { return nil }
             values.append(value)
@@ -28,6 +29,14 @@ package enum ShortCode {
         let number = values[0..<6].reduce(0) { $0 * 32 + $1 }
         guard number % prime == values[6] * 32 + values[7] else { return nil }
         return make(UInt32(number))
+    }
+
+    /// Blanks, dots and every kind of dash, for messengers make long ones of hyphens; and what is written without being seen.
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .dashPunctuation, .spaceSeparator, .format: true
+        default: scalar == "."
+        }
     }
 
     private static func digits(_ value: Int, _ count: Int) -> [UInt8] {

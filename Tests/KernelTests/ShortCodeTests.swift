@@ -41,6 +41,10 @@ import Testing
             #expect(ShortCode.normalize(" \(code.lowercased().replacing("-", with: " ")) ") == code)
             #expect(ShortCode.normalize(code.replacing("0", with: "o").replacing("1", with: "l")) == code)
             #expect(ShortCode.normalize(code.replacing("1", with: "i").replacing("-", with: ".")) == code)
+            // As messengers and word processors send it on.
+            for dash in ["\u{2011}", "\u{2013}", "\u{2014}", "\u{a0}"] {
+                #expect(ShortCode.normalize("\u{200b}" + code.replacing("-", with: dash)) == code)
+            }
         }
     }
 

@@ -44,4 +44,16 @@ import Work
         #expect(world.time.mails.map(\.to) == ["siti@example.org"])
         #expect(world.time.mails.first?.text.contains("https://pendopo.example/ikuti/\(receipt.code)/\(receipt.secret)") == true)
     }
+
+    @Test func `days in her mail are written as she reads them`() async throws {
+        let world = try await ReportFixtures()
+        let receipt = try await world.inProgress()
+        try await world.desk.perform(ScheduleReport(until: Day("2026-03-16")!, text: "Menunggu aspal."), on: receipt.id, by: world.clerk)
+        let notifier = ReportNotifier(desk: world.desk)
+        try await Outbox(database: world.database, world: world.time.world, subscribers: [notifier.subscriber]).drain()
+        let details = try await world.database.read { tx in
+            try tx.rows("SELECT details FROM notification WHERE message = 'told.reporter.schedule'").map { $0.text("details") }
+        }
+        #expect(details.count == 1 && details.first?.contains("16 Maret 2026") == true, "\(details)")
+    }
 }

@@ -98,9 +98,10 @@ struct AssessmentPaper {
                     PaperSheet.Row(t("assessment.interview"), answer.interview.split(separator: "\n").map { PaperText(String($0)) }))
             }
         }
-        let evidence = (file.evidence[answer.key] ?? []).map { evidence in
-            evidence.file.map { PaperText("\(evidence.title) – SHA-256 \($0)") }
-                ?? PaperText("\(evidence.title) – \(evidence.subject?.description ?? "")")
+        let evidence = (file.evidence[answer.key] ?? []).map { evidence -> PaperText in
+            if let fingerprint = evidence.file { return PaperText("\(evidence.title) – SHA-256 \(fingerprint)") }
+            let address: String? = evidence.subject.flatMap { file.views[$0]?.url }
+            return PaperText([evidence.title, address ?? ""].filter { !$0.isEmpty }.joined(separator: " – "))
         }
         rows.append(PaperSheet.Row(t("assessment.evidence"), evidence.isEmpty ? [PaperText("–")] : evidence))
         return [.heading("\(leaf.item.code) · \(leaf.item.title(language))", level: 2, isNumbered: false), .sheet(PaperSheet(rows: rows))]

@@ -99,8 +99,8 @@ enum OwnAccountPages {
                 \(Breadcrumb(page, above: [(page.t("directory.own"), DirectoryPaths.account())], title: page.t("directory.second_step")))
                 <h1>\(page.t("directory.second_step"))</h1><p>\(page.t("directory.second_step.how"))</p>
                 <p>\(Button(page.t("directory.second_step.open_app"), kind: .quiet, link: url))</p>
-                \(CopyBox(page, id: "secret", label: page.t("directory.second_step.secret"), text: secret))
-                \(CopyBox(page, id: "address", label: page.t("directory.second_step.address"), text: url))
+                <div class="stack">\(CopyBox(page, id: "secret", label: page.t("directory.second_step.secret"), text: secret))
+                \(CopyBox(page, id: "address", label: page.t("directory.second_step.address"), text: url))</div>
                 \(fields.summary)\(PostForm(page, DirectoryPaths.secondStep(), """
                 <input type="hidden" name="sealed" value="\(sealed)">
                 \(fields.line("code", "directory.sign_in.code.label", max: 10, width: .code, autocomplete: "one-time-code"))

@@ -73,7 +73,10 @@ enum SignInPages {
             page, title: page.t("directory.forgotten"), isWide: false,
             body: """
                 <h1>\(page.t("directory.forgotten"))</h1>
-                \(if: isSent, Notice(.good, isLive: true, "<p>\(page.t("directory.forgotten.sent"))</p>").html, else: """
+                \(if: isSent, """
+                \(Notice(.good, isLive: true, "<p>\(page.t("directory.forgotten.sent"))</p>"))
+                <p><a href="\(DirectoryPaths.signIn())">\(page.t("directory.sign_in"))</a></p>
+                """, else: """
                 <p>\(page.t("directory.forgotten.about"))</p>\(fields.summary)
                 \(PostForm(page, DirectoryPaths.forgotten(), "\(fields.line("name", "directory.sign_in.name", autocomplete: "username"))<p>\(Button(page.t("directory.forgotten.send")))</p>"))
                 """)

@@ -83,7 +83,9 @@ package struct ReportNotifier: Sendable {
     }
 
     private func message(_ key: TextKey, _ event: Event, _ report: Report) -> Message {
-        Message(key, ["code": report.code, "percent": event.details["percent"] ?? "", "until": event.details["until"] ?? ""])
+        // In the reporter's language, for only she is told of days.
+        let until = event.details["until"].flatMap { Day($0) }.map { Format(language: report.language).day($0) }
+        return Message(key, ["code": report.code, "percent": event.details["percent"] ?? "", "until": until ?? ""])
     }
 
     private func tellReporter(_ event: Event, _ id: Identifier<Report>, _ key: TextKey, _ tx: Transaction) throws {

@@ -72,11 +72,12 @@ package struct OutlineMap: Component {
             return area.link.map { "<a href=\"\($0)\" aria-label=\"\(area.name)\">\(path)</a>" } ?? path
         }
         let hasLinks = areas.contains { $0.link != nil } || clusters.contains { $0.link != nil }
-        let isShaded = areas.contains { $0.value != nil }
+        // Where areas are to be told apart, not where they are the ground below a point.
+        let isNamed = areas.contains { $0.value != nil || $0.link != nil }
         return """
             <svg viewBox="0 0 \(coordinate(frame.width)) \(coordinate(frame.height))" \
             role="\(hasLinks ? "group" : "img")" aria-label="\(title)">\
-            <g fill-rule="evenodd">\(outlines)</g>\(if: isShaded, names(frame))\(each: clusters, { dot($0, frame) })</svg>
+            <g fill-rule="evenodd">\(outlines)</g>\(if: isNamed, names(frame))\(each: clusters, { dot($0, frame) })</svg>
             """
     }
 

@@ -18,6 +18,7 @@ package enum CasePage {
         /// The reporter's identity, just opened.
         package var identity: ReporterIdentity?
         package var mayOpenIdentity: Bool
+        package var tiles: TileServer?
     }
 
     package static func page(_ page: Page, _ view: View) -> HTML {

@@ -42,8 +42,20 @@ enum CaseFacts {
                     page.t("staff.case.merged"),
                     view.file.mergedCodes.isEmpty ? nil : "\(view.file.mergedCodes.map { "\(link($0)) " as HTML })"
                 ),
-            ]).html + clocks(page, view.file.clocks)
+            ]).html + map(page, view) + clocks(page, view.file.clocks)
         ).html
+    }
+
+    /// The exact place on a map, for those who must find it.
+    private static func map(_ page: Page, _ view: CasePage.View) -> HTML {
+        let place = view.file.report.place
+        guard let latitude = place.latitude, let longitude = place.longitude else { return .empty }
+        let point = MapPoint(latitude: latitude, longitude: longitude)
+        guard let outline = RegencyOutline.plain(view.names.places, title: page.t("report.place.title"), point: point) else {
+            return .empty
+        }
+        let map = MapBox(page, .show, outline: outline, boundaries: ReportAPIPaths.outlines(), point: point, tiles: view.tiles)
+        return "<details><summary>\(page.t("staff.case.map"))</summary>\(map)</details>"
     }
 
     private static func link(_ code: String) -> HTML { "<a class=\"code\" href=\"\(StaffPaths.report(code))\">\(code)</a>" }

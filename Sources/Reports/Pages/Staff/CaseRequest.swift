@@ -26,7 +26,8 @@ struct CaseRequest {
                 file: file, names: try await site.names(request.language), people: people,
                 calendarDaysLeft: clock.map { site.desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) },
                 form: form,
-                noun: noun, identity: identity, mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor)))
+                noun: noun, identity: identity, mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor),
+                tiles: request.installation.tiles))
     }
 
     /// Does what a form asks, or shows it again with everything typed and what to mend.

@@ -23,11 +23,14 @@ package enum Layout {
             \(frame.top)\(LanguageSwitch(page))</div>
             \(frame.menu(at: page.path))</div></header>\(staffBar(page, nav ?? page.menu))
             <main id="isi" class="wrap\(isWide ? "" : " narrow")" tabindex="-1">\
-            \(with: page.flash, { Notice(.good, isLive: true, "<p>\($0)</p>").html })\(with: page.sentDraft, { DraftSent($0).html })
+            \(with: page.flash, { Notice(flashKind(page), isLive: true, "<p>\($0)</p>").html })\(with: page.sentDraft, { DraftSent($0).html })
             \(body)</main>
             \(page.actor.kind == .account ? frame.footOfStaff : frame.footOfVisitors)</body></html>
             """
     }
+
+    /// An act that was done leads on to its page; what sends somebody to sign in was not done yet.
+    private static func flashKind(_ page: Page) -> Notice.Kind { page.path.hasPrefix(SitePaths.signIn()) ? .info : .good }
 
     /// What only people with an account see: who they are, their menu, and the way out. Where there is no room the menu is a sheet that a
     /// button opens, by the browser's own popover: no script, closed by Escape or a tap beside it. Browsers that know no popover show it
