@@ -79,6 +79,26 @@ struct BoundClauseTests {
         #expect(try await site.database.read { tx in try tx.count("SELECT count(*) FROM clause_subject") } == 0)
     }
 
+    @Test("a pledge follows its point into the plan's next edition; the signed text keeps what was signed")
+    func followed() async throws {
+        let site = try await PromisedSite()
+        let (flagship, _) = try await points(site)
+        var wanted = site.clause()
+        wanted.subjects = [flagship.reference]
+        let (commitment, clause, _) = try await site.inForce([wanted])
+        let before = try await site.desk.file(ofPledge: clause.code, for: .visitor)
+        #expect(before.subject?.url == PlanPaths.node(flagship.id.text))
+        let plans = site.site.installation.services.get(MasterplanSite.self).desk
+        let next = try await plans.follow(
+            flagship.edition, with: EditionDraft(.flagship, title: "Program unggulan, perubahan", fromYear: 2025, toYear: 2029), by: .system
+        ).edition
+        try await plans.adopt(next.id, legalBasis: "Perda 9/2026", on: Day("2026-03-01")!, by: .system)
+        let there = try await site.database.read { tx in try tx.planNode(key: flagship.key, in: next.id) }
+        let after = try await site.desk.file(ofPledge: clause.code, for: .visitor)
+        #expect(after.subject?.url == there.map { PlanPaths.node($0.id.text) } && after.subject?.url != before.subject?.url)
+        #expect(try await site.found(commitment.code).canonical.contains(flagship.id.text))
+    }
+
     @Test("whoever signs for the regency has it on the one work list, and everybody reads which agencies are not in it")
     func absent() async throws {
         let site = try await PromisedSite()

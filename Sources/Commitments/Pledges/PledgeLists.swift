@@ -106,7 +106,9 @@ extension CommitmentDesk {
             var notes = [clause.id.text: try tx.notes(of: clause.reference)]
             for milestone in milestones { notes[milestone.id.text] = try tx.notes(of: milestone.reference) }
             let subjects = evidence.values.flatMap { $0 }.compactMap(\.subject) + clause.subjects
-            let views = try references.views(of: subjects, for: actor, tx)
+            let current = try tx.currentSubjects(clause.subjects)
+            let views = try references.views(of: subjects + current.values, for: actor, tx)
+            func bound(_ subject: Reference) -> ReferenceView? { views[current[subject] ?? subject] ?? views[subject] }
             var uses: [String: Int] = [:]
             for one in evidence.values.flatMap({ $0 }) { uses[one.id.text] = try tx.otherUses(of: one) }
             let signatories = try tx.signatories(of: commitment.id)
@@ -116,12 +118,23 @@ extension CommitmentDesk {
             return PledgeFile(
                 pledge: Pledge(
                     clause, commitment, milestones, changes, rule: rule, today: today, offsetHours: directory.offsetHours),
-                evidence: evidence, notes: notes, subject: clause.subject.flatMap { views[$0] }, more: clause.more.compactMap { views[$0] },
+                evidence: evidence, notes: notes, subject: clause.subject.flatMap(bound), more: clause.more.compactMap(bound),
                 links: views, otherUses: uses,
                 contests: try tx.inheritances(of: commitment.id).filter { $0.contested.contains(clause.code) },
                 signatories: signatories.filter { $0.agency.map(clause.agencies.contains) ?? false || $0.office == .regent },
                 people: try tx.actorNames(Set(people.filter { !$0.isEmpty })), parts: try tx.participations(of: clause.reference))
         }
+    }
+}
+
+extension Transaction {
+    /// Points of plans among what a clause is bound to, as they are in the editions that hold: a plan that was followed by another takes its
+    /// pledges along, while the signed text keeps what was signed.
+    func currentSubjects(_ subjects: [Reference]) throws -> [Reference: Reference] {
+        let points = subjects.filter { $0.kind == "plan_node" }
+        guard !points.isEmpty else { return [:] }
+        let now = try currentNodes(points.map(\.id))
+        return points.reduce(into: [:]) { all, point in all[point] = now[point.id]?.reference }
     }
 }
 
