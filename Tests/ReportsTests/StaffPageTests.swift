@@ -26,6 +26,22 @@ import Work
         #expect(try await office.site.browser().get("/kerja").location?.hasPrefix("/masuk") == true)
     }
 
+    @Test func `a code that a citizen reads out opens her report, for those who may open it`() async throws {
+        let office = try await OfficeSite()
+        let roads = try await office.assigned("Jalan berlubang di depan pasar.")
+        let spoken = roads.code.lowercased().replacing("-", with: "%20")
+        let found = try await office.browser(office.clerk).get("/kerja/laporan?kode=\(spoken)")
+        #expect(found.status == 303 && found.location == "/kerja/laporan/\(roads.code)")
+        // Whether there is such a report is not said to others.
+        for code in [roads.code, ShortCode.make(77)] {
+            let refused = try await office.browser(office.otherClerk).get("/kerja/laporan?kode=\(code)")
+            #expect(refused.status == 422 && refused.text.contains("Tidak ada laporan \(code) yang boleh Anda buka"))
+        }
+        let misread = try await office.browser(office.clerk).get("/kerja/laporan?kode=AAA-AAA-AB")
+        #expect(misread.status == 422 && misread.text.contains("tertukar"))
+        #expect(Accessibility.faults(misread.text, isPage: true) == [])
+    }
+
     @Test func `a form comes back with what was typed and what to mend`() async throws {
         let office = try await OfficeSite()
         let receipt = try await office.received()

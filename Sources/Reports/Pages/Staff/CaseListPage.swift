@@ -10,6 +10,8 @@ enum CaseListPage {
         var query: ListQuery
         /// Cursor of the next page, `nil` on the last.
         var older: String?
+        /// A code somebody read out that led to nothing, and why.
+        var code: (typed: String, error: Message)?
     }
 
     static func page(_ page: Page, _ view: View) -> HTML {
@@ -18,7 +20,7 @@ enum CaseListPage {
             body: """
                 \(Breadcrumb(page, above: [(page.t("staff.work.title"), StaffPaths.workList())], title: page.t("staff.reports.title")))
                 <div class="stack"><h1>\(page.t("staff.reports.title"))</h1><p class="lead">\(page.t("staff.reports.intro"))</p>
-                \(filters(page, view))
+                \(codeForm(page, view))\(filters(page, view))
                 <div id="daftar" class="stack">
                 \(if: view.reports.isEmpty, EmptyState(page.t("staff.reports.empty.title"), text: page.t("staff.reports.empty.text")).html,
                     else: table(page, view))
@@ -26,6 +28,18 @@ enum CaseListPage {
                 <p>\(Button(page.t("staff.reports.export"), kind: .quiet, link: StaffPaths.reportsTable(query: view.query.withoutPage.parameters)))</p>
                 </div></div>
                 """)
+    }
+
+    /// For whoever has a citizen on the phone or at the counter, who names the code of her report.
+    private static func codeForm(_ page: Page, _ view: View) -> HTML {
+        let field = Input(
+            page, "kode", label: page.t("staff.reports.code"), value: view.code?.typed ?? "", hint: page.t("report.track.hint"),
+            error: view.code.map { page.t($0.error) }, width: .code, maxLength: 40, autocomplete: "off",
+            attributes: " autocapitalize=\"characters\" spellcheck=\"false\"")
+        return """
+            <form class="form form--line" method="get" action="\(StaffPaths.reports())">\(field)\
+            <p>\(Button(page.t("staff.reports.open"), kind: .quiet, icon: .search))</p></form>
+            """
     }
 
     private static func link(_ query: ListQuery) -> String { StaffPaths.reports(query: query.parameters) }

@@ -1,4 +1,5 @@
 import Directory
+import HTTPTypes
 import Kernel
 import Tables
 import Web
@@ -7,14 +8,21 @@ extension PageRoute {
     static let staffLists: [PageRoute] = [
         .get(StaffPaths.reports) { request in
             try request.requireAccount()
+            var wrong: (typed: String, error: Message)?
+            if let typed = request.query["kode"].map({ String($0.prefix(60)) }), !typed.isEmpty {
+                switch try await named(typed, request) {
+                case .success(let code): return .redirect(StaffPaths.report(code))
+                case .failure(let missing): wrong = (typed, missing.message)
+                }
+            }
             let query = ListQuery(request.query)
             let cursor = query.older.flatMap(CaseCursor.init(text:))
             let (reports, hasMore) = try await request.reports.desk.reports(
                 for: request.actor, query.filter, after: cursor?.cursor, limit: 30)
             let view = CaseListPage.View(
                 reports: reports, names: try await request.reports.names(request.language), query: query,
-                older: hasMore ? reports.last.map { CaseCursor($0).text } : nil)
-            return .page(CaseListPage.page(request.page, view))
+                older: hasMore ? reports.last.map { CaseCursor($0).text } : nil, code: wrong)
+            return .page(CaseListPage.page(request.page, view), status: wrong == nil ? .ok : .unprocessableContent)
         },
         .get(StaffPaths.reportsTable) { request in
             try request.requireAccount()
@@ -23,6 +31,16 @@ extension PageRoute {
             return .csv(filename: "laporan.csv") { writer in try await CaseTable(request: request, names: names).write(filter, to: writer) }
         },
     ]
+
+    /// The report that a code names, if this actor may open it; whether there is another is not said.
+    private static func named(_ typed: String, _ request: Request) async throws -> Result<String, AppError> {
+        guard let code = ShortCode.normalize(typed) else { return .failure(AppError(.invalid, "report.track.misread")) }
+        do {
+            return .success(try await request.reports.desk.file(code: code, for: request.actor).report.code)
+        } catch let error as AppError where error.kind == .notFound || error.kind == .forbidden {
+            return .failure(AppError(.notFound, Message("staff.reports.no_code", ["code": code])))
+        }
+    }
 }
 
 /// Where the next page of the officials' list begins, as it stands in an address.
