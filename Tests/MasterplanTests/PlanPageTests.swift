@@ -38,6 +38,9 @@ struct PlanPageTests {
         works.signIn(plans.works)
         let detail = try await works.get("/rencana/simpul/\(node.id)")
         #expect(detail.text.contains("Masih satu OPD"))
+        // What the point lacks leads to the form that adds it, which is open then.
+        #expect(detail.text.contains("/rencana/simpul/\(node.id)?buka=peran#peran"))
+        #expect(try await works.get("/rencana/simpul/\(node.id)?buka=peran").text.contains("id=\"peran\" open"))
         let invited = try await works.submit(
             detail.form(to: "/rencana/simpul/\(node.id)/peran"), filling: ["agency": plans.hospitalID, "share": "25"])
         #expect(invited.status == 303)

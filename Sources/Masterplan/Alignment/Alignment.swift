@@ -14,6 +14,14 @@ package struct Alignment: Sendable, Equatable {
         package var label: TextKey { TextKey("alignment.column.\(rawValue)") }
         /// What to do about it.
         package var step: TextKey { TextKey("alignment.step.\(rawValue)") }
+        /// The form of the point's page that does it.
+        var form: String {
+            switch self {
+            case .objective, .programme, .subActivity: "kaitan"
+            case .indicator: "indikator"
+            case .partner: "peran"
+            }
+        }
     }
 
     package var node: Identifier<PlanNode>

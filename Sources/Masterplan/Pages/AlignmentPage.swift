@@ -105,7 +105,8 @@ enum AlignmentPage {
         let next: HTML
         if let hole = row.holes.first {
             let whose = row.whose.map { agencies.name($0) } ?? page.t("plan.planning_agency")
-            next = "<a href=\"\(PlanPaths.node(row.node.text))\">\(page.t(hole.step))</a><br><span class=\"muted\">\(whose)</span>"
+            let form = "\(PlanPaths.node(row.node.text, query: [("buka", hole.form)]))#\(hole.form)"
+            next = "<a href=\"\(form)\">\(page.t(hole.step))</a><br><span class=\"muted\">\(whose)</span>"
         } else {
             next = "\(Tag(page.t("alignment.whole"), .good))"
         }

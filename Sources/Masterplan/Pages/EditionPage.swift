@@ -89,7 +89,7 @@ enum EditionPage {
             let fields = PlanForms.nodeFields(scoped("simpul"), form("simpul", or: fresh), edition.kind, view.choices, parents)
             cards.append(
                 fold(
-                    page, "plan.add_node", view.act == "simpul",
+                    page, "plan.add_node", view.act == "simpul" || view.tree.total == 0,
                     PostForm(page, PlanPaths.addNode(edition.id.text), "\(fields)<p>\(Button(page.t("plan.add"), kind: .quiet))</p>").html))
         }
         if edition.isDraft, view.mayEdit {
@@ -136,7 +136,7 @@ enum EditionPage {
         return "\(cards)"
     }
 
-    static func fold(_ page: Page, _ title: TextKey, _ isOpen: Bool, _ content: HTML) -> HTML {
-        "<details class=\"card\"\(attr: "open", isOpen)><summary>\(page.t(title))</summary>\(content)</details>"
+    static func fold(_ page: Page, _ title: TextKey, _ isOpen: Bool, _ content: HTML, id: String? = nil) -> HTML {
+        "<details class=\"card\"\(attr: "id", id)\(attr: "open", isOpen)><summary>\(page.t(title))</summary>\(content)</details>"
     }
 }

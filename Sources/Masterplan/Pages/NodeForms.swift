@@ -17,7 +17,8 @@ enum NodeForms {
             let action = PlanPaths.nodeAct(node.id.text, name)
             cards.append(
                 EditionPage.fold(
-                    page, title, view.act == name, PostForm(page, action, "\(fields)<p>\(Button(page.t(button), kind: kind))</p>").html))
+                    page, title, view.act == name, PostForm(page, action, "\(fields)<p>\(Button(page.t(button), kind: kind))</p>").html,
+                    id: name))
         }
         if view.mayEdit {
             let fields = PlanForms.nodeFields(

@@ -54,9 +54,26 @@ enum NodePage {
                 \(if: node.level == .initiative && view.edition.kind == .masterplan, "<a href=\"\(MoneyPaths.schedule("plan_node", node.id.text))\">\(page.t("roadmap.schedule"))</a>")\
                 \(if: PlanFinding.mayRead(page.actor), " <a href=\"\(PlanPaths.nodeFindings(node.id.text))\">\(page.t("plan.findings"))</a>")</p>\
                 \(with: view.error, { error in conflict(page, error, view.agencies) })\(ErrorSummary(page, view.form))\
+                \(if: isPoint, missing(page, view, isOwn: isOwn))\
                 <div class="split"><div class="stack">\(facts(page, view))\(below(page, view))\(indicators(page, view))\(links(page, view))\(parts(page, view))</div>\
                 <div class="stack">\(NodeForms.html(page, view))</div></div>
                 """)
+    }
+
+    /// Forms of this page that an address can open: `?buka=NAME`.
+    static let opening: Set<String> = ["kaitan", "indikator", "peran"]
+
+    /// What a point still lacks as far as its own page shows, each with the form that adds it; the matrix follows its links further.
+    private static func missing(_ page: Page, _ view: View, isOwn: Bool) -> HTML {
+        var steps: [Alignment.Hole] = []
+        if view.mayPropose, view.links.isEmpty { steps.append(.objective) }
+        if view.mayEdit, view.indicators.isEmpty { steps.append(.indicator) }
+        if view.mayPropose, isOwn { steps.append(.partner) }
+        guard !steps.isEmpty else { return .empty }
+        let items = steps.html { hole in
+            "<li><a href=\"\(PlanPaths.node(view.node.id.text, query: [("buka", hole.form)]))#\(hole.form)\">\(page.t(hole.step))</a></li>"
+        }
+        return Notice(.info, title: page.t("alignment.next"), "<ul>\(items)</ul>").html
     }
 
     /// What somebody else has changed meanwhile, field by field.

@@ -8,7 +8,10 @@ import Work
 /// Pages of single nodes, links and parts.
 enum NodeRoutes {
     static let all: [PageRoute] = [
-        .get(PlanPaths.node) { request in .page(try await nodePage(request, try request.id("id"), nil, .empty, nil)) },
+        .get(PlanPaths.node) { request in
+            let open = request.query["buka"].flatMap { NodePage.opening.contains($0) ? $0 : nil }
+            return .page(try await nodePage(request, try request.id("id"), open, .empty, nil))
+        },
         .post(PlanPaths.nodeAct) { request in
             try request.requireAccount()
             let id: Identifier<PlanNode> = try request.id("id")

@@ -129,11 +129,11 @@ enum PlanForms {
             \(fields.select("kind", "plan.field.indicator_kind", kinds))\(fields.select("polarity", "plan.field.polarity", polarities))\
             \(fields.line("baseline", "plan.field.baseline", need: .optional, max: 40, width: .short))\
             \(fields.line("baselineYear", "plan.field.baseline_year", kind: .number, need: .optional, max: 4, width: .short))\
-            \(each: shown, { year in
+            <div class="grid grid--years">\(each: shown, { year in
                 Input(
                     page, "target.\(year)", label: page.t("plan.field.target", ["year": "\(year)"]), value: form.value("target.\(year)"),
-                    error: form.issue("target.\(year)").map { page.t($0) }, need: .optional, width: .short, maxLength: 40).html
-            })\(fields.hidden("version"))
+                    error: form.issue("target.\(year)").map { page.t($0) }, need: .filter, width: .short, maxLength: 40).html
+            })</div>\(fields.hidden("version"))
             """
     }
 

@@ -76,9 +76,14 @@ struct PlanTree: Sendable {
     func html(_ page: Page, _ agencies: AgencyTree) -> HTML {
         """
         <section class="stack" id="pohon" data-swap><h2>\(page.t("plan.tree"))</h2>\(if: total > 20 || !sought.isEmpty, search(page))\
-        \(if: total == 0, "<p class=\"muted\">\(page.t("plan.tree_empty"))</p>")\(shown(page, agencies))\
+        \(if: total == 0, "<p class=\"muted\">\(page.t(empty))</p>")\(shown(page, agencies))\
         \(with: next, { "<p><a rel=\"next\" href=\"\(link(open, after: $0))\">\(page.t("plan.tree_more"))</a></p>" })</section>
         """
+    }
+
+    private var empty: TextKey {
+        if !edition.isDraft { return "plan.tree_empty" }
+        return edition.kind == .masterplan ? "plan.tree_empty_city" : "plan.tree_empty_draft"
     }
 
     private func search(_ page: Page) -> HTML {

@@ -141,8 +141,11 @@ struct DemoDatasets: Sendable {
         draft.tags = table.tags
         draft.area = desk.directory.places.regency?.code
         draft.frequency = table.frequency
-        draft.temporalFrom = Day(year: facts.lastYear - 4, month: 1, day: 1)
-        draft.temporalTo = Day(year: facts.lastYear, month: 12, day: 31)
+        // Tables by day or month reach up to now, those by year to the last year that is over.
+        let isCurrent = table.fields.contains { $0.standard.period == .day || $0.standard.period == .month }
+        let reach = table.frequency == .weekly ? 180 : 900
+        draft.temporalFrom = isCurrent ? facts.today.adding(-reach) : Day(year: facts.lastYear - 4, month: 1, day: 1)
+        draft.temporalTo = isCurrent ? facts.today.adding(-1) : Day(year: facts.lastYear, month: 12, day: 31)
         draft.licence = table.access == .open ? "CC-BY-4.0" : "other"
         draft.contact = "data@\(table.agency.lowercased().filter { $0.isLetter }).jemberkab.example"
         draft.standardCode = table.standard

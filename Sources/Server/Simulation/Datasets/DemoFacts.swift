@@ -68,6 +68,11 @@ struct DemoFacts: Sendable {
         return (DemoFacts.number(place.latitude, 5), DemoFacts.number(place.longitude, 5))
     }
 
+    /// Chance that belongs to a table and a stretch of time, so that the next version says the same of what has passed.
+    static func chance(_ table: String, _ time: String) -> Chance {
+        Chance(seed: "\(table) \(time)".utf8.reduce(3509) { ($0 &* 31) &+ UInt64($1) })
+    }
+
     /// A decimal with so many digits behind the point.
     static func number(_ value: Double, _ digits: Int) -> Datum {
         let sign = value < 0 ? "-" : ""

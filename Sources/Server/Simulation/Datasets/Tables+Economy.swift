@@ -24,11 +24,14 @@ extension DemoTable {
                 ]
                 for before in stride(from: 180 + version * 7, through: 1 + version * 7, by: -1) {
                     let day = facts.today.adding(-before)
+                    chance = DemoFacts.chance("harga", day.description)
                     let season = 1 + 0.12 * Double(day.civil.month % 6) / 6
                     for market in ["Tanjung", "Kreongan", "Mangli", "Ambulu", "Kalisat"] {
                         for (good, unit, base) in goods {
                             let swing = good.hasPrefix("Cabai") ? 0.35 : 0.04
-                            let price = base * season * (1 + swing * (chance.unit() - 0.5))
+                            // What one market had written down wrongly is corrected in the latest version.
+                            let correction = version == 0 && before == 12 && market == "Kalisat" ? 1.03 : 1
+                            let price = base * season * correction * (1 + swing * (chance.unit() - 0.5))
                             try row([.day(day), .text(market), .text(good), .text(unit), .integer(Int64((price / 100).rounded()) * 100)])
                         }
                     }
@@ -67,6 +70,7 @@ extension DemoTable {
             ], keys: ["bulan", "risiko"], published: [64, 33, 2],
             rows: { facts, version, chance, row in
                 for before in stride(from: 30 + version, through: 1 + version, by: -1) {
+                    chance = DemoFacts.chance("izin", facts.month(before))
                     for (risk, base, worth) in [
                         ("Rendah", 640.0, 18.0), ("Menengah rendah", 110, 90), ("Menengah tinggi", 42, 640), ("Tinggi", 6, 5200),
                     ] {
@@ -97,6 +101,7 @@ extension DemoTable {
                 ]
                 for before in stride(from: 36 + version, through: 1 + version, by: -1) {
                     let month = facts.month(before)
+                    chance = DemoFacts.chance("wisata", month)
                     let season = ["06", "07", "12"].contains(String(month.suffix(2))) ? 1.7 : 1
                     for (site, area, base, latitude, longitude) in sites {
                         for (origin, share) in [("Nusantara", 0.985), ("Mancanegara", 0.015)] {

@@ -71,6 +71,7 @@ extension DemoTable {
             ], keys: ["bulan", "layanan"], published: [68, 35, 6],
             rows: { facts, version, chance, row in
                 for before in stride(from: 36 + version, through: 1 + version, by: -1) {
+                    chance = DemoFacts.chance("perpustakaan", facts.month(before))
                     for (service, base) in [("Gedung", 3100.0), ("Keliling", 1400), ("Pojok baca", 620)] {
                         let visitors = chance.around(base, spread: 0.18)
                         try row([

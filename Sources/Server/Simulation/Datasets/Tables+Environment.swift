@@ -16,6 +16,7 @@ extension DemoTable {
             ], keys: ["bulan", "kode_kecamatan"], published: [66, 36, 5],
             rows: { facts, version, chance, row in
                 for before in stride(from: 24 + version, through: 1 + version, by: -1) {
+                    chance = DemoFacts.chance("sampah", facts.month(before))
                     for place in facts.subdistricts {
                         let tonnes = Double(place.population) * (0.0105 + 0.004 * place.town) * (0.95 + 0.1 * chance.unit())
                         try row([
@@ -40,6 +41,7 @@ extension DemoTable {
                 var number = 1
                 for before in stride(from: 700, through: 30 + version * 30, by: -1) {
                     let day = facts.today.adding(-before)
+                    chance = DemoFacts.chance("bencana", day.description)
                     let isWet = [11, 12, 1, 2, 3].contains(day.civil.month)
                     guard chance.happens(isWet ? 0.55 : 0.14) else { continue }
                     let place = chance.pick(facts.subdistricts)
@@ -71,6 +73,7 @@ extension DemoTable {
                 for (index, place) in facts.subdistricts.enumerated() where index % 3 == 0 {
                     for half in stride(from: 6 + version, through: 1 + version, by: -1) {
                         let day = facts.today.adding(-half * 182)
+                        chance = DemoFacts.chance(place.code, day.description)
                         let load = 1 + place.town + chance.unit()
                         try row([
                             .text("Sungai \(place.name)"), .day(day), .text(place.code), DemoFacts.number(6.6 + 1.2 * chance.unit(), 2),

@@ -99,6 +99,7 @@ extension DemoTable {
             ], keys: ["bulan", "pendidikan"], published: [120, 92],
             rows: { facts, version, chance, row in
                 for before in stride(from: 26 + version, through: 3 + version, by: -1) {
+                    chance = DemoFacts.chance("kerja", facts.month(before))
                     for (school, base) in [("SD", 40.0), ("SMP", 90), ("SMA/SMK", 520), ("Diploma", 85), ("Sarjana", 210)] {
                         let seekers = chance.around(base, spread: 0.25)
                         try row([
