@@ -112,6 +112,28 @@ import Web
         #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("true true"))
     }
 
+    @Test func `whoever speaks HTTP 1.0 gets the text itself, and the end of the connection after it`() async throws {
+        let short = try await answer(to: "GET /healthz HTTP/1.0\r\n\r\n")
+        #expect(short.hasPrefix("HTTP/1.0 200") && short.hasSuffix("\r\n\r\nok\n"), "\(short)")
+        let pieces = try await answer(to: "GET /potongan HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        #expect(pieces.hasSuffix("\r\n\r\nsatu dua tiga"), "\(pieces)")
+    }
+
+    @Test func `whoever asks for leave to send a body gets it`() async throws {
+        let body = "{\"text\":\"aku\"}"
+        let head = "POST /api/panjang HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+        let answer = try await answer(to: head + "Expect: 100-continue\r\nConnection: close\r\n\r\n" + body)
+        #expect(answer.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 20"), "\(answer)")
+        #expect(answer.hasSuffix("{\"length\":3}"))
+    }
+
+    @Test(arguments: ["ZZ\r\n{}\r\n0\r\n\r\n", "-5\r\n{}\r\n0\r\n\r\n", "FFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n", "50\r\n{"])
+    func `a body that is no HTTP or breaks off is the sender's fault, not a defect`(body: String) async throws {
+        let head = "POST /api/panjang HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let answer = try await answer(to: head + body, ends: true)
+        #expect(answer.hasPrefix("HTTP/1.1 400"), "\(answer)")
+    }
+
     @Test func `headers longer than any cookie are refused`() async throws {
         let long = String(repeating: "a", count: 40_000)
         let answer = try await answer(to: "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: \(long)\r\nConnection: close\r\n\r\n")

@@ -136,4 +136,10 @@ import Testing
         #expect(query["d"] == "%zz")
         #expect(query["e"] == nil)
     }
+
+    @Test func `numbers that nothing can be added to are none`() {
+        let query = Query(parsing: "a=2026&b=-7&c=\(Int.max)&d=\(Int.min)&e=99999999999999999999&f=1e3")
+        #expect(query.int("a") == 2026 && query.int("b") == -7)
+        for name in ["c", "d", "e", "f", "g"] { #expect(query.int(name) == nil, "\(name)") }
+    }
 }

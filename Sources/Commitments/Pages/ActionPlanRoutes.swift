@@ -97,7 +97,8 @@ enum ActionPlanRoutes {
     private static func list(_ request: Request, work: Bool) async throws -> HTML {
         let site = request.commitments
         let page = request.page
-        let year = request.query.int("tahun") ?? site.directory.today.civil.year
+        let asked = request.query.int("tahun").flatMap { CommitmentDesk.years.contains($0) ? $0 : nil }
+        let year = asked ?? site.directory.today.civil.year
         let plans = try await request.database.read { try $0.actionPlans(year: year) }.filter {
             work ? ActionPlanPolicy.maySee($0, request.actor) : $0.state == .published
         }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Kernel
 import NIOCore
 import Synchronization
@@ -57,7 +58,8 @@ final class BodyReader: Sendable {
         if let bytes = known.withLock({ $0.bytes }) { return bytes }
         try checkLength()
         var whole = ByteBuffer()
-        for try await var chunk in body {
+        var chunks = body.makeAsyncIterator()
+        while var chunk = try await next(&chunks) {
             guard whole.readableBytes + chunk.readableBytes <= limits.total else { throw AppError.tooLarge(limits.total) }
             if whole.readableBytes == 0 { whole = chunk } else { whole.writeBuffer(&chunk) }
         }
@@ -81,8 +83,16 @@ final class BodyReader: Sendable {
         var parser = Multipart(boundary: boundary, limits: limits) { [installation] in
             try TemporaryFile(folder: installation.uploadFolder, name: hex(installation.world.random(16)))
         }
-        for try await chunk in body { try parser.feed(chunk) }
+        var chunks = body.makeAsyncIterator()
+        while let chunk = try await next(&chunks) { try parser.feed(chunk) }
         return try parser.finish()
+    }
+
+    /// What breaks off, or is not divided as HTTP divides it, was sent so: no defect of ours.
+    private func next(_ chunks: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+        do { return try await chunks.next() } catch let error as CancellationError { throw error } catch {
+            throw AppError(.malformed, "error.form_broken")
+        }
     }
 
     private func urlDecoded(_ bytes: ByteBuffer) throws -> FormData {

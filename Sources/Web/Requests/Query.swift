@@ -21,7 +21,11 @@ package struct Query: Sendable {
     }
 
     package func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map { Plain.line($0.value) }.filter { !$0.isEmpty } }
-    package func int(_ name: String) -> Int? { self[name].flatMap { Int($0) } }
+
+    /// A whole number. One past 2^53 either way is as if nothing stood there: no page has such a one, and one more than the greatest
+    /// number there is would end the program.
+    package func int(_ name: String) -> Int? { self[name].flatMap { Int($0) }.flatMap { $0.magnitude < 1 << 53 ? $0 : nil } }
+
     package func day(_ name: String) -> Day? { self[name].flatMap { Day($0) } }
     package func choice<T: RawRepresentable>(_ name: String, _: T.Type = T.self) -> T? where T.RawValue == String {
         self[name].flatMap(T.init(rawValue:))

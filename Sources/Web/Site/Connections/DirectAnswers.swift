@@ -95,7 +95,11 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
             if body.readableBytes == 0 { body = piece } else { body.writeBuffer(&piece) }
             stage = .gathering(head, body)
         case (.gathering(let head, let body), .end): answer(head, body)
-        case (_, .head):
+        case (_, .head(let head)):
+            // Whoever waits for leave to send the body gets it, unless an answer is under way, which it would fall into.
+            if handedOn == 0, head.headerFields.text(.expect)?.lowercased() == "100-continue" {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
             stage = .handingOn
             handedOn += 1
             context.fireChannelRead(wrapInboundOut(part))
