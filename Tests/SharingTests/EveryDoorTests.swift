@@ -231,18 +231,20 @@ struct EveryDoorTests {
             return (answer.status, answer.text)
         }
         let token = HTTPField.Name("X-App-Token")!
-        for (path, headers) in [
+        let opened: [(String, HTTPFields)] = [
             (path, [token: house.key]), (path, [.authorization: "Bearer \(house.key)"]), (path, [.authorization: "OAuth \(house.key)"]),
             ("\(path)?$$app_token=\(house.key)", [:]),
             ("\(path)?$limit=1&$$app_token=\(house.key)", [.authorization: "Basic eDp5"]),
-        ] as [(String, HTTPFields)] {
+        ]
+        for (path, headers) in opened {
             let (code, text) = try await status(path, headers)
             #expect(code == 200 && text.uppercased().contains(Self.shown), "\(headers)")
             for sentinel in Self.sentinels { #expect(!text.contains(sentinel)) }
         }
-        for (path, headers) in [
+        let refused: [(String, HTTPFields)] = [
             (path, [:]), (path, [token: "nobody-knows-it"]), ("\(path)?$$app_token=nobody-knows-it", [:]),
-        ] as [(String, HTTPFields)] {
+        ]
+        for (path, headers) in refused {
             let (code, text) = try await status(path, headers)
             #expect(code == 401 && text.contains("authentication_required"), "\(path) \(headers): \(code)")
         }

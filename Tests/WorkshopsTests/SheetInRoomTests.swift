@@ -1,3 +1,4 @@
+import HTTPTypes
 import Directory
 import Innovations
 import Kernel
