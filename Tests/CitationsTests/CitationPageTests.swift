@@ -1,3 +1,4 @@
+import Ingest
 import Catalogue
 import Columns
 import Documents

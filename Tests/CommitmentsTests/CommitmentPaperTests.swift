@@ -32,11 +32,11 @@ struct CommitmentPaperTests {
         let site = try await PromisedSite()
         let (commitment, _, _) = try await site.inForce()
         let words = site.site.installation.words
-        let plain = try await site.desk.draftPaper(of: commitment.code, .indonesian, words).1
+        let plain = try await site.desk.draftPaper(of: commitment.code, .indonesian, words, for: .visitor).1
         #expect(plain.letterhead?.names.count == 1 && plain.look.accent == PaperLook.usualAccent)
         site.site.installation.services.put(
             HousePaper { HousePaper.Style(names: ["Pemerintah Kabupaten", "Bappeda"], contact: ["Jl. Sudarman 1"], accent: "#8a3f62") })
-        let set = try await site.desk.draftPaper(of: commitment.code, .indonesian, words).1
+        let set = try await site.desk.draftPaper(of: commitment.code, .indonesian, words, for: .visitor).1
         #expect(set.letterhead?.names == ["Pemerintah Kabupaten", "Bappeda"] && set.letterhead?.contact == ["Jl. Sudarman 1"])
         #expect(set.look.accent == "#8a3f62")
     }

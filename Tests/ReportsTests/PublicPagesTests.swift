@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Kernel
 import Reports
 import Storage
