@@ -91,13 +91,10 @@ struct DemoInnovations: Sendable {
 
     private func answers(_ sheet: DemoSheet, _ clerk: Actor, _ tx: Transaction) throws -> [String: Answer] {
         let dataset = try desk.references.find(sheet.dataset, for: clerk, among: ["dataset"], tx).first
-        let villages = desk.directory.places.subdistricts.prefix(3).compactMap {
-            desk.directory.places.villages(of: $0.code).first?.code.text
-        }
         let isDigital = !sheet.application.isEmpty
         var answers: [String: Answer] = [
             "problem": .text(sheet.problem), "description": .text(sheet.description), "goal": .text(sheet.goal),
-            "beneficiaries": .text(sheet.beneficiaries), "villages": .texts(villages),
+            "beneficiaries": .text(sheet.beneficiaries), "villages": .texts(villages(of: sheet)),
             "partners": .partners([SheetPartner(.campus, "Universitas Jember"), SheetPartner(.community, "Relawan TIK Jember")]),
             "readiness": .readiness([
                 Readiness("regulation", isThere: !sheet.codes.isEmpty, document: sheet.codes.isEmpty ? "" : "Keputusan kepala dinas"),
@@ -114,6 +111,14 @@ struct DemoInnovations: Sendable {
         let evidence = try dataset ?? desk.references.find("penduduk-kecamatan", for: clerk, among: ["dataset"], tx).first
         if let evidence { answers["evidence"] = .evidence([Evidence(evidence, note: "Menunjukkan masalahnya dari tahun ke tahun.")]) }
         return answers
+    }
+
+    /// Where a sheet begins: a few villages, others for each, so that the map of innovations has something to say.
+    private func villages(of sheet: DemoSheet) -> [String] {
+        let subdistricts = desk.directory.places.subdistricts
+        guard !subdistricts.isEmpty, let place = DemoSheet.all.firstIndex(where: { $0.title == sheet.title }) else { return [] }
+        let chosen = Set((0..<(2 + place % 4)).map { (place * 5 + $0 * 3) % subdistricts.count })
+        return chosen.sorted().compactMap { desk.directory.places.villages(of: subdistricts[$0].code).first?.code.text }
     }
 
     private func share(_ sheet: InnovationSheet, _ others: String, _ clerk: Actor, _ tx: Transaction) throws {
