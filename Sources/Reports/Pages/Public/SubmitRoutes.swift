@@ -53,7 +53,7 @@ extension PageRoute {
 
         func unavailable(_ error: AppError) async throws -> Reply {
             // What is wrong with the store for files is in the log; whoever reports can only try again.
-            let isOfBucket = error.message.key.id.hasPrefix("error.bucket_")
+            let isOfBucket = error.message.key.id.contains("bucket_")
             let notice: Message = isOfBucket ? "error.bucket_unreachable" : error.message
             let reply = try await again([], notice: notice, status: .serviceUnavailable)
             return error.retryAfter.map { reply.header("Retry-After", String($0)) } ?? reply
