@@ -259,7 +259,7 @@ def papers(wants):
         desk = Desk(server)
         sheet = desk.ask("GET", "/api/innovation-sheets?limit=1")["items"][0]["code"] if wants("buku") else ""
         for name, kind, subject, wanted in (
-            ("buku-1", "analysis", None, (1, 3, 4)), ("buku-2", "masterplan", None, (1, 4, 8)), ("buku-3", "summary", None, (1, 4, 8)),
+            ("buku-1", "analysis", None, (1, 3, 4)), ("buku-2", "masterplan", None, (1, 4, 8)), ("buku-3", "summary", None, (1, 4, 6)),
             ("buku-lembar", "sheet", sheet, (1, 2)), ("buku-poster", "roadmap", None, (1,)),
         ):
             if wants(name):
