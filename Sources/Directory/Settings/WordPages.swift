@@ -73,10 +73,14 @@ enum WordPages {
                     \(page.format.moment(change.setAt))
                     """)
         }
+        let ours: [(String, HTML?)] = Language.allCases.map {
+            (page.t("directory.word.ours", ["language": language(page, $0)]), "\(view.ours[$0] ?? "–")")
+        }
+        let key: (String, HTML?) = (page.t("directory.field.key"), "<span class=\"code\">\(view.key)</span>")
         return AdminFrame.page(
-            page, view.key, above: [(page.t("directory.words"), DirectoryPaths.words())], isWide: false,
+            page, page.t("directory.word.change"), above: [(page.t("directory.words"), DirectoryPaths.words())], isWide: false,
             body: """
-                \(Facts(Language.allCases.map { (page.t("directory.word.ours", ["language": language(page, $0)]), "\(view.ours[$0] ?? "–")") }))
+                \(Facts([key] + ours))
                 \(fields.summary)\(PostForm(page, DirectoryPaths.word(view.key), """
                 \(fields.area("id", "directory.field.indonesian", hint: "directory.word.hint"))\(fields.area("en", "directory.field.english"))
                 \(fields.day("valid_from", "directory.field.validFrom", hint: "directory.brand.valid_from.hint"))

@@ -13,8 +13,14 @@ package enum ReportFormPage {
                 <div class="stack"><h1>\(page.t("report.form.title"))</h1><p class="lead">\(page.t("report.form.lead"))</p>\
                 \(ErrorSummary(page, view.issuesInOrder))\
                 \(with: view.notice, { Notice(.info, isLive: true, "<p>\(page.t($0))</p>").html })\
-                \(PostForm(page, ReportPaths.form(), isMultipart: true, draft: draft, fields(page, view)))</div>
+                \(if: view.names.tree.tops(on: view.names.today).isEmpty, notReady(page),
+                    else: PostForm(page, ReportPaths.form(), isMultipart: true, draft: draft, fields(page, view)).html)</div>
                 """)
+    }
+
+    /// Without categories nothing can be sent: better said before than after somebody has typed it all.
+    private static func notReady(_ page: Page) -> HTML {
+        Notice(.warn, title: page.t("report.form.not_ready"), "<p>\(page.t("report.form.not_ready_text"))</p>").html
     }
 
     private static func fields(_ page: Page, _ view: ReportFormView) -> HTML {

@@ -83,8 +83,9 @@ enum CaseForms {
         case .schedule, .postponement: return "\(make.day("until"))\(make.text("text", "staff.field.reason_public"))"
         case .claim:
             let isNeeded = view.file.category?.needsEvidence == true
-            return
-                "\(make.text("text", "staff.field.done"))\(make.photos("staff.field.after", hint: isNeeded ? "staff.field.after.needed" : nil, need: isNeeded ? .filter : .optional))"
+            let photos = make.photos(
+                "staff.field.after", hint: isNeeded ? "staff.field.after.needed" : nil, need: isNeeded ? .filter : .optional)
+            return "\(make.text("text", "staff.field.done"))\(photos)"
         case .confirmation: return "\(make.text("text", "staff.field.seen", need: .optional))\(make.photos("staff.field.photos"))"
         case .sendingBack: return "\(make.text("text", "staff.field.missing"))\(make.photos("staff.field.photos"))"
         }

@@ -12,8 +12,8 @@ package struct ErrorSummary: Component {
 
     /// Sentences that make sense beside their field only; a script puts the field's name before them here.
     private static let unnamed: Set<String> = [
-        "error.missing", "error.not_a_day", "error.not_a_number", "error.not_among", "error.not_offered", "error.out_of_range",
-        "error.too_long", "error.too_many_items", "error.too_short",
+        "directory.required", "error.choose", "error.missing", "error.not_a_day", "error.not_a_number", "error.not_among",
+        "error.not_offered", "error.out_of_range", "error.required", "error.too_long", "error.too_many_items", "error.too_short",
     ]
 
     package var html: HTML {
