@@ -67,12 +67,13 @@ enum CyclePages {
 
     static func one(_ page: Page, _ view: View) -> HTML {
         let code = view.cycle.code
+        let next = view.rounds.contains { $0.state == .open } ? nil : view.rounds.first { $0.state == .planned }?.number
         let rounds = view.rounds.map { round -> HTML in
             let open: HTML =
                 view.mayHold && round.state == .planned
                 ? PostForm(
                     page, WorkshopsPaths.roundAct(code, "\(round.number)", "buka"),
-                    "<p>\(Button(page.t("workshop.open"), kind: .quiet))</p>"
+                    "<p>\(Button(page.t("workshop.open"), kind: round.number == next ? .main : .quiet))</p>"
                 ).html : .empty
             return """
                 <section class="card"><h2><a href="\(WorkshopsPaths.room(code, "\(round.number)"))">\(page.t("workshop.round", ["number": RoomPage.roman(round.number)]))</a></h2>\
@@ -154,7 +155,9 @@ enum CyclePages {
                 \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\(IntoPlan.vision(page, outcome, plans))\
                 <section class="stack"><h2>\(page.t(number == 1 ? "workshop.changes.first" : "workshop.changes", ["number": RoomPage.roman(max(number - 1, 1))]))</h2>\
                 \(if: outcome.changes.isEmpty, "<p>\(page.t("workshop.changes.none"))</p>", else: "<ul>\(changes)</ul>")</section>\(sections)\
-                \(each: ["kartu", "perubahan"], { list in PlainTable.links { WorkshopsPaths.outcomeFile(outcome.cycle.code, "\(number)", list, $0) } })
+                \(each: ["kartu", "perubahan"], { list in
+                    PlainTable.links(page.t(TextKey("workshop.file.\(list)"))) { WorkshopsPaths.outcomeFile(outcome.cycle.code, "\(number)", list, $0) }
+                })
                 """)
     }
 
