@@ -66,6 +66,14 @@ package struct Format: Sendable {
         return "\(date) \(Format.months[language]![month - 1].prefix(3)) \(year)"
     }
 
+    /// `2018-10` as `Oktober 2018`, or as `Okt 2018` where there is little room; `nil` for what is no month.
+    package func month(_ text: String, isShort: Bool = false) -> String? {
+        guard let first = Day("\(text)-01") else { return nil }
+        let (year, month, _) = first.civil
+        let name = Format.months[language]![month - 1]
+        return "\(isShort ? String(name.prefix(3)) : name) \(year)"
+    }
+
     /// The day of a moment on the regency's clocks.
     package func day(_ instant: Instant) -> String { day(instant.parts(offsetHours: offsetHours).day) }
 

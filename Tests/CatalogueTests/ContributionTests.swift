@@ -122,7 +122,7 @@ import Work
         let sent = try await browser.submit(
             form.form(to: path), filling: ["r.0.pasar": "Pasar <Desa>", "r.0.tahun": "2025", "r.0.harga": "12.500"])
         let after = try await browser.follow(sent)
-        #expect(after.text.contains("data-draft-sent=\"isi-\(house.table.id)\"") && after.text.contains("Menunggu"))
+        #expect(after.text.contains("data-draft-sent=\"isi-\(house.table.id)\"") && after.text.contains("Terkirim"))
         let clerk = house.site.site.browser()
         clerk.signIn(house.site.producer)
         #expect(try await clerk.get("/data/kelola/dataset/harga-beras").text.contains("/data/kelola/isian/\(house.table.id)"))

@@ -22,6 +22,12 @@ import Testing
         #expect(Format(language: .english, offsetHours: 9).moment(Instant("2018-12-31T15:00:00Z")!) == "1 January 2019 00:00 WIT")
     }
 
+    @Test func `days and months where there is little room`() {
+        #expect(indonesian.shortDay(Day("2026-08-05")!) == "5 Agu 2026" && english.shortDay(Day("2026-08-05")!) == "5 Aug 2026")
+        #expect(indonesian.month("2018-10") == "Oktober 2018" && english.month("2018-10", isShort: true) == "Oct 2018")
+        #expect(indonesian.month("2018-13") == nil && indonesian.month("2018") == nil)
+    }
+
     @Test(arguments: [(0, "0"), (999, "999"), (1000, "1.000"), (-1_234_567, "-1.234.567"), (100_000, "100.000")])
     func `whole numbers`(value: Int, text: String) {
         #expect(indonesian.number(value) == text)

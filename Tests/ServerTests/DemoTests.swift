@@ -112,6 +112,9 @@ import Work
         let signed = try #require(pledges.first?.commitment)
         let file = try await desk.file(of: signed.code, for: .visitor)
         #expect(Set(file.verdicts.values) == [.valid] && file.signatories.count > 60)
+        // Action plans of the year are there to read, and one waits for the planning agency.
+        let plans = try await database.read { tx in try tx.actionPlans(year: 2026) }
+        #expect(Set(plans.map(\.state)) == [.proposed, .published])
         // One office changed hands, and its successor is to be named.
         #expect(file.left.count == 1)
         let tasks = try await database.read { tx in

@@ -138,6 +138,15 @@ package struct ChartMaker: Sendable {
         return { [words = page.format] value in FigureWords.short(value, words) }
     }
 
+    /// Days and months as they are written along a foot, where there is little room.
+    private func tick(_ value: Datum, _ column: TableText.Column?) -> String? {
+        switch value {
+        case .day(let day): page.format.shortDay(day)
+        case .text(let text) where column?.isMonth == true: page.format.month(text, isShort: true)
+        default: nil
+        }
+    }
+
     // MARK: Bars, lines, columns
 
     private func plot(_ spec: ChartSpec, _ filter: RowFilter) throws(AppError) -> ChartDrawing {
@@ -145,9 +154,7 @@ package struct ChartMaker: Sendable {
         let column = table[spec.x]
         let rows = figures.lines.map { line in
             let condition: RowFilter = line.key.text.map { .compare(spec.x, .equal, $0) } ?? .isMissing(spec.x)
-            var tick: String?
-            if case .day(let day) = line.key { tick = page.format.shortDay(day) }
-            return ChartRow(name(line.key, of: column), line.values, link: link?(condition), tick: tick)
+            return ChartRow(name(line.key, of: column), line.values, link: link?(condition), tick: tick(line.key, column))
         }
         let series =
             figures.series.isEmpty

@@ -8,7 +8,7 @@ package enum DatumWords {
     package static func text(_ value: Datum, _ column: TableText.Column?, _ page: Page) -> String? {
         switch value {
         case .missing: nil
-        case .text(let text): text
+        case .text(let text): column?.isMonth == true ? page.format.month(text) ?? text : text
         case .integer(let number): column?.isCode == true ? "\(number)" : page.format.decimal("\(number)")
         case .number(let number):
             column?.isCode == true ? number.text : page.format.decimal(number.isExact ? number.text : rounded(number))

@@ -15,6 +15,8 @@ package struct TableText: Sendable, Hashable {
         package var role: FieldRole?
         /// Numbers that name something, such as a school's number: written without marks between the digits.
         package var isCode: Bool
+        /// Months such as `2026-11`, which people read as words.
+        package var isMonth = false
 
         /// Heading with its unit: `Produksi (ton)`.
         package var titleWithUnit: String { unit.map { "\(title) (\($0))" } ?? title }
@@ -35,7 +37,8 @@ package struct TableText: Sendable, Hashable {
             let unit = field?.standard.unit.flatMap { $0.isEmpty ? nil : $0 }
             return Column(
                 name: column.name, type: column.type, title: title, about: field?.description ?? field?.standard.definition, unit: unit,
-                role: field?.standard.role, isCode: (unit == nil && isCode) || TableText.degrees.contains(column.name.lowercased()))
+                role: field?.standard.role, isCode: (unit == nil && isCode) || TableText.degrees.contains(column.name.lowercased()),
+                isMonth: field?.type == .yearmonth)
         }
     }
 

@@ -105,7 +105,10 @@ enum PledgeListPage {
         facts.append("<time datetime=\"\(clause.due.description)\">\(page.t("pledge.by", ["day": page.format.day(clause.due)]))</time>")
         if let area = clause.area.flatMap({ view.areaNames[$0] }) { facts.append("\(Icon.pin) \(area)") }
         let proofs = pledge.milestones.count { $0.state == .verified }
-        facts.append("\(page.t("pledge.steps_proven", ["done": "\(proofs)", "all": "\(pledge.milestones.count)"]))")
+        // Without steps the words above say that there are none.
+        if !pledge.milestones.isEmpty {
+            facts.append("\(page.t("pledge.steps_proven", ["done": "\(proofs)", "all": "\(pledge.milestones.count)"]))")
+        }
         facts.append("\(page.t("pledge.last", ["day": page.format.day(pledge.changedAt)]))")
         return ListCard(
             clause.promise(page.language), link: CommitmentPaths.pledge(clause.code),

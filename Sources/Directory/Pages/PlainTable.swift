@@ -45,9 +45,11 @@ package struct PlainTable: Sendable {
     }
 
     /// Links to both files of a list.
-    /// - Parameter path: the address of a format.
-    package static func links(_ path: (_ format: String) -> String) -> HTML {
-        "<p class=\"row\"><a href=\"\(path("xlsx"))\">XLSX</a> <a href=\"\(path("csv"))\">CSV</a></p>"
+    /// - Parameters:
+    ///   - label: what they are a list of, where a page has several.
+    ///   - path: the address of a format.
+    package static func links(_ label: String? = nil, _ path: (_ format: String) -> String) -> HTML {
+        "<p class=\"row\">\(with: label, { "<span>\($0)</span> " })<a href=\"\(path("xlsx"))\">XLSX</a> <a href=\"\(path("csv"))\">CSV</a></p>"
     }
 
     /// With a byte order mark, because whoever opens it does so in Excel.

@@ -67,12 +67,13 @@ enum CyclePages {
 
     static func one(_ page: Page, _ view: View) -> HTML {
         let code = view.cycle.code
+        let next = view.rounds.contains { $0.state == .open } ? nil : view.rounds.first { $0.state == .planned }?.number
         let rounds = view.rounds.map { round -> HTML in
             let open: HTML =
                 view.mayHold && round.state == .planned
                 ? PostForm(
                     page, WorkshopsPaths.roundAct(code, "\(round.number)", "buka"),
-                    "<p>\(Button(page.t("workshop.open"), kind: .quiet))</p>"
+                    "<p>\(Button(page.t("workshop.open"), kind: round.number == next ? .main : .quiet))</p>"
                 ).html : .empty
             return """
                 <section class="card"><h2><a href="\(WorkshopsPaths.room(code, "\(round.number)"))">\(page.t("workshop.round", ["number": RoomPage.roman(round.number)]))</a></h2>\
@@ -149,8 +150,10 @@ enum CyclePages {
     }
 
     /// The sheet of a round: what stands there, and what it changed.
-    /// - Parameter plans: drafts that its key words can become the vision of.
-    static func outcome(_ page: Page, _ outcome: Outcome, plans: [Choice], hasPress: Bool) -> HTML {
+    /// - Parameters:
+    ///   - plans: drafts that its key words can become the vision of.
+    ///   - stages: of the way to the books, for who leads the planning; shown once the last round is over.
+    static func outcome(_ page: Page, _ outcome: Outcome, plans: [Choice], hasPress: Bool, stages: [PlanStage]) -> HTML {
         let number = outcome.round.number
         let title = "\(page.t("workshop.outcome")) · \(page.t("workshop.round", ["number": RoomPage.roman(number)]))"
         let groups = RoomGroup.groups(in: number).filter { code in outcome.cards.contains { $0.group == code } }
@@ -174,12 +177,23 @@ enum CyclePages {
                 \(Breadcrumb(page, above: [(page.t("workshop.title"), WorkshopsPaths.cycles()), (outcome.cycle.title, WorkshopsPaths.cycle(outcome.cycle.code))], title: title))\
                 <h1>\(title)</h1><p class="lead">\(page.format.day(outcome.round.fromOn)) – \(page.format.day(outcome.round.toOn))\(if: !outcome.round.place.isEmpty, " · \(outcome.round.place)")</p>\
                 <p class="row">\(page.t("workshop.paper.outcome")): \(RoundFiles.links(page, .outcome, of: outcome.cycle.code, number, hasPress: hasPress))</p>\
+                \(if: outcome.round.state == .closed, onward(page, outcome, stages))\
                 \(if: total > 0, Tiles(["good", "fair", "poor"].map { Tile(page.t(TextKey("workshop.choice.\($0)")), page.format.percent(readiness[$0] ?? 0, of: total), note: "\(page.format.number(readiness[$0] ?? 0))") }).html)\
                 \(if: !outcome.keywords.isEmpty, "<p><strong>\(page.t("workshop.card.keyword")):</strong> \(outcome.keywords.prefix(30).map { $0.count > 1 ? "\($0.word) (\($0.count))" : $0.word }.joined(separator: ", "))</p>")\(IntoPlan.vision(page, outcome, plans))\
                 <section class="stack"><h2>\(page.t(number == 1 ? "workshop.changes.first" : "workshop.changes", ["number": RoomPage.roman(max(number - 1, 1))]))</h2>\
                 \(if: outcome.changes.isEmpty, "<p>\(page.t("workshop.changes.none"))</p>", else: "<ul>\(changes)</ul>")</section>\(sections)\
-                \(each: ["kartu", "perubahan"], { list in PlainTable.links { WorkshopsPaths.outcomeFile(outcome.cycle.code, "\(number)", list, $0) } })
+                \(each: ["kartu", "perubahan"], { list in
+                    PlainTable.links(page.t(TextKey("workshop.file.\(list)"))) { WorkshopsPaths.outcomeFile(outcome.cycle.code, "\(number)", list, $0) }
+                })
                 """)
+    }
+
+    /// Where it goes on when a round is over: the next room, or after the last one what the plan still asks for.
+    private static func onward(_ page: Page, _ outcome: Outcome, _ stages: [PlanStage]) -> HTML {
+        let next = outcome.round.number + 1
+        if next > 4 { return StagePart.html(page, stages) }
+        let label = page.t("workshop.onward", ["number": RoomPage.roman(next)])
+        return "<p>\(Button(label, kind: .quiet, icon: .arrow, link: WorkshopsPaths.room(outcome.cycle.code, "\(next)")))</p>"
     }
 
     private static func words(_ page: Page, _ field: String, _ value: String) -> String {

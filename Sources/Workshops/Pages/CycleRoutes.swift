@@ -73,7 +73,8 @@ enum CycleRoutes {
             let plans = try await IntoPlan.drafts(request.database, for: request.actor)
             return .page(
                 CyclePages.outcome(
-                    request.page, try await outcome(request, place), plans: plans, hasPress: RoundFiles.hasPress(request)))
+                    request.page, try await outcome(request, place), plans: plans, hasPress: RoundFiles.hasPress(request),
+                    stages: try await request.planStages()))
         },
         .get(WorkshopsPaths.paper, rate: RoundFiles.rate) { request in
             let place = try await RoomRoutes.colleague(request)

@@ -1,3 +1,4 @@
+import Columns
 import Ingest
 import Kernel
 import Web
@@ -76,7 +77,9 @@ struct UnderstandingParts {
     /// What was guessed; the number that was read, as people write numbers.
     private func words(_ guess: Guess) -> String {
         var message = guess.message
-        if guess.kind == .numbers, let read = message.values["read"] { message.values["read"] = page.format.decimal(read) }
+        if guess.kind == .numbers, let read = message.values["read"].flatMap({ Number($0) }) {
+            message.values["read"] = DatumWords.text(.number(read), nil, page)
+        }
         return page.t(message)
     }
 
@@ -181,7 +184,7 @@ struct UnderstandingParts {
 
     /// A value as people write it; what is neither a number nor a day stays as it is.
     private func shown(_ value: String, _ field: TableSchema.Field, _ column: TableText.Column?) -> String {
-        if column?.isFigure == true { return page.format.decimal(value) }
+        if let column, column.isFigure, let number = Number(value) { return DatumWords.text(.number(number), column, page) ?? value }
         if field.type == .date, let day = Day(value) { return page.format.day(day) }
         return value
     }

@@ -150,6 +150,9 @@ enum DatasetFrame {
         let period: String? = from == nil && to == nil ? nil : "\(from ?? "…") – \(to ?? "…")"
         let unknown: HTML = "<span class=\"muted\">\(page.t("reading.not_said"))</span>"
         func said(_ text: String?) -> HTML { text.flatMap { $0.isEmpty ? nil : "\($0)" } ?? unknown }
+        // In words where it is one of ours; harvested datasets may name any other.
+        let licenceKey = TextKey("catalogue.licence.\(dataset.licence)")
+        let licence = page.words.sentence(licenceKey, .indonesian) == nil ? dataset.licence : page.t(licenceKey)
         let facts: [(name: String, value: HTML?)] = [
             (
                 page.t("reading.fact.producer"),
@@ -168,7 +171,7 @@ enum DatasetFrame {
             (page.t("reading.fact.theme"), head.themes.isEmpty ? nil : "\(head.themes.joined(separator: ", "))"),
             (page.t("reading.fact.kind"), "\(page.t(dataset.kind.label))"),
             (page.t("reading.fact.standard"), dataset.standardCode.map { "<span class=\"code\">\($0)</span>" }),
-            (page.t("reading.fact.licence"), said(dataset.licence)), (page.t("reading.fact.contact"), said(dataset.contact)),
+            (page.t("reading.fact.licence"), said(licence)), (page.t("reading.fact.contact"), said(dataset.contact)),
         ]
         // Side by side, so that the rows stay near the top.
         let shown = facts.html { fact in fact.value.map { "<div><dt>\(fact.name)</dt><dd>\($0)</dd></div>" } ?? .empty }

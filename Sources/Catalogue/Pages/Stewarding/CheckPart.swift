@@ -45,11 +45,19 @@ struct CheckPart {
         func columns(_ key: TextKey, _ names: [String]) -> HTML {
             names.isEmpty ? .empty : "<li>\(page.t(key)): <span class=\"code\">\(names.joined(separator: ", "))</span></li>"
         }
+        let text = (view.submission.outcome?.schema).flatMap { schema in (try? schema.shape()).map { TableText($0, schema: schema) } }
+        func shown(_ value: String, _ name: String) -> String {
+            guard let column = text?[name], column.isFigure, let number = Number(value) else { return value }
+            return DatumWords.text(.number(number), column, page) ?? value
+        }
         let examples = Table(
             page.t("check.examples"), showsCaption: true,
             columns: ["key", "column", "from", "to"].map { Table.Column(page.t(TextKey("check.example.\($0)"))) },
             rows: comparison.examples.map {
-                ["\($0.key)", "\(SubmissionPage.column($0.column, view))", "\($0.from)", "<strong>\($0.to)</strong>"]
+                [
+                    "\($0.key)", "\(SubmissionPage.column($0.column, view))", "\(shown($0.from, $0.column))",
+                    "<strong>\(shown($0.to, $0.column))</strong>",
+                ]
             })
         return Card(
             title: page.t("check.differences"),

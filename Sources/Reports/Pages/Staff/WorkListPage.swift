@@ -59,7 +59,10 @@ package enum WorkListPage {
         facts.append(
             "<time datetime=\"\(obligation.dueAt.description)\">\(page.t("staff.work.due", ["day": page.format.day(obligation.dueAt)]))</time>"
         )
-        facts.append("<span class=\"code\">\(obligation.subjectCode)</span>")
+        // Records that nobody calls by a code are named by the end of their id, which says nothing to people.
+        if !obligation.subject.id.hasSuffix(obligation.subjectCode) {
+            facts.append("<span class=\"code\">\(obligation.subjectCode)</span>")
+        }
         var tags = [
             Tag(page.t(TextKey("task.\(obligation.task)")), .act).html,
             DueTag(page, daysLeft: item.daysLeft).html,

@@ -54,7 +54,8 @@ struct DemoDatasets: Sendable {
         let seed = seed &+ UInt64(daysAgo)
         let outcome = try await desk.prepare(table.schema) { [facts] writer in
             var chance = Chance(seed: seed)
-            try table.rows(facts, 0, &chance) { try writer.row($0) }
+            // Tables by month go one month on; in the others the year is surveyed anew.
+            try table.rows(facts, table.frequency == .monthly ? -1 : 0, &chance) { try writer.row($0) }
         }
         let upload = ReceiveUpload(
             table: target, filename: "\(name)-baru.csv", fileHash: outcome.hash, fileBytes: outcome.bytes, note: "Hasil survei terbaru.",

@@ -43,6 +43,7 @@ struct DemoCommitments: Sendable {
             for (holder, key) in zip(all, keys) { _ = try desk.keep(key, for: holder.account, by: holder.actor, tx) }
             try write(all, papers, tx)
             try writeNext(all, tx)
+            try planActions(Dictionary(all.map { ($0.agency.id.text, $0.actor) }) { first, _ in first }, tx)
             time.set(now: moment(-2))
             // One office changed hands; its successor is still to be named.
             guard let left = all.first(where: { $0.agency.code == "DISHUB" }), let account = try AccountStore(tx).find(left.account.id)
@@ -55,10 +56,10 @@ struct DemoCommitments: Sendable {
         try await desk.watch()
     }
 
-    private func moment(_ days: Int) -> Instant { now.adding(days: days) }
+    func moment(_ days: Int) -> Instant { now.adding(days: days) }
     func day(_ days: Int) -> Day { moment(days).parts(offsetHours: desk.directory.offsetHours).day }
 
-    private var planner: Actor {
+    var planner: Actor {
         get throws {
             guard let bappeda = desk.directory.agencies.find(code: "BAPPEDA"), let actor = people.clerks[bappeda.id.text] else {
                 throw DemoDefect("nobody plans")

@@ -13,7 +13,9 @@ struct PlotNames {
     private var longest: Int { rows.map { min($0.tick.count, Self.longest) }.max() ?? 0 }
     /// Seven pixels a letter, in a drawing about 300 pixels wide on a phone and 620 elsewhere.
     private func fits(_ width: Double, _ count: Int) -> Bool { Double(count * (longest * 7 + 8)) <= width }
-    private var isShort: Bool { longest <= 7 }
+    /// The points of a line begin beside the values, so that less of the width is theirs.
+    private func most(_ width: Double) -> Int { max(2, Int(width * (isCentred ? 1 : 0.78) / Double(longest * 7 + 8))) }
+    private var isShort: Bool { longest <= (isCentred ? 7 : 8) }
     private var isSlanted: Bool { !isShort && (!fits(620, rows.count) || !fits(290, min(rows.count, 4))) }
 
     /// Seven pixels a letter at 40 degrees, and at 60 on a phone.
@@ -30,8 +32,8 @@ struct PlotNames {
 
     func html(top: Double) -> HTML {
         // Below columns every name counts; along a line the points between two names explain themselves.
-        let narrow = isSlanted ? (isCentred ? 13 : 8) : max(2, Int(290 / Double(longest * 7 + 8)))
-        let wide = isSlanted ? (isCentred ? 34 : 14) : max(2, Int(620 / Double(longest * 7 + 8)))
+        let narrow = isSlanted ? (isCentred ? 13 : 8) : most(290)
+        let wide = isSlanted ? (isCentred ? 34 : 14) : most(620)
         if rows.count <= narrow, !isSlanted { return names(rows.count, top, isNarrow: false) }
         return """
             <g class="chart__narrow">\(names(narrow, top, isNarrow: true))</g>\
