@@ -74,6 +74,14 @@ struct ActionErrorTests {
         }
     }
 
+    @Test("what the engine says of SQL stands as it is, a limit of ours in a sentence")
+    func sql() throws {
+        let limit = try #require(Action.failure(AppError.invalid("sql", "rows.sql_too_slow")) as? AppError)
+        #expect(ActionFailure(limit) { "sentence of \($0.key.id)" } == .invalid("query", "sentence of rows.sql_too_slow"))
+        let syntax = Action.failure(AppError.invalid("sql", Message("rows.sql_syntax", ["detail": "near FROM"])))
+        #expect(syntax as? ActionFailure == .invalid(["query": ["near FROM"]], info: "near FROM"))
+    }
+
     @Test("a failure inside is answered without details")
     func inside() throws {
         let failure = ActionFailure(AppError.unavailable("error.version_file_missing")) { $0.key.id }

@@ -125,7 +125,7 @@ enum SubmissionEndpoints {
         let opened = try await SubmissionRequest(api: request)
         var object = json(opened.submission, opened.reasons, request)
         object["reading"] = DatasetJSON.json(jsonText(opened.submission.reading))
-        object["understanding"] = try await opened.understanding().map { DatasetJSON.json(jsonText($0)) } ?? .null
+        object["understanding"] = try await opened.understandingJSON()
         return .json(.object(object))
     }
 

@@ -36,10 +36,14 @@ extension Action {
     }
 
     /// What is wrong with a statement goes into `query`, as CKAN has it.
-    private static func failure(_ error: AppError) -> any Error {
+    static func failure(_ error: AppError) -> any Error {
         switch error.kind {
         case .invalid:
-            let detail = error.issues.first?.message.values["detail"] ?? error.issues.first?.message.key.id ?? "invalid"
+            guard let message = error.issues.first?.message else { return error }
+            // What the engine says stands as it says it; a limit of ours is told in a sentence.
+            guard message.key.id == "rows.sql_syntax", let detail = message.values["detail"] else {
+                return AppError.invalid("query", message)
+            }
             return ActionFailure.invalid(["query": [detail]], info: detail)
         case .forbidden: return ActionFailure.denied(error.message.values["detail"] ?? "not allowed in a query")
         default: return error

@@ -12,7 +12,8 @@ extension SubmissionRequest {
             submission: submission, dataset: dataset, table: table, reasons: reasons, progress: progress, understanding: seen,
             isMine: isMine, check: try await check(), names: names, form: form,
             references: isMine ? RuleForm.references(request.catalogueIndex) : [], filled: request.query["isian"])
-        return SubmissionPage.page(request.page, view, conflict: error)
+        let frame = request.page
+        return await Background.run { SubmissionPage.page(frame, view, conflict: error) }
     }
 
     private func decidedNames() async throws -> [String: String] {
