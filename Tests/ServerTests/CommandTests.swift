@@ -47,6 +47,17 @@ import Testing
         }
     }
 
+    @Test func `where it may neither listen nor write is told in words`() async throws {
+        try await withProgram { program in
+            #expect(try await program.run("migrate").status == 0)
+            // An address kept for documents: no machine has it.
+            let deaf = try await program.run("serve", "--host", "203.0.113.1", "--port", "0")
+            #expect(deaf.status == 1 && deaf.errors.contains("pendopo: 203.0.113.1 port 0 cannot be listened on"), "\(deaf.errors)")
+            let nowhere = try await program.run("backup", program.path("tidak-ada/cadangan.tar"))
+            #expect(nowhere.status == 1 && nowhere.errors.contains("name a file in another folder"), "\(nowhere.errors)")
+        }
+    }
+
     @Test func `holidays say what they move before they hold, and wait as a draft when asked to`() async throws {
         try await withProgram { program in
             #expect(try await program.run("migrate").status == 0)

@@ -16,7 +16,7 @@ extension Submission {
         fileHash = row.text("file_hash")
         fileBytes = row.int("file_bytes")
         reading = fromJSON(row.text("reading")) ?? Reading()
-        outcome = row.textIfAny("outcome").flatMap { fromJSON($0) }
+        outcome = row.textIfAny("outcome").flatMap(WideOutcomes.read)
         reportHash = row.textIfAny("report_hash")
         failure = row.textIfAny("failure").flatMap { fromJSON($0) }
         note = row.text("note")

@@ -15,6 +15,10 @@ struct BackUp: PendopoCommand {
 
     func act() async throws {
         let settings = try await common.settings()
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw SettingProblem("\(folder) is not there or may not be written to; name a file in another folder")
+        }
         let house = try await House.open(settings, checks: false, logger: Console.logger(settings))
         try await house.backup.write(to: file, now: house.world.now())
         Console.print("written to \(file)")

@@ -3,6 +3,7 @@ import Directory
 import Foundation
 import Kernel
 import Logging
+import NIOCore
 import ServiceLifecycle
 import Storage
 import Web
@@ -26,7 +27,12 @@ struct Serve: PendopoCommand {
         let installation = try house.installation()
         let site = try await Site(installation: installation, capabilities: house.capabilities)
         let group = try ServerGroup.make(house, installation, site) { port in await Serve.announce(installation, port) }
-        try await group.run()
+        do { try await group.run() } catch let error as IOError where [EADDRINUSE, EADDRNOTAVAIL, EACCES].contains(error.errnoCode) {
+            let reason = String(cString: strerror(error.errnoCode))
+            throw SettingProblem(
+                "\(settings.web.host) port \(settings.web.port) cannot be listened on (\(reason)); choose another --host or --port, "
+                    + "or stop the program that listens there")
+        }
         await house.close()
         logger.notice("stopped")
     }
