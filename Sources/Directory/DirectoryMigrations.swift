@@ -3,7 +3,9 @@ import Storage
 
 /// The schema of the nouns everyone refers to. Steps are only ever added at the end.
 package enum DirectoryMigrations {
-    package static let all: [Migration] = [regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays]
+    package static let all: [Migration] = [
+        regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays,
+    ]
 
     /// `directory_revision` lets every process notice that what it holds in memory is stale (see ``DirectoryIndex``).
     private static let regions = Migration(

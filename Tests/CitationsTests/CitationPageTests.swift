@@ -1,9 +1,9 @@
-import Ingest
 import Catalogue
 import Columns
 import Documents
 import Foundation
 import HTTPTypes
+import Ingest
 import Kernel
 import Signing
 import Storage

@@ -1,5 +1,5 @@
-import HTTPTypes
 import Directory
+import HTTPTypes
 import Innovations
 import Kernel
 import Storage

@@ -1,7 +1,7 @@
-import Work
 import Directory
 import Kernel
 import Web
+import Work
 
 /// Pieces that several pages of assessments share.
 enum AssessmentParts {

@@ -1,9 +1,9 @@
-import Work
 import Directory
 import HTTPTypes
 import Kernel
 import Storage
 import Web
+import Work
 
 /// Pages of instruments, for those who write them and those who begin assessments.
 enum InstrumentRoutes {

@@ -42,7 +42,8 @@ package struct PrivacyScanner {
         addressColumns = all.indices.filter { all[$0].isAddress }
         isLooked = schema.fields.indices.map { index in
             // Whatever a schema says of a column: it comes from whoever sends the values.
-            all[index].isText || all[index].isDecimal || all[index].isPhoneNumber || all[index].isBirthDate || all[index].isPersonCount && hasArea
+            all[index].isText || all[index].isDecimal || all[index].isPhoneNumber || all[index].isBirthDate
+                || all[index].isPersonCount && hasArea
         }
     }
 

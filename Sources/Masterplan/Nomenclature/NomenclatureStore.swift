@@ -25,7 +25,8 @@ extension Transaction {
         guard let code = NomenclatureCode(typed) else { return nil }
         if let own = try entry(code.description, edition) { return own }
         // Below an affair and a field that exist, the lines every agency has.
-        guard ![.affair, .field].contains(code.kind), let field = code.field, var shared = try entry(code.forEveryField.description, edition),
+        guard ![.affair, .field].contains(code.kind), let field = code.field,
+            var shared = try entry(code.forEveryField.description, edition),
             try entry(field, edition) != nil
         else { return nil }
         shared.code = code.description
