@@ -80,7 +80,7 @@ extension Site {
     private func flash(_ reply: Reply) -> [SetCookie] {
         guard reply.flash != nil || reply.sentDraft != nil else { return [] }
         let said = String((reply.flash ?? "").prefix(300))
-        let kept = reply.sentDraft.map { "\(said)\(Site.parting)\($0.prefix(100))" } ?? said
+        let kept = reply.sentDraft.map { "\(said)\(Site.parting)\($0.prefix(Site.longestDraftName))" } ?? said
         return [SetCookie(CookieName.flash, percentEncoded(kept), maxAge: 120)]
     }
 
