@@ -29,8 +29,8 @@ async function keep(form, name) {
   }
 
   let timer;
-  // An empty form that was only looked at leaves no draft.
-  let isTouched = cameBack;
+  // An empty form that was only looked at leaves no draft; one beside another that came back leaves its own as it is.
+  let isTouched = cameBack && !draft;
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(save, 400);

@@ -94,7 +94,7 @@ package struct Vault: Sendable {
     /// Seals bytes for one purpose under a key that is never rotated: for what others keep, where nothing can be sealed anew.
     package func seal(_ bytes: some Sequence<UInt8>, lasting purpose: String) -> [UInt8] {
         // Force: as in ``seal(_:context:)``.
-        let nonce = try! AES.GCM.Nonce(data: RandomStock.shared.take(12))
+        let nonce = try! AES.GCM.Nonce(data: RandomStock.fromKernel(12))
         return Array(try! AES.GCM.seal(Data(bytes), using: key(for: purpose), nonce: nonce).combined!)
     }
 

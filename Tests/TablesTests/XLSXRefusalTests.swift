@@ -48,6 +48,7 @@ import Testing
     @Test(arguments: [
         "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>5</v></c></row>", "<row r=\"1048577\"/>", "<row r=\"3\"/><row r=\"2\"/>",
         "<row r=\"1\"><c r=\"A1\"><v>many</v></c></row>", "<row r=\"x\"/>", "<row><c r=\"1\"><v>1</v></c></row>", "<row>",
+        "<row r=\"9223372036854775807\"/><row/>",
     ])
     func sheetsThatCannotBe(_ rows: String) {
         #expect(throws: damaged("xl/worksheets/sheet1.xml")) { try read(ZipSample.workbook(sheet: sheet(rows))) }

@@ -47,6 +47,22 @@ import Testing
         #expect(try await Notes.titles(site).isEmpty)
     }
 
+    @Test func aDraftThatHasArrivedIsNamedOnceHoweverLongTheNameOfItsDataset() async throws {
+        let draft = "tanya-" + String(repeating: "a_", count: 50)
+        let site = try await TestSite([
+            Capability(
+                name: "drafts",
+                pages: [
+                    .get("/kirim") { _ in .redirect("/tiba", sent: draft) },
+                    .get("/tiba") { request in .page(Layout.page(request.page, title: "Tiba", body: "<h1>Tiba</h1>")) },
+                ])
+        ])
+        let browser = site.browser()
+        let sent = try await browser.get("/kirim")
+        #expect(try await browser.follow(sent).text.contains("data-draft-sent=\"\(draft)\""))
+        #expect(try await browser.follow(sent).text.contains("data-draft-sent") == false)
+    }
+
     @Test func aFormWithoutOurTokenIsRefused() async throws {
         let site = try await TestSite([Notes.capability])
         let browser = site.browser()

@@ -43,7 +43,8 @@ final class XLSXSheet: SAXHandler {
         case "row":
             let number = attributes["r"].map { Int($0) ?? 0 } ?? lastNumber + 1
             if number <= lastNumber || number > 1_048_576 || isInRow { isDamaged = true }
-            lastNumber = number
+            // What is damaged is read on to the end of the piece, and one more than the greatest number there is would end the program.
+            lastNumber = min(number, 1_048_576)
             firstCell = batch.cells.count
             column = 0
             isUnordered = false

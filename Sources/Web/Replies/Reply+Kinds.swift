@@ -11,7 +11,7 @@ extension Reply {
     }
 
     /// Sends the browser to another page with GET (303), after an act. Only paths of this site.
-    /// - Parameter sent: name of the form's draft that has arrived (``PostForm``); letters, digits and `-`.
+    /// - Parameter sent: name of the form's draft that has arrived (``PostForm``); letters, digits, `-` and `_`.
     package static func redirect(_ path: String, flash: String? = nil, sent: String? = nil) -> Reply {
         var reply = Reply(status: .seeOther, headers: [.location: safePath(path), .cacheControl: "no-store"])
         reply.flash = flash

@@ -13,12 +13,15 @@ package struct SiteContext: RequestContext {
     let peer: String
     /// Told to whoever asked and to the log.
     let requestID: String
+    /// Whether ``DirectAnswers`` sends the answer, not Hummingbird.
+    let isDirect: Bool
     var exchange = Exchange()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? ""
         peer = source.channel.remoteAddress?.ipAddress ?? Network.local
+        isDirect = false
     }
 
     /// For a request that Hummingbird did not read.
@@ -26,6 +29,7 @@ package struct SiteContext: RequestContext {
         coreContext = .init(source: Unread(logger: logger))
         requestID = RequestID().description
         self.peer = peer
+        isDirect = true
     }
 
     private struct Unread: RequestContextSource { let logger: Logger }

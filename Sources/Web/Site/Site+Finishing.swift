@@ -43,7 +43,10 @@ extension Site {
         let content = responseBody(body, compresses, &fields)
         // Says the length of the body, if that is known.
         let response = Response(status: status, headers: fields, body: content)
-        return raw.method == .head ? response.createHeadResponse() : response
+        guard raw.method == .head else { return response }
+        // Where it is not known, 0 would be wrong. Hummingbird's own handler cannot end such an answer without a mark of chunks.
+        guard context.isDirect, content.contentLength == nil else { return response.createHeadResponse() }
+        return Response(status: status, headers: fields, body: ResponseBody { writer in try await writer.finish(nil) })
     }
 
     private func responseBody(_ body: Reply.Body, _ compresses: Bool, _ fields: inout HTTPFields) -> ResponseBody {
@@ -80,7 +83,7 @@ extension Site {
     private func flash(_ reply: Reply) -> [SetCookie] {
         guard reply.flash != nil || reply.sentDraft != nil else { return [] }
         let said = String((reply.flash ?? "").prefix(300))
-        let kept = reply.sentDraft.map { "\(said)\(Site.parting)\($0.prefix(100))" } ?? said
+        let kept = reply.sentDraft.map { "\(said)\(Site.parting)\($0.prefix(Site.longestDraftName))" } ?? said
         return [SetCookie(CookieName.flash, percentEncoded(kept), maxAge: 120)]
     }
 

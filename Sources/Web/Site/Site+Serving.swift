@@ -93,6 +93,8 @@ extension Site {
 
     /// Between the sentence and the name of a draft in the cookie of the last act; in no text, because `Plain` takes it out.
     static let parting: Character = "\u{1F}"
+    /// Room for a dataset's name, the longest in the name of a draft.
+    static let longestDraftName = 120
 
     /// The sentence the last act left for this page, shown once, and the draft that arrived with it.
     private func takeFlash(_ raw: Hummingbird.Request, _ exchange: Exchange) -> (String?, String?) {
@@ -102,7 +104,8 @@ extension Site {
         exchange.set(SetCookie(CookieName.flash, "", maxAge: 0))
         let parts = text.split(separator: Site.parting, maxSplits: 1, omittingEmptySubsequences: false)
         let said = Plain.line(String((parts.first ?? "").prefix(300)))
-        let draft = parts.count == 2 && parts[1].wholeMatch(of: /[A-Za-z0-9-]{1,100}/) != nil ? String(parts[1]) : nil
+        let isName = parts.count == 2 && parts[1].count <= Site.longestDraftName && parts[1].wholeMatch(of: /[A-Za-z0-9_\-]+/) != nil
+        let draft = isName ? String(parts[1]) : nil
         return (said.isEmpty && draft != nil ? nil : said, draft)
     }
 

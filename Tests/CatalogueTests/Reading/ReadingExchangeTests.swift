@@ -166,7 +166,8 @@ struct ReadingExchangeTests {
             filling: ["text": "Mengapa murid SMP di Patrang kosong?", "name": "Siti <b>", "kind": "correction"])
         let own = try #require(asked.location)
         #expect(asked.status == 303 && own.hasPrefix("/data/murid/tanya/"))
-        #expect(try await site.page(own, citizen).text.contains("menunggu jawaban"))
+        let receipt = try await site.page(own, citizen).text
+        #expect(receipt.contains("menunggu jawaban") && receipt.contains("data-draft-sent=\"tanya-murid\""))
         let unseen = try await site.page("/data/murid/tanya").text
         #expect(!unseen.contains("Patrang kosong"))
         let owed = try await site.site.installation.database.read {

@@ -51,7 +51,8 @@ extension PageRoute {
         do {
             let question = try await reading.ask(act)
             return .redirect(
-                DataPaths.question(reading.dataset.name, question.code), flash: request.t("question.sent", ["code": question.code]))
+                DataPaths.question(reading.dataset.name, question.code), flash: request.t("question.sent", ["code": question.code]),
+                sent: QuestionsPage.draft(reading.dataset.name))
         } catch let error as AppError where error.kind == .conflict || error.kind == .tooMany {
             var view = try await view(reading)
             view.form = Form(form, issues: [Issue("text", error.message)])

@@ -64,6 +64,9 @@ package enum QuestionsPage {
         """
     }
 
+    /// Name under which the phone keeps a question until it has arrived.
+    static func draft(_ dataset: String) -> String { "tanya-\(dataset)" }
+
     private static func form(_ page: Page, _ view: QuestionsView) -> HTML {
         let kinds = DatasetQuestion.Kind.allCases.map {
             Choice($0.rawValue, page.t($0.label), hint: page.t(TextKey("question.kind.\($0.rawValue).hint")))
@@ -71,7 +74,7 @@ package enum QuestionsPage {
         let form = view.form
         return """
             <p class="muted">\(page.t("question.about"))</p>\(if: form.hasIssues, ErrorSummary(page, form).html)\
-            \(PostForm(page, DataPaths.questions(view.head.dataset.name), draft: "tanya-\(view.head.dataset.name)", """
+            \(PostForm(page, DataPaths.questions(view.head.dataset.name), draft: draft(view.head.dataset.name), """
                 \(Radios(page, "kind", label: page.t("question.kind"), choices: kinds, selected: form.value("kind").isEmpty ? "question" : form.value("kind")))\
                 \(TextArea(page, "text", label: page.t("question.text"), value: form.value("text"), hint: page.t("question.text_hint"),
                     error: form.issue("text").map { page.t($0) }, maxLength: AskQuestion.longest))\

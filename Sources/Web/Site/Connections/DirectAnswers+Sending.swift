@@ -9,15 +9,17 @@ extension DirectAnswers {
         guard let executor else { return }
         stage = .answering(isLast: head.headerFields.text(.connection)?.lowercased() == "close")
         let connection = NIOLoopBound(self, eventLoop: executor.loop)
+        let isHead = head.method == .head
         executor.start { [site, peer] in
             let response = await site.answer(head, body, from: peer)
-            await connection.value.send(response)
+            await connection.value.send(response, isHead: isHead)
         }
     }
 
-    private func send(_ response: Response) async {
+    private func send(_ response: Response, isHead: Bool) async {
         guard let executor else { return }
         put(.head(response.head))
+        endsWithHead = isHead && response.body.contentLength == nil
         let writer = DirectBodyWriter(NIOLoopBound(self, eventLoop: executor.loop), whole: response.body.contentLength)
         do { try await response.body.write(writer) } catch {
             // Half an answer must not look like a whole one.
@@ -55,7 +57,8 @@ extension DirectAnswers {
             guard case .success = result, mayGoOn else { return context.close(promise: nil) }
             open(context)
         }
-        context.writeAndFlush(wrapOutboundOut(.end(trailers)), promise: taken)
+        // The mark that ends chunks would be read as the beginning of the next answer.
+        context.writeAndFlush(wrapOutboundOut(endsWithHead ? .body(ByteBuffer()) : .end(trailers)), promise: taken)
     }
 
     /// Whether another request may follow the one that has been answered.

@@ -41,6 +41,8 @@ final class DirectAnswers: ChannelDuplexHandler, RemovableChannelHandler {
     /// What befell the connection while an answer was being made: told on after it.
     var held: [(ChannelHandlerContext) -> Void] = []
     var isStopping = false
+    /// Whether the answer is a head only, and nobody knows how long its body would be.
+    var endsWithHead = false
     var activeAt = NIODeadline.now()
     /// Bytes the system had not taken when that was last looked at.
     var unsent = 0

@@ -17,6 +17,8 @@ final class OldClients: ChannelDuplexHandler {
         guard isOld else { return context.fireChannelRead(data) }
         // Also of those who would keep it: an answer whose length is not known ends with it.
         head.headers.replaceOrAdd(name: "Connection", value: "close")
+        // An answer before the answer is what they know nothing of (RFC 9110 §10.1.1).
+        head.headers.remove(name: "Expect")
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
