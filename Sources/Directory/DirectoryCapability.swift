@@ -85,12 +85,13 @@ extension Capability {
 extension DirectoryDesk {
     /// Lays the regency's own words of today over ours, where they are not those that lie there.
     func applyWords(to installation: Installation) {
-        let own = directory.words
-        let isNew = laid.withLock { laid in
-            defer { laid = own }
-            return laid != own
+        // All of it under the lock: of two that come at once, the slower one must not lay older words over newer.
+        laid.withLock { laid in
+            let own = directory.words
+            guard laid != own else { return }
+            laid = own
+            installation.use(words: ours.merging(own))
         }
-        if isNew { installation.use(words: ours.merging(own)) }
     }
 
     func applyBrand(to installation: Installation) { if brand != installation.brand { installation.use(brand: brand) } }

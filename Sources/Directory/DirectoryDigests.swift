@@ -5,7 +5,7 @@ import Work
 /// How the directory is held against its events by `pendopo verify`: above all who may do what, for whoever can write to the
 /// database could otherwise give herself a role, or another person's password, and leave no trace.
 package enum DirectoryDigests {
-    package static let all = [account, access, role, client, agency, calendar]
+    package static let all = [account, access, role, client, agency, calendar, setting]
 
     /// Of a record's fields, as ``Storage/Transaction/keep(_:version:_:fields:by:in:agency:details:digest:)`` puts it into the event.
     package static func digest(_ fields: [String: String]) -> String { Seal.digest([flatJSON(fields)]) }
@@ -59,6 +59,27 @@ package enum DirectoryDigests {
         digests: { tx, ids in
             var digests: [String: String] = [:]
             for id in ids { digests[id] = try CalendarStore(tx).find(Identifier(id)).map { digest($0.fields) } }
+            return digests
+        })
+
+    /// Every value a setting was ever given has the event that gave it: one that fits none, or an event whose value is gone, was
+    /// changed behind its back, also where another value holds today. The mark that only a demo has is no setting of anybody.
+    static let setting = RecordDigest(
+        "setting",
+        ids: { tx, after, limit in
+            try tx.rows(
+                "SELECT DISTINCT key AS id FROM setting WHERE key > \(after) AND key <> 'demo.regency' ORDER BY key LIMIT \(limit)"
+            ).map { $0.text("id") }
+        },
+        digests: { tx, ids in
+            var digests: [String: String] = [:]
+            for key in ids {
+                let kept = try SettingStore(tx).history(key).map { "\($0.validFrom) \(Seal.digest([key, $0.value]))" }.sorted()
+                guard !kept.isEmpty else { continue }
+                let events = try tx.events(of: Reference("setting", key))
+                let told = events.map { "\($0.details["from"] ?? "") \($0.digest)" }.sorted()
+                digests[key] = kept == told ? events.last?.digest : Seal.digest([key, kept.joined(separator: " ")])
+            }
             return digests
         })
 

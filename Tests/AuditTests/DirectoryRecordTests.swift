@@ -64,6 +64,35 @@ import Work
         #expect(findings.map(\.kind) == [.recordChanged] && findings.first?.subjectKind == kind)
     }
 
+    @Test func `a setting's value or day changed by hand is found, whichever of its values it is`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        for (value, day) in [("730", "2026-01-01"), ("365", "2026-07-01"), ("900", "2026-03-01")] {
+            try await EditSettings(fixtures.directory).set(
+                ["retention.report": value], from: Day(day)!, needing: DirectoryPermission.retention, by: fixtures.administrator)
+        }
+        #expect(try await Self.verify(fixtures) == [])
+        for (change, undo) in [
+            ("UPDATE setting SET value = '1' WHERE value = '730'", "UPDATE setting SET value = '730' WHERE value = '1'"),
+            (
+                "UPDATE setting SET valid_from = '2026-02-02' WHERE value = '900'",
+                "UPDATE setting SET valid_from = '2026-03-01' WHERE value = '900'"
+            ),
+        ] {
+            try await fixtures.directory.database.write { tx in _ = try tx.run(SQL(verbatim: change)) }
+            let findings = try await Self.verify(fixtures)
+            #expect(findings.map(\.kind) == [.recordChanged] && findings.first?.subjectID == "retention.report")
+            try await fixtures.directory.database.write { tx in _ = try tx.run(SQL(verbatim: undo)) }
+        }
+        try await fixtures.directory.database.write { tx in
+            _ = try tx.run(
+                """
+                INSERT INTO setting (id, key, value, valid_from, set_at, set_by)
+                VALUES ('x', 'retention.session', '1', '2026-01-01', '2026-01-01T00:00:00.000Z', 'x')
+                """)
+        }
+        #expect(try await Self.verify(fixtures).map(\.kind) == [.recordWithoutEvent])
+    }
+
     @Test func `an account and a key put in by hand are found`() async throws {
         let fixtures = try await DirectoryFixtures()
         let key = try await EditClients(fixtures.directory, known: DirectoryFixtures.permissions)

@@ -130,6 +130,33 @@ import Work
         #expect(after.text.contains("Begitu selesai dan dicek") && !after.text.contains("\(path)/belum-beres"))
     }
 
+    @Test func `her stars go when the two are parted, because they were for the other one`() async throws {
+        let world = try await ReportFixtures()
+        let (main, twin) = try await joined(world)
+        try await check(world, main)
+        let own = try await world.desk.file(twin.id, for: world.reporter(twin)).report
+        try await world.desk.perform(AcceptResult(of: own, stars: 2), on: twin.id, by: world.reporter(twin))
+        let parted = try await world.desk.perform(UnmergeReport(reason: "Ternyata lain"), on: twin.id, by: world.triage)
+        #expect(parted.state == "received" && parted.rating == nil)
+        let (kept, counted) = (try await world.desk.statistics(by: .agency), try await world.desk.recount(by: .agency))
+        #expect(kept == counted && counted.total.rated == 0)
+    }
+
+    @Test func `her page does not let her wait for one that has ended without a result`() async throws {
+        let site = try await ReportTestSite()
+        let (main, twin) = (
+            try await site.desk.submit(site.submission(), by: .visitor), try await site.desk.submit(site.submission(), by: .visitor)
+        )
+        try await site.verify(main)
+        try await site.desk.perform(MergeReport(into: main.code, reason: "Sama"), on: twin.id, by: site.triage)
+        let path = "/ikuti/\(twin.code)/\(twin.secret)"
+        #expect(try await site.site.browser().get(path).text.contains("Begitu selesai dan dicek"))
+        try await site.desk.perform(RejectReport(reason: .unclear, text: "Kurang jelas."), on: main.id, by: site.triage)
+        let page = try await site.site.browser().get(path)
+        #expect(page.text.contains("berakhir tanpa dikerjakan") && !page.text.contains("Begitu selesai dan dicek"))
+        #expect(!page.text.contains("Yang ditunggu sekarang"))
+    }
+
     @Test func `of a report that is not public she knows no more than that hers follows it`() async throws {
         let world = try await ReportFixtures()
         let (main, twin) = try await joined(world)

@@ -26,6 +26,23 @@ import Work
         #expect(try await office.site.browser().get("/kerja").location?.hasPrefix("/masuk") == true)
     }
 
+    @Test func `words of somebody whose report was joined are named as hers, and not offered to the public`() async throws {
+        let office = try await OfficeSite()
+        let (main, twin) = (try await office.closed(), try await office.received())
+        let reporters = [main, twin].map { Actor(kind: .reporter, id: $0.id.text) }
+        try await office.desk.perform(MergeReport(into: main.code, reason: "Sama"), on: twin.id, by: office.triage)
+        let own = try await office.report(twin.id)
+        try await office.desk.perform(ReopenReport(of: own, text: "Sisi kirinya masih berlubang."), on: main.id, by: reporters[1])
+        try await office.desk.perform(AddToReport(text: "Ada ranting di dalamnya.", photos: []), on: main.id, by: reporters[0])
+        let notes = try await office.desk.database.read { tx in
+            try tx.rows("SELECT id, text FROM report_note WHERE report_id = \(main.id)").map { ($0.text("id"), $0.text("text")) }
+        }
+        let page = try await office.browser(office.triage).get("/kerja/laporan/\(main.code)").text
+        let offered = notes.filter { page.contains("note.\($0.0)") }.map { $0.1 }
+        #expect(offered == ["Ada ranting di dalamnya."])
+        #expect(page.contains("Pelapor lain tentang hal yang sama") && page.contains("Sisi kirinya masih berlubang."))
+    }
+
     @Test func `a code that a citizen reads out opens her report, for those who may open it`() async throws {
         let office = try await OfficeSite()
         let roads = try await office.assigned("Jalan berlubang di depan pasar.")

@@ -87,10 +87,15 @@ enum WordEndpoints {
         response: WordItem.schema
     ) { request in
         let key = try WordRoutes.find(request)
-        let ours = request.desk.ours
-        let back = { @Sendable (form: Form, body: JSONValue) in
-            Language.allCases.reduce(form) { form, language in
-                body[language.rawValue] == .null ? form.setting(language.rawValue, ours.sentence(key, language) ?? "") : form
+        let (ours, own, today) = (request.desk.ours, request.directory.ownWords, request.directory.today)
+        let back = { @Sendable (form: Form, body: JSONValue) -> Form in
+            // What the body does not say stays as it will be on the first day, which another planned sentence may reach before.
+            let then = ours.merging(own.words(on: Day(form.value("valid_from")) ?? today))
+            return Language.allCases.reduce(form) { form, language in
+                guard let sent = body[language.rawValue] else {
+                    return form.setting(language.rawValue, then.sentence(key, language) ?? "")
+                }
+                return sent == .null ? form.setting(language.rawValue, ours.sentence(key, language) ?? "") : form
             }
         }
         return try await request.reading(BodyForm(members), over: WordRoutes.filled(key, request), more: back) { data in

@@ -8,6 +8,8 @@ import Work
 extension Report {
     /// Whether there is a result that can be judged.
     var hasResult: Bool { ["checked", "closed"].contains(state) }
+    /// Whether it has ended and there is none.
+    var hasEndedWithoutResult: Bool { ["rejected", "closed_incomplete", "withdrawn"].contains(state) }
 }
 
 extension ReportDesk {

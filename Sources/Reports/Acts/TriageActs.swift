@@ -175,6 +175,8 @@ package struct UnmergeReport: ReportAct {
         reportCase.report.agency = nil
         reportCase.report.checker = nil
         reportCase.report.mergedInto = nil
+        // Her stars were for what became of the other one.
+        reportCase.report.rating = nil
         reportCase.report.closure = nil
         reportCase.report.closedAt = nil
         try reportCase.write(reason, visibility: .internal)

@@ -40,8 +40,11 @@ extension ReportFile {
         Set(timeline.compactMap(\.account)).union([report.claimedBy, report.checkedBy].compactMap(\.self))
     }
 
-    /// Words the reporter added, which the public reads only once they are approved.
-    var citizenNotes: [TimelineEntry.Words] { timeline.filter { $0.actorKind == .reporter }.flatMap(\.texts) }
+    /// Words the reporter added, which the public reads only once they are approved. What somebody whose report was joined to this
+    /// one said is for officials alone.
+    var citizenNotes: [TimelineEntry.Words] {
+        timeline.filter { $0.actorKind == .reporter }.flatMap(\.texts).filter { $0.visibility != .internal }
+    }
 }
 
 /// What the page of one report shows to anyone.

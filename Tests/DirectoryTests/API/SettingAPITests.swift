@@ -90,6 +90,15 @@ import Work
         #expect(try await hall.caller.send(.delete, "\(path)/override?from=2026-04-01")["isPlanned"] == false)
     }
 
+    @Test func `what a change does not say stays as it is on its first day`() async throws {
+        let hall = try await APIHall([DirectoryPermission.words])
+        _ = try await hall.caller.send(.patch, path, ["en": "The kitchen", "validFrom": "2026-03-20"])
+        _ = try await hall.caller.send(.patch, path, ["id": "Dapur", "validFrom": "2026-04-01"])
+        let own = hall.directory.ownWords.words(on: Day("2026-04-02")!)
+        #expect(own.sentence("directory.administration", .english) == "The kitchen")
+        #expect(own.sentence("directory.administration", .indonesian) == "Dapur")
+    }
+
     @Test func `what the program fills in must stay, and lists go on by cursor`() async throws {
         let hall = try await APIHall([DirectoryPermission.words])
         let wrong = try await hall.caller.send(.patch, "/api/words/directory.changed_field", ["en": "changed"])

@@ -42,7 +42,8 @@ package enum FollowPage {
         return """
             <p class="row">\(ReportFilter.Status(state: main.state).tag(page)) <strong>\(page.t(StateWords.label(main.state)))</strong> \
             <a href="\(ReportPaths.report(code))">\(page.t("report.follow.main", ["code": code]))</a></p>\
-            \(if: !main.hasResult, "<p>\(page.t("report.follow.main_open"))</p>")
+            \(if: !main.hasResult,
+                "<p>\(page.t(main.hasEndedWithoutResult ? "report.follow.main_ended" : "report.follow.main_open"))</p>")
             """
     }
 

@@ -40,7 +40,8 @@ package struct FollowView: Sendable {
         case "assigned", "in_progress", "scheduled", "postponed": "report.turn.agency"
         case "ruling": "report.turn.coordinator"
         case "claimed": "report.turn.checker"
-        case "merged": file.followed?.hasResult == true ? "report.turn.nobody" : "report.turn.followed"
+        case "merged":
+            file.acts.contains("judge") || file.followed?.hasEndedWithoutResult == true ? "report.turn.nobody" : "report.turn.followed"
         default: "report.turn.nobody"
         }
     }

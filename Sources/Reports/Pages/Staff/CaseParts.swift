@@ -144,6 +144,7 @@ enum CaseTimeline {
         let who =
             switch entry.actorKind {
             case .account: entry.account.flatMap { view.people[$0] } ?? page.t("staff.who.account")
+            case .reporter where entry.details["joined"] != nil: page.t("report.by.joined")
             case .reporter, .visitor: page.t("staff.who.reporter")
             case .client: entry.account.flatMap { view.people[$0] } ?? page.t("staff.who.client")
             case .system: page.t("staff.who.system")
