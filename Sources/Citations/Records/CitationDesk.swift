@@ -69,12 +69,13 @@ package struct CitationDesk: Sendable {
         return mine
     }
 
-    private static func isOpen(_ dataset: Dataset) -> Bool { dataset.access == .open && DatasetPolicy.isListed(dataset) }
+    /// Whether numbers of a dataset are everybody's to see, but for those of a version that stays shut.
+    static func isOpen(_ dataset: Dataset) -> Bool { dataset.access == .open && DatasetPolicy.isListed(dataset) }
 }
 
 extension Transaction {
     /// Whether a version of an open dataset stays shut, and with it every number that was made of it.
-    fileprivate func isShut(_ id: Identifier<DatasetVersion>) throws -> Bool {
+    func isShut(_ id: Identifier<DatasetVersion>) throws -> Bool {
         guard let version = try datasetVersion(id), let table = try distribution(version.distribution) else { return true }
         return try version.id != table.currentVersion && isWithheld(version)
     }
