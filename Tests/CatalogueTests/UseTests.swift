@@ -63,6 +63,19 @@ import Web
         #expect(try await use(site, open) == [1002, 1, 0])
     }
 
+    @Test("who compares two versions has used the data once")
+    func compared() async throws {
+        let site = try await CatalogueTestSite()
+        let counter: UseCounter = site.site.installation.services.get()
+        let open = try await site.published()
+        try await site.publish(Array(CatalogueTestSite.prices.dropLast()), in: open.id)
+        let browser = site.site.browser()
+        #expect(try await browser.get("/data/harga-beras/banding").status == 200)
+        #expect(try await browser.get("/api/datasets/harga-beras/tables/data/changes?from=1&to=2").status == 200)
+        try await counter.write(to: site.desk.database)
+        #expect(try await use(site, open) == [1, 0, 1])
+    }
+
     @Test("the page and the API tell it of open data only")
     func told() async throws {
         let site = try await CatalogueTestSite()

@@ -159,6 +159,30 @@ struct CitationTests {
         #expect(try await site.desk.list(of: dataset, for: .visitor, limit: 10).isEmpty)
     }
 
+    @Test("opening a dataset opens no number that was cited of a version which stays shut")
+    func withheld() async throws {
+        let site = try await CitedSite()
+        let catalogue = site.catalogue
+        let dataset = try await catalogue.desk.create(catalogue.restricted("penerima"), by: catalogue.producer)
+        let table = try await catalogue.table(of: dataset.id)
+        let first = try await catalogue.received(table.id, findings: 3)
+        try await catalogue.desk.perform(SubmitForCheck(), on: first.id, by: catalogue.producer)
+        try await catalogue.desk.perform(PublishSubmission(), on: first.id, by: catalogue.steward)
+        let old = try await site.cite(dataset, Formula(.count), by: catalogue.producer)
+        try await catalogue.publish(Array(CatalogueTestSite.prices.dropLast()), in: dataset.id)
+        let new = try await site.cite(dataset, Formula(.count), by: catalogue.producer)
+        try await catalogue.desk.perform(ChangeAccess(.open), on: dataset.id, by: catalogue.steward)
+        let opened = try #require(try await site.database.read { tx in try tx.dataset(dataset.id) })
+
+        for actor in [Actor.visitor, catalogue.stranger] {
+            await #expect(throws: AppError.notFound) { try await site.desk.find(code: old.code, for: actor) }
+            #expect(try await site.desk.find(code: new.code, for: actor).citation == new)
+            #expect(try await site.desk.list(of: opened, for: actor, limit: 10) == [new])
+        }
+        #expect(try await site.desk.find(code: old.code, for: catalogue.producer).citation == old)
+        #expect(try await site.desk.list(of: opened, for: catalogue.producer, limit: 10) == [new, old])
+    }
+
     @Test("whoever may read only a part cannot cite it as if it were the whole")
     func partial() async throws {
         let site = try await CitedSite()

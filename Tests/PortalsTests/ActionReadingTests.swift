@@ -66,6 +66,10 @@ struct ActionReadingTests {
         let expected: JSONValue = ["total": .integer(4), "recent": .integer(3)]
         #expect(tracking == expected)
         #expect(try await site.action("package_show", "id=halte")["tracking_summary"] == nil)
+        let shut = try #require(site.catalogue.index.find("keluarga-miskin")).dataset.id
+        counter.count(.page, of: shut, on: today)
+        try await counter.write(to: site.site.installation.database)
+        #expect(try await site.action("package_show", "id=keluarga-miskin&include_tracking=true")["tracking_summary"] == nil)
     }
 
     @Test("what the resource's address gives is what its hash and size say")

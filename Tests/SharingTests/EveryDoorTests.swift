@@ -213,7 +213,7 @@ struct EveryDoorTests {
         let hospital = site.catalogue.directory.agencies.name(site.catalogue.hospital.text)
         func isNamed() async throws -> Bool {
             let page = try await site.catalogue.site.browser().get("/data/keluarga-miskin/pakai")
-            return page.status == 200 && page.text.contains("Membaca lewat kesepakatan") && page.text.contains(hospital)
+            return page.status == 200 && page.text.contains("Membaca dengan perjanjian") && page.text.contains(hospital)
         }
         #expect(try await !isNamed())
         try await site.agreed(table)

@@ -163,7 +163,7 @@ extension Transaction {
                 JOIN submission ON submission.id = dataset_version.submission_id
             WHERE distribution.dataset_id = \(dataset) AND submission.override_reason IS NULL
             """)
-        let findings = shown.compactMap { row in row.textIfAny("outcome").flatMap { fromJSON($0, ReadingOutcome.self) }?.findings }
+        let findings = shown.compactMap { row in row.textIfAny("outcome").flatMap(WideOutcomes.read)?.findings }
         let total = findings.reduce(0, +)
         return total > 0 ? total : nil
     }

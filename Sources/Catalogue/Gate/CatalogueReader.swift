@@ -20,9 +20,12 @@ package struct CatalogueReader: Sendable {
     }
 
     /// Opens a version for somebody. The version shown today of an open dataset costs no read of the database.
+    /// - Parameter isCounted: whether it counts as a use of the data; not for a further version that the same answer needs.
     /// - Throws: `.notFound` when there is no such version or nobody may know of it, `.unauthenticated` or `.forbidden` when the
     ///   dataset is listed but its rows are not hers to read; the sentence says how to ask for them.
-    package func open(_ choice: TableChoice, for actor: Actor, purpose: ReadingPurpose) async throws -> OpenedTable {
+    package func open(
+        _ choice: TableChoice, for actor: Actor, purpose: ReadingPurpose, isCounted: Bool = true
+    ) async throws -> OpenedTable {
         let (dataset, distribution, version) = try await find(choice)
         guard let rule = try await rule(dataset, distribution.id, actor) else {
             guard DatasetPolicy.isListed(dataset) else { throw AppError.notFound }
@@ -45,7 +48,7 @@ package struct CatalogueReader: Sendable {
         }
         let file = try await files.permitted(version, rule: rule)
         // Of what is not open the log tells; those who make the data do not count as its users.
-        if dataset.access == .open, !DatasetPolicy.mayWorkOn(dataset, actor) {
+        if isCounted, dataset.access == .open, !DatasetPolicy.mayWorkOn(dataset, actor) {
             services.find(UseCounter.self)?.count(purpose, of: dataset.id, on: directory.today)
         }
         return OpenedTable(

@@ -56,10 +56,11 @@ package struct Harvester: Sendable {
         let page: HarvestPage
         if source.kind == .file {
             let file = HarvestRecord.File(url: source.url, title: source.title, format: "", etag: nil, hash: nil, table: source.table?.text)
+            // What comes of it says publicly whence it is: the host, for addresses of single files are often secrets themselves.
+            let host = URL(string: source.url)?.host() ?? ""
             page = HarvestPage(
                 records: [
-                    HarvestRecord(
-                        key: source.url, title: source.title, description: "", tags: [], licence: "", page: source.url, files: [file])
+                    HarvestRecord(key: source.url, title: source.title, description: "", tags: [], licence: "", page: host, files: [file])
                 ])
         } else {
             do { page = try await fetchPage(address, source) } catch let error as AppError {

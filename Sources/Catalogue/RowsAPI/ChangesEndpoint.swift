@@ -49,7 +49,7 @@ enum ChangesEndpoint {
         }
         let (earlier, later) = try await versions(distribution.id, request)
         let after = try await reader.open(.version(later), for: request.actor, purpose: .api)
-        let before = try await reader.open(.version(earlier), for: request.actor, purpose: .api)
+        let before = try await reader.open(.version(earlier), for: request.actor, purpose: .api, isCounted: false)
         let pinned = request.query["from"] != nil && request.query["to"] != nil
         let key = request.query["key"].map { $0.split(separator: ",").map(String.init) } ?? shownKey(before, after)
         let offset = max(0, request.query.int("offset") ?? 0)

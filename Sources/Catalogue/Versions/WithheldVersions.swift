@@ -8,7 +8,7 @@ extension Transaction {
         guard let submission = version.submission,
             let row = try row("SELECT outcome FROM submission WHERE id = \(submission) AND override_reason IS NULL")
         else { return false }
-        return (row.textIfAny("outcome").flatMap { fromJSON($0, ReadingOutcome.self) }?.findings ?? 0) > 0
+        return (row.textIfAny("outcome").flatMap(WideOutcomes.read)?.findings ?? 0) > 0
     }
 
     /// Those of some versions.

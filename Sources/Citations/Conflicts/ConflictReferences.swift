@@ -31,7 +31,7 @@ package enum CitationsReferences {
             for row in try tx.rows("SELECT * FROM citation WHERE id IN (\(.list(ids)))") {
                 let citation = Citation(row: row)
                 guard let dataset = try tx.dataset(citation.dataset),
-                    dataset.access == .open && DatasetPolicy.isListed(dataset) || DatasetPolicy.mayWorkOn(dataset, actor)
+                    try CitationDesk.isOpen(dataset) && !tx.isShut(citation.version) || DatasetPolicy.mayWorkOn(dataset, actor)
                 else { continue }
                 views[citation.id.text] = ReferenceView(
                     title: citation.title.isEmpty ? citation.code : citation.title, url: CitationPaths.citation(citation.code))

@@ -35,13 +35,13 @@ enum CitationRoutes {
         },
         .get(CitationPaths.badge) { request in
             let view = try await request.citations.view(try request.parameter("code"), request)
-            return picture(Badge(request.page, view).file, isOpen: view.dataset.access == .open)
+            return picture(Badge(request.page, view).file, isPublic: isPublic(view.dataset, request))
         },
         .get(CitationPaths.picture) { request in
             let (citation, dataset) = try await request.citations.desk.find(code: try request.parameter("code"), for: request.actor)
             let address = request.citations.desk.absolute(CitationPaths.citation(citation.code))
             guard let code = QRPicture(address, label: "") else { throw AppError.notFound }
-            return picture(code.file, isOpen: dataset.access == .open)
+            return picture(code.file, isPublic: isPublic(dataset, request))
         },
         .get(CitationPaths.deed) { request in
             let (citation, _) = try await request.citations.desk.find(code: try request.parameter("code"), for: request.actor)
@@ -61,9 +61,14 @@ enum CitationRoutes {
         },
     ]
 
-    private static func picture(_ svg: String, isOpen: Bool) -> Reply {
+    /// What a visitor gets of open data anybody may keep; who is known may see more of them than others.
+    private static func isPublic(_ dataset: Dataset, _ request: Request) -> Bool {
+        dataset.access == .open && request.actor.kind == .visitor
+    }
+
+    private static func picture(_ svg: String, isPublic: Bool) -> Reply {
         let reply = Reply.bytes(Array(svg.utf8), type: "image/svg+xml").header("Cross-Origin-Resource-Policy", "cross-origin")
-        return isOpen ? reply.cached(publicSeconds: 600) : reply
+        return isPublic ? reply.cached(publicSeconds: 600) : reply
     }
 
     private static func form(_ request: Request) async throws -> Reply {

@@ -41,7 +41,8 @@ extension Action {
         let name: String? = if let id = try call.text("id") { id } else { try call.text("name_or_id") }
         guard let name else { throw ActionFailure.missing("name_or_id") }
         let dataset = try context.dataset(name)
-        guard call.flag("include_tracking") else { return context.json.package(dataset) }
+        // As on its page and by our own API, what was counted is told only while it is open.
+        guard call.flag("include_tracking"), dataset.isOpen else { return context.json.package(dataset) }
         let since = context.reader.directory.today.adding(-13)
         let (all, recent) = try await context.reader.index.database.read { tx in
             (try tx.use(of: Identifier(dataset.id)), try tx.use(of: Identifier(dataset.id), since: since))

@@ -69,6 +69,8 @@ import Web
         #expect(try await site.finish(source).changed == 1)
         // It waits for her like anything that is sent in.
         #expect(try await site.submissions(dataset.id).map(\.state) == ["received"])
+        // Its note is published with it, so the address, which may hold a secret, is not in there.
+        #expect(try await site.submissions(dataset.id).map(\.note) == ["pasar.contoh.id"])
         #expect(try await browser.get(path).text.contains("Diambil setiap 24 jam dari \(url)"))
 
         let caller = TestCaller(site.site, key: site.site.key(Actor(kind: .client, id: "k", grants: own.grants)))

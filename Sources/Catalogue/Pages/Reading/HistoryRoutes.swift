@@ -44,8 +44,9 @@ extension PageRoute {
         let two = [try version("dari", known[1]), try version("sampai", known[0])].sorted { $0.number < $1.number }
         let (from, to) = (two[0], two[1])
         guard from.rows + to.rows <= mostRows else { throw AppError.tooLarge("reading.compare.too_large") }
-        let before = try await request.catalogueReader.open(.version(from.id), for: request.actor, purpose: .page)
-        let after = try await request.catalogueReader.open(.version(to.id), for: request.actor, purpose: .page)
+        let (reader, actor) = (request.catalogueReader, request.actor)
+        let before = try await reader.open(.version(from.id), for: actor, purpose: .page, isCounted: false)
+        let after = try await reader.open(.version(to.id), for: actor, purpose: .page, isCounted: false)
         let text = try ReadableTable(after).text
         func isThere(_ name: String) -> Bool {
             before.file.columns.contains { $0.name == name } && after.file.columns.contains { $0.name == name }
