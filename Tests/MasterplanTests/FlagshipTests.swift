@@ -46,6 +46,17 @@ struct FlagshipTests {
         #expect(try await caller.get("/api/plans/\(chain.city.id)/alignment?flagship=\(bright.id)")["items"]?.array?.isEmpty == true)
     }
 
+    @Test("a point of another plan that is linked with a programme does not count as one of the smart-city plan")
+    func otherPlans() async throws {
+        let chain = try await AlignmentTests.Chain()
+        let plans = chain.plans
+        let smooth = try await programmes(plans)[0]
+        let link = try await plans.links.link(LinkDraft(from: chain.subActivity.id, to: smooth.id, kind: .supports), by: plans.works)
+        #expect(link.state == .accepted)
+        let found = try await plans.plans.flagships.current()
+        #expect(found.unserved.map(\.id).contains(smooth.id))
+    }
+
     @Test("a later edition of the programmes keeps what serves them; what is only proposed serves nothing")
     func follows() async throws {
         let chain = try await AlignmentTests.Chain()

@@ -55,6 +55,9 @@ struct GroupTests {
         let body: JSONValue = ["id": .string(guest.id.text), "element": "structure", "dimension": .null]
         let seated = try await planner.send(.patch, "/api/workshops/\(cycle.code)/participants", body)
         #expect(seated.status == 200 && seated["element"]?.string == "structure")
+        let later: JSONValue = ["id": .string(guest.id.text), "dimension": "economy"]
+        let both = try await planner.send(.patch, "/api/workshops/\(cycle.code)/participants", later)
+        #expect(both["element"]?.string == "structure" && both["dimension"]?.string == "economy")
         try await site.desk.withdraw(invitation: guest.id.text, of: cycle, by: site.planner)
         await #expect(throws: AppError.conflict("error.workshop_withdrawn")) {
             try await site.desk.seat(guest.id.text, element: "nature", dimension: nil, of: cycle, by: site.planner)

@@ -124,6 +124,30 @@ struct SheetInRoomTests {
         #expect(try await hall.site.site.browser().get("/lokakarya/\(hall.cycle.code)/3/isi/\(hall.card.id.text)").status != 200)
     }
 
+    @Test("whoever is told that both wrote in a field writes over what she has read of it; what others wrote elsewhere stays")
+    func told() async throws {
+        let hall = try await Hall()
+        let guest = hall.site.site.browser(address: "203.0.113.9")
+        let address = "\(hall.base)/isi/\(hall.card.id.text)"
+        let page = try await guest.get(address)
+        let nurse = hall.site.seat(hall.site.nurse)
+        try await hall.write(try await hall.sheet().version, by: nurse) { draft in
+            draft.answers["problem"] = .text("Loket hanya dua.")
+            draft.answers["goal"] = .text("Satu jam.")
+        }
+        let told = try await guest.submit(try page.form(to: address), filling: ["f.problem": "Warga antre sejak subuh."])
+        #expect(told.status == 409 && told.text.contains("Loket hanya dua."))
+        // The same field changes once more: that she has not read.
+        try await hall.write(try await hall.sheet().version, by: nurse) { $0.answers["problem"] = .text("Loket hanya satu.") }
+        let again = try await guest.submit(try told.form(to: address))
+        #expect(again.status == 409 && again.text.contains("Loket hanya satu."))
+        let kept = try await guest.submit(try again.form(to: address))
+        #expect(kept.status == 303)
+        let sheet = try await hall.sheet()
+        #expect(sheet.answers["problem"] == .text("Warga antre sejak subuh."))
+        #expect(sheet.answers["goal"] == .text("Satu jam."))
+    }
+
     @Test("by API, beside others")
     func api() async throws {
         let hall = try await Hall()

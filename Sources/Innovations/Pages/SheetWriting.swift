@@ -22,7 +22,10 @@ package struct SheetWriting: Sendable {
     /// - Parameters:
     ///   - draft: the name under which the phone keeps it.
     ///   - back: where whoever writes nothing goes.
-    package func form(_ page: Page, _ typed: Form?, _ error: AppError?, action: String, draft: String, back: String) -> HTML {
+    ///   - isJoined: whether what others write meanwhile is joined with what she sends, instead of being told and written over.
+    package func form(
+        _ page: Page, _ typed: Form?, _ error: AppError?, action: String, draft: String, back: String, isJoined: Bool = false
+    ) -> HTML {
         let sheet = file.sheet
         var filled =
             typed
@@ -31,8 +34,14 @@ package struct SheetWriting: Sendable {
                     "title": sheet.title, "pillar": sheet.pillar, "lead": sheet.lead.text, "from_year": "\(sheet.fromYear)",
                     "to_year": "\(sheet.toYear)",
                 ]), file.form.fields, sheet.answers)
-        // After a conflict the person has seen what changed, and what she sends next may overwrite it.
-        if typed == nil || error != nil { filled = filled.setting("version", "\(sheet.version)") }
+        if isJoined, let typed {
+            // Fields that she did not touch hold what stood there when she began, so it is from there that they are joined.
+            let told = error.flatMap { ToldChanges($0, besides: ToldChanges(typed.value("told"))) }
+            if let told { filled = filled.setting("told", told.text) }
+        } else if typed == nil || error != nil {
+            // After a conflict the person has seen what changed, and what she sends next may overwrite it.
+            filled = filled.setting("version", "\(sheet.version)")
+        }
         let from = Int(filled.value("from_year")) ?? sheet.fromYear
         let to = Int(filled.value("to_year")) ?? sheet.toYear
         let years = from...max(from, min(to, from + SheetDraft.mostYears - 1))
@@ -41,7 +50,7 @@ package struct SheetWriting: Sendable {
             \(InnovationWords.conflict(page, error, label: SheetPage.label(page, file.form)))\(ErrorSummary(page, filled))\
             \(if: file.isFormOld, Notice(.info, "<p>\(page.t("innovation.form_old"))</p>").html)\
             \(PostForm(page, action, draft: draft, """
-            \(Fields(page, filled).seenVersion)\(SheetWriting.core(page, filled, leads))\(fields.html(file.form.fields))\
+            \(Fields(page, filled).seenVersion)\(if: isJoined, Fields(page, filled).hidden("told"))\(SheetWriting.core(page, filled, leads))\(fields.html(file.form.fields))\
             <p class="row">\(Button(page.t("directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: back))</p>
             """))
             """

@@ -81,8 +81,10 @@ extension Transaction {
         for (point, programme) in try sources.serving(Set(now.keys), self) {
             if let id = now[programme] { pairs.append((point.text, id)) }
         }
+        // Renstra and RPJMD are linked with them too; only points of the smart-city plan are counted here.
+        let cities = Set(try planEditions(.masterplan).map(\.id))
         let keys = try Set(pairs.map { $0.point }).sorted().chunks(of: 500).reduce(into: [String: String]()) { keys, some in
-            for node in try planNodes(some) { keys[node.id.text] = node.key }
+            for node in try planNodes(some) where cities.contains(node.edition) { keys[node.id.text] = node.key }
         }
         for (point, programme) in pairs { if let key = keys[point] { found.points[programme, default: []].insert(key) } }
         return found

@@ -84,8 +84,12 @@ enum WorkshopEndpoints {
         response: .object(.required("id", .id), .required("element", .string.orNull), .required("dimension", .string.orNull))
     ) { request in
         let body = try await request.jsonValue()
-        let guest = try await request.workshops.seat(
-            body["id"]?.string ?? "", element: body["element"]?.string, dimension: body["dimension"]?.string,
+        let (desk, id) = (request.workshops, body["id"]?.string ?? "")
+        // What a body leaves out stays.
+        let now = try await request.database.read { tx in try tx.workshopParticipant(id) }
+        let guest = try await desk.seat(
+            id, element: body["element"] == nil ? now?.element : body["element"]?.string,
+            dimension: body["dimension"] == nil ? now?.dimension : body["dimension"]?.string,
             of: try await CycleRoutes.find(request), by: request.actor)
         return .json(
             [

@@ -17,14 +17,17 @@ extension WorkshopDesk {
     }
 
     /// Writes on that sheet; what others in the room wrote meanwhile in other fields is joined.
-    /// - Parameter version: of the sheet that was open on the screen.
+    /// - Parameters:
+    ///   - version: of the sheet that was open on the screen.
+    ///   - told: what she has been told before of fields that others changed too.
     @discardableResult
     package func writeSheet(
-        ofCard id: String, _ draft: SheetDraft, seen version: Int, round number: Int, of cycle: Cycle, by seat: Seat
+        ofCard id: String, _ draft: SheetDraft, seen version: Int, told: ToldChanges? = nil, round number: Int, of cycle: Cycle,
+        by seat: Seat
     ) async throws -> InnovationSheet {
         try await change(cycle.id) { tx in
             let (_, sheet) = try writable(id, number, cycle, seat, tx)
-            return try innovations.writeTogether(draft, on: sheet.id, seen: version, by: seat.actor, in: tx)
+            return try innovations.writeTogether(draft, on: sheet.id, seen: version, told: told, by: seat.actor, in: tx)
         }
     }
 

@@ -9,7 +9,7 @@ enum SheetInRoom {
         let page = request.page
         let (card, file) = try await sheet(request, place)
         let title = page.t("workshop.write_sheet", ["code": file.sheet.code])
-        let back = "\(place.base)?kelompok=\(card.group)"
+        let (back, action) = ("\(place.base)?kelompok=\(card.group)", "\(place.base)/isi/\(card.id.text)")
         let writing = SheetWriting(file, places: request.workshops.directory.places.now)
         return Layout.page(
             page, title: title,
@@ -17,7 +17,7 @@ enum SheetInRoom {
                 <p><a href="\(back)">\(page.t("workshop.back_to_room"))</a></p>\
                 <div class="stack"><h1>\(title)</h1><p class="lead">\(page.t("workshop.write_sheet.about"))</p>\
                 <p class="hint">\(request.workshops.directory.agencies.name(file.sheet.lead.text))</p>\
-                \(writing.form(page, form, error, action: "\(place.base)/isi/\(card.id.text)", draft: draft(file), back: back))</div>
+                \(writing.form(page, form, error, action: action, draft: draft(file), back: back, isJoined: true))</div>
                 """)
     }
 
@@ -28,8 +28,8 @@ enum SheetInRoom {
             let (card, file) = try await sheet(request, place)
             let draft = try await SheetWriting(file, places: desk.directory.places.now).draft(data, for: place.seat.actor, desk.innovations)
             try await desk.writeSheet(
-                ofCard: card.id.text, draft, seen: data["version"].flatMap { Int($0) } ?? 0, round: place.number, of: place.cycle,
-                by: place.seat)
+                ofCard: card.id.text, draft, seen: data["version"].flatMap { Int($0) } ?? 0, told: data["told"].flatMap { ToldChanges($0) },
+                round: place.number, of: place.cycle, by: place.seat)
             return .redirect(
                 "\(place.base)?kelompok=\(card.group)", flash: request.t("workshop.sheet_written", ["code": file.sheet.code]),
                 sent: self.draft(file))
