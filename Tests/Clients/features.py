@@ -1,4 +1,4 @@
-"""GDAL (which is what QGIS opens it with) and OWSLib read OGC API Features."""
+"""GDAL, OWSLib and, where it is installed, QGIS read OGC API Features."""
 
 import json
 import subprocess
@@ -123,3 +123,26 @@ def description(server):
             break
         url = following[0]
     same(len(seen), len(set(seen)))
+
+
+def qgis_opens(server):
+    script = Path(__file__).with_name("qgis_layers.py")
+    done = subprocess.run(
+        [PYTHON, script, root(server)], capture_output=True, text=True, timeout=300,
+        env={"QT_QPA_PLATFORM": "offscreen", "HOME": tempfile.gettempdir(), "PATH": "/usr/bin:/bin"})
+    assert done.returncode == 0, done.stderr[-1500:]
+    layers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    same([layer["name"] for layer in layers], [collection["id"] for collection in collections(server)])
+    for layer in layers:
+        assert layer["isValid"] and layer["told"] == layer["read"] > 0 and layer["reference"] == "EPSG:4326", layer
+        assert layer["within"] == layer["touching"], layer
+    assert any(layer["within"] for layer in layers), "no layer has anything within the box"
+    same({"Point", "MultiPolygon"} & {layer["shape"] for layer in layers}, {"Point", "MultiPolygon"})
+
+
+# Debian's python3 has QGIS where python3-qgis is installed: half a gigabyte that bin/setup leaves out.
+PYTHON = "/usr/bin/python3"
+if subprocess.run([PYTHON, "-c", "import qgis.core"], capture_output=True).returncode == 0:
+    check("QGIS opens every collection as a layer, reads all of it, and asks by box")(qgis_opens)
+else:
+    print("➜ QGIS opens every collection: skipped, python3-qgis is not installed")

@@ -13,15 +13,15 @@ import Testing
             try "tls:\n  certificate: \(certificate)\n  key: \(key)\n".write(
                 toFile: program.path("pendopo.yaml"), atomically: true, encoding: .utf8)
             let (server, address) = try await program.serve()
-            let page = try await command("curl", "-sSi", "--cacert", certificate, "\(address)masuk")
+            let page = try await command("curl", "-sSi", "--cacert", certificate, "\(address)lupa-kata-sandi")
             #expect(page.status == 0 && page.output.contains("200") && page.output.contains("<!doctype html>"))
             #expect(page.output.lowercased().contains("strict-transport-security: max-age=31536000"))
             let cookies = page.output.split(separator: "\r\n").filter { $0.lowercased().hasPrefix("set-cookie:") }
             #expect(!cookies.isEmpty && cookies.allSatisfy { $0.contains("Secure") })
             // A stranger to the certificate is refused, and so is one who does not speak TLS or speaks an old one.
-            #expect(try await command("curl", "-sS", "\(address)masuk").status == 60)
+            #expect(try await command("curl", "-sS", "\(address)lupa-kata-sandi").status == 60)
             #expect(try await command("curl", "-sS", "http://127.0.0.1:\(address.port ?? 0)/lapor").status != 0)
-            let old = try await command("curl", "-sS", "--tls-max", "1.1", "--cacert", certificate, "\(address)masuk")
+            let old = try await command("curl", "-sS", "--tls-max", "1.1", "--cacert", certificate, "\(address)lupa-kata-sandi")
             #expect(old.status != 0)
             // Without a proxy what a caller says of an address is nobody's address.
             #expect(try await limit(address, "--cacert", certificate) == nil)
@@ -39,7 +39,7 @@ import Testing
             #expect(try await limit(address, "-H", "X-Forwarded-For: 203.0.113.7") != nil)
             #expect(try await limit(address, "-H", "X-Forwarded-For: 127.0.0.1, 203.0.113.7") != nil)
             let page = try await command(
-                "curl", "-sSi", "-H", "X-Forwarded-For: 203.0.113.7", "-H", "X-Forwarded-Proto: https", "\(address)masuk")
+                "curl", "-sSi", "-H", "X-Forwarded-For: 203.0.113.7", "-H", "X-Forwarded-Proto: https", "\(address)lupa-kata-sandi")
             #expect(page.output.contains("; Secure"))
             server.terminate()
             #expect(await server.end().status == 0)
