@@ -84,7 +84,8 @@ struct AlignmentTests {
                 for _ in 0..<20 { group.addTask { try await desk.refresh() } }
                 try await group.waitForAll()
             }
-            #expect(looks.number.withLock(\.self) == wanted)
+            // PostgreSQL's mark of a state moves with every transaction on its server, those of other databases too.
+            if TestDatabase.engine == .sqlite { #expect(looks.number.withLock(\.self) == wanted) }
             #expect(try await chain.plans.database.read { try $0.alignmentCounts(in: chain.city.id).points } == wanted + 1)
             _ = try await chain.plans.plans.desk.add(
                 NodeDraft(.initiative, title: "Gagasan lain", dimension: "economy"), to: chain.city.id, by: chain.plans.planner)
