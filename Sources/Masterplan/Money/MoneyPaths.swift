@@ -8,7 +8,7 @@ package enum MoneyPaths {
     package static let move: Path = "/rencana/jadwal/{kind}/{id}/pindah"
     package static let budget: Path = "/rencana/anggaran"
     package static let budgetFile: Path = "/rencana/anggaran/unduh/{format}"
-    static let warningsFile: Path = "/rencana/anggaran/peringatan/{format}"
+    static let warningsFile: Path = "/rencana/anggaran/peringatan/unduh/{format}"
     package static let imports: Path = "/rencana/impor"
     package static let planImport: Path = "/rencana/impor/{id}"
     package static let importColumns: Path = "/rencana/impor/{id}/kolom"

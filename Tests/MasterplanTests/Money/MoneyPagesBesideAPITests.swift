@@ -14,7 +14,7 @@ struct MoneyPagesBesideAPITests {
         "GET /rencana/jadwal/{kind}/{id}/pindah": "POST /api/plans/roadmap/{kind}/{id}/move",
         "POST /rencana/jadwal/{kind}/{id}/pindah": "POST /api/plans/roadmap/{kind}/{id}/move",
         "GET /rencana/anggaran": "GET /api/plans/budget", "GET /rencana/anggaran/unduh/{format}": "GET /api/plans/budget",
-        "GET /rencana/anggaran/peringatan/{format}": "GET /api/plans/budget",
+        "GET /rencana/anggaran/peringatan/unduh/{format}": "GET /api/plans/budget",
         "GET /rencana/impor": "GET /api/plans/imports", "POST /rencana/impor": "POST /api/plans/imports",
         "GET /rencana/impor/{id}": "GET /api/plans/imports/{id}", "POST /rencana/impor/{id}/kolom": "PATCH /api/plans/imports/{id}",
         "POST /rencana/impor/{id}/simpan": "POST /api/plans/imports/{id}/keeping",
