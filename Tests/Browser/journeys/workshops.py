@@ -156,7 +156,7 @@ def room(server, language, size):
         send(guest, form)
         sheet = guest.wait(lambda: re.search(r"L-\d{4}", card(guest, "Antre puskesmas").text), "the sheet's code").group()
         head.wait(lambda: sheet in card(head, "Antre puskesmas").text, "the sheet on the other screen")
-        # She writes on it too; what she has typed is still there when her line comes back.
+        # She writes on it too; what she has typed is still there when her line comes back, and gone from the phone once it is saved.
         guest.settled()
         guest.press(card(guest, "Antre puskesmas").find_element("css selector", "a[href*='/isi/']"))
         guest.wait(lambda: "/isi/" in guest.path, "the sheet in the room")
@@ -167,6 +167,8 @@ def room(server, language, size):
         guest.wait(lambda: guest.run("return new Promise((done) => setTimeout(() => done(true), 900))"), "a moment for the phone to keep it")
         guest.go(guest.path).settled()
         guest.wait(lambda: guest.value("f.problem", form) == "Warga antre sejak subuh.", "the draft of the sheet")
+        turned(guest, lambda: guest.press(f"{form} button.button:not([name]):not([type=button])"))
+        guest.wait(lambda: "/isi/" not in guest.path, "the room again")
         close_round(head, three)
         four = open_round(head, cycle, 4)
         head.go(f"{four}?kelompok=living").settled()
@@ -189,6 +191,7 @@ def room(server, language, size):
         village.go(f"/inovasi/lembar/{sheet}/ubah")
         last.look("sheet-form")
         holds("Nomor antrean lewat ponsel" in village.driver.page_source, "the idea of the card in the sheet")
+        holds("Warga antre sejak subuh." in village.driver.page_source, "what the guest wrote on the sheet")
         walk.faults += theirs.faults + last.faults
         walk.end()
 
