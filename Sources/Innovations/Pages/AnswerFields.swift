@@ -11,7 +11,9 @@ struct AnswerFields {
     let form: Form
     let years: ClosedRange<Int>
     let places: PlacesSnapshot
-    /// What evidence that stands there already is called.
+    /// What the record says now, by field.
+    let kept: [String: Answer]
+    /// What evidence that stands there already is called, as far as who looks may open it.
     let evidence: [Reference: ReferenceView]
 
     /// Name of the buttons that add rows; their value is the field.
@@ -155,10 +157,10 @@ struct AnswerFields {
 
     private func evidence(_ field: SheetField) -> HTML {
         let name = "f.\(field.name)"
-        let known = form.all("\(name).known")
-        let choices = known.map { text in
-            let reference = AnswerFields.reference(text)
-            return Choice(text, reference.flatMap { evidence[$0]?.title } ?? page.t("innovation.evidence_hidden"))
+        let rows = KeptEvidence(kept[field.name])
+        let known = form.all("\(name).known").filter { rows[$0] != nil }
+        let choices = known.map { mark in
+            Choice(mark, rows[mark].flatMap { evidence[$0.reference]?.title } ?? page.t("innovation.evidence_hidden"))
         }
         let hidden = known.html { "<input type=\"hidden\" name=\"\(name).known\" value=\"\($0)\">" }
         return """
@@ -166,16 +168,4 @@ struct AnswerFields {
             \(TextArea(page, "\(name).new", in: form, label: page.t("innovation.field.evidence_new"), need: .filter, rows: 3, maxLength: 4000))
             """
     }
-
-    /// `kind:id|note` as it stands in a hidden field.
-    static func reference(_ text: String) -> Reference? { evidence(text)?.reference }
-
-    static func evidence(_ text: String) -> Evidence? {
-        let parts = text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let colon = parts[0].firstIndex(of: ":") else { return nil }
-        let reference = Reference(String(parts[0][..<colon]), String(parts[0][parts[0].index(after: colon)...]))
-        return Evidence(reference, note: parts.count == 2 ? parts[1] : "")
-    }
-
-    static func text(_ evidence: Evidence) -> String { "\(evidence.reference)|\(evidence.note)" }
 }

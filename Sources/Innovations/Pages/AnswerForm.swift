@@ -54,24 +54,25 @@ enum AnswerForm {
                 put("codes", codes.codes.joined(separator: "\n"))
                 put("unbudgeted", codes.isUnbudgeted ? "1" : "")
             case .evidence(let rows):
-                form = form.setting("\(name).known", all: rows.map(AnswerFields.text)).setting(
-                    "\(name).keep", all: rows.map(AnswerFields.text))
+                let marks = KeptEvidence(rows).marks
+                form = form.setting("\(name).known", all: marks).setting("\(name).keep", all: marks)
             }
         }
         return form
     }
 
-    /// What a page sent. Lines of new evidence are looked up by `find`, which says what it found and what it did not.
+    /// What a page sent. Of evidence that stands there `before`, what is still ticked stays. Lines of new evidence are looked up by `find`, which says what it found and what it did not.
     /// - Returns: the answers, and what is no answer at all; whether answers are right is the desk's to say.
     static func read(
-        _ data: FormData, _ fields: [SheetField], years: ClosedRange<Int>, find: (String) throws -> (found: [Evidence], missing: [String])
+        _ data: FormData, _ fields: [SheetField], years: ClosedRange<Int>, kept before: [String: Answer],
+        find: (String) throws -> (found: [Evidence], missing: [String])
     ) rethrows -> (answers: [String: Answer], issues: [Issue]) {
         var answers: [String: Answer] = [:]
         var issues: [Issue] = []
         for field in fields {
             var reader = AnswerReader(data: data, field: field, years: years)
             if field.kind == .evidence {
-                let kept = data.all("f.\(field.name).keep").compactMap(AnswerFields.evidence)
+                let kept = data.all("f.\(field.name).keep").compactMap { KeptEvidence(before[field.name])[$0] }
                 let (found, missing) = try find(data["f.\(field.name).new"] ?? "")
                 issues += missing.map { Issue("f.\(field.name)", Message("error.sheet_evidence", ["what": $0])) }
                 answers[field.name] = .evidence(kept + found.filter { new in !kept.contains { $0.reference == new.reference } })

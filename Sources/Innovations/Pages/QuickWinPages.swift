@@ -129,15 +129,17 @@ enum QuickWinPages {
 
     static func form(
         _ page: Page, _ form: Form, sheet: InnovationSheet, win: String? = nil, action: String, back: String,
-        evidence: [Reference: ReferenceView], error: AppError?
+        kept: [Evidence] = [], evidence: [Reference: ReferenceView], error: AppError?
     )
         -> HTML
     {
         let fields = Fields(page, form)
         let title = page.t("quick_win.propose")
         let places = PlacesSnapshot()
-        let proof = AnswerFields(page: page, form: form, years: sheet.years, places: places, evidence: evidence)
-            .html([SheetField("evidence", .evidence, Bilingual(page.t("quick_win.field.evidence")))])
+        let proof = AnswerFields(
+            page: page, form: form, years: sheet.years, places: places, kept: ["evidence": .evidence(kept)], evidence: evidence
+        )
+        .html([SheetField("evidence", .evidence, Bilingual(page.t("quick_win.field.evidence")))])
         return Layout.page(
             page, title: title, isWide: false,
             body: """

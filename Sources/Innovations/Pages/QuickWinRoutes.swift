@@ -47,8 +47,8 @@ enum QuickWinRoutes {
             let code = try request.parameter("code")
             if noun == "ubah" {
                 return try await request.act(again: { form, error in try await edit(request, form, error) }) { data in
-                    let draft = try await draft(data, request)
                     let win = try await find(request)
+                    let draft = try await draft(data, request, kept: win.evidence)
                     try await request.innovations.perform(
                         EditQuickWin(draft), on: win.recordID, by: request.actor, expecting: request.seen(data))
                     return .redirect(
@@ -104,7 +104,7 @@ enum QuickWinRoutes {
         }
     }
 
-    private static func draft(_ data: FormData, _ request: Request) async throws -> QuickWinDraft {
+    private static func draft(_ data: FormData, _ request: Request, kept: [Evidence] = []) async throws -> QuickWinDraft {
         let desk = request.innovations
         var checker = Checker(data)
         var draft = QuickWinDraft()
@@ -122,7 +122,9 @@ enum QuickWinRoutes {
         draft.presentation = checker.lineIfAny("presentation", max: 500) ?? ""
         draft.isExisting = data["is_existing"] == "1"
         let read = try await request.database.read { [actor = request.actor] tx in
-            try AnswerForm.read(data, [SheetField("evidence", .evidence, Bilingual())], years: 2000...2000) {
+            try AnswerForm.read(
+                data, [SheetField("evidence", .evidence, Bilingual())], years: 2000...2000, kept: ["evidence": .evidence(kept)]
+            ) {
                 try desk.findEvidence($0, for: actor, tx)
             }
         }
@@ -171,7 +173,7 @@ enum QuickWinRoutes {
         if form == nil || error != nil { filled = filled.setting("version", "\(win.version)") }
         return QuickWinPages.form(
             request.page, filled, sheet: view.sheet, win: win.code, action: InnovationsPaths.quickWinAct(win.code, "ubah"),
-            back: InnovationsPaths.quickWin(win.code), evidence: view.evidence, error: error)
+            back: InnovationsPaths.quickWin(win.code), kept: win.evidence, evidence: view.evidence, error: error)
     }
 
     static func view(_ request: Request) async throws -> QuickWinPages.View {

@@ -45,7 +45,7 @@ package struct SheetWriting: Sendable {
         let from = Int(filled.value("from_year")) ?? sheet.fromYear
         let to = Int(filled.value("to_year")) ?? sheet.toYear
         let years = from...max(from, min(to, from + SheetDraft.mostYears - 1))
-        let fields = AnswerFields(page: page, form: filled, years: years, places: places, evidence: file.evidence)
+        let fields = AnswerFields(page: page, form: filled, years: years, places: places, kept: sheet.answers, evidence: file.evidence)
         return """
             \(InnovationWords.conflict(page, error, label: SheetPage.label(page, file.form)))\(ErrorSummary(page, filled))\
             \(if: file.isFormOld, Notice(.info, "<p>\(page.t("innovation.form_old"))</p>").html)\
@@ -70,7 +70,7 @@ package struct SheetWriting: Sendable {
         let years = draft.fromYear...max(draft.fromYear, min(draft.toYear, draft.fromYear + SheetDraft.mostYears))
         let fields = file.form.fields
         let read = try await desk.database.read { tx in
-            try AnswerForm.read(data, fields, years: years) { try desk.findEvidence($0, for: actor, tx) }
+            try AnswerForm.read(data, fields, years: years, kept: file.sheet.answers) { try desk.findEvidence($0, for: actor, tx) }
         }
         draft.answers = read.answers
         issues += read.issues
