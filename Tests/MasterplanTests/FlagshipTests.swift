@@ -57,6 +57,22 @@ struct FlagshipTests {
         #expect(found.unserved.map(\.id).contains(smooth.id))
     }
 
+    @Test("what a draft of the smart-city plan is linked with says nothing of the same point in the adopted plan")
+    func drafted() async throws {
+        let chain = try await AlignmentTests.Chain()
+        let plans = chain.plans
+        let smooth = try await programmes(plans)[0]
+        let next = try await plans.plans.desk.follow(
+            chain.city.id, with: EditionDraft(.masterplan, title: "Rencana induk, perubahan", fromYear: 2025, toYear: 2029),
+            by: plans.planner
+        ).edition
+        let nodes = try await plans.database.read { tx in try tx.planNodes(of: next.id, level: .initiative) }
+        let point = try #require(nodes.first { $0.key == chain.point.key })
+        try await plans.links.link(LinkDraft(from: point.id, to: smooth.id, kind: .supports), by: plans.works)
+        let found = try await plans.plans.flagships.current()
+        #expect(found.served(by: point).map(\.id) == [smooth.id] && found.served(by: chain.point).isEmpty)
+    }
+
     @Test("a later edition of the programmes keeps what serves them; what is only proposed serves nothing")
     func follows() async throws {
         let chain = try await AlignmentTests.Chain()

@@ -9,14 +9,16 @@ package struct Flagships: Sendable {
     package var programmes: [PlanNode] = []
     /// Keys of the points that serve each, so that they are the same in every edition of the plan.
     package var points: [Identifier<PlanNode>: Set<String>] = [:]
+    /// Points of drafts that do. What a draft says is its own: of the same point in the adopted plan it says nothing yet.
+    package var drafted: [Identifier<PlanNode>: Set<Identifier<PlanNode>>] = [:]
 
     /// What a point serves.
     package func served(by point: PlanNode) -> [PlanNode] {
-        programmes.filter { points[$0.id]?.contains(point.key) ?? false }
+        programmes.filter { points[$0.id]?.contains(point.key) ?? false || drafted[$0.id]?.contains(point.id) ?? false }
     }
 
     /// Programmes that nothing of the plan serves yet.
-    package var unserved: [PlanNode] { programmes.filter { points[$0.id]?.isEmpty ?? true } }
+    package var unserved: [PlanNode] { programmes.filter { points[$0.id] == nil && drafted[$0.id] == nil } }
 }
 
 /// Points that serve flagship programmes because a record of another capability says so. A capability whose records do adds its source at
@@ -82,22 +84,34 @@ extension Transaction {
             if let id = now[programme] { pairs.append((point.text, id)) }
         }
         // Renstra and RPJMD are linked with them too; only points of the smart-city plan are counted here.
-        let cities = Set(try planEditions(.masterplan).map(\.id))
-        let keys = try Set(pairs.map { $0.point }).sorted().chunks(of: 500).reduce(into: [String: String]()) { keys, some in
-            for node in try planNodes(some) where cities.contains(node.edition) { keys[node.id.text] = node.key }
+        let isDraft = Dictionary(uniqueKeysWithValues: try planEditions(.masterplan).map { ($0.id, $0.isDraft) })
+        let nodes = try Set(pairs.map { $0.point }).sorted().chunks(of: 500).reduce(into: [String: PlanNode]()) { nodes, some in
+            for node in try planNodes(some) { nodes[node.id.text] = node }
         }
-        for (point, programme) in pairs { if let key = keys[point] { found.points[programme, default: []].insert(key) } }
+        for (point, programme) in pairs {
+            guard let node = nodes[point], let isDraft = isDraft[node.edition] else { continue }
+            if isDraft {
+                found.drafted[programme, default: []].insert(node.id)
+            } else {
+                found.points[programme, default: []].insert(node.key)
+            }
+        }
         return found
     }
 
-    /// Rows of the matrix of those points only that have one of these keys, in its order.
+    /// Rows of the matrix of those points only that serve a programme, in its order.
     func alignments(
-        in edition: Identifier<PlanEdition>, _ filter: AlignmentFilter, serving keys: Set<String>, after: (Int, String)?, limit: Int
+        in edition: Identifier<PlanEdition>, _ filter: AlignmentFilter, serving programme: Identifier<PlanNode>, _ flagships: Flagships,
+        after: (Int, String)?, limit: Int
     ) throws -> [Alignment] {
-        let ids = try keys.sorted().chunks(of: 400).flatMap { some in
+        let byKey = try flagships.points[programme, default: []].sorted().chunks(of: 400).flatMap { some in
             try rows("SELECT id FROM plan_node WHERE edition_id = \(edition) AND key IN (\(SQL.list(some)))").map { $0.text("id") }
         }
-        let found = try ids.chunks(of: 400).flatMap { some in
+        let drafted = flagships.drafted[programme, default: []].map(\.text)
+        let byID = try drafted.sorted().chunks(of: 400).flatMap { some in
+            try rows("SELECT id FROM plan_node WHERE edition_id = \(edition) AND id IN (\(SQL.list(some)))").map { $0.text("id") }
+        }
+        let found = try Set(byKey + byID).sorted().chunks(of: 400).flatMap { some in
             try rows("SELECT * FROM plan_alignment WHERE node_id IN (\(SQL.list(some)))").map(Alignment.init(row:))
         }
         let wanted = found.filter { row in

@@ -58,7 +58,7 @@ struct AlignmentTable: Sendable {
             var rows =
                 if let wantedFlagship {
                     try tx.alignments(
-                        in: edition.id, filter, serving: flagships.points[wantedFlagship] ?? [], after: mark, limit: limit + 1)
+                        in: edition.id, filter, serving: wantedFlagship, flagships, after: mark, limit: limit + 1)
                 } else {
                     try tx.alignments(in: edition.id, filter, after: mark, limit: limit + 1)
                 }
