@@ -62,7 +62,7 @@ import Work
             ScheduleReport(until: soon(world, 2 + chance.number(below: 30)), text: "Masuk rencana bulan depan"),
             PostponeReport(until: soon(world, 1 + chance.number(below: 40)), reason: "Menunggu aspal"), ResumeReport(), ResumeReport(),
             ReferReport(authority: "PLN", number: "7", text: "Tiang milik PLN", agency: chance.pick(["", ReportFixtures.transport])),
-            EntrustReport(agency: ReportFixtures.publicWorks),
+            AssignReport(agency: ReportFixtures.publicWorks, isOutside: true),
             PublishReport(publicText: chance.pick([nil, "Jalan berlubang."]), publicPhotos: []),
             HandOverReport(from: ReportFixtures.publicWorks, to: ReportFixtures.transport),
         ]

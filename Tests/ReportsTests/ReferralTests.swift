@@ -53,7 +53,7 @@ import Work
         }
         #expect(try await world.desk.file(receipt.id, for: world.triage).report.workflowVersion == 2)
         let report = try await world.desk.perform(
-            EntrustReport(agency: ReportFixtures.publicWorks), on: receipt.id, by: world.triage)
+            AssignReport(agency: ReportFixtures.publicWorks, isOutside: true), on: receipt.id, by: world.triage)
         #expect(report.state == "referred" && report.dueAt != nil)
         #expect(try await world.desk.perform(ResumeReport(), on: receipt.id, by: world.clerk).state == "in_progress")
     }

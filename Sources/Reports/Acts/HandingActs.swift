@@ -4,12 +4,14 @@ import Work
 
 /// Triage gives the case to an agency.
 package struct AssignReport: ReportAct {
-    package let name = "assign"
+    package let name: String
     package var agency: String
     /// For the agency only.
     package var message: String
 
-    package init(agency: String, message: String = "") {
+    /// - Parameter isOutside: the matter lies with an authority outside; the agency goes on asking there and says when it is done.
+    package init(agency: String, message: String = "", isOutside: Bool = false) {
+        name = isOutside ? "entrust" : "assign"
         self.agency = agency
         self.message = Plain.text(message)
     }
@@ -42,27 +44,6 @@ package struct RuleOnReport: ReportAct {
         try reportCase.give(to: agency)
         reportCase.visibility = .open
         try reportCase.write(text, visibility: .internal)
-    }
-}
-
-/// Triage gives a matter that lies with an authority outside to the agency that goes on asking there and says when it is done.
-package struct EntrustReport: ReportAct {
-    package let name = "entrust"
-    package var agency: String
-    /// For the agency only.
-    package var message: String
-
-    package init(agency: String, message: String = "") {
-        self.agency = agency
-        self.message = Plain.text(message)
-    }
-
-    package func issues(_ needs: [Workflow.Need]) -> [Issue] { agency.isEmpty ? [Issue("agency", "error.choose")] : [] }
-
-    package func apply(to reportCase: inout ReportCase) throws {
-        try reportCase.give(to: agency)
-        reportCase.visibility = .open
-        if !message.isEmpty { try reportCase.write(message, visibility: .internal) }
     }
 }
 

@@ -41,8 +41,7 @@ enum CaseActs {
 
     /// What was referred outside stays referred; it gets the agency that goes on asking.
     static func assignment(of report: Report, to agency: String, _ message: String) -> any ReportAct {
-        report.state == "referred"
-            ? EntrustReport(agency: agency, message: message) : AssignReport(agency: agency, message: message)
+        AssignReport(agency: agency, message: message, isOutside: report.state == "referred")
     }
 
     private static func verification(_ checker: inout Checker, _ tree: CategoryTree) throws -> VerifyReport {
