@@ -14,12 +14,14 @@ ROAD = "pu.jalan"
 
 
 def sign_in(browser, who, path="/kerja"):
-    """Signs somebody of the cast in with the demo's own buttons and goes to a page."""
+    """Signs somebody of the cast in with the demo's own buttons and goes to a page, in Indonesian whatever an earlier journey chose: an
+    account remembers its language."""
     known = browser.server.__dict__.setdefault("sessions", {})
     browser.go("/masuk").driver.delete_all_cookies()
     if who in known:
         for cookie in known[who]:
             browser.driver.add_cookie(cookie)
+        browser.go("/akun?bahasa=id")
         return browser.go(path)
     browser.go("/masuk?lanjut=" + path)
     if who in NAMES:

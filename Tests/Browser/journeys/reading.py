@@ -21,7 +21,7 @@ def look(server, who):
                 if language == "en":
                     faults += switch(browser, path, "en")
                 browser.settled()
-                faults += [f"{path} [{language}]: {fault}" for fault in pages.faults(browser)]
+                faults += [f"{path} [{language}]: {fault}" for fault in pages.faults(browser, again=language == "en")]
             faults += switch(browser, path, "id")
     print(f"      {seen} pages, each in two languages")
     assert seen > 3, f"only {seen} pages reached"
