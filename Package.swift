@@ -35,8 +35,9 @@ let package = Package(
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "CSpawn"),
 
-        .target(name: "Kernel", dependencies: [crypto]),
+        .target(name: "Kernel", dependencies: ["CSpawn", crypto]),
         .target(
             name: "Storage",
             dependencies: [
@@ -252,7 +253,7 @@ let package = Package(
 )
 
 // One set of settings for all our Swift.
-for target in package.targets where target.type != .system && !["CCurl", "CSQLiteSetup"].contains(target.name) {
+for target in package.targets where target.type != .system && !["CCurl", "CSQLiteSetup", "CSpawn"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

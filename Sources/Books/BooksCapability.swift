@@ -18,11 +18,15 @@ extension Capability {
 
     @Sendable private static func start(_ installation: Installation) async throws {
         let press = installation.services.find(PaperPress.self) ?? PaperPress(folder: PaperPress.installed(), log: installation.logger)
+        let address = installation.settings.absolute("")
+        // Weak, because the installation keeps the desk. Where it is gone, what was said last holds for a book that is still being made.
         let desk = BookDesk(
             database: installation.database, world: installation.world, files: installation.files, directory: installation.services.get(),
-            press: press, sources: BookSources.all(installation), words: { [unowned installation] in installation.words },
-            house: { [unowned installation] in
-                (installation.brand.regencyName, installation.brand.primary, installation.settings.absolute(""))
+            press: press, sources: BookSources.all(installation),
+            words: { [weak installation, words = installation.words] in installation?.words ?? words },
+            house: { [weak installation, brand = installation.brand] in
+                let brand = installation?.brand ?? brand
+                return (brand.regencyName, brand.primary, address)
             }, logger: installation.logger)
         installation.services.put(
             BookSite(desk: desk, templates: BookTemplates(database: installation.database, world: installation.world)))

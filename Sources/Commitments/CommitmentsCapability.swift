@@ -38,8 +38,8 @@ extension Capability {
                 desk.press = services.find()
                 desk.roadmap = services.find()
                 // Asked when a paper is made: templates may be composed after commitments.
-                desk.house = { [unowned installation] in
-                    try await installation.services.find(HousePaper.self)?.style() ?? HousePaper.Style()
+                desk.house = { [weak services] in
+                    try await services?.find(HousePaper.self)?.style() ?? HousePaper.Style()
                 }
                 services.find(PlanStages.self)?.add(CommitmentStage.look)
                 services.find(PlanSubjects.self)?.register(Clause.kind) { tx, ids, actor in

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// Whether others understand what we say of our API: asks the validator of OpenAPI that `bin/setup --test` installs.
 package enum OpenAPIValidator {
@@ -12,15 +13,7 @@ package enum OpenAPIValidator {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("openapi-\(UUID().uuidString).json")
         try document.write(to: file, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(at: file) }
-        let check = Process()
-        check.executableURL = python
-        check.arguments = ["-m", "openapi_spec_validator", file.path]
-        let output = Pipe()
-        check.standardOutput = output
-        check.standardError = output
-        try check.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        check.waitUntilExit()
-        return check.terminationStatus == 0 ? nil : said
+        let said = try ChildCommand(python.path, ["-m", "openapi_spec_validator", file.path]).run(errors: .output)
+        return said.end == .code(0) ? nil : said.text
     }
 }

@@ -153,8 +153,8 @@ struct BookTestSite {
                     gathered = data
                     gathered.address = address
                 }
-            ], words: { installation.words }, house: { ("Kabupaten Jember", "#2a3f7a", "https://pendopo.example.id") },
-            logger: installation.logger)
+            ], words: { [weak installation] in installation?.words ?? Words() },
+            house: { ("Kabupaten Jember", "#2a3f7a", "https://pendopo.example.id") }, logger: installation.logger)
         templates = BookTemplates(database: installation.database, world: installation.world)
         installation.services.put(BookSite(desk: desk, templates: templates))
     }

@@ -74,6 +74,19 @@ import Web
         #expect(await outcome(site, "terbatas", site.stranger) == "unavailable")
     }
 
+    @Test func `of an installation that is gone nothing is read that would have to be written down`() async throws {
+        func letGo() async throws -> (CatalogueReader, Actor) {
+            let site = try await CatalogueTestSite()
+            try await site.published(site.restricted("terbatas"))
+            _ = try await site.reader.open(dataset: "terbatas", for: site.producer, purpose: .page)
+            return (site.reader, site.producer)
+        }
+        let (reader, producer) = try await letGo()
+        await #expect(throws: AppError.unavailable("error.reading_not_recorded")) {
+            try await reader.open(dataset: "terbatas", for: producer, purpose: .page)
+        }
+    }
+
     @Test func `closing a dataset closes it at once, also for those with an agreement`() async throws {
         let site = try await CatalogueTestSite()
         let dataset = try await site.published()

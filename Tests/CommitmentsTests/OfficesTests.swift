@@ -123,18 +123,13 @@ private enum SavedPage {
         let paste = "<script>document.getElementById('deed').value = \(quoted); document.getElementById('check').click();</script>"
         let file = folder.appendingPathComponent("page.html")
         try page.replacing("</body>", with: paste + "</body>").write(to: file, atomically: true, encoding: .utf8)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/chromium")
-        process.arguments = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder.path)/profile", "--dump-dom",
-            "--virtual-time-budget=5000", file.absoluteString,
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let text = try ChildCommand(
+            "/usr/bin/chromium",
+            [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder.path)/profile", "--dump-dom",
+                "--virtual-time-budget=5000", file.absoluteString,
+            ]
+        ).run().text
         guard let start = text.range(of: "data-verdict=\"")?.upperBound else { return nil }
         return String(text[start...].prefix { $0 != "\"" })
     }

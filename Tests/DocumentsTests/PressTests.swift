@@ -109,6 +109,18 @@ struct PressTests {
         #expect(failure?.kind == .invalid && failure?.message.key == "documents.press_too_long")
     }
 
+    @Test("a paper that nobody wants any more holds up none that waits")
+    func cancelled() async throws {
+        let press = Others.pressing()
+        let endless = "#let f(n) = { let x = 0\n for i in range(n) { for j in range(n) { x += 1 } }\n x }\n#f(1000000)"
+        let unwanted = Task { try await press.press(["paper.typ": Array(endless.utf8)], moment: 0) }
+        let wanted = Task { try await press.pdf(SamplePaper.make([.paragraph("x")])) }
+        unwanted.cancel()
+        let outcome = await unwanted.result
+        #expect(throws: AppError.unavailable("documents.press_busy")) { try outcome.get() }
+        #expect(try await wanted.value.bytes.count > 1000)
+    }
+
     @Test("a template that grows past its memory is stopped with words")
     func grows() async {
         let failure = await failure(

@@ -65,15 +65,8 @@ enum Others {
     }
 
     static func run(_ program: String, _ arguments: [String]) -> (status: Int32, text: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardOutput = pipe
-        process.standardError = pipe
-        guard (try? process.run()) != nil else { return (-1, "") }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        guard let outcome = try? ChildCommand(program, arguments).run(errors: .output) else { return (-1, "") }
+        let status: Int32 = if case .code(let code) = outcome.end { code } else { -1 }
+        return (status, outcome.text)
     }
 }

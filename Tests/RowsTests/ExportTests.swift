@@ -39,20 +39,12 @@ struct ExportTests {
 
     /// All of a workbook's parts as text.
     private func unzipped(_ path: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let program = """
             import sys, zipfile
             book = zipfile.ZipFile(sys.argv[1])
             print(*[book.read(name).decode('utf8') for name in book.namelist()])
             """
-        process.arguments = ["python3", "-c", program, path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return text
+        return try ChildCommand("python3", ["-c", program, path]).run(errors: .ours).text
     }
 
     @Test("features have their places, whichever way those are written, and none where there is none on Earth")

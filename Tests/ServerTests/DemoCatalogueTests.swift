@@ -28,7 +28,9 @@ import Work
         let index = CatalogueIndex(database: database, world: world, directory: directory)
         try await index.refresh()
         let files = VersionFiles(store: store, folder: folder.path + "/derived")
-        let reader = CatalogueReader(index: index, files: files, directory: directory, services: Services())
+        let services = Services()
+        defer { withExtendedLifetime(services) {} }
+        let reader = CatalogueReader(index: index, files: files, directory: directory, services: services)
         let desk = CatalogueDesk(database: database, world: world, directory: directory, files: files, index: index)
         let entries = DemoDatasets.all.compactMap { index.find($0.name) }
         #expect(entries.count == DemoDatasets.all.count && entries.count >= 25)

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Storage
 import Synchronization
 import TestSupport
@@ -79,69 +80,69 @@ final class Program: Sendable {
 
     /// A command that has been started.
     final class Running: Sendable {
-        private let process: Mutex<Process>
+        private let process: ChildProcess
         private let output = Lines()
         private let errors = Lines()
         private let finished: AsyncStream<Int32>
 
         fileprivate init(_ arguments: [String], _ folder: URL, _ input: String, _ more: [String: String]) throws {
-            let process = Process()
-            process.executableURL = Program.file
-            process.arguments = arguments
-            process.currentDirectoryURL = folder
             var environment = ProcessInfo.processInfo.environment.filter {
                 !$0.key.hasPrefix("PENDOPO_") && $0.key != "LANG" && !$0.key.hasPrefix("LC_")
             }
             environment["PENDOPO_LOG_FORMAT"] = "json"
             environment["PENDOPO_ASSETS"] =
                 URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets").path
-            process.environment = environment.merging(more) { _, new in new }
-            let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-            process.standardInput = stdin
-            process.standardOutput = stdout
-            process.standardError = stderr
-            for (pipe, lines) in [(stdout, output), (stderr, errors)] {
-                let handle = pipe.fileHandleForReading
+            let command = ChildCommand(
+                Program.file.path, arguments, environment: environment.merging(more) { _, new in new }, folder: folder.path)
+            let process = try ChildProcess(command, input: .pipe, errors: .pipe)
+            let reading = DispatchGroup()
+            for (lines, isErrors) in [(output, false), (errors, true)] {
+                reading.enter()
                 Thread {
-                    while true {
-                        let piece = handle.availableData
-                        if piece.isEmpty { return }
+                    while case let piece = process.nextPiece(errors: isErrors), !piece.isEmpty {
                         lines.add(String(decoding: piece, as: UTF8.self))
                     }
+                    reading.leave()
                 }.start()
             }
             let (stream, continuation) = AsyncStream<Int32>.makeStream()
             finished = stream
-            process.terminationHandler = { process in
-                continuation.yield(process.terminationStatus)
+            Thread {
+                let status: Int32 =
+                    switch process.ended() {
+                    case .code(let code): code
+                    case .signal(let signal): signal
+                    default: -1
+                    }
+                // What was said last may still be in the pipe.
+                reading.wait()
+                continuation.yield(status)
                 continuation.finish()
-            }
-            try process.run()
-            stdin.fileHandleForWriting.write(Data(input.utf8))
-            try stdin.fileHandleForWriting.close()
-            self.process = Mutex(process)
+            }.start()
+            // It may end without reading what it was told.
+            try? FileHandle(fileDescriptor: process.input, closeOnDealloc: false).write(contentsOf: Data(input.utf8))
+            process.closeInput()
+            self.process = process
         }
 
         var said: String { output.text }
         var complained: String { errors.text }
 
-        func terminate() { process.withLock { $0.terminate() } }
+        func terminate() { process.send(SIGTERM) }
 
         /// Ends it at once, as a loss of power would.
-        func kill() { process.withLock { if $0.isRunning { _ = Foundation.kill($0.processIdentifier, SIGKILL) } } }
+        func kill() { process.send(SIGKILL) }
 
         func end() async -> Result {
             var status: Int32 = -1
             for await ended in finished { status = ended }
-            // What was said last may still be in the pipe.
-            try? await Task.sleep(for: .milliseconds(50))
             return Result(status: status, output: said, errors: complained)
         }
 
         /// Waits until something was said or logged, or the process ended.
         func waitFor(_ text: String) async throws {
             while !said.contains(text), !complained.contains(text) {
-                guard process.withLock({ $0.isRunning }) else {
+                guard process.end == nil else {
                     Issue.record("ended before saying “\(text)”: \(said)\(complained)")
                     return
                 }
@@ -155,24 +156,7 @@ final class Program: Sendable {
 func command(_ words: String...) async throws -> Program.Result { try await command(words) }
 
 func command(_ words: [String]) async throws -> Program.Result {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread {
-            continuation.resume(
-                with: Result {
-                    let process = Process()
-                    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-                    process.arguments = words
-                    let (output, errors) = (Pipe(), Pipe())
-                    process.standardOutput = output
-                    process.standardError = errors
-                    try process.run()
-                    let said = output.fileHandleForReading.readDataToEndOfFile()
-                    let complained = errors.fileHandleForReading.readDataToEndOfFile()
-                    process.waitUntilExit()
-                    return Program.Result(
-                        status: process.terminationStatus, output: String(decoding: said, as: UTF8.self),
-                        errors: String(decoding: complained, as: UTF8.self))
-                })
-        }.start()
-    }
+    let outcome = try await ChildCommand(words[0], Array(words.dropFirst())).run(on: Background(parallel: 1), errors: .pipe)
+    let status: Int32 = if case .code(let code) = outcome.end { code } else { -1 }
+    return Program.Result(status: status, output: outcome.text, errors: outcome.complaint)
 }

@@ -258,19 +258,16 @@ struct EveryDoorTests {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("door-\(UUID().uuidString).zip")
         defer { try? FileManager.default.removeItem(at: file) }
         try bytes.write(to: file)
-        let unpack = Process()
-        let output = Pipe()
-        unpack.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        unpack.arguments = [
-            "python3", "-c",
-            "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); [sys.stdout.buffer.write(z.read(n)) for n in z.namelist()]", file.path,
-        ]
-        unpack.standardOutput = output
-        try unpack.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        unpack.waitUntilExit()
-        #expect(unpack.terminationStatus == 0, "\(path)")
-        return String(decoding: text, as: UTF8.self)
+        let unpacked = try ChildCommand(
+            "python3",
+            [
+                "-c",
+                "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); [sys.stdout.buffer.write(z.read(n)) for n in z.namelist()]",
+                file.path,
+            ]
+        ).run(errors: .ours)
+        #expect(unpacked.end == .code(0), "\(path)")
+        return unpacked.text
     }
 
     /// The worker process of the tests, which is built beside them.

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Testing
 
 @testable import Signing
@@ -76,15 +77,7 @@ struct QRCodeTests {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).pgm")
         try picture.write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let reader = Process()
-        reader.executableURL = URL(fileURLWithPath: "/usr/bin/zbarimg")
-        reader.arguments = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file.path]
-        let output = Pipe()
-        reader.standardOutput = output
-        reader.standardError = FileHandle.nullDevice
-        try reader.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        reader.waitUntilExit()
+        let text = try ChildCommand("/usr/bin/zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file.path]).run().output
         return String(decoding: text.dropLast(), as: UTF8.self)
     }
 }

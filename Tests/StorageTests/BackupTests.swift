@@ -108,15 +108,8 @@ import Testing
         let files = FileStore(folder: folder.path + "/files")
         let hash = try await files.put([1, 2, 3])
         try await Backup(database: database, files: files).write(to: folder.path + "/backup.tar", now: Self.now)
-        let tar = Process()
-        tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        tar.arguments = ["tar", "-tf", folder.path + "/backup.tar"]
-        let output = Pipe()
-        tar.standardOutput = output
-        try tar.run()
-        let listed = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        tar.waitUntilExit()
-        #expect(tar.terminationStatus == 0)
-        #expect(listed == "backup.json\npendopo.db\nfiles/\(hash)\n")
+        let tar = try ChildCommand("tar", ["-tf", folder.path + "/backup.tar"]).run(errors: .ours)
+        #expect(tar.end == .code(0))
+        #expect(tar.text == "backup.json\npendopo.db\nfiles/\(hash)\n")
     }
 }

@@ -62,37 +62,34 @@ import Testing
 
 /// `StorageCrash`, which is built beside the tests.
 private struct Writer {
-    private let process = Process()
-    private let output = Pipe()
+    private let process: ChildProcess
 
     init(_ arguments: [String]) throws {
         let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("StorageCrash")
-        process.arguments = arguments
-        process.standardOutput = output
-        try process.run()
+        let program = tests.deletingLastPathComponent().appendingPathComponent("StorageCrash").path
+        process = try ChildProcess(ChildCommand(program, arguments), errors: .ours)
     }
 
     /// What it had said when it was killed, whole lines only.
     func killed(afterLines wanted: Int) async throws -> [String] {
         try await lines { said in
             guard said.filter({ $0 == UInt8(ascii: "\n") }).count >= wanted else { return true }
-            kill(process.processIdentifier, SIGKILL)
+            process.send(SIGKILL)
             return false
         }
     }
 
     func untilItEnds() async throws -> [String] { try await lines { _ in true } }
 
-    private func lines(_ isWanted: @escaping @Sendable (Data) -> Bool) async throws -> [String] {
+    private func lines(_ isWanted: @escaping @Sendable ([UInt8]) -> Bool) async throws -> [String] {
         await Background(parallel: 1).run {
-            var said = Data()
+            var said: [UInt8] = []
             var wanted = true
-            while case let piece = output.fileHandleForReading.availableData, !piece.isEmpty {
+            while case let piece = process.nextPiece(), !piece.isEmpty {
                 said += piece
                 if wanted { wanted = isWanted(said) }
             }
-            process.waitUntilExit()
+            _ = process.ended()
             let whole = said.prefix(upTo: said.lastIndex(of: UInt8(ascii: "\n")) ?? said.startIndex)
             return String(decoding: whole, as: UTF8.self).split(separator: "\n").map(String.init)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// The `sqlite3` command, asked for the same as we are.
 struct SQLiteShell {
@@ -7,20 +8,9 @@ struct SQLiteShell {
     /// Runs statements and gives what was printed.
     @discardableResult
     func run(_ script: String, arguments: [String] = []) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["sqlite3"] + arguments + [database]
-        let input = Pipe()
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        input.fileHandleForWriting.write(Data(script.utf8))
-        try input.fileHandleForWriting.close()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(script: script, output: text) }
-        return text
+        let outcome = try ChildCommand("sqlite3", arguments + [database]).run(input: Array(script.utf8), errors: .ours)
+        guard outcome.end == .code(0) else { throw Failure(script: script, output: outcome.text) }
+        return outcome.text
     }
 
     struct Failure: Error {

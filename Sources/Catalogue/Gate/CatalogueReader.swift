@@ -10,7 +10,8 @@ package struct CatalogueReader: Sendable {
     package let index: CatalogueIndex
     package let files: VersionFiles
     package let directory: DirectoryIndex
-    private let services: Services
+    /// Weak, because the gate is one of them: they would keep each other, and the database.
+    private weak let services: Services?
 
     package init(index: CatalogueIndex, files: VersionFiles, directory: DirectoryIndex, services: Services) {
         self.index = index
@@ -37,6 +38,8 @@ package struct CatalogueReader: Sendable {
             throw AppError(actor.kind == .visitor ? .unauthenticated : .forbidden, "error.version_withheld")
         }
         if dataset.access != .open {
+            // Of an installation that is gone nothing can be written down any more, so nothing of it is read.
+            guard let services else { throw AppError.unavailable("error.reading_not_recorded") }
             let reading = TableReading(
                 dataset: dataset, distribution: distribution.id, version: version.id, actor: actor, purpose: purpose, rule: rule,
                 at: index.world.now())
@@ -49,7 +52,7 @@ package struct CatalogueReader: Sendable {
         let file = try await files.permitted(version, rule: rule)
         // Of what is not open the log tells; those who make the data do not count as its users.
         if isCounted, dataset.access == .open, !DatasetPolicy.mayWorkOn(dataset, actor) {
-            services.find(UseCounter.self)?.count(purpose, of: dataset.id, on: directory.today)
+            services?.find(UseCounter.self)?.count(purpose, of: dataset.id, on: directory.today)
         }
         return OpenedTable(
             dataset: dataset, distribution: distribution, version: version, file: file, rule: rule, isWithheld: isWithheld)
@@ -99,7 +102,7 @@ package struct CatalogueReader: Sendable {
         case .closed: return nil
         case .restricted:
             if actor.may(.readRestrictedData, agency: dataset.producer.text) { return .everything }
-            return try await services.find(AgreementLookup.self)?.rule(dataset, distribution, actor)
+            return try await services?.find(AgreementLookup.self)?.rule(dataset, distribution, actor)
         }
     }
 

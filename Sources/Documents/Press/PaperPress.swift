@@ -55,7 +55,7 @@ package final class PaperPress: Sendable {
         return versions.contains { files.fileExists(atPath: library.path + "/\($0)/site-packages/typst") } ? folder : nil
     }
 
-    /// Sets a paper, after those that wait already.
+    /// Sets a paper, after those that wait already. Nothing is set any more once the task is cancelled.
     /// - Throws: `unavailable` when Typst is not there or too many wait; `invalid` when the paper takes too long, needs too much memory or
     ///   cannot be set. The message says what to do instead.
     package func pdf(_ paper: Paper) async throws(AppError) -> PressedPaper {
@@ -85,13 +85,28 @@ package final class PaperPress: Sendable {
         }
         guard mayWait else { throw AppError(.unavailable, "documents.press_busy", retryAfter: 60) }
         defer { waiting.withLock { $0 -= 1 } }
-        return try await lane.run { () throws(AppError) in try self.set(files, moment: moment, folder) }
-    }
-
-    private func set(_ files: [String: [UInt8]], moment: Int64, _ environment: URL) throws(AppError) -> PressedPaper {
         guard let worker = PaperPress.path("worker.py") else { throw .unavailable("documents.press_missing") }
         let job = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-paper-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: job) }
+        try await Background.run { () throws(AppError) in try self.lay(files, into: job) }
+        let command = ChildCommand(
+            folder.path + "/bin/python3",
+            ["-I", worker, job.path, "\(limits.seconds)", "\(limits.memory)", "\(moment)", folder.path + "/fonts"],
+            environment: PaperPress.environment)
+        let outcome: ChildOutcome
+        do { outcome = try await command.run(on: lane, limits: limits.ofProcess) } catch {
+            log.error("the process that sets papers did not start", metadata: ["error": "\(error)"])
+            throw .unavailable("documents.press_missing")
+        }
+        return try await Background.run { () throws(AppError) in try self.paper(outcome) }
+    }
+
+    /// Nothing of ours: settings may hold secrets. One thread, so that others have the processors.
+    private static let environment = [
+        "RAYON_NUM_THREADS": "1", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin",
+    ]
+
+    private func lay(_ files: [String: [UInt8]], into job: URL) throws(AppError) {
         do {
             try FileManager.default.createDirectory(at: job, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             for (name, content) in files { try Data(content).write(to: job.appendingPathComponent(name)) }
@@ -99,30 +114,25 @@ package final class PaperPress: Sendable {
             log.error("a paper could not be laid out for setting", metadata: ["error": "\(error)"])
             throw .unavailable("documents.press_busy")
         }
-        let outcome = PressProcess.run(
-            [
-                environment.path + "/bin/python3", "-I", worker, job.path, "\(limits.seconds)", "\(limits.memory)", "\(moment)",
-                environment.path + "/fonts",
-            ], limits: limits)
-        return try paper(outcome)
     }
 
-    private func paper(_ outcome: PressProcess.Outcome) throws(AppError) -> PressedPaper {
-        switch outcome {
-        case .notStarted: throw .unavailable("documents.press_missing")
+    private func paper(_ outcome: ChildOutcome) throws(AppError) -> PressedPaper {
+        switch outcome.end {
         case .overdue: throw tooLong
-        case .tooLarge: throw AppError(.invalid, "documents.press_too_large")
-        case .died(let status):
-            // A processor's time is over by one signal, memory by any other or a code: Typst does not end silently otherwise.
-            if status & 0x7F == SIGXCPU || status & 0x7F == SIGKILL { throw tooLong }
-            log.warning("the process that sets papers ended by itself", metadata: ["status": "\(status)"])
-            throw AppError(.invalid, "documents.press_too_large")
-        case .wrote(let content):
-            guard let end = content.firstIndex(of: 0x0A),
-                let head = try? JSONDecoder().decode(PressHead.self, from: Data(content[..<end]))
-            else { throw AppError(.invalid, "documents.press_too_large") }
-            return try read(head, Array(content[(end + 1)...]))
+        case .tooMuch: throw AppError(.invalid, "documents.press_too_large")
+        case .cancelled: throw .unavailable("documents.press_busy")
+        // A processor's time is over by one signal, memory by any other or a code: Typst does not end silently otherwise.
+        case .signal(SIGXCPU) where outcome.output.isEmpty, .signal(SIGKILL) where outcome.output.isEmpty: throw tooLong
+        case .code, .signal: break
         }
+        guard !outcome.output.isEmpty else {
+            log.warning("the process that sets papers ended by itself", metadata: ["end": "\(outcome.end)"])
+            throw AppError(.invalid, "documents.press_too_large")
+        }
+        guard let end = outcome.output.firstIndex(of: 0x0A),
+            let head = try? JSONDecoder().decode(PressHead.self, from: Data(outcome.output[..<end]))
+        else { throw AppError(.invalid, "documents.press_too_large") }
+        return try read(head, Array(outcome.output[(end + 1)...]))
     }
 
     private func read(_ head: PressHead, _ bytes: [UInt8]) throws(AppError) -> PressedPaper {

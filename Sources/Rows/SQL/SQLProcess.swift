@@ -1,11 +1,9 @@
 import Foundation
+import Kernel
 
 /// A worker process as the main process holds it.
 final class SQLProcess {
-    let id: pid_t
-    private let input: Int32
-    private let output: Int32
-    private var isGone = false
+    private let process: ChildProcess
     /// Statements it has answered.
     private(set) var answered = 0
 
@@ -14,60 +12,21 @@ final class SQLProcess {
     /// What a worker gets beyond its own limit before it is killed.
     private static let grace = Duration.milliseconds(700)
 
-    /// Starts a process; `nil` when that does not work.
+    /// Starts a process, which ends when this does; `nil` when that does not work.
     init?(_ command: [String]) {
-        var toWorker: [Int32] = [0, 0]
-        var fromWorker: [Int32] = [0, 0]
-        guard pipe(&toWorker) == 0 else { return nil }
-        guard pipe(&fromWorker) == 0 else {
-            toWorker.forEach { close($0) }
-            return nil
-        }
-        // A worker that is started at this very moment closes what it inherits by itself.
-        for file in toWorker + fromWorker { _ = fcntl(file, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, toWorker[0], 0)
-        posix_spawn_file_actions_adddup2(&actions, fromWorker[1], 1)
-        var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
         // No environment but the place of shared libraries: settings may hold secrets.
-        let kept = ["LD_LIBRARY_PATH", "PATH", "TZ"].compactMap { name in ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
-        }
-        var environment: [UnsafeMutablePointer<CChar>?] = kept.map { strdup($0) } + [nil]
-        defer { environment.forEach { free($0) } }
-        var started: pid_t = 0
-        let result = posix_spawn(&started, command[0], &actions, nil, &arguments, &environment)
-        close(toWorker[0])
-        close(fromWorker[1])
-        input = toWorker[1]
-        output = fromWorker[0]
-        id = started
-        guard result == 0 else {
-            isGone = true
-            close(input)
-            close(output)
-            return nil
-        }
-        guard case .frame(.ready, _) = SQLPipe.receive(from: output, until: ContinuousClock.now.advanced(by: SQLProcess.start)) else {
-            end()
-            return nil
-        }
+        let ours = ProcessInfo.processInfo.environment.filter { ["LD_LIBRARY_PATH", "PATH", "TZ"].contains($0.key) }
+        let child = ChildCommand(command[0], Array(command.dropFirst()), environment: ours)
+        guard let process = try? ChildProcess(child, input: .pipe, output: .pipe, errors: .ours) else { return nil }
+        self.process = process
+        guard case .frame(.ready, _) = SQLPipe.receive(from: process.output, until: ContinuousClock.now.advanced(by: SQLProcess.start))
+        else { return nil }
     }
 
-    deinit { end() }
+    var id: pid_t { process.id }
 
     /// Kills the process, whatever it is doing.
-    func end() {
-        guard !isGone else { return }
-        isGone = true
-        kill(id, SIGKILL)
-        var status: Int32 = 0
-        while waitpid(id, &status, 0) < 0, errno == EINTR {}
-        close(input)
-        close(output)
-    }
+    func end() { process.stop() }
 
     enum Outcome {
         case answer(SQLAnswer)
@@ -79,12 +38,12 @@ final class SQLProcess {
 
     func ask(_ question: SQLQuestion) -> Outcome {
         let request = SQLRequest(file: question.file, names: question.names, sql: question.sql, limits: question.limits)
-        guard let payload = try? JSONEncoder().encode(request), SQLPipe.send(.ask, payload, to: input) else { return .gone }
+        guard let payload = try? JSONEncoder().encode(request), SQLPipe.send(.ask, payload, to: process.input) else { return .gone }
         let deadline = ContinuousClock.now.advanced(by: .milliseconds(question.limits.milliseconds) + SQLProcess.grace)
         var answer = SQLAnswer(columns: [], rows: [], isCut: false)
         var bytes = 0
         while true {
-            switch SQLPipe.receive(from: output, until: deadline) {
+            switch SQLPipe.receive(from: process.output, until: deadline) {
             case .overdue: return .overdue
             case .nothing: return .gone
             case .frame(.columns, let payload):

@@ -37,8 +37,6 @@ package final class SQLWorkers: Sendable {
         self.mostWaiting = mostWaiting
         self.log = log
         lane = Background(parallel: parallel)
-        // A worker that dies while it is written to must not take us with it.
-        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Answers a statement.

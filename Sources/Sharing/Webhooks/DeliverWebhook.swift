@@ -26,7 +26,7 @@ extension WebhookDesk {
         guard let (delivery, webhook, secret) = found else { return }
         let headers = WebhookSignature.headers(id: delivery.id.text, body: delivery.body, secret: secret, at: world.now())
         var status: Int?
-        if let sender = services.find(WebhookSender.self) { status = try? await sender.post(webhook.url, headers, delivery.body) }
+        if let sender = services?.find(WebhookSender.self) { status = try? await sender.post(webhook.url, headers, delivery.body) }
         try await database.write { [world, status] tx in
             let now = world.now()
             let tries = delivery.tries + 1

@@ -14,7 +14,8 @@ package struct WebhookDesk: Sendable {
     static let most = 50
 
     let cases: CaseDesk
-    let services: Services
+    /// Weak, because this desk is one of them: they would keep each other, and the database.
+    weak let services: Services?
     let reader: CatalogueReader
     let absolute: @Sendable (String) -> String
 

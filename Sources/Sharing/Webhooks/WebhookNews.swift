@@ -104,7 +104,7 @@ extension WebhookDesk {
         case .closed: return nil
         case .restricted:
             guard let agency = webhook.agency,
-                let owner = try await services.find(PresentActors.self)?.find(webhook.ownerKind, webhook.owner),
+                let owner = try await services?.find(PresentActors.self)?.find(webhook.ownerKind, webhook.owner),
                 owner.may(.useSharedData, agency: agency)
             else { return nil }
             return Actor(kind: owner.kind, id: owner.id, grants: [Grant(permissions: [.useSharedData], agencies: [agency])])

@@ -115,6 +115,7 @@ private final class Relay: Sendable {
     var site: Site { box.site! }
     func set(_ site: Site) { box.site = site }
 
-    /// Written once before the first request and only read afterwards.
-    private final class Box: @unchecked Sendable { var site: Site? }
+    /// Written once before the first request and only read afterwards. The site keeps the router, so the router must not keep the site: one
+    /// that everybody has let go of would stay, with its database and its connections. Whoever asks the router holds the site.
+    private final class Box: @unchecked Sendable { unowned var site: Site? }
 }

@@ -9,7 +9,7 @@ import Synchronization
 final class BucketServer: Sendable {
     let folder: URL
     let port: Int
-    private let process: Mutex<Process>
+    private let process: ChildProcess
     /// How long was waited between attempts, in seconds; nobody waits in tests.
     let waits = Mutex<[Double]>([])
 
@@ -23,29 +23,14 @@ final class BucketServer: Sendable {
     private init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("bucket-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let process = Process()
         let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Fixtures/bucket.py").path
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-B", program, folder.path, "kunci", "rahasia-besar", "3"]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        var said = ""
-        while !said.contains("\n") {
-            let piece = output.fileHandleForReading.availableData
-            if piece.isEmpty { break }
-            said += String(decoding: piece, as: UTF8.self)
-        }
-        guard let port = Int(said.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw AppError.unavailable("error.bucket_unreachable")
-        }
+        process = try ChildProcess(ChildCommand("python3", ["-B", program, folder.path, "kunci", "rahasia-besar", "3"]), errors: .ours)
+        guard let port = process.nextLine().flatMap({ Int($0) }) else { throw AppError.unavailable("error.bucket_unreachable") }
         self.port = port
-        self.process = Mutex(process)
     }
 
     deinit {
-        // Not politely: a process started while this one ignores that signal, as servers do in tests, ignores it too.
-        process.withLock { _ = kill($0.processIdentifier, SIGKILL) }
+        process.stop()
         try? FileManager.default.removeItem(at: folder)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// A real SMTP server (Python's aiosmtpd) on a port of its own, and what it received.
 ///
@@ -24,13 +25,7 @@ final class MailServer {
         let candidates = [root.appendingPathComponent(".build/venv/bin/python").path, "/usr/bin/python3", "/usr/local/bin/python3"]
         return candidates.first { path in
             guard FileManager.default.isExecutableFile(atPath: path) else { return false }
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: path)
-            process.arguments = ["-c", "import aiosmtpd"]
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { return false }
-            process.waitUntilExit()
-            return process.terminationStatus == 0
+            return (try? ChildCommand(path, ["-c", "import aiosmtpd"]).run().end) == .code(0)
         }
     }()
 
@@ -65,43 +60,18 @@ final class MailServer {
         """
 
     let port: Int
-    private let process = Process()
-    private let input = Pipe()
-    private let output = Pipe()
-    private var pending = Data()
+    private let process: ChildProcess
 
     init(requiresSignIn: Bool = false) throws {
-        process.executableURL = URL(fileURLWithPath: MailServer.python!)
-        process.arguments = ["-c", MailServer.program, requiresSignIn ? "auth" : "open"]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        var first = Data()
-        while first.last != 10 {
-            let byte = output.fileHandleForReading.readData(ofLength: 1)
-            if byte.isEmpty { throw CocoaError(.fileReadUnknown) }
-            first += byte
-        }
-        port = Int(String(decoding: first.dropLast(), as: UTF8.self))!
-    }
-
-    deinit {
-        // The program ends with its input.
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
+        let command = ChildCommand(MailServer.python!, ["-c", MailServer.program, requiresSignIn ? "auth" : "open"])
+        process = try ChildProcess(command, input: .pipe, errors: .ours)
+        guard let port = process.nextLine().flatMap({ Int($0) }) else { throw CocoaError(.fileReadUnknown) }
+        self.port = port
     }
 
     /// The next message; waits for it.
     func next() throws -> Received {
-        while true {
-            if let end = pending.firstIndex(of: 10) {
-                let line = Data(pending[..<end])
-                pending = Data(pending[(end + 1)...])
-                return try JSONDecoder().decode(Received.self, from: line)
-            }
-            let more = output.fileHandleForReading.availableData
-            if more.isEmpty { throw CocoaError(.fileReadUnknown) }
-            pending += more
-        }
+        guard let line = process.nextLine() else { throw CocoaError(.fileReadUnknown) }
+        return try JSONDecoder().decode(Received.self, from: Data(line.utf8))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// A stand-in for BSrE's eSign client service on a port of this machine: Basic authentication, `POST /api/sign/pdf` as multipart, the
 /// signed PDF in the answer and its number in `id_dokumen`, `GET /api/user/status/{nik}`, and errors as JSON with its own status codes.
@@ -46,27 +47,13 @@ final class SigningService {
         """
 
     let port: Int
-    private let process = Process()
-    private let input = Pipe()
-    private let output = Pipe()
+    private let process: ChildProcess
 
     init() throws {
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", SigningService.program]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        var first = Data()
-        while first.last != 10 {
-            let byte = output.fileHandleForReading.readData(ofLength: 1)
-            if byte.isEmpty { throw CocoaError(.fileReadUnknown) }
-            first += byte
-        }
-        port = Int(String(decoding: first.dropLast(), as: UTF8.self))!
+        process = try ChildProcess(ChildCommand("python3", ["-c", SigningService.program]), input: .pipe, errors: .ours)
+        guard let port = process.nextLine().flatMap({ Int($0) }) else { throw CocoaError(.fileReadUnknown) }
+        self.port = port
     }
-
-    // The program ends with its input.
-    deinit { try? input.fileHandleForWriting.close() }
 
     var base: String { "http://127.0.0.1:\(port)" }
 }

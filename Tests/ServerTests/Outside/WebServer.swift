@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// A web server (Python's own) on a port of this machine, which behaves as badly as it is asked to.
 final class WebServer {
@@ -43,27 +44,13 @@ final class WebServer {
         """
 
     let port: Int
-    private let process = Process()
-    private let input = Pipe()
-    private let output = Pipe()
+    private let process: ChildProcess
 
     init() throws {
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", WebServer.program]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        var first = Data()
-        while first.last != 10 {
-            let byte = output.fileHandleForReading.readData(ofLength: 1)
-            if byte.isEmpty { throw CocoaError(.fileReadUnknown) }
-            first += byte
-        }
-        port = Int(String(decoding: first.dropLast(), as: UTF8.self))!
+        process = try ChildProcess(ChildCommand("python3", ["-c", WebServer.program]), input: .pipe, errors: .ours)
+        guard let port = process.nextLine().flatMap({ Int($0) }) else { throw CocoaError(.fileReadUnknown) }
+        self.port = port
     }
-
-    // The program ends with its input.
-    deinit { try? input.fileHandleForWriting.close() }
 
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 }
