@@ -84,6 +84,18 @@ class Server:
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def settle(self):
+        """Waits until it has done what it does by itself after it started or was written to, such as publishing its own tables anew."""
+        before, quiet = self.processor(), 0
+        for _ in range(300):
+            time.sleep(0.5)
+            now = self.processor()
+            quiet = quiet + 1 if now - before < 0.03 else 0
+            if quiet == 4:
+                return self
+            before = now
+        sys.exit(f"the server does not come to rest; see {self.log.name}")
+
     def rss_anon(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024
@@ -260,6 +272,8 @@ def sizes(table, folder, large, seconds, rounds):
     }
     codes = {"small": samples(small_data)["code"], "large": names["code"]}
     with serve(small_data) as small, serve(big_data) as big:
+        for server in (small, big):
+            server.settle()
         for path, wanted in lists.items():
             # The API refuses a parameter it does not know.
             script = "dated.lua" if path.startswith("/api/") else "fresh.lua"
