@@ -10,14 +10,24 @@ package struct OwnTable: Sendable {
     /// How the dataset is described when it is made; what people change about it later stays as they changed it.
     package var draft: DatasetDraft
     package var schema: TableSchema
-    /// Its rows as they are now, under the capability's own privacy rules: what must not be public must not be in them.
-    package var rows: @Sendable () async throws -> [[Datum]]
+    /// Adds its rows as they are now, under the capability's own privacy rules: what must not be public must not be in them.
+    let write: @Sendable (OwnRows) async throws -> Void
 
+    /// A table whose rows fit in memory.
     package init(_ draft: DatasetDraft, schema: TableSchema, rows: @escaping @Sendable () async throws -> [[Datum]]) {
+        self.init(draft: draft, schema: schema) { table in for row in try await rows() { try table.add(row) } }
+    }
+
+    private init(draft: DatasetDraft, schema: TableSchema, write: @escaping @Sendable (OwnRows) async throws -> Void) {
         self.draft = draft
         self.schema = schema
-        self.rows = rows
+        self.write = write
     }
+
+    /// A table that may be long: its rows are added one by one and never held together.
+    package static func long(
+        _ draft: DatasetDraft, schema: TableSchema, write: @escaping @Sendable (OwnRows) async throws -> Void
+    ) -> OwnTable { OwnTable(draft: draft, schema: schema, write: write) }
 
     /// Counts below this could tell of single people.
     package static let smallest = 5
@@ -59,15 +69,13 @@ package struct OwnPublishing: Sendable {
     }
 
     private func publish(_ table: OwnTable, for owner: Agency) async throws -> Bool {
-        let rows = try await table.rows()
-        if rows.isEmpty { return false }
+        guard let outcome = try await desk.prepare(table) else { return false }
         let dataset = try await ensure(table, owner)
         // Whoever withdrew it wanted it gone.
         guard dataset.state != .withdrawn, let target = try await desk.database.read({ tx in try tx.distributions(of: dataset.id).first })
         else {
             return false
         }
-        let outcome = try await desk.prepare(table.schema) { writer in for row in rows { try writer.row(row) } }
         return try await desk.publish(outcome, as: "\(table.draft.name).csv", in: target.id, note: "Diperbarui otomatis.")
     }
 

@@ -14,10 +14,23 @@ extension CatalogueDesk {
     ) async throws -> ReadingOutcome {
         let path = try files.scratch("csv")
         defer { try? FileManager.default.removeItem(atPath: path) }
+        let table = OwnRows(try CanonicalWriter(path: path, shape: try schema.shape()))
+        try await Background.run { try rows(table.writer) }
+        return try await keep(table, schema, at: path)
+    }
+
+    /// As ``prepare(_:rows:)`` for a table whose capability reads its rows meanwhile; `nil` when it has none.
+    func prepare(_ own: OwnTable) async throws -> ReadingOutcome? {
+        let path = try files.scratch("csv")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let table = OwnRows(try CanonicalWriter(path: path, shape: try own.schema.shape()))
+        try await own.write(table)
+        return table.count == 0 ? nil : try await keep(table, own.schema, at: path)
+    }
+
+    private func keep(_ rows: OwnRows, _ schema: TableSchema, at path: String) async throws -> ReadingOutcome {
         let (table, found) = try await Background.run {
-            let writer = try CanonicalWriter(path: path, shape: try schema.shape())
-            try rows(writer)
-            let table = try writer.finish()
+            let table = try rows.writer.finish()
             // Our own figures go through the same gate as everybody's.
             return (table, try PrivacyScanner.scan(csv: path, schema: schema))
         }

@@ -64,9 +64,9 @@ struct PlanTables: Publisher {
                 OwnColumns.column("instansi", .string, "Instansi", .dimension),
                 OwnColumns.column("dimensi", .string, "Dimensi kota cerdas", .dimension),
             ], key: ["edisi", "kunci"])
-        return OwnTable(draft, schema: schema) { [database, directory] in
+        return OwnTable.long(draft, schema: schema) { [database, directory] rows in
             try await database.read { tx in
-                try tx.rows(
+                try tx.each(
                     """
                     SELECT plan_edition.title AS plan, plan_edition.kind AS plan_kind, plan_edition.from_year AS from_year,
                         plan_edition.to_year AS to_year, plan_node.edition_id AS edition_id, plan_node.key AS key,
@@ -76,13 +76,14 @@ struct PlanTables: Publisher {
                         LEFT JOIN plan_node AS parent ON parent.id = plan_node.parent_id
                     WHERE plan_edition.status <> 'draft' ORDER BY plan_node.edition_id, plan_node.key
                     """
-                ).map { row in
-                    [
+                ) { row in
+                    try rows.add([
                         .text(row.text("plan")), .text(row.text("plan_kind")), .text(row.text("edition_id")),
                         .year(row.int("from_year")), .year(row.int("to_year")), .text(row.text("key")), .text(row.text("level")),
                         .words(row.text("code")), .words(row.text("title")), .words(row.textIfAny("parent_key")),
                         .words(row.textIfAny("agency_id").map { directory.agencies.name($0) }), .words(row.textIfAny("dimension")),
-                    ]
+                    ])
+                    return true
                 }
             }
         }
@@ -103,24 +104,25 @@ struct PlanTables: Publisher {
                 OwnColumns.column("awal", .number, "Keadaan awal"), OwnColumns.column("tahun_awal", .year, "Tahun keadaan awal"),
                 OwnColumns.column("tahun", .year, "Tahun", .period), OwnColumns.column("target", .number, "Target", .measure),
             ], key: ["edisi", "kunci", "tahun"])
-        return OwnTable(draft, schema: schema) { [database] in
+        return OwnTable.long(draft, schema: schema) { [database] rows in
             try await database.read { tx in
-                try tx.rows(
+                try tx.each(
                     """
                     SELECT plan_indicator.*, plan_edition.title AS plan FROM plan_indicator
                         JOIN plan_edition ON plan_edition.id = plan_indicator.edition_id
                     WHERE plan_edition.status <> 'draft' ORDER BY plan_indicator.edition_id, plan_indicator.key
                     """
-                ).flatMap { row -> [[Datum]] in
+                ) { row in
                     let indicator = PlanIndicator(row: row)
                     let plan = row.text("plan")
-                    return indicator.targets.sorted { $0.key < $1.key }.map { year, target in
-                        [
+                    for (year, target) in indicator.targets.sorted(by: { $0.key < $1.key }) {
+                        try rows.add([
                             .text(plan), .text(indicator.edition.text), .text(indicator.key), .words(indicator.name),
                             .words(indicator.unit), .text(indicator.polarity.rawValue), .decimal(indicator.baseline),
                             indicator.baselineYear.map(Datum.year) ?? .missing, .year(year), .decimal(target),
-                        ]
+                        ])
                     }
+                    return true
                 }
             }
         }

@@ -41,31 +41,29 @@ struct ReportTables: Publisher {
             field("dibuka_kembali", .integer, "Berapa kali dibuka kembali", .measure),
             field("penilaian", .integer, "Penilaian pelapor (1-5)", .measure),
         ])
-        return OwnTable(draft, schema: schema) { try await rows() }
+        return OwnTable.long(draft, schema: schema) { rows in try await write(rows) }
     }
 
     /// Made of ``PublicReport`` and of nothing else: the one rule for what the public may see.
-    private func rows() async throws -> [[Datum]] {
+    private func write(_ rows: OwnRows) async throws {
         let tree = try await site.desk.categories()
         let offset = site.directory.offsetHours
-        var rows: [[Datum]] = []
         var cursor: ReportCursor?
         while rows.count < ReportTables.mostReports {
             let (found, hasMore) = try await site.desk.publicReports(after: cursor, limit: 1000)
-            rows += found.map { report in
-                [
+            for report in found {
+                try rows.add([
                     .text(report.code), .text(tree[report.topCategory]?.nameIndonesian ?? report.topCategory), text(report.subdistrict),
                     number(report.position?.latitude), number(report.position?.longitude),
                     .day(report.receivedAt.parts(offsetHours: offset).day),
                     report.closedAt.map { .day($0.parts(offsetHours: offset).day) } ?? .missing, .text(report.state),
                     .boolean(report.isOverdue),
                     .integer(Int64(report.reopenings)), report.rating.map { .integer(Int64($0)) } ?? .missing,
-                ]
+                ])
             }
             guard hasMore, let last = found.last else { break }
             cursor = ReportCursor(receivedAt: last.receivedAt, id: last.id.text)
         }
-        return rows
     }
 
     private var months: OwnTable {
