@@ -102,6 +102,7 @@ import Work
             let events = try tx.events(of: report.reference)
             #expect(Workflow.report.fold(events.dropFirst().map { String($0.kind.dropFirst("report.".count)) }) == report.state)
             #expect(events.map(\.sequence) == Array(1...events.count) && events.count == report.version)
+            #expect(try ReportsDigests.report.digests(tx, [receipt.id.text])[receipt.id.text] == events.last?.digest)
             #expect(report.checkedBy == nil || report.checkedBy != report.claimedBy)
             #expect(!(report.disclosure == .confidential && report.isPublic))
             let obligations = try tx.obligations(of: report.reference)
