@@ -157,6 +157,37 @@ import Web
         #expect(same.status == 422 && same.text.contains("memang sudah berlaku"))
     }
 
+    @Test(arguments: [
+        ("/pengelolaan/merek", "product_name", "Taprose", "Pandalungan"), ("/pengelolaan/retensi", "session", "101", "202"),
+        ("/pengelolaan/sesi", "idle_hours", "7", "9"), ("/pengelolaan/kata/directory.administration", "id", "Dapur", "Ruang kerja"),
+    ])
+    func theSecondOfTwoIsToldWhatTheFirstSet(_ path: String, _ field: String, _ first: String, _ second: String) async throws {
+        let hall = try await Hall()
+        let (early, late) = (try await hall.browser.get(path).form(to: path), try await hall.browser.get(path).form(to: path))
+        #expect(try await hall.browser.submit(early, filling: [field: first]).status == 303)
+        let told = try await hall.browser.submit(late, filling: [field: second])
+        #expect(told.status == 409)
+        let page = try told.page()
+        #expect(page.text.contains("Orang lain baru saja mengubah") && page.text.contains("menjadi “\(first)”"))
+        #expect(Accessibility.faults(told.text, isPage: true) == [])
+        let again = try told.form(to: path)
+        #expect(again.value(field) == second)
+        #expect(try await hall.browser.get(path).form(to: path).value(field) == first)
+        // Having read it, she saves knowingly.
+        #expect(try await hall.browser.submit(again).status == 303)
+        #expect(try await hall.browser.get(path).form(to: path).value(field) == second)
+    }
+
+    @Test func aPrivacyNoticeOfManyPagesIsTaken() async throws {
+        let hall = try await Hall()
+        let path = "/pengelolaan/kata/directory.administration"
+        let long = String(repeating: "Data Anda. ", count: 1800)
+        #expect(try await hall.browser.submit(try await hall.browser.get(path).form(to: path), filling: ["id": long]).status == 303)
+        let tooLong = try await hall.browser.submit(
+            try await hall.browser.get(path).form(to: path), filling: ["id": String(repeating: "Data Anda. ", count: 1900)])
+        #expect(tooLong.status == 422)
+    }
+
     @Test func nameAndColoursHoldAtOnceAndAFakeLogoIsRefused() async throws {
         let hall = try await Hall()
         let form = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
