@@ -19,6 +19,8 @@ package struct Finding: Sendable, Equatable, Codable {
         case recordChanged = "record_changed"
         case recordMissing = "record_missing"
         case recordWithoutEvent = "record_without_event"
+        /// What follows from records does not come out the same when it is computed anew.
+        case derivedChanged = "derived_changed"
         /// The chain ends before a head that was written down.
         case tailMissing = "tail_missing"
         /// The chain fits itself, but it is not the one whose head was written down.

@@ -130,11 +130,9 @@ extension ReportDesk {
 
     func obligation(_ report: Report, _ permission: Permission, clock: String?, at now: Instant, _ tx: Transaction) throws -> Obligation {
         let running = try tx.clocks(of: report.reference).last { $0.name == clock && $0.stoppedAt == nil }
-        let agency: String? = permission == .handleReports ? report.agency : permission == .checkReports ? report.checker : nil
+        let owed = report.owed(by: permission)
         return Obligation(
-            id: world.newID(), subject: report.reference, task: "report.\(report.state)",
-            permission: report.disclosure == .confidential && permission == .checkReports ? .coordinateReports : permission,
-            agency: agency, category: report.category, subjectCode: report.code, openedAt: now, dueAt: running?.dueAt ?? now,
-            level: report.level)
+            id: world.newID(), subject: report.reference, task: "report.\(report.state)", permission: owed.permission, agency: owed.agency,
+            category: report.category, subjectCode: report.code, openedAt: now, dueAt: running?.dueAt ?? now, level: report.level)
     }
 }
