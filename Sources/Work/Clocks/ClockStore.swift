@@ -8,6 +8,12 @@ extension Transaction {
             .map(Clock.init(row:))
     }
 
+    /// Digest of a record together with the clocks it is held to, for its events.
+    /// - Parameter digest: of the record without them.
+    package func digest(_ digest: String, withClocksOf subject: Reference) throws -> String {
+        try Seal.digest([digest] + clocks(of: subject).flatMap(\.digested))
+    }
+
     package func insert(_ clock: Clock) throws { try run(clock.insertion) }
 
     package func update(_ clock: Clock) throws {

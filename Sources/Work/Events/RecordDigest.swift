@@ -31,4 +31,21 @@ package struct RecordDigest: Sendable {
         self.digests = digests
         self.earlier = earlier
     }
+
+    /// Of records whose events answer for their clocks too (``Storage/Transaction/digest(_:withClocksOf:)``); those of earlier versions
+    /// did not.
+    /// - Parameter digests: of the records without their clocks.
+    package static func withClocks(
+        _ kind: String, ids: @escaping @Sendable (Transaction, String, Int) throws -> [String],
+        title: @escaping @Sendable (Transaction, String) throws -> String? = { _, _ in nil },
+        digests: @escaping @Sendable (Transaction, [String]) throws -> [String: String]
+    ) -> RecordDigest {
+        RecordDigest(
+            kind, ids: ids, title: title, earlier: digests,
+            digests: { tx, ids in
+                var whole: [String: String] = [:]
+                for (id, digest) in try digests(tx, ids) { whole[id] = try tx.digest(digest, withClocksOf: Reference(kind, id)) }
+                return whole
+            })
+    }
 }
