@@ -246,4 +246,43 @@ import Web
             .bytes(Array(accounts.text.utf8)), by: .system)
         #expect(again.problemCount == 0 && again.unchanged == 4)
     }
+
+    @Test func aRoleThatIsNarrowHereIsNotWideWhereItsTableIsRead() async throws {
+        let (here, there) = (try await Hall(), try await Hall())
+        let clerk = here.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id
+        let edit = EditAccounts(here.fixtures.directory, resolver: here.fixtures.resolver)
+        let account = try await here.fixtures.account("sutrisno")
+        try await edit.grant(
+            GrantDraft(
+                role: clerk, agency: here.fixtures.agency("DPU").id, categories: ["road", "lamp"], validFrom: Day("2026-03-01")!,
+                validTo: Day("2026-12-31")!), to: account.id, by: here.fixtures.administrator)
+        try await edit.grant(
+            GrantDraft(role: clerk, agency: here.fixtures.agency("DPU").id, validFrom: Day("2026-06-01")!), to: account.id,
+            by: here.fixtures.administrator)
+        let agus = try await here.fixtures.account("agus")
+        try await edit.disable(agus.id, seen: agus.version, by: here.fixtures.administrator)
+
+        let table = try await here.browser.get("/pengelolaan/akun.csv").text
+        #expect(table.contains("agency_clerk@DPU#lamp,road~2026-03-01..2026-12-31") && table.contains("agency_clerk@DPU~2026-06-01.."))
+        func read(_ table: String, _ categories: Set<String>? = nil) async throws -> ImportReport {
+            try await ImportAccounts(there.fixtures.directory, resolver: there.fixtures.resolver, categories: categories)
+                .run(.bytes(Array(table.utf8)), by: .system)
+        }
+        // Under another name, so that the account is new there.
+        let renamed = table.replacing("sutrisno", with: "sutrisno2").replacing("agus", with: "agus2")
+        let report = try await read(renamed)
+        #expect(report.problemCount == 0 && report.added == 2, "\(report.problems)")
+        let reader = try await there.fixtures.account("sutrisno2")
+        let grants = try await there.fixtures.database.read { try RoleStore($0).grants(of: reader.id) }.filter { $0.categories != nil }
+        #expect(grants.map(\.categories) == [["road", "lamp"]] && grants.map(\.validTo) == [Day("2026-12-31")])
+        #expect(try await there.fixtures.account("agus2").isEnabled == false)
+        let again = try await read(renamed)
+        #expect(again.problemCount == 0 && again.added == 0 && again.changed == 0)
+        // Whoever knows which categories there are refuses others, and no word is read by halves.
+        #expect(try await read(renamed, ["road"]).problemCount == 1)
+        for word in ["agency_clerk#", "agency_clerk@", "agency_clerk~2026-01-01", "agency_clerk~besok..", "agency_clerk~..", "@DPU"] {
+            let wrong = try await read("nama,nama_pengguna,peran\nBaru,baru,\(word)\n")
+            #expect(wrong.problemCount == 1 && wrong.added == 0, "\(word)")
+        }
+    }
 }
