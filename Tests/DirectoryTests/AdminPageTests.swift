@@ -247,6 +247,26 @@ import Web
         #expect(again.problemCount == 0 && again.unchanged == 4)
     }
 
+    @Test func whatATableOfAccountsDoesNotSayStaysAsItIs() async throws {
+        let hall = try await Hall()
+        let edit = EditAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver)
+        let old = try await hall.fixtures.account("agus")
+        var draft = AccountDraft(old)
+        draft.language = .english
+        try await edit.update(old.id, draft, seen: old.version, by: hall.fixtures.administrator)
+        let before = try await hall.fixtures.account("agus")
+        let report = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(
+            .bytes(Array("nama,nama_pengguna,peran\nAgus Santoso,agus,agency_clerk@DPU\n".utf8)), by: .system)
+        #expect(report.unchanged == 1 && report.problemCount == 0)
+        let after = try await hall.fixtures.account("agus")
+        #expect(after == before && after.language == .english && after.email == "agus@example.org" && after.person.agency != nil)
+        let moved = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(
+            .bytes(Array("nama,nama_pengguna,jabatan\nAgus Santoso,agus,Kepala seksi\n".utf8)), by: .system)
+        #expect(moved.changed == 1)
+        let changed = try await hall.fixtures.account("agus")
+        #expect(changed.person.position == "Kepala seksi" && changed.email == before.email && changed.person.phone == before.person.phone)
+    }
+
     @Test func aRoleThatIsNarrowHereIsNotWideWhereItsTableIsRead() async throws {
         let (here, there) = (try await Hall(), try await Hall())
         let clerk = here.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id

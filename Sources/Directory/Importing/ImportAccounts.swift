@@ -50,7 +50,7 @@ package struct ImportAccounts: Sendable {
         let account: Account
         var outcome = ImportReport.Outcome.added
         if let old {
-            account = try await edit.update(old.id, line.draft, seen: old.version, by: actor)
+            account = try await edit.update(old.id, line.draft.over(AccountDraft(old)), seen: old.version, by: actor)
             outcome = account.version == old.version ? .unchanged : .changed
         } else {
             account = try await edit.invite(line.draft, by: actor).account
