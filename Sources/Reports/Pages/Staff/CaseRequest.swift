@@ -49,11 +49,14 @@ struct CaseRequest {
             let act = try CaseActs.act(noun, &checker, photos: photos, file: file, tree: tree)
             try checker.check()
             let version = data["version"].flatMap { Int($0) }
-            let after = try await site.desk.perform(act, on: file.report.id, by: request.actor, expecting: version)
-            let flash = request.t(TextKey("staff.did.\(noun.rawValue)"), ["code": after.code])
-            // Whoever gave the case away may not open it any more.
-            let mayReturn = ReportPolicy.mayWorkOn(after, request.actor)
-            return .redirect(mayReturn ? StaffPaths.report(after.code) : StaffPaths.workList(), flash: flash)
+            let flash = request.t(TextKey("staff.did.\(noun.rawValue)"), ["code": file.report.code])
+            // Pressed twice it is one note, and nobody is told that somebody was quicker when it was she herself.
+            return try await request.once { [desk = site.desk, actor = request.actor] tx in
+                let after = try desk.perform(act, on: file.report.id, by: actor, expecting: version, in: tx)
+                // Whoever gave the case away may not open it any more.
+                let mayReturn = ReportPolicy.mayWorkOn(after, actor)
+                return .redirect(mayReturn ? StaffPaths.report(after.code) : StaffPaths.workList(), flash: flash)
+            }
         } catch let error as AppError where error.kind == .invalid {
             return .page(try await page(form: checker.form.with(error.issues), noun: noun, photos: photos), status: .unprocessableContent)
         } catch let error as AppError
