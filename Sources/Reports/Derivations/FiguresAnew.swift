@@ -57,8 +57,8 @@ extension Transaction {
 
     private func countedTotals(offsetHours: Int) throws -> [TallyKey: CountedTotal] {
         var totals: [TallyKey: CountedTotal] = [:]
-        try each("SELECT * FROM report") { row in
-            guard let tally = Tally(Report(row: row), offsetHours: offsetHours) else { return true }
+        try each("SELECT \(Tally.columns) FROM report") { row in
+            guard let tally = Tally(row: row, offsetHours: offsetHours) else { return true }
             for (dimension, key) in zip(TallyKey.dimensions, ["", tally.agency, tally.subdistrict, tally.category]) {
                 let key = TallyKey(dimension: dimension, key: key, month: tally.month)
                 totals[key, default: CountedTotal()].add(tally.counts)
