@@ -46,20 +46,9 @@ function done(element, selector) {
   return known.has(selector) || !known.add(selector);
 }
 
-/** "Fill this in." says enough beside its field; in the list of all that is wrong it needs the field's name. */
-function nameErrors(root) {
-  for (const link of root.querySelectorAll("[data-errors] [data-unnamed]")) {
-    link.removeAttribute("data-unnamed");
-    const name = document.getElementById(link.hash.slice(1))?.closest(".field")?.querySelector("legend, label")?.firstChild?.textContent.trim();
-    if (name) link.prepend(/[?:]$/.test(name) ? `${name} ` : `${name}: `);
-  }
-}
-
-nameErrors(document);
 document.querySelector("[data-errors]")?.focus();
 enhance();
 document.addEventListener("pendopo:exchanged", (event) => {
-  nameErrors(event.target);
   enhance(event.target);
 });
 

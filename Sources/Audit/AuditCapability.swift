@@ -9,8 +9,12 @@ extension Capability {
     /// now and then and at the end, is the server's part: only it knows when serving ends.
     /// - Parameters:
     ///   - digests: of every capability, for holding records against their events.
+    ///   - derivations: of every capability, for computing anew what follows from records; by the hours the regency's clocks are ahead.
     ///   - references: of every capability, for naming records.
-    package static func audit(digests: [RecordDigest], references: ReferenceResolver) throws -> Capability {
+    package static func audit(
+        digests: [RecordDigest], derivations: @escaping @Sendable (_ offsetHours: Int) -> [Derivation] = { _ in [] },
+        references: ReferenceResolver
+    ) throws -> Capability {
         Capability(
             name: "audit", migrations: AuditMigrations.all, words: try .audit(), permissions: Permission.ofAudit, pages: AuditRoutes.all,
             endpoints: AuditEndpoints.all, menu: [MenuItem("audit.list.title", link: AuditPaths.events(), permission: .readAudit)],
@@ -35,7 +39,9 @@ extension Capability {
                 installation.services.put(
                     HeadKeeper(database: installation.database, world: installation.world, log: log, logger: installation.logger))
                 installation.services.put(
-                    VerificationDesk(database: installation.database, world: installation.world, digests: digests, heads: log))
+                    VerificationDesk(
+                        database: installation.database, world: installation.world, digests: digests,
+                        derivations: derivations(installation.settings.offsetHours), heads: log))
                 installation.services.put(
                     AuditDesk(
                         database: installation.database, world: installation.world, directory: installation.services.get(),

@@ -19,7 +19,7 @@ package enum CatalogueDigests {
             return digests
         })
 
-    static let submission = RecordDigest(
+    static let submission = RecordDigest.withClocks(
         "submission",
         ids: { tx, after, limit in
             try tx.rows("SELECT id FROM submission WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }

@@ -5,7 +5,7 @@ import Work
 /// How the directory is held against its events by `pendopo verify`: above all who may do what, for whoever can write to the
 /// database could otherwise give herself a role, or another person's password, and leave no trace.
 package enum DirectoryDigests {
-    package static let all = [account, access, role, client, agency, calendar, setting]
+    package static let all = [account, access, role, client, agency, calendar, setting, word]
 
     /// Of a record's fields, as ``Storage/Transaction/keep(_:version:_:fields:by:in:agency:details:digest:)`` puts it into the event.
     package static func digest(_ fields: [String: String]) -> String { Seal.digest([flatJSON(fields)]) }
@@ -80,6 +80,15 @@ package enum DirectoryDigests {
                 let told = events.map { "\($0.details["from"] ?? "") \($0.digest)" }.sorted()
                 digests[key] = kept == told ? events.last?.digest : Seal.digest([key, kept.joined(separator: " ")])
             }
+            return digests
+        })
+
+    /// What the regency put over our sentences, the privacy notice among them. Events of earlier versions say nothing of it.
+    static let word = RecordDigest(
+        "word", ids: ids("word_override", "key"), title: { _, key in key },
+        digests: { tx, keys in
+            var digests: [String: String] = [:]
+            for key in keys where try !WordStore(tx).history(key).isEmpty { digests[key] = try WordStore(tx).digest(of: key) }
             return digests
         })
 

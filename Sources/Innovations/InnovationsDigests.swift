@@ -11,7 +11,7 @@ package enum InnovationsDigests {
     /// Records of one kind; their table has the name of the kind.
     static func records<Record: InnovationRecord>(_: Record.Type) -> RecordDigest {
         let table = SQL(verbatim: Record.kind)
-        return RecordDigest(
+        return .withClocks(
             Record.kind,
             ids: { tx, after, limit in
                 try tx.rows("SELECT id FROM \(table) WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }

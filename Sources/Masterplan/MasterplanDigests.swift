@@ -47,7 +47,7 @@ package enum MasterplanDigests {
         })
 
     static func twoSided<Record: TwoSided>(_: Record.Type) -> RecordDigest {
-        RecordDigest(
+        .withClocks(
             Record.kind, ids: ids(Record.kind),
             digests: { tx, ids in
                 var digests: [String: String] = [:]

@@ -33,7 +33,7 @@ enum Composition {
             try .portals(), try .citations(), try .sharing(references: references),
             try .masterplan(), try .innovations(references: references), try .commitments(references: references), try .workshops(),
             try .books(), try .assessments(references: references), .ownData(),
-            try .audit(digests: digests, references: references),
+            try .audit(digests: digests, derivations: { derivations(offsetHours: $0) }, references: references),
         ]
         return [
             try .ground(), try .web(),
@@ -71,6 +71,9 @@ extension Composition {
         DirectoryDigests.all + ReportsDigests.all + CatalogueDigests.all + CitationsDigests.all + SharingDigests.all
         + MasterplanDigests.all + InnovationsDigests.all + CommitmentsDigests.all + WorkshopsDigests.all + BooksDigests.all
         + AssessmentsDigests.all
+
+    /// What `pendopo verify` computes anew from records.
+    static func derivations(offsetHours: Int) -> [Derivation] { ReportsDerivations.all(offsetHours: offsetHours) }
 }
 
 extension Capability {

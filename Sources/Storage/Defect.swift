@@ -7,7 +7,8 @@ package enum Defect {
         let kind = String(reflecting: type(of: error))
         switch error {
         // What it says to people may name them, as a mail server does that refuses an address.
-        case let error as AppError: return "\(error.kind) \(error.message.key)"
+        case let error as AppError:
+            return (["\(error.kind) \(error.message.key)"] + error.issues.map(\.message.key.id)).joined(separator: " ")
         case let failure as DatabaseFailure: return "\(kind) \(failure.code): \(withoutValues(failure.message)) in: \(failure.statement)"
         case let error as DecodingError: return "\(kind) at \(path(error))"
         default:

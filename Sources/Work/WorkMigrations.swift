@@ -110,5 +110,12 @@ package enum WorkMigrations {
         Migration(
             "work.10.promises",
             ["ALTER TABLE clock ADD COLUMN promised_at timestamptz", "ALTER TABLE clock ADD COLUMN promised_due_at timestamptz"]),
+        // Earlier versions kept errors word for word, with an address of a reporter in them where a mail server had refused it.
+        Migration(
+            "work.11.failures",
+            [
+                "UPDATE job SET failure = NULL WHERE failure IS NOT NULL",
+                "UPDATE outbox SET failure = NULL WHERE failure IS NOT NULL",
+            ]),
     ]
 }

@@ -93,6 +93,21 @@ import Work
         #expect(try await Self.verify(fixtures).map(\.kind) == [.recordWithoutEvent])
     }
 
+    @Test(arguments: [
+        "UPDATE word_override SET sentence = 'Semua data Anda kami jual.'", "UPDATE word_override SET valid_to = '2026-01-01'",
+        "UPDATE word_override SET set_by = 'x'", "DELETE FROM word_override",
+    ])
+    func `words of the regency's own that were changed by hand are found`(statement: String) async throws {
+        let fixtures = try await DirectoryFixtures()
+        let ours = Words([.indonesian: ["notice": "Data Anda aman."], .english: ["notice": "Your data are safe."]])
+        let edit = EditSettings(fixtures.directory)
+        try await edit.setWord("notice", [.indonesian: "Data Anda kami jaga."], ours: ours, by: fixtures.administrator)
+        #expect(try await Self.verify(fixtures) == [])
+        try await fixtures.directory.database.write { tx in _ = try tx.run(SQL(verbatim: statement)) }
+        let findings = try await Self.verify(fixtures)
+        #expect(findings.map(\.subjectKind) == ["word"] && findings.first?.subjectID == "notice")
+    }
+
     @Test func `an account and a key put in by hand are found`() async throws {
         let fixtures = try await DirectoryFixtures()
         let key = try await EditClients(fixtures.directory, known: DirectoryFixtures.permissions)

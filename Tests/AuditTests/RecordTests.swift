@@ -26,7 +26,8 @@ import Work
         case "role": return .text("check")
         case "author_kind": return .text("system")
         case "answers": return .json("{\"since\":\"x\"}")
-        case "is_in_time", "is_public", "is_overdue": return .boolean(!(value == .boolean(true)))
+        case "pauses": return .text("2026-03-02T03:00:00.000Z/2026-03-03T03:00:00.000Z")
+        case "is_in_time", "is_public", "is_overdue", "is_met": return .boolean(!(value == .boolean(true)))
         case "latitude", "longitude", "accuracy": return .real(1.5)
         case _ where column.hasSuffix("_at") || column == "at": return .instant(Instant("2020-01-01T00:00:00Z")!)
         default: break
@@ -38,8 +39,8 @@ import Work
         }
     }
 
-    @Test(arguments: ["report", "report_note", "report_photo"])
-    func `no column of a report, its words or its photos can be changed unnoticed`(table: String) async throws {
+    @Test(arguments: ["report", "report_note", "report_photo", "clock"])
+    func `no column of a report, its words, its photos or its clocks can be changed unnoticed`(table: String) async throws {
         let audit = try await AuditFixtures(lives: 1)
         let columns = try await Self.columns(table, audit.database)
         #expect(columns.count >= 10)
@@ -65,6 +66,58 @@ import Work
             try await audit.tamper(statement)
             #expect(try await audit.first()?.kind == .recordChanged)
         }
+    }
+
+    @Test(arguments: [
+        "due_at = '2027-01-04T16:59:59.000Z'", "working_days = working_days + 30", "unit = 'regency'",
+        "pauses = '2026-03-02T03:00:00.000Z/2026-03-30T03:00:00.000Z'", "promised_due_at = '2027-01-04T16:59:59.000Z'",
+        "next_alert_at = '2027-01-04T16:59:59.000Z'", "is_met = NULL",
+    ])
+    func `the first report whose deadline was moved is named`(change: String) async throws {
+        let audit = try await AuditFixtures(lives: 2)
+        // Those of one millisecond have their order by chance.
+        let moved = audit.receipts.prefix(2).sorted { $0.id < $1.id }
+        for receipt in moved.reversed() {
+            try await audit.database.write { tx in
+                let changed = try tx.run(
+                    "UPDATE clock SET \(SQL(verbatim: change)) WHERE subject_id = \(receipt.id) AND name = 'finish'")
+                #expect(changed == 1)
+            }
+        }
+        let findings = try await audit.verify().findings
+        #expect(findings.map(\.kind) == [.recordChanged, .recordChanged])
+        #expect(findings.map(\.title) == moved.map(\.code))
+        #expect(try await audit.first()?.sentence.contains("report \(moved[0].code)") == true)
+    }
+
+    @Test func `a clock taken away or put in is found`() async throws {
+        let audit = try await AuditFixtures(lives: 1)
+        let waiting = audit.receipts[1].id
+        try await audit.tamper("DELETE FROM clock WHERE subject_id = \(waiting)")
+        #expect(try await audit.verify().findings.map(\.subjectID) == [waiting.text])
+        let other = try await AuditFixtures(lives: 1)
+        try await other.tamper(
+            "UPDATE clock SET subject_id = \(other.receipts[1].id) WHERE subject_id = \(other.receipts[0].id) AND name = 'answer'")
+        #expect(try await other.verify().findings.compactMap(\.subjectID) == other.receipts.map(\.id.text).sorted())
+    }
+
+    @Test func `reports whose last event is of an earlier version fit as that version left them`() async throws {
+        let audit = try await AuditFixtures(lives: 1)
+        let ids = audit.receipts.map(\.id.text)
+        try await audit.database.write { tx in
+            let before = try #require(try ReportsDigests.report.earlier?(tx, ids))
+            for (id, digest) in before {
+                try tx.run(
+                    """
+                    UPDATE event SET digest = \(digest) WHERE subject_kind = 'report' AND subject_id = \(id)
+                        AND sequence = (SELECT version FROM report WHERE id = \(id))
+                    """)
+            }
+        }
+        try await audit.recomputeChain()
+        #expect(try await audit.verify(withHeads: false).findings == [])
+        try await audit.tamper("UPDATE report SET place_note = 'lain' WHERE id = \(ids[0])")
+        #expect(try await audit.verify(withHeads: false).findings.map(\.subjectID) == [ids[0]])
     }
 
     @Test func `a deleted report and one put in by hand are found`() async throws {

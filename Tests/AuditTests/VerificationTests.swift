@@ -142,4 +142,32 @@ import Work
         #expect(english.contains("report \(audit.receipts[1].code)") && english.contains("changed outside of Pendopo"))
         #expect(words.keys(.indonesian) == words.keys(.english))
     }
+
+    @Test(
+        .enabled(if: TestDatabase.engine == .sqlite, "PostgreSQL takes no value of another type"),
+        arguments: [
+            ("clock", "due_at = '2030-01-01'", "due_at"), ("clock", "due_at = 'besok'", "due_at"), ("clock", "level = 'tinggi'", "level"),
+            ("report", "is_public = 'ya'", "is_public"), ("report", "received_at = 7", "received_at"),
+            ("report", "answers = 5", "answers"), ("category", "valid_from = 'kemarin'", "valid_from"),
+            ("event", "at = 'kemarin'", ""), ("event", "sequence = 'satu'", ""),
+        ])
+    func `a value that nothing could read is named and does not stop the verification`(table: String, change: String, column: String)
+        async throws
+    {
+        let audit = try await AuditFixtures(lives: 1)
+        try await audit.tamper(
+            """
+            UPDATE \(SQL(verbatim: table)) SET \(SQL(verbatim: change))
+            WHERE id = (SELECT max(id) FROM \(SQL(verbatim: table)))
+            """)
+        let findings = try await audit.verify().findings
+        let first = try #require(findings.first)
+        if column.isEmpty {
+            #expect(first.kind == .eventChanged)
+        } else {
+            #expect(first.kind == .valueUnreadable && first.subjectKind == table && first.column == column)
+            let sentence = first.sentence(try Words.audit(), Format(language: .english))
+            #expect(sentence.contains(column) && sentence.contains(first.subjectID ?? "–"))
+        }
+    }
 }

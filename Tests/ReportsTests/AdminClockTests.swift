@@ -119,4 +119,24 @@ import Work
                 draft, from: office.directory.today, seen: 1, by: office.triage)
         }
     }
+
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["PENDOPO_PACKS"] != nil, "needs PENDOPO_PACKS, a folder of import packs"))
+    func `the days at first are those of the published table of deadlines`() throws {
+        let packs = try #require(ProcessInfo.processInfo.environment["PENDOPO_PACKS"])
+        let table = try String(contentsOfFile: "\(packs)/sla_pengaduan.csv", encoding: .utf8)
+        let named = [
+            "verifikasi semua": ("verification", "*"), "tanggapan_pertama semua": ("answer", "*"), "tutup_otomatis semua": ("silence", "*"),
+            "penyelesaian permintaan_informasi": ("finish", "information"), "penyelesaian aspirasi": ("finish", "aspiration"),
+            "penyelesaian pengaduan_tidak_berkadar_pengawasan": ("finish", "complaint"),
+            "penyelesaian pengaduan_berkadar_pengawasan": ("finish", "oversight"),
+        ]
+        var met = 0
+        for line in table.split(separator: "\n").dropFirst() {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard let (clock, kind) = named["\(cells[0]) \(cells[1])"] else { continue }
+            met += 1
+            #expect(cells[3] == "hari kerja" && Workflow.report.clock(clock)?.days(for: kind) == Int(cells[2]), "\(line)")
+        }
+        #expect(met == named.count)
+    }
 }

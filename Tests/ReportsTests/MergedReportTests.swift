@@ -3,6 +3,7 @@ import Reports
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 /// Whoever said the same thing second is kept informed, as her page promises, and loses nothing when the two are parted again.
@@ -128,6 +129,39 @@ import Work
         #expect(states == ["in_progress", "merged"])
         let after = try await browser.get(path)
         #expect(after.text.contains("Begitu selesai dan dicek") && !after.text.contains("\(path)/belum-beres"))
+    }
+
+    @Test func `she sends photos along when it is not done, and the other reporter sees them only once triage has approved them`()
+        async throws
+    {
+        let site = try await ReportTestSite()
+        let main = try await site.checked()
+        let twin = try await site.desk.submit(site.submission("Lubang yang sama di depan pasar."), by: .visitor)
+        try await site.desk.perform(MergeReport(into: main.code, reason: "Sama"), on: twin.id, by: site.triage)
+        let (browser, path) = (site.site.browser(), "/ikuti/\(twin.code)/\(twin.secret)")
+        let said = try await browser.submit(
+            try await browser.get(path).form(to: "\(path)/belum-beres"), filling: ["belum-beres_text": "Sisi kirinya masih berlubang."],
+            files: [
+                UploadedFile(
+                    field: "belum-beres_photos", filename: "kiri.jpg", claimedType: "image/jpeg", bytes: Pictures.scene(3))
+            ])
+        #expect(said.status == 303)
+        let seen = try await site.desk.file(main.id, for: site.clerk)
+        let photo = try #require(seen.timeline.last?.photos.first)
+        #expect(seen.timeline.last?.act == "reopen" && photo.role == .before && !photo.isPublic)
+
+        let other = Actor(kind: .reporter, id: main.id.text)
+        let hers = try await site.desk.file(main.id, for: other)
+        #expect(hers.timeline.last?.act == "reopen" && hers.timeline.last?.photos == [] && !hers.photos.contains { $0.id == photo.id })
+        await #expect(throws: AppError.notFound) { try await site.desk.mayShow(photo: photo.id, to: other) }
+        await #expect(throws: AppError.notFound) { try await site.desk.mayShow(photo: photo.id, to: .visitor) }
+        #expect(try await site.desk.mayShow(photo: photo.id, to: site.clerk).id == photo.id)
+
+        try await site.desk.perform(
+            PublishReport(publicText: "Lubang di depan pasar.", publicPhotos: [photo.id]), on: main.id, by: site.triage)
+        let approved = try await site.desk.file(main.id, for: other)
+        #expect(approved.timeline.contains { $0.act == "reopen" && $0.photos.map(\.id) == [photo.id] })
+        #expect(try await site.desk.mayShow(photo: photo.id, to: other).id == photo.id)
     }
 
     @Test func `her stars go when the two are parted, because they were for the other one`() async throws {

@@ -35,6 +35,15 @@ import Work
         // No case, however it came to where it is, keeps an alert from being given.
         try await world.escalateAll()
         for receipt in receipts { try await checkInvariants(world, receipt) }
+        // What `pendopo verify` computes anew, in pieces that end in the middle.
+        for derivation in ReportsDerivations.all(offsetHours: 7) {
+            var after: String? = ""
+            while let start = after {
+                let look = try await world.database.read { tx in try derivation.look(tx, start, 5) }
+                #expect(look.differing == [], "\(derivation.kind)")
+                after = look.last
+            }
+        }
         for dimension in ReportStatistics.Dimension.allCases {
             let kept = try await world.desk.statistics(by: dimension)
             let counted = try await world.desk.recount(by: dimension)
@@ -102,6 +111,7 @@ import Work
             let events = try tx.events(of: report.reference)
             #expect(Workflow.report.fold(events.dropFirst().map { String($0.kind.dropFirst("report.".count)) }) == report.state)
             #expect(events.map(\.sequence) == Array(1...events.count) && events.count == report.version)
+            #expect(try ReportsDigests.report.digests(tx, [receipt.id.text])[receipt.id.text] == events.last?.digest)
             #expect(report.checkedBy == nil || report.checkedBy != report.claimedBy)
             #expect(!(report.disclosure == .confidential && report.isPublic))
             let obligations = try tx.obligations(of: report.reference)

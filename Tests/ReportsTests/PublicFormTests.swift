@@ -140,7 +140,16 @@ import Web
         #expect(form.value("text") == typed["text"] && form.value("asked") == ReportTestSite.lamps)
         let refused = try await browser.submit(form, filling: ["answer.lamp.count": "banyak"])
         #expect(refused.status == 422)
-        #expect(try refused.page().all { $0["data-errors"] != nil }.first?.all("li").count == 2)
+        // Named by the server: without a script "fill this in" alone would say nothing.
+        let page = try refused.page()
+        let links = try #require(page.all { $0["data-errors"] != nil }.first).all("a")
+        #expect(links.count == 2)
+        for link in links {
+            let field = String(link["href"]!.dropFirst())
+            let label = try #require(page.all("label").first { $0["for"] == field })
+            let name = try #require(label.children.first?.text).split(separator: " ").joined(separator: " ")
+            #expect(link.text.hasPrefix(name) && link.text.count > name.count + 2, "\(link.text)")
+        }
         let sent = try await browser.submit(
             try refused.form(to: "/lapor"), filling: ["answer.lamp.count": "3", "answer.lamp.pole": "KLW-12"])
         #expect(sent.status == 303)

@@ -87,6 +87,41 @@ import Work
         #expect(try await office.report(receipt.id).claimedAt == nil)
     }
 
+    @Test func `photos of an official that were taken once need not be chosen again`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.inProgress()
+        let browser = office.browser(office.clerk)
+        let path = "/kerja/laporan/\(receipt.code)"
+        let photo = UploadedFile(field: "photos", filename: "hasil.png", claimedType: "image/png", bytes: Pictures.scene(8))
+        let wordless = try await browser.submit(try await browser.get(path).form(to: "\(path)/pernyataan-selesai"), files: [photo])
+        #expect(wordless.status == 422)
+        let again = try wordless.form(to: "\(path)/pernyataan-selesai")
+        #expect(again.value("kept_photo") != nil && Accessibility.faults(wordless.text, isPage: true) == [])
+        #expect(try await browser.submit(again, filling: ["text": "Sudah ditambal."]).status == 303)
+        let file = try await office.desk.file(receipt.id, for: office.clerk)
+        #expect(file.report.claimedAt != nil && file.photos.count { $0.role == .after } == 1)
+    }
+
+    @Test func `a form that was pressed twice is one act, and says so both times`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.assigned()
+        let browser = office.browser(office.clerk)
+        let path = "/kerja/laporan/\(receipt.code)"
+        let acceptance = try await browser.get(path).form(to: "\(path)/penerimaan")
+        #expect(try await browser.submit(acceptance).status == 303)
+        #expect(try await browser.submit(acceptance).status == 303)
+        let note = try await browser.get(path).form(to: "\(path)/catatan")
+        for _ in 0..<2 {
+            #expect(try await browser.submit(note, filling: ["text": "Aspal sudah dipesan.", "public": "1"]).status == 303)
+        }
+        let file = try await office.desk.file(receipt.id, for: office.clerk)
+        #expect(file.timeline.count { $0.act == "note" } == 1 && file.report.state == "in_progress")
+        // The same words once more, of a page that knows the first: she means it.
+        let again = try await browser.get(path).form(to: "\(path)/catatan")
+        #expect(try await browser.submit(again, filling: ["text": "Aspal sudah dipesan.", "public": "1"]).status == 303)
+        #expect(try await office.desk.file(receipt.id, for: office.clerk).timeline.count { $0.act == "note" } == 2)
+    }
+
     @Test func `the second of two clerks is told what changed`() async throws {
         let office = try await OfficeSite()
         let receipt = try await office.assigned()

@@ -46,6 +46,9 @@ import Work
         for dimension in ReportStatistics.Dimension.allCases {
             #expect(try await desk.statistics(by: dimension) == desk.recount(by: dimension))
         }
+        for derivation in ReportsDerivations.all(offsetHours: 7) {
+            #expect(try await database.read { tx in try derivation.look(tx, "", 1000) }.differing == [], "\(derivation.kind)")
+        }
         let outbox = Outbox(database: database, world: desk.world, subscribers: [])
         try await outbox.drain()
         let (events, seals) = try await database.read { tx in

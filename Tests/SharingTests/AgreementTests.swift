@@ -194,6 +194,18 @@ struct AgreementTests {
                 #expect(now[id] == last?.digest, "\(digest.kind)")
             }
         }
+        // A deadline moved behind everybody's back is no longer what the last act left.
+        let requests = SharingDigests.all[0]
+        try await site.database.write { tx in
+            let moved = try tx.run("UPDATE clock SET due_at = '2030-01-01T00:00:00.000Z' WHERE subject_kind = \(requests.kind)")
+            #expect(moved > 0)
+        }
+        for id in try await site.database.read({ tx in try requests.ids(tx, "", 10) }) {
+            let (now, last) = try await site.database.read { tx in
+                (try requests.digests(tx, [id])[id], try tx.events(of: Reference(requests.kind, id)).last?.digest)
+            }
+            #expect(now != nil && now != last)
+        }
         let changes = [
             "untilOn": "until_on = '2030-01-01'", "filter": "filter = 'x'", "masks": "masks = '{}'", "rate": "rate = 9",
             "ended": "ended_at = NULL",

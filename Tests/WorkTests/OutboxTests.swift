@@ -33,6 +33,21 @@ import Work
         #expect(try await fixtures.count("SELECT count(*) FROM outbox") == 0)
     }
 
+    @Test func `what an event could not be told for is logged and kept without a name`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await fixtures.record(1)
+        let log = TestLog()
+        let outbox = Outbox(
+            database: fixtures.database, world: fixtures.world,
+            subscribers: [{ _, _ in throw AppError.invalid("name", Message("error.unknown", ["name": "Siti Aminah"])) }], logger: log.logger
+        )
+        try await outbox.drain()
+        let failure = try await fixtures.database.read { tx in try tx.row("SELECT failure FROM outbox")?.text("failure") }
+        let line = try #require(log.lines.first { $0.contains("could not be told") })
+        #expect(failure?.contains("error.unknown") == true && line.contains("error.unknown"))
+        #expect(failure?.contains("Siti") == false && !log.lines.contains { $0.contains("Siti") })
+    }
+
     @Test func `an event that a subscriber cannot take waits alone, sealed all the same, and is told once at last`() async throws {
         let fixtures = try await WorkFixtures()
         let events = try await fixtures.record(9)

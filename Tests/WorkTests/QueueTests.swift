@@ -56,6 +56,16 @@ import Work
         #expect(try await fixtures.count("SELECT count(*) FROM job WHERE done_at IS NULL AND tries = 8 AND failure IS NOT NULL") == 1)
     }
 
+    @Test func `what a job failed with keeps no address of anybody`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await Self.ask(fixtures, 1)
+        try await Self.queue(fixtures) { _ in
+            throw AppError.invalid("to", Message("mail.refused_address", ["address": "siti@example.org"]))
+        }.drain()
+        let failure = try await fixtures.database.read { tx in try tx.row("SELECT failure FROM job")?.text("failure") }
+        #expect(failure?.contains("mail.refused_address") == true && failure?.contains("siti") == false)
+    }
+
     @Test func `a job whose doer died is taken again when the lease is over, not before`() async throws {
         let fixtures = try await WorkFixtures()
         try await Self.ask(fixtures, 1)

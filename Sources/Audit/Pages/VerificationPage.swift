@@ -36,7 +36,8 @@ package enum VerificationPage {
         let counted = "<p>\(result.lines(page.words, page.format)[0])</p>" as HTML
         let warning = Notice(.warn, "<p>\(page.t("audit.verify.no_heads"))</p>")
         let isBlind = !result.hasHeadLog && result.seals > 0
-        return "\(result.isSound ? sound(page, result) : broken(page, result))\(counted)\(if: isBlind, warning.html)"
+        let omissions = result.omissions(page.words, page.language).html { "<p>\($0)</p>" }
+        return "\(result.isSound ? sound(page, result) : broken(page, result))\(counted)\(omissions)\(if: isBlind, warning.html)"
     }
 
     private static func sound(_ page: Page, _ result: VerificationResult) -> Notice {

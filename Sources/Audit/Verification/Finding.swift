@@ -1,4 +1,5 @@
 import Kernel
+import Storage
 import Work
 
 /// One thing that does not fit: what, and at which row.
@@ -19,6 +20,10 @@ package struct Finding: Sendable, Equatable, Codable {
         case recordChanged = "record_changed"
         case recordMissing = "record_missing"
         case recordWithoutEvent = "record_without_event"
+        /// A column holds what is not of its type: nothing could read it, so no act has written it.
+        case valueUnreadable = "value_unreadable"
+        /// What follows from records does not come out the same when it is computed anew.
+        case derivedChanged = "derived_changed"
         /// The chain ends before a head that was written down.
         case tailMissing = "tail_missing"
         /// The chain fits itself, but it is not the one whose head was written down.
@@ -39,6 +44,8 @@ package struct Finding: Sendable, Equatable, Codable {
     package var sequence: Int?
     /// What people call the subject.
     package var title: String?
+    /// Where ``Kind/valueUnreadable`` was found; `subjectKind` is then the table and `subjectID` the row.
+    package var column: String?
 
     init(_ kind: Kind, position: Int? = nil, event: String? = nil) {
         self.kind = kind
@@ -48,12 +55,19 @@ package struct Finding: Sendable, Equatable, Codable {
 }
 
 extension Finding {
+    init(_ misfit: Misfit) {
+        self.init(.valueUnreadable)
+        subjectKind = misfit.table
+        subjectID = misfit.row
+        column = misfit.column
+    }
+
     /// The finding in words, such as "Event at position 412 (report.claim), report K7M-Q2X-94: …".
     package func sentence(_ words: Words, _ format: Format) -> String {
         let values: [String: String] = [
             "position": position.map(format.number) ?? "–", "event": event ?? "–", "kind": eventKind ?? "–",
             "at": at.map(format.moment) ?? "–", "subject": subject(words, format.language),
-            "sequence": sequence.map(format.number) ?? "–",
+            "sequence": sequence.map(format.number) ?? "–", "column": column ?? "–",
         ]
         return words(Message(TextKey("audit.finding.\(kind.rawValue)"), values), format.language)
     }

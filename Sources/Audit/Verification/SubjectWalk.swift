@@ -55,9 +55,11 @@ struct SubjectWalk: Sendable {
                 AND event.sequence = (SELECT max(later.sequence) FROM event AS later
                     WHERE later.subject_kind = event.subject_kind AND later.subject_id = event.subject_id)
             ORDER BY event.subject_id
-            """)
-        for row in last {
-            let event = Event(row: row)
+            """
+        ).map { (event: Event(row: $0), position: $0.intIfAny("position")) }
+        let unlike = last.filter { now[$0.event.subject.id] != $0.event.digest }.map { $0.event.subject.id }
+        let earlier = try unlike.isEmpty ? nil : digest.earlier?(tx, unlike)
+        for (event, position) in last {
             let isGone = digest.endings.contains(event.kind)
             if event.digest.isEmpty, !isGone { continue }
             records += 1
@@ -65,9 +67,10 @@ struct SubjectWalk: Sendable {
             switch now[event.subject.id] {
             case nil where isGone, event.digest? where !isGone: continue
             case nil: kind = .recordMissing
+            case _? where !isGone && earlier?[event.subject.id] == event.digest: continue
             default: kind = .recordChanged
             }
-            var finding = Finding(kind, position: row.intIfAny("position"), event)
+            var finding = Finding(kind, position: position, event)
             finding.title = try digest.title(tx, event.subject.id)
             findings.append(finding)
         }

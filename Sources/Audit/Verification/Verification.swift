@@ -3,7 +3,8 @@ import Storage
 import Work
 
 /// Proves that nothing was changed behind Pendopo's back: walks the whole chain of seals, counts every subject's events,
-/// holds every record against its last event and the chain against the heads written outside the database.
+/// holds every record against its last event, what follows from records against them, and the chain against the heads written outside
+/// the database.
 ///
 /// It reads in pieces, each in a snapshot of its own, so that a history of any length can be walked while the server serves.
 package struct Verification: Sendable {
@@ -13,17 +14,22 @@ package struct Verification: Sendable {
     let database: Database
     let world: World
     let digests: [RecordDigest]
+    let derivations: [Derivation]
     let heads: HeadLog?
     /// Rows per piece.
     let piece: Int
 
     /// - Parameters:
     ///   - digests: of every capability, for the kinds of records that can be held against their events.
+    ///   - derivations: of every capability, for what is kept beside records and follows from them.
     ///   - heads: `nil` where the file is not at hand; then nobody can tell a chain that was computed anew.
-    package init(database: Database, world: World, digests: [RecordDigest], heads: HeadLog?, piece: Int = 1000) {
+    package init(
+        database: Database, world: World, digests: [RecordDigest], derivations: [Derivation] = [], heads: HeadLog?, piece: Int = 1000
+    ) {
         self.database = database
         self.world = world
         self.digests = digests
+        self.derivations = derivations
         self.heads = heads
         self.piece = piece
     }
@@ -50,6 +56,20 @@ package struct Verification: Sendable {
         result.waiting = events.waiting
         result.findings += events.findings
 
+        var misfits = MisfitSearch()
+        while !misfits.isDone {
+            misfits = try await database.read { [misfits, piece] tx in
+                try misfits.searched(piece, limit: Verification.mostFindings, tx)
+            }
+        }
+        // The walk along the chain has named those of events.
+        result.findings += misfits.found.filter { !["event", "event_seal"].contains($0.table) }.map(Finding.init)
+        guard misfits.found.isEmpty else {
+            // What nobody can read cannot be compared, and trying it would stop the program.
+            result.finishedAt = world.now()
+            return result
+        }
+
         var subjects = SubjectWalk(digests)
         while !subjects.isDone {
             subjects = try await database.read { [subjects, piece] tx in try subjects.walked(piece, tx) }
@@ -63,6 +83,15 @@ package struct Verification: Sendable {
             var records = RecordWalk(digest)
             while !records.isDone { records = try await database.read { [records, piece] tx in try records.walked(piece, tx) } }
             result.findings += records.findings
+        }
+        for derivation in derivations {
+            var walk = DerivationWalk(derivation)
+            do {
+                while !walk.isDone { walk = try await database.read { [walk, piece] tx in try walk.walked(piece, tx) } }
+            } catch let error as AppError where error == .databaseTooSlow {
+                result.leftOut = (result.leftOut ?? []) + [derivation.kind]
+            }
+            result.findings += walk.findings
         }
         result.finishedAt = world.now()
         return result

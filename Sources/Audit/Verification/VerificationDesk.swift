@@ -13,12 +13,14 @@ package struct VerificationDesk: Sendable {
     package let database: Database
     package let world: World
     package let digests: [RecordDigest]
+    package let derivations: [Derivation]
     package let heads: HeadLog
 
-    package init(database: Database, world: World, digests: [RecordDigest], heads: HeadLog) {
+    package init(database: Database, world: World, digests: [RecordDigest], derivations: [Derivation] = [], heads: HeadLog) {
         self.database = database
         self.world = world
         self.digests = digests
+        self.derivations = derivations
         self.heads = heads
     }
 
@@ -69,7 +71,9 @@ package struct VerificationDesk: Sendable {
             try tx.run("UPDATE verification SET started_at = \(world.now()) WHERE id = \(id) AND finished_at IS NULL") == 1
         }
         guard isWaiting else { return }
-        let result = try await Verification(database: database, world: world, digests: digests, heads: heads).run()
+        let result = try await Verification(
+            database: database, world: world, digests: digests, derivations: derivations, heads: heads
+        ).run()
         let json = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
         try await database.write { tx in
             let saved = try tx.run(

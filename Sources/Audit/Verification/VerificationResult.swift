@@ -17,6 +17,8 @@ package struct VerificationResult: Sendable, Equatable, Codable {
     package var heads = 0
     /// Whether there was a file of heads at all; without one, a chain computed anew or cut short cannot be told.
     package var hasHeadLog = true
+    /// Kinds of ``Derivation`` that would have taken too long to compute anew.
+    package var leftOut: [String]?
     /// End of the chain.
     package var position = 0
     package var hash = Seal.origin
@@ -32,6 +34,14 @@ package struct VerificationResult: Sendable, Equatable, Codable {
 }
 
 extension VerificationResult {
+    /// What was not computed anew, in words.
+    func omissions(_ words: Words, _ language: Language) -> [String] {
+        (leftOut ?? []).map { kind in
+            let what = words(Message(TextKey("audit.subject.\(kind)")), language)
+            return words(Message("audit.verify.left_out", ["what": what]), language)
+        }
+    }
+
     /// The result as lines for a terminal, the first finding first.
     package func lines(_ words: Words, _ format: Format) -> [String] {
         func say(_ key: TextKey, _ values: [String: String] = [:]) -> String { words(Message(key, values), format.language) }
@@ -44,6 +54,7 @@ extension VerificationResult {
                 ])
         ]
         if !hasHeadLog, seals > 0 { lines.append(say("audit.verify.no_heads")) }
+        lines += omissions(words, format.language)
         lines.append(say("audit.verify.end", ["position": format.number(position), "hash": hash]))
         guard let first = findings.first else { return lines + [say("audit.verify.sound")] }
         lines.append(say("audit.verify.first", ["finding": first.sentence(words, format)]))

@@ -10,7 +10,7 @@ extension CatalogueDesk {
     package func escalate(limit: Int = 200) async throws -> Int {
         let now = world.now()
         let due = try await database.read { tx in
-            try tx.clocksToEscalate(at: now, limit: limit).filter { $0.subject.kind == "submission" }
+            try tx.clocksToEscalate(of: "submission", at: now, limit: limit)
         }
         var given = 0
         for clock in due where try await database.write({ tx in try escalate(clock, at: now, tx) }) { given += 1 }

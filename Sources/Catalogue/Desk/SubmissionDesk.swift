@@ -54,7 +54,7 @@ extension CatalogueDesk {
             Event(
                 "submission.\(opened.act.name)", of: submission.reference, sequence: submission.version, by: opened.actor, in: world,
                 agency: submission.producer.text, details: opened.details.merging(["dataset": submission.dataset.text]) { $1 },
-                digest: submission.digest(try tx.returnReasons(of: submission.id))))
+                digest: try tx.digest(submission.digest(tx.returnReasons(of: submission.id)), withClocksOf: submission.reference)))
     }
 
     /// The version of the workflow a submission lives by.

@@ -63,7 +63,8 @@ extension CatalogueDesk {
         try tx.record(
             Event(
                 "submission.received", of: submission.reference, sequence: 1, by: actor, in: world, agency: submission.producer.text,
-                details: ["dataset": dataset.id.text, "bytes": "\(upload.fileBytes)"], digest: submission.digest([])))
+                details: ["dataset": dataset.id.text, "bytes": "\(upload.fileBytes)"],
+                digest: try tx.digest(submission.digest([]), withClocksOf: submission.reference)))
         if let outcome = upload.outcome {
             return try perform(ReadSubmission(outcome), on: submission.id, by: .system, in: tx)
         }

@@ -32,6 +32,18 @@ package struct AccountDraft: Hashable, Sendable {
             employeeNumber: person.employeeNumber, agency: person.agency, language: account.language)
     }
 
+    /// This one of a row of a table, over what there is: cells that are empty or missing say nothing, and no table has the language.
+    func over(_ old: AccountDraft) -> AccountDraft {
+        var draft = old
+        draft.name = name
+        draft.email = email ?? old.email
+        draft.phone = phone ?? old.phone
+        draft.position = position ?? old.position
+        draft.employeeNumber = employeeNumber ?? old.employeeNumber
+        draft.agency = agency ?? old.agency
+        return draft
+    }
+
     func applied(to account: Account) -> Account {
         var account = account
         account.person.name = name

@@ -142,11 +142,7 @@ enum AccountRoutes {
         var writer = CSVWriter(byteOrderMark: true)
         writer.row(AccountForm.columns)
         for (account, grants) in rows {
-            let roles = grants.filter { $0.isValid(on: today) }.compactMap { grant in
-                directory.roles[grant.role].map { role in
-                    grant.agency.flatMap { directory.agencies[$0]?.code }.map { "\(role.key)@\($0)" } ?? role.key
-                }
-            }
+            let roles = grants.filter { $0.isNotOver(on: today) }.compactMap { GrantWord($0, directory)?.text }
             writer.row([
                 account.name, account.username, account.email ?? "", account.person.phone ?? "", account.person.position ?? "",
                 account.person.employeeNumber ?? "", account.person.agency.flatMap { directory.agencies[$0]?.code } ?? "",

@@ -8,28 +8,34 @@ import Work
 package struct ImportAccounts: Sendable {
     package let directory: DirectoryIndex
     let resolver: GrantResolver
+    /// Ids of the categories there are; `nil` where nobody knows them.
+    let categories: Set<String>?
 
-    package init(_ directory: DirectoryIndex, resolver: GrantResolver) {
+    package init(_ directory: DirectoryIndex, resolver: GrantResolver, categories: Set<String>? = nil) {
         self.directory = directory
         self.resolver = resolver
+        self.categories = categories
     }
 
     private struct Line: Sendable {
         var number: Int
         var draft: AccountDraft
-        /// Roles to give, each with the agency it reaches.
+        /// Roles to give, each with what it reaches and when.
         var roles: [GrantDraft]
+        /// Somebody who may not sign in where the table was made is not let in here.
+        var isDisabled: Bool
     }
 
     package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
         if actor.kind != .system, !actor.mayAnywhere(DirectoryPermission.accounts) { throw AppError.forbidden }
-        let (agencies, roles, today) = (directory.agencies, directory.roles, directory.today)
+        let known = Known(
+            agencies: directory.agencies, roles: directory.roles, categories: categories, today: directory.today)
         let (lines, read) = try await Background.run {
             let table = try source.table()
             _ = try table.column("nama", or: "name")
             _ = try table.column("nama_pengguna", or: "username")
             return try Import.read(table, strict: options.isStrict, progress: options.progress) { check in
-                ImportAccounts.line(&check, agencies, roles, today)
+                ImportAccounts.line(&check, known)
             }
         }
         var report = read
@@ -44,21 +50,31 @@ package struct ImportAccounts: Sendable {
         let account: Account
         var outcome = ImportReport.Outcome.added
         if let old {
-            account = try await edit.update(old.id, line.draft, seen: old.version, by: actor)
+            account = try await edit.update(old.id, line.draft.over(AccountDraft(old)), seen: old.version, by: actor)
             outcome = account.version == old.version ? .unchanged : .changed
         } else {
             account = try await edit.invite(line.draft, by: actor).account
         }
         let today = directory.today
-        let held = try await directory.database.read { try RoleStore($0).grants(of: account.id) }.filter { $0.isValid(on: today) }
-        for role in line.roles where !held.contains(where: { $0.role == role.role && $0.agency == role.agency }) {
+        let held = try await directory.database.read { try RoleStore($0).grants(of: account.id) }.filter { $0.isNotOver(on: today) }
+        // It gives roles and takes none; what somebody has already keeps its days.
+        for role in line.roles where !held.contains(where: { $0.reaches(like: role) }) {
             try await edit.grant(role, to: account.id, by: actor)
             if outcome == .unchanged { outcome = .changed }
         }
+        if old == nil, line.isDisabled { try await edit.disable(account.id, seen: account.version, by: actor) }
         return outcome
     }
 
-    private static func line(_ check: inout RowCheck, _ agencies: AgencyTree, _ roles: [Identifier<Role>: Role], _ today: Day) -> Line? {
+    /// What rows point at.
+    private struct Known: Sendable {
+        var agencies: AgencyTree
+        var roles: [Identifier<Role>: Role]
+        var categories: Set<String>?
+        var today: Day
+    }
+
+    private static func line(_ check: inout RowCheck, _ known: Known) -> Line? {
         let name = check.line("nama", "name", max: 120)
         let username = check.code("nama_pengguna", "username", expected: "directory.account.bad_username") {
             SignInName.isValid(SignInName.folded($0))
@@ -70,24 +86,30 @@ package struct ImportAccounts: Sendable {
         let places = ["kode_perangkat_daerah", "perangkat_daerah", "agency"]
         var agency: Agency?
         if let typed = optional("kode_perangkat_daerah", "perangkat_daerah", "agency") {
-            agency = agencies.find(code: typed.uppercased()) ?? agencies.all.first { Plain.folded($0.name) == Plain.folded(typed) }
+            agency =
+                known.agencies.find(code: typed.uppercased()) ?? known.agencies.all.first { Plain.folded($0.name) == Plain.folded(typed) }
             if agency == nil { let _: Never? = check.refuse(places, "directory.agency.unknown", "directory.import.expect_agency") }
         }
         var given: [GrantDraft] = []
-        for word in check.cell(["peran", "roles"]).split(separator: " ") {
-            let parts = word.split(separator: "@", maxSplits: 1).map(String.init)
-            let scope = parts.count > 1 ? agencies.find(code: parts[1].uppercased()) : nil
-            guard let role = roles.values.first(where: { $0.key == parts[0] }), parts.count == 1 || scope != nil else {
-                let keys = roles.values.map(\.key).sorted().joined(separator: ", ")
+        for typed in check.cell(["peran", "roles"]).split(separator: " ") {
+            let word = GrantWord(typed)
+            let scope = word?.agency.flatMap { known.agencies.find(code: $0.uppercased()) }
+            guard let word, let role = known.roles.values.first(where: { $0.key == word.role }), word.agency == nil || scope != nil,
+                known.categories.map({ (word.categories ?? []).isSubset(of: $0) }) ?? true
+            else {
+                let keys = known.roles.values.map(\.key).sorted().joined(separator: ", ")
                 return check.refuse(
                     ["peran", "roles"], "directory.role.unknown", Message("directory.import.expect_roles", ["roles": keys]))
             }
-            given.append(GrantDraft(role: role.id, agency: scope?.id, validFrom: today))
+            given.append(
+                GrantDraft(
+                    role: role.id, agency: scope?.id, categories: word.categories, validFrom: word.from ?? known.today, validTo: word.to))
         }
         guard let name, let username, check.problems.isEmpty else { return nil }
         let draft = AccountDraft(
             name: name, username: username, email: optional("email", "surel"), phone: optional("telepon", "phone"),
             position: optional("jabatan", "position"), employeeNumber: optional("nip", "employee_number"), agency: agency?.id)
-        return Line(number: check.row.line, draft: draft, roles: given)
+        let isDisabled = Plain.line(check.cell(["keadaan", "state"])) == "nonaktif"
+        return Line(number: check.row.line, draft: draft, roles: given, isDisabled: isDisabled)
     }
 }

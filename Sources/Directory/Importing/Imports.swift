@@ -12,7 +12,9 @@ enum Imports {
     }
 
     static let accounts: ImportRun = { request, source, options in
-        try await ImportAccounts(request.directory, resolver: request.desk.resolver).run(source, options: options, by: request.actor)
+        let categories = Set(try await request.desk.categories.choices().map(\.id))
+        return try await ImportAccounts(request.directory, resolver: request.desk.resolver, categories: categories).run(
+            source, options: options, by: request.actor)
     }
 
     /// Regions from a table, or their boundaries from GeoJSON.

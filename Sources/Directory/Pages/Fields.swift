@@ -73,7 +73,7 @@ package struct Fields {
         return """
             <div class="field\(error(name) == nil ? "" : " is-bad")"><label for="\(id)">\(page.t(label))</label>\
             \(with: hint, { "<p class=\"hint\" id=\"\(id)-hint\">\(page.t($0))</p>" })\
-            \(with: error(name), { "<p class=\"error\" id=\"\(id)-error\">\($0)</p>" })\
+            \(with: error(name), FieldError(id, page.t(label)).html)\
             <input class="input" type="file" id="\(id)" name="\(name)" accept="\(accept)" required\
             \(attr: "aria-describedby", hint == nil ? nil : "\(id)-hint")></div>
             """

@@ -10,7 +10,8 @@ enum BrandForm {
     static func form(_ request: Request) -> Form {
         let brand = request.installation.brand
         return Form([
-            "regency_name": brand.regencyName, "product_name": brand.productName, "short_name": brand.shortName,
+            "version": "\(request.directory.settings.count(of: BrandPages.keys))", "regency_name": brand.regencyName,
+            "product_name": brand.productName, "short_name": brand.shortName,
             "primary": brand.primary, "accent": brand.accent, "valid_from": request.directory.today.description,
         ])
     }
@@ -49,16 +50,26 @@ enum BrandForm {
     static func save(_ data: FormData, only: Set<String>? = nil, _ request: Request) async throws {
         let (values, day) = try await values(data, request)
         try await EditSettings(request.directory).set(
-            values.filter { only?.contains($0.key) ?? true }, from: day, needing: DirectoryPermission.brand, by: request.actor)
+            values.filter { only?.contains($0.key) ?? true }, from: day, needing: DirectoryPermission.brand,
+            seen: only == nil ? data.seen(BrandPages.keys) : nil, by: request.actor)
     }
+}
+
+extension FormData {
+    /// The values that the form of these settings was made of; `nil` where it does not say so.
+    func seen(_ keys: [String]) -> SettingsSeen? { self["version"].flatMap { Int($0) }.map { SettingsSeen(keys, count: $0) } }
 }
 
 /// The form of how long things are kept, both ways.
 enum RetentionForm {
     static let days = 1...36_500
 
+    static func keys(_ request: Request) -> [String] { request.desk.retention.all.map { SettingKey.retention($0.name) } }
+
     static func form(_ request: Request) -> Form {
-        var form = Form(["valid_from": request.directory.today.description])
+        var form = Form([
+            "version": "\(request.directory.settings.count(of: keys(request)))", "valid_from": request.directory.today.description,
+        ])
         for rule in request.desk.retention.all {
             let days = request.desk.retention.days(rule.name, request.directory.settings, on: request.directory.today)
             form = form.setting(rule.name, "\(days)")
@@ -76,6 +87,8 @@ enum RetentionForm {
         }
         let day = checker.day("valid_from")
         try checker.check()
-        try await EditSettings(request.directory).set(values, from: day!, needing: DirectoryPermission.retention, by: request.actor)
+        try await EditSettings(request.directory).set(
+            values, from: day!, needing: DirectoryPermission.retention, seen: only == nil ? data.seen(keys(request)) : nil,
+            by: request.actor)
     }
 }

@@ -15,16 +15,16 @@ enum BrandPages {
         SettingKey.logo,
     ]
 
-    static func brand(_ page: Page, _ form: Form, _ view: View) -> HTML {
+    static func brand(_ page: Page, _ form: Form, _ view: View, conflict: AppError? = nil) -> HTML {
         let fields = Fields(page, form)
         return AdminFrame.page(
             page, page.t("directory.brand"), isWide: false,
             actions: SessionForm.tableButtons(page, DirectoryPaths.brandCSV, DirectoryPaths.brandImport),
             body: """
-                <p>\(page.t("directory.brand.about"))</p>\(fields.summary)
+                \(AdminFrame.conflict(page, conflict))<p>\(page.t("directory.brand.about"))</p>\(fields.summary)
                 \(with: view.logoURL, { "<p><img src=\"\($0)\" alt=\"\(page.t("directory.brand.logo.now"))\" height=\"96\"></p>" })
                 \(PostForm(page, DirectoryPaths.brand(), isMultipart: true, """
-                \(fields.line("regency_name", "directory.field.brand.regency_name", hint: "directory.brand.regency_name.hint", max: 60))
+                \(fields.seenVersion)\(fields.line("regency_name", "directory.field.brand.regency_name", hint: "directory.brand.regency_name.hint", max: 60))
                 \(fields.line("product_name", "directory.field.brand.product_name", hint: "directory.brand.product_name.hint", max: 30))
                 \(fields.line("short_name", "directory.field.brand.short_name", hint: "directory.brand.short_name.hint", max: 12))
                 \(colour(fields, "primary", "directory.field.brand.primary", "directory.brand.primary.hint"))

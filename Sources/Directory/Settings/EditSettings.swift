@@ -8,12 +8,17 @@ package struct EditSettings: Sendable {
     package init(_ directory: DirectoryIndex) { self.directory = directory }
 
     /// Gives settings new values from a day on; values that stay as they are leave no trace.
-    package func set(_ values: [String: String], from day: Day, needing permission: Permission, by actor: Actor) async throws {
+    /// - Parameter seen: what the form was made of, which holds other settings too; `nil` for those that say only what they change.
+    /// - Throws: `.conflict` with what somebody else set meanwhile.
+    package func set(
+        _ values: [String: String], from day: Day, needing permission: Permission, seen: SettingsSeen? = nil, by actor: Actor
+    ) async throws {
         try actor.need(permission)
         let present = directory.settings
         let changed = values.filter { present.value($0.key, on: day) != $0.value }
         guard !changed.isEmpty else { return }
         try await directory.database.write { [world = directory.world] tx in
+            if let seen { try SettingStore(tx).need(seen) }
             for key in changed.keys.sorted() {
                 try tx.setSetting(key, changed[key]!, from: day, by: actor, in: world)
             }
@@ -25,8 +30,10 @@ package struct EditSettings: Sendable {
     /// - Parameters:
     ///   - from: the first day; today unless given.
     ///   - to: the last day, after which what held before holds again; `nil` is for good.
+    ///   - seen: how many changes of it the form knew; `nil` for whoever overwrites knowingly.
+    /// - Throws: `.conflict` with what somebody else made of it meanwhile.
     package func setWord(
-        _ key: TextKey, _ sentences: [Language: String?], from: Day? = nil, to: Day? = nil, ours: Words, by actor: Actor
+        _ key: TextKey, _ sentences: [Language: String?], from: Day? = nil, to: Day? = nil, ours: Words, seen: Int? = nil, by actor: Actor
     ) async throws {
         try actor.need(DirectoryPermission.words)
         let start = from ?? directory.today
@@ -47,7 +54,9 @@ package struct EditSettings: Sendable {
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         try await directory.database.write { [world = directory.world] tx in
             let store = WordStore(tx)
-            let later = to == nil ? try store.history(key.id).filter { $0.validFrom > start } : []
+            let known = try store.history(key.id)
+            if let seen, seen != known.count { throw changed(meanwhile: known, after: seen, ours, key) }
+            let later = to == nil ? known.filter { $0.validFrom > start } : []
             for language in Language.allCases {
                 guard let sentence = sentences[language] else { continue }
                 let calledOff = sentence == nil ? Set(later.filter { $0.language == language }.map(\.validFrom)) : []
@@ -63,10 +72,24 @@ package struct EditSettings: Sendable {
                     details: [
                         "languages": sentences.keys.map(\.rawValue).sorted().joined(separator: " "), "from": start.description,
                         "to": to?.description ?? "",
-                    ]))
+                    ], digest: try store.digest(of: key.id)))
             try tx.touch(.words)
         }
         try await directory.refresh()
+    }
+
+    /// - Parameter history: of the sentence, the change made last first.
+    private func changed(meanwhile history: [WordOverride], after seen: Int, _ ours: Words, _ key: TextKey) -> AppError {
+        let (later, before) = (history.dropLast(max(0, seen)), history.suffix(max(0, seen)))
+        let issues = Language.allCases.compactMap { language -> Issue? in
+            guard let now = later.first(where: { $0.language == language }) else { return nil }
+            let own = ours.sentence(key, language) ?? "–"
+            let was = before.first { $0.language == language }
+            return Issue(
+                language == .indonesian ? "indonesian" : "english",
+                Message("directory.changed_field", ["from": was?.sentence ?? own, "to": now.sentence ?? own]))
+        }
+        return AppError(.conflict, "directory.changed_meanwhile", issues: issues)
     }
 
     /// Names in braces that the program fills in.

@@ -17,7 +17,8 @@ enum SessionForm {
 
     static func form(_ request: Request) -> Form {
         Form([
-            "idle_hours": "\(value(SettingKey.sessionIdleHours, request))", "days": "\(value(SettingKey.sessionDays, request))",
+            "version": "\(request.directory.settings.count(of: keys))", "idle_hours": "\(value(SettingKey.sessionIdleHours, request))",
+            "days": "\(value(SettingKey.sessionDays, request))",
             "valid_from": request.directory.today.description,
         ])
     }
@@ -34,7 +35,7 @@ enum SessionForm {
             request.directory.settings.int($0.key, on: day!, default: usual($0.key)) != $0.value
         }
         try await EditSettings(request.directory).set(
-            typed.mapValues { "\($0)" }, from: day!, needing: DirectoryPermission.roles, by: request.actor)
+            typed.mapValues { "\($0)" }, from: day!, needing: DirectoryPermission.roles, seen: data.seen(keys), by: request.actor)
     }
 
     static let pages: [PageRoute] =
@@ -43,7 +44,7 @@ enum SessionForm {
                 .page(try await html(request, form(request)))
             },
             .post(DirectoryPaths.sessionTimes, permission: DirectoryPermission.roles) { request in
-                try await request.act(again: { form, _ in try await html(request, form) }) { data in
+                try await request.act(again: { form, error in try await html(request, form, error) }) { data in
                     try await save(data, request)
                     return .redirect(DirectoryPaths.sessionTimes(), flash: request.t("directory.saved"))
                 }
@@ -53,7 +54,8 @@ enum SessionForm {
             DirectoryPaths.sessionTimesCSV, DirectoryPaths.sessionTimesImport, title: "directory.import.session_times",
             above: ("directory.session_times", DirectoryPaths.sessionTimes), filename: "sesi.csv")
 
-    private static func html(_ request: Request, _ form: Form) async throws -> HTML {
+    private static func html(_ request: Request, _ form: Form, _ error: AppError? = nil) async throws -> HTML {
+        let form = try await form.seeing(keys, after: error, request)
         let page = request.page
         let fields = Fields(page, form)
         let history = keys.flatMap { request.directory.settings.history($0) }.sorted { $0.setAt > $1.setAt }
@@ -62,9 +64,9 @@ enum SessionForm {
             page, page.t("directory.session_times"), isWide: false,
             actions: tableButtons(page, DirectoryPaths.sessionTimesCSV, DirectoryPaths.sessionTimesImport),
             body: """
-                <p>\(page.t("directory.session_times.about"))</p>\(fields.summary)
+                \(AdminFrame.conflict(page, error))<p>\(page.t("directory.session_times.about"))</p>\(fields.summary)
                 \(PostForm(page, DirectoryPaths.sessionTimes(), """
-                \(fields.line("idle_hours", "directory.field.session.idle_hours", kind: .number, hint: "directory.session_times.idle.hint", max: 3, width: .short))
+                \(fields.seenVersion)\(fields.line("idle_hours", "directory.field.session.idle_hours", kind: .number, hint: "directory.session_times.idle.hint", max: 3, width: .short))
                 \(fields.line("days", "directory.field.session.days", kind: .number, hint: "directory.session_times.days.hint", max: 3, width: .short))
                 \(fields.day("valid_from", "directory.field.validFrom", hint: "directory.session_times.valid_from.hint"))
                 <p>\(Button(page.t("directory.save")))</p>
@@ -109,7 +111,8 @@ enum SessionForm {
                 response: Item.schema
             ) { request in
                 let names = BodyForm(["idleHours": "idle_hours", "days": "days", "validFrom": "valid_from"])
-                return try await request.reading(names, over: form(request)) { data in
+                // Without what a page has seen: a body says only what it changes.
+                return try await request.reading(names, over: form(request).setting("version", all: [])) { data in
                     try await save(data, request)
                     return try answer(request)
                 }

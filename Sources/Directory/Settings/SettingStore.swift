@@ -10,6 +10,17 @@ package struct SettingEntry: Hashable, Sendable {
     package var setBy: String
 }
 
+/// What a form of several settings was made of. Values are only ever added, so their number says which ones somebody saw.
+package struct SettingsSeen: Sendable {
+    package var keys: [String]
+    package var count: Int
+
+    package init(_ keys: [String], count: Int) {
+        self.keys = keys
+        self.count = count
+    }
+}
+
 /// Settings a regency changes itself, with their history: nothing is overwritten, a new value begins on a day.
 package struct SettingStore {
     let tx: Transaction
@@ -22,6 +33,19 @@ package struct SettingStore {
 
     /// Every value of every setting, the later ones later.
     package func all() throws -> [SettingEntry] { try tx.rows("SELECT * FROM setting ORDER BY key, valid_from, set_at, id").map(entry) }
+
+    /// Refuses what was made of other values than there are now, and says what became of them meanwhile.
+    func need(_ seen: SettingsSeen) throws {
+        let entries = try tx.rows("SELECT * FROM setting WHERE key IN (\(.list(seen.keys))) ORDER BY set_at, id").map(entry)
+        guard entries.count != seen.count else { return }
+        let (before, later) = (entries.prefix(max(0, seen.count)), entries.dropFirst(max(0, seen.count)))
+        let issues = seen.keys.compactMap { key -> Issue? in
+            guard let now = later.last(where: { $0.key == key }) else { return nil }
+            let was = before.last { $0.key == key }?.value ?? "–"
+            return Issue(key, Message("directory.changed_field", ["from": was, "to": now.value]))
+        }
+        throw AppError(.conflict, "directory.changed_meanwhile", issues: issues)
+    }
 
     /// Adds a value that holds from a day on. Callers record the event and touch `.settings`.
     package func set(_ key: String, _ value: String, from day: Day, by actor: Actor, in world: World) throws {
@@ -51,6 +75,8 @@ package struct RegencySettings: Sendable {
 
     package func int(_ key: String, on day: Day, default fallback: Int) -> Int { value(key, on: day).flatMap { Int($0) } ?? fallback }
     package func history(_ key: String) -> [SettingEntry] { entries[key]?.reversed() ?? [] }
+    /// How many values these settings have had.
+    func count(of keys: [String]) -> Int { keys.reduce(0) { $0 + (entries[$1]?.count ?? 0) } }
 }
 
 /// Names of the settings the directory itself reads.

@@ -81,7 +81,8 @@ enum WordEndpoints {
         request: .named(
             "WordChange",
             .object(
-                .optional("id", Schema.string(min: 1, max: 2000).orNull), .optional("en", Schema.string(min: 1, max: 2000).orNull),
+                .optional("id", Schema.string(min: 1, max: WordRoutes.longest).orNull),
+                .optional("en", Schema.string(min: 1, max: WordRoutes.longest).orNull),
                 .optional("validFrom", .day.about("The first day; today unless given.")),
                 .optional("validTo", Schema.day.orNull.about("The last day; no end unless given.")))),
         response: WordItem.schema
@@ -98,7 +99,8 @@ enum WordEndpoints {
                 return sent == .null ? form.setting(language.rawValue, ours.sentence(key, language) ?? "") : form
             }
         }
-        return try await request.reading(BodyForm(members), over: WordRoutes.filled(key, request), more: back) { data in
+        return try await request.reading(BodyForm(members), over: WordRoutes.filled(key, request).setting("version", all: []), more: back) {
+            data in
             try await WordRoutes.save(data, key, request)
             return try .json(item(key, request))
         }

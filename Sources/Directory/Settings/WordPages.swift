@@ -63,7 +63,7 @@ enum WordPages {
         var isOwn: Bool
     }
 
-    static func word(_ page: Page, _ form: Form, _ view: View) -> HTML {
+    static func word(_ page: Page, _ form: Form, _ view: View, conflict: AppError? = nil) -> HTML {
         let fields = Fields(page, form)
         let entries = view.history.map { change in
             Timeline.Entry(
@@ -80,15 +80,16 @@ enum WordPages {
         return AdminFrame.page(
             page, page.t("directory.word.change"), above: [(page.t("directory.words"), DirectoryPaths.words())], isWide: false,
             body: """
-                \(Facts([key] + ours))
+                \(AdminFrame.conflict(page, conflict))\(Facts([key] + ours))
                 \(fields.summary)\(PostForm(page, DirectoryPaths.word(view.key), """
-                \(fields.area("id", "directory.field.indonesian", hint: "directory.word.hint"))\(fields.area("en", "directory.field.english"))
+                \(fields.seenVersion)\(fields.area("id", "directory.field.indonesian", hint: "directory.word.hint", max: WordRoutes.longest))\
+                \(fields.area("en", "directory.field.english", max: WordRoutes.longest))
                 \(fields.day("valid_from", "directory.field.validFrom", hint: "directory.brand.valid_from.hint"))
                 \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.word.valid_to.hint"))
                 <p>\(Button(page.t("directory.save")))</p>
                 """))
                 \(if: view.isOwn, PostForm(page, DirectoryPaths.resetWord(view.key), """
-                \(fields.day("ours_from", "directory.word.ours_from", hint: "directory.word.ours_from.hint"))
+                \(fields.seenVersion)\(fields.day("ours_from", "directory.word.ours_from", hint: "directory.word.ours_from.hint"))
                 <p>\(Button(page.t("directory.word.reset"), kind: .quiet))</p>
                 """).html)
                 \(if: !entries.isEmpty, Card(title: page.t("directory.history"), Timeline(entries).html).html)

@@ -23,20 +23,20 @@ enum WordRoutes {
         },
         .post(DirectoryPaths.word, permission: permission) { request in
             let key = try find(request)
-            return try await request.act(again: { form, _ in try await page(request, form, key) }) { data in
+            return try await request.act(again: { form, error in try await page(request, form, key, error) }) { data in
                 try await save(data, key, request)
                 return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.saved"))
             }
         },
         .post(DirectoryPaths.resetWord, permission: permission) { request in
             let key = try find(request)
-            return try await request.act(again: { form, _ in
-                try await page(request, filled(key, request).setting("ours_from", form.value("ours_from")).with(form.issues), key)
+            return try await request.act(again: { form, error in
+                try await page(request, filled(key, request).setting("ours_from", form.value("ours_from")).with(form.issues), key, error)
             }) { data in
                 var checker = Checker(data)
                 let from = checker.day("ours_from")
                 try checker.check()
-                try await reset(key, from: from, request)
+                try await reset(key, from: from, seen: data["version"].flatMap { Int($0) }, request)
                 return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.word.is_reset"))
             }
         },
@@ -58,18 +58,22 @@ enum WordRoutes {
         return writer.take()
     }
 
+    /// Characters a sentence has at most: the privacy notice is one, and a regency's own is long.
+    static let longest = 20_000
+
     /// What holds now, as the form shows it.
     static func filled(_ key: TextKey, _ request: Request) -> Form {
         let words = request.installation.words
         let today = request.directory.today.description
         return Form([
+            "version": "\(request.directory.ownWords.changes(of: key.id).count)",
             "id": words.sentence(key, .indonesian) ?? "", "en": words.sentence(key, .english) ?? "", "valid_from": today,
         ])
     }
 
     static func save(_ data: FormData, _ key: TextKey, _ request: Request) async throws {
         var checker = Checker(data)
-        let typed: [Language: String] = [.indonesian: checker.text("id", max: 2000), .english: checker.text("en", max: 2000)]
+        let typed: [Language: String] = [.indonesian: checker.text("id", max: longest), .english: checker.text("en", max: longest)]
         let (from, to) = (checker.day("valid_from"), checker.dayIfAny("valid_to"))
         try checker.check()
         guard let from else { throw AppError.invalid(checker.issues) }
@@ -84,13 +88,14 @@ enum WordRoutes {
             return
         }
         try await EditSettings(request.directory).setWord(
-            key, Dictionary(uniqueKeysWithValues: changed), from: from, to: to, ours: ours, by: request.actor)
+            key, Dictionary(uniqueKeysWithValues: changed), from: from, to: to, ours: ours, seen: data["version"].flatMap { Int($0) },
+            by: request.actor)
     }
 
     /// Goes back to our own sentences from a day on, today unless given; what was to begin later does not.
-    static func reset(_ key: TextKey, from: Day?, _ request: Request) async throws {
+    static func reset(_ key: TextKey, from: Day?, seen: Int? = nil, _ request: Request) async throws {
         try await EditSettings(request.directory).setWord(
-            key, [.indonesian: nil, .english: nil], from: from, ours: request.desk.ours, by: request.actor)
+            key, [.indonesian: nil, .english: nil], from: from, ours: request.desk.ours, seen: seen, by: request.actor)
     }
 
     static func find(_ request: Request) throws -> TextKey {
@@ -134,7 +139,7 @@ enum WordRoutes {
         }
     }
 
-    private static func page(_ request: Request, _ form: Form, _ key: TextKey) async throws -> HTML {
+    private static func page(_ request: Request, _ form: Form, _ key: TextKey, _ error: AppError? = nil) async throws -> HTML {
         let history = try await request.database.read { try WordStore($0).history(key.id) }
         let ours = request.desk.ours
         let view = WordPages.View(
@@ -144,7 +149,9 @@ enum WordRoutes {
             isOwn: ownKeys(request).union(plannedKeys(request)).contains(key.id))
         // The form for going back has a day of its own, which the other does not send.
         let day = form.value("ours_from").isEmpty ? request.directory.today.description : form.value("ours_from")
-        return WordPages.word(request.page, form.setting("ours_from", day), view)
+        // Whoever saves again after having read what somebody else made of it does so knowingly.
+        let seen = error?.kind != .conflict ? form : form.setting("version", "\(history.count)")
+        return WordPages.word(request.page, seen.setting("ours_from", day), view, conflict: error)
     }
 
     private static func importPage(_ request: Request) -> ImportPage {

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Work
 
 /// A regency's own sentence for one of ours; `sentence` is `nil` where it went back to ours.
 package struct WordOverride: Hashable, Sendable {
@@ -28,6 +29,19 @@ package struct WordStore {
     /// Changes of one sentence, the one set last first.
     package func history(_ key: String) throws -> [WordOverride] {
         try tx.rows("SELECT * FROM word_override WHERE key = \(key) ORDER BY id DESC").map(change)
+    }
+
+    /// Digest of everything that was ever set for a sentence, for its events: the privacy notice is one of them.
+    func digest(of key: String) throws -> String {
+        let rows = try tx.rows("SELECT * FROM word_override WHERE key = \(key) ORDER BY id")
+        return Seal.digest(
+            rows.flatMap { row -> [String?] in
+                let change = change(row)
+                return [
+                    row.text("id"), change.language.rawValue, change.sentence, change.validFrom.description, change.validTo?.description,
+                    change.setAt.description, change.setBy,
+                ]
+            })
     }
 
     func set(

@@ -96,7 +96,7 @@ package struct InnovationDesk: Sendable {
         _ record: Record, _ kind: String, by actor: Actor, details: [String: String], _ tx: Transaction
     ) throws {
         let details = details.merging(["code": record.code]) { $1 }
-        let digest = try tx.digest(of: record)
+        let digest = try tx.digest(tx.digest(of: record), withClocksOf: record.reference)
         if let fields = record.fields {
             try tx.keep(
                 record.reference, version: record.version, kind, fields: fields, by: actor, in: world, agency: record.holder,

@@ -74,7 +74,7 @@ struct AnswerFields {
             <fieldset class="card\(error == nil ? "" : " is-bad")" id="f-\(name)"><legend class="label">\(field.label(page.language))\
             \(if: field.need == .optional, " <span class=\"optional\">\(page.t("ui.optional"))</span>")</legend>\
             \(if: !field.help.isEmpty, "<p class=\"hint\">\(field.help(page.language))</p>")\
-            \(with: error, { "<p class=\"error\">\(Icon.alert)<span>\($0)</span></p>" })\(content)</fieldset>
+            \(with: error, FieldError("f-\(name)", field.label(page.language)).html)\(content)</fieldset>
             """
     }
 

@@ -173,7 +173,7 @@ package struct LinkDesk: Sendable {
             Event(
                 "\(type(of: record).kind).\(act)", of: record.reference, sequence: record.version, by: actor, in: world,
                 agency: record.asked, visibility: .party, details: details.merging(["state": record.state.rawValue]) { $1 },
-                digest: record.digest))
+                digest: try tx.digest(record.digest, withClocksOf: record.reference)))
     }
 }
 

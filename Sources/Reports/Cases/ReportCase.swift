@@ -19,6 +19,8 @@ package struct ReportCase {
     package var promisedDueAt: Instant?
     /// Whether deadlines stay as they are although another agency has the case from now on.
     package var keepsDeadlines = false
+    /// Its clocks as this act leaves them, once they have been wound; `nil` where it winds none.
+    var clocks: [Clock]?
     let tx: Transaction
     let desk: ReportDesk
     let act: Workflow.Act

@@ -78,7 +78,9 @@ package struct ReportDesk: Sendable {
                 agency: agencyActing(opened.actor, opened.before) ?? agencyActing(opened.actor, report),
                 visibility: report.disclosure == .confidential ? .internal : opened.visibility,
                 details: opened.details,
-                digest: report.digest(notes: tx.notes(of: report.id), photos: tx.photos(of: report.id))))
+                digest: report.digest(
+                    notes: tx.notes(of: report.id), photos: tx.photos(of: report.id),
+                    clocks: opened.clocks ?? tx.clocks(of: report.reference))))
         if report.isPublic != opened.before.isPublic || report.publicText != opened.before.publicText {
             try ReportSearch.update(report, tx)
         }

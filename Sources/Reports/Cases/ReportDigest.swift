@@ -2,17 +2,21 @@ import Kernel
 import Work
 
 // Every column of every table a report is made of, for the digest in its events: what an act leaves behind is what must
-// still be there. A new column belongs here too; `ReportDigestTests` changes each in turn.
+// still be there. A new column belongs here too; `RecordTests` changes each in turn.
 
 extension Report {
-    /// Digest of the report with all its words and photos, in the order ``Storage/Transaction`` reads them.
-    func digest(notes: [ReportNote], photos: [ReportPhoto]) -> String {
+    /// Digest of the report with all its words and photos, in the order ``Storage/Transaction`` reads them, and its clocks in
+    /// any order.
+    /// - Parameter clocks: `nil` for the digest as events had it before clocks belonged to it.
+    func digest(notes: [ReportNote], photos: [ReportPhoto], clocks: [Clock]?) -> String {
         var fields: [String?] = []
-        fields.reserveCapacity(50 + notes.count * 11 + photos.count * 15)
+        fields.reserveCapacity(51 + notes.count * 11 + photos.count * 15 + (clocks?.count ?? 0) * 17)
+        let received = receivedAt.description
         fields += [
             id.text, code, String(linkVersion), clientKey, state, String(workflowVersion), String(version), category, topCategory,
             kind.rawValue, disclosure.rawValue, String(isPublic), text, publicText, flatJSON(answers), agency, checker, channel,
-            language.rawValue, receivedAt.description, publishedAt?.description, updatedAt.description, dueAt?.description,
+            language.rawValue, received, publishedAt?.description, updatedAt == receivedAt ? received : updatedAt.description,
+            dueAt?.description,
             claimedAt?.description, claimedBy, checkedAt?.description, checkedBy, acceptedAt?.description, closedAt?.description,
             closure?.rawValue, isInTime.map(String.init), workingDays.map(String.init), String(returns), String(reopenings),
             String(level), String(isOverdue), mergedInto, rating.map(String.init),
@@ -24,6 +28,10 @@ extension Report {
         fields.append(String(notes.count))
         for note in notes { fields += note.digested }
         for photo in photos { fields += photo.digested }
+        if let clocks {
+            fields.append(String(clocks.count))
+            for clock in clocks.sorted(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) { fields += clock.digested }
+        }
         return Seal.digest(fields)
     }
 }

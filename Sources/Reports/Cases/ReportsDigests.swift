@@ -14,28 +14,37 @@ package enum ReportsDigests {
     /// What a regency decided about reports: whoever moves a deadline or a category's owner behind its back is found as well.
     package static let rules = [category, workflow]
 
-    /// A report with its words and photos.
+    /// A report with its words, photos and clocks.
     package static let report = RecordDigest(
         "report",
         ids: { tx, after, limit in
             try tx.rows("SELECT id FROM report WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
         },
         title: { tx, id in try tx.row("SELECT code FROM report WHERE id = \(id)")?.text("code") },
+        // Before clocks were part of it.
+        earlier: { tx, ids in try reports(ids, tx) { _ in nil } },
         digests: { tx, ids in
-            let list = SQL.list(ids)
-            let notes = try tx.rows("SELECT * FROM report_note WHERE report_id IN (\(list)) ORDER BY sequence, id").map(
-                ReportNote.init(row:))
-            let photos = try tx.rows("SELECT * FROM report_photo WHERE report_id IN (\(list)) ORDER BY position, id").map(
-                ReportPhoto.init(row:))
-            let words = Dictionary(grouping: notes, by: \.report)
-            let pictures = Dictionary(grouping: photos, by: \.report)
-            var digests: [String: String] = [:]
-            for row in try tx.rows("SELECT * FROM report WHERE id IN (\(list))") {
-                let report = Report(row: row)
-                digests[report.id.text] = report.digest(notes: words[report.id] ?? [], photos: pictures[report.id] ?? [])
-            }
-            return digests
+            let found = try tx.rows("SELECT * FROM clock WHERE subject_kind = 'report' AND subject_id IN (\(SQL.list(ids)))")
+            let clocks = Dictionary(grouping: found.map(Clock.init(row:)), by: \.subject.id)
+            return try reports(ids, tx) { clocks[$0] ?? [] }
         })
+
+    private static func reports(_ ids: [String], _ tx: Transaction, clocks: (_ id: String) -> [Clock]?) throws -> [String: String] {
+        let list = SQL.list(ids)
+        let notes = try tx.rows("SELECT * FROM report_note WHERE report_id IN (\(list)) ORDER BY sequence, id").map(
+            ReportNote.init(row:))
+        let photos = try tx.rows("SELECT * FROM report_photo WHERE report_id IN (\(list)) ORDER BY position, id").map(
+            ReportPhoto.init(row:))
+        let words = Dictionary(grouping: notes, by: \.report)
+        let pictures = Dictionary(grouping: photos, by: \.report)
+        var digests: [String: String] = [:]
+        for row in try tx.rows("SELECT * FROM report WHERE id IN (\(list))") {
+            let report = Report(row: row)
+            digests[report.id.text] = report.digest(
+                notes: words[report.id] ?? [], photos: pictures[report.id] ?? [], clocks: clocks(report.id.text))
+        }
+        return digests
+    }
 
     /// What was noted about who opened the identity behind a report.
     package static let identity = RecordDigest(

@@ -5,7 +5,7 @@ import Work
 extension ReportDesk {
     /// Starts, stops, pauses and resumes the clocks an act names, and keeps the report's own due date in step.
     func wind(_ opened: inout ReportCase) throws {
-        let isOver = opened.report.state != opened.before.state && opened.workflow.state(opened.report.state)?.isFinal == true
+        let isOver = opened.workflow.state(opened.report.state)?.isFinal == true
         let isMoved = opened.report.agency != nil && opened.report.agency != opened.before.agency
         guard !opened.act.clocks.isEmpty || opened.promisedDueAt != nil || isOver || isMoved else { return }
         let tx = opened.tx
@@ -13,13 +13,14 @@ extension ReportDesk {
         for effect in opened.act.clocks { try wind(effect, &clocks, opened) }
         if isMoved { try moveUnits(&clocks, opened) }
         try keepPromise(&clocks, opened)
-        // Nothing is owed any more, whichever way it came to an end.
+        // Nothing is owed any more, whichever way it came to an end, and be it that an earlier version of the program left it running.
         if isOver {
             for index in clocks.indices where clocks[index].stoppedAt == nil {
                 clocks[index].stop(at: opened.now)
                 try tx.update(clocks[index])
             }
         }
+        opened.clocks = clocks
         if let finish = clocks.last(where: { $0.name == "finish" }) {
             opened.report.dueAt = finish.dueAt
             if finish.stoppedAt != nil, opened.report.checkedAt == opened.now { note(finish, &opened.report) }
@@ -129,11 +130,9 @@ extension ReportDesk {
 
     func obligation(_ report: Report, _ permission: Permission, clock: String?, at now: Instant, _ tx: Transaction) throws -> Obligation {
         let running = try tx.clocks(of: report.reference).last { $0.name == clock && $0.stoppedAt == nil }
-        let agency: String? = permission == .handleReports ? report.agency : permission == .checkReports ? report.checker : nil
+        let owed = report.owed(by: permission)
         return Obligation(
-            id: world.newID(), subject: report.reference, task: "report.\(report.state)",
-            permission: report.disclosure == .confidential && permission == .checkReports ? .coordinateReports : permission,
-            agency: agency, category: report.category, subjectCode: report.code, openedAt: now, dueAt: running?.dueAt ?? now,
-            level: report.level)
+            id: world.newID(), subject: report.reference, task: "report.\(report.state)", permission: owed.permission, agency: owed.agency,
+            category: report.category, subjectCode: report.code, openedAt: now, dueAt: running?.dueAt ?? now, level: report.level)
     }
 }

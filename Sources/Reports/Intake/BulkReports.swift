@@ -72,7 +72,7 @@ package struct BulkReports: Sendable {
             try tx.record(
                 Event(
                     kind, of: report.reference, sequence: sequence + 1, by: .system, in: world, visibility: .open,
-                    digest: report.digest(notes: [], photos: [])))
+                    digest: report.digest(notes: [], photos: [], clocks: [])))
         }
         try tx.run("DELETE FROM outbox")
         let owed: (permission: Permission, agency: String?)? =

@@ -30,26 +30,33 @@ extension ReportDesk {
         var others: [SQL] = []
         if !submission.identity.isEmpty { others.append(submission.identity.insertion(of: report.id, vault, at: now)) }
         others += photos.map(\.insertion)
-        others += owing(report, workflow, at: now)
+        let clock = firstClock(report, workflow, at: now)
+        others += owing(report, workflow, clock, at: now)
         if let change = TallyChange(from: nil, to: report, offsetHours: ground.calendar(nil).offsetHours) {
             others += change.insertions(world)
         }
         others +=
             Event(
                 "report.submit", of: report.reference, sequence: 1, by: actor, in: world, visibility: .party,
-                details: ["category": category.id, "channel": report.channel], digest: report.digest(notes: [], photos: photos)
+                details: ["category": category.id, "channel": report.channel],
+                digest: report.digest(notes: [], photos: photos, clocks: clock.map { [$0] } ?? [])
             ).recording
         let receipt = Receipt(id: report.id, code: report.code, secret: secret(of: report), receivedAt: now, isRepeat: false)
         return PreparedReport(receipt: receipt, report: report.insertionIfFree, others: others)
     }
 
-    /// The clock of the first state and what somebody owes for it.
-    private func owing(_ report: Report, _ workflow: Workflow, at now: Instant) -> [SQL] {
-        guard let state = workflow.state(report.state), let name = state.clock, let rule = workflow.clock(name) else { return [] }
-        let clock = Clock(
+    /// The clock of the first state.
+    private func firstClock(_ report: Report, _ workflow: Workflow, at now: Instant) -> Clock? {
+        guard let name = workflow.state(report.state)?.clock, let rule = workflow.clock(name) else { return nil }
+        return Clock(
             id: world.newID(), of: report.reference, rule: rule, class: report.kind.rawValue, unit: "regency",
             calendar: ground.calendar(nil), at: now)
-        guard let owedBy = state.owedBy else { return [clock.insertion] }
+    }
+
+    /// That clock and what somebody owes until it ends.
+    private func owing(_ report: Report, _ workflow: Workflow, _ clock: Clock?, at now: Instant) -> [SQL] {
+        guard let clock else { return [] }
+        guard let owedBy = workflow.state(report.state)?.owedBy else { return [clock.insertion] }
         let obligation = Obligation(
             id: world.newID(), subject: report.reference, task: "report.\(report.state)", permission: owedBy, agency: nil,
             category: report.category, subjectCode: report.code, openedAt: now, dueAt: clock.dueAt)

@@ -98,9 +98,9 @@ extension ReportDesk {
                 let report = try tx.report(photo.report)
             else { throw AppError.notFound }
             let isOpen = photo.isPublic && report.isPublic && report.disclosure != .confidential
-            guard isOpen || ReportPolicy.mayWorkOn(report, actor) || ReportPolicy.isReporter(of: report, actor) else {
-                throw AppError.notFound
-            }
+            // Of two who reported the same, neither sees what the other sent before it is public.
+            let isHers = try ReportPolicy.isReporter(of: report, actor) && !tx.isOfJoined(photo)
+            guard isOpen || isHers || ReportPolicy.mayWorkOn(report, actor) else { throw AppError.notFound }
             return photo
         }
     }
@@ -125,10 +125,11 @@ extension ReportDesk {
             acts.removeAll { $0 == "judge" && main?.hasResult != true }
             if isMainPublic, main?.hasResult == true { acts.append("reopen") }
         }
+        let timeline = try tx.timeline(of: report, for: isReporter ? .reporter : .handler)
         let hasIdentity = try tx.row("SELECT report_id FROM report_identity WHERE report_id = \(report.id)") != nil
         return ReportFile(
             report: report, workflow: workflow, category: try rules.categories(at: world.now(), tx)[report.category],
-            timeline: try tx.timeline(of: report, for: isReporter ? .reporter : .handler), photos: photos,
+            timeline: timeline, photos: isReporter ? timeline.flatMap(\.photos) : photos,
             clocks: try tx.clocks(of: report.reference), accesses: try tx.identityAccesses(of: report.id),
             hasIdentity: hasIdentity, identityRemovedAt: hasIdentity ? nil : try tx.identityRemovedAt(report.id),
             acts: acts, reused: reused,

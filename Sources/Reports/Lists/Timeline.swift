@@ -50,8 +50,21 @@ extension Transaction {
                 account: reader == .handler ? event.actorID : nil, agency: event.agency,
                 details: reader == .handler ? event.details : event.details.filter { Timeline.openDetails.contains($0.key) },
                 texts: (notes[event.sequence] ?? []).compactMap(reader.words),
-                photos: (photos[event.sequence] ?? []).filter(reader.sees))
+                photos: (photos[event.sequence] ?? []).filter { reader.sees($0, of: event) })
         }
+    }
+}
+
+extension Event {
+    /// Whether it is the act of somebody whose report was joined to the one it is about (``ReopenReport``).
+    fileprivate var isOfJoined: Bool { details["joined"] == "1" }
+}
+
+extension Transaction {
+    /// Whether a photo, or the one of which it is a copy, came from somebody whose report was joined to the one that shows it.
+    func isOfJoined(_ photo: ReportPhoto) throws -> Bool {
+        try row("SELECT * FROM event WHERE subject_kind = 'report' AND subject_id = \(photo.report) AND sequence = \(photo.sequence)")
+            .map(Event.init(row:))?.isOfJoined == true
     }
 }
 
@@ -68,11 +81,12 @@ extension TimelineReader {
         }
     }
 
-    /// The reporter sees her photos as she sent them, the public what was approved.
-    fileprivate func sees(_ photo: ReportPhoto) -> Bool {
+    /// The reporter sees her photos as she sent them, the public what was approved, and she no more of those that somebody sent whose
+    /// report was joined to hers.
+    fileprivate func sees(_ photo: ReportPhoto, of event: Event) -> Bool {
         switch self {
         case .handler: true
-        case .reporter: photo.original == nil
+        case .reporter: event.isOfJoined ? photo.isPublic : photo.original == nil
         case .anyone: photo.isPublic
         }
     }

@@ -21,18 +21,48 @@ struct Tally: Equatable, Sendable {
     /// `nil` for a report that is not counted.
     init?(_ report: Report, offsetHours: Int) {
         guard report.disclosure != .confidential else { return nil }
-        month = String(report.receivedAt.parts(offsetHours: offsetHours).day.description.prefix(7))
-        agency = report.agency ?? ""
-        subdistrict = report.place.subdistrict ?? ""
-        category = report.topCategory
-        let isChecked = report.checkedAt != nil
+        self.init(
+            receivedAt: report.receivedAt, offsetHours: offsetHours, agency: report.agency, subdistrict: report.place.subdistrict,
+            category: report.topCategory, isClaimed: report.claimedAt != nil, isChecked: report.checkedAt != nil,
+            isInTime: report.isInTime, isOverdue: report.isOverdue, reopenings: report.reopenings, closure: report.closure,
+            rating: report.rating, workingDays: report.workingDays)
+    }
+
+    private init(
+        receivedAt: Instant, offsetHours: Int, agency: String?, subdistrict: String?, category: String, isClaimed: Bool, isChecked: Bool,
+        isInTime: Bool?, isOverdue: Bool, reopenings: Int, closure: Report.Closure?, rating: Int?, workingDays: Int?
+    ) {
+        month = String(receivedAt.parts(offsetHours: offsetHours).day.description.prefix(7))
+        self.agency = agency ?? ""
+        self.subdistrict = subdistrict ?? ""
+        self.category = category
         let flags: [Bool] = [
-            true, isChecked && report.isInTime == true, isChecked && report.isInTime == false, report.isOverdue && !isChecked,
-            report.reopenings > 0, isChecked, report.claimedAt != nil, report.closure == .accepted, report.closure == .silent,
-            report.closure == .rejected, report.rating != nil,
+            true, isChecked && isInTime == true, isChecked && isInTime == false, isOverdue && !isChecked, reopenings > 0, isChecked,
+            isClaimed, closure == .accepted, closure == .silent, closure == .rejected, rating != nil,
         ]
-        counts = flags.map { $0 ? 1 : 0 } + [report.rating ?? 0]
-        days = isChecked ? report.workingDays : nil
+        counts = flags.map { $0 ? 1 : 0 } + [rating ?? 0]
+        days = isChecked ? workingDays : nil
+    }
+}
+
+extension Tally {
+    /// The columns it is made of, for counting very many.
+    static let columns: SQL = """
+        disclosure, received_at, agency_id, subdistrict_code, top_category_id, claimed_at, checked_at, is_in_time, is_overdue, reopenings,
+        closure, rating, working_days
+        """
+
+    /// As of the whole report.
+    init?(row: Row, offsetHours: Int) {
+        // A value this program does not know is treated as the most private one.
+        guard let disclosure = Report.Disclosure(rawValue: row.text("disclosure")), disclosure != .confidential else { return nil }
+        self.init(
+            receivedAt: row.instant("received_at"), offsetHours: offsetHours, agency: row.textIfAny("agency_id"),
+            subdistrict: row.textIfAny("subdistrict_code"), category: row.text("top_category_id"), isClaimed: !row.isNull("claimed_at"),
+            isChecked: !row.isNull("checked_at"), isInTime: row.isNull("is_in_time") ? nil : row.bool("is_in_time"),
+            isOverdue: row.bool("is_overdue"), reopenings: row.int("reopenings"),
+            closure: row.textIfAny("closure").flatMap(Report.Closure.init(rawValue:)), rating: row.intIfAny("rating"),
+            workingDays: row.intIfAny("working_days"))
     }
 }
 

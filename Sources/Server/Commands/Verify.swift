@@ -15,7 +15,10 @@ struct Verify: PendopoCommand {
         let settings = try await common.settings()
         let house = try await House.open(settings, logger: Console.logger(settings))
         let heads = HeadLog(dataFolder: settings.web.dataFolder, vault: house.vault)
-        let result = try await Verification(database: house.database, world: house.world, digests: Composition.digests, heads: heads).run()
+        let result = try await Verification(
+            database: house.database, world: house.world, digests: Composition.digests,
+            derivations: Composition.derivations(offsetHours: settings.web.offsetHours), heads: heads
+        ).run()
         let format = Format(language: Console.language, offsetHours: settings.web.offsetHours)
         for line in result.lines(Console.words, format) { Console.print(line) }
         await house.close()

@@ -83,6 +83,7 @@ package struct CaseDesk: Sendable {
         try tx.record(
             Event(
                 kind, of: record.reference, sequence: record.version, by: actor, in: world, agency: record.holder, visibility: visibility,
-                details: details.merging(["code": record.code]) { $1 }, digest: try tx.digest(of: record)))
+                details: details.merging(["code": record.code]) { $1 },
+                digest: try tx.digest(tx.digest(of: record), withClocksOf: record.reference)))
     }
 }

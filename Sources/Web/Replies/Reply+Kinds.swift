@@ -7,7 +7,9 @@ extension Reply {
     /// A page. Unless the reply says otherwise, only the browser itself keeps it, and asks before showing it again; what
     /// somebody with an account sees is not kept at all, because the next at that screen may be somebody else.
     package static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Reply {
-        Reply(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .bytes(ByteBuffer(string: html.markup)))
+        // Only a form that came back has errors to name.
+        let html = status == .ok ? html : ErrorSummary.named(html)
+        return Reply(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .bytes(ByteBuffer(string: html.markup)))
     }
 
     /// Sends the browser to another page with GET (303), after an act. Only paths of this site.

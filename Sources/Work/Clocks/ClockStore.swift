@@ -8,6 +8,12 @@ extension Transaction {
             .map(Clock.init(row:))
     }
 
+    /// Digest of a record together with the clocks it is held to, for its events.
+    /// - Parameter digest: of the record without them.
+    package func digest(_ digest: String, withClocksOf subject: Reference) throws -> String {
+        try Seal.digest([digest] + clocks(of: subject).flatMap(\.digested))
+    }
+
     package func insert(_ clock: Clock) throws { try run(clock.insertion) }
 
     package func update(_ clock: Clock) throws {
@@ -62,6 +68,18 @@ extension Clock {
         promisedAt = row.instantIfAny("promised_at")
         promisedDueAt = row.instantIfAny("promised_due_at")
     }
+
+    /// Every column, for the digest in the events of the case: whoever moves a deadline, or takes its alerts away, is found. As plain
+    /// numbers, for every report that comes in has one.
+    package var digested: [String?] {
+        [
+            id.text, name, String(workingDays), unit, calendarVersion, number(startedAt), number(dueAt), previousDueAt.map(number),
+            pausedAt.map(number), pausesText, String(pausedDays), stoppedAt.map(number), isMet.map { $0 ? "1" : "0" }, String(level),
+            nextAlertAt.map(number), promisedAt.map(number), promisedDueAt.map(number),
+        ]
+    }
+
+    private func number(_ instant: Instant) -> String { String(instant.milliseconds) }
 
     /// `FROM/TO FROM/TO`.
     fileprivate var pausesText: String { pauses.map { "\($0.from)/\($0.to)" }.joined(separator: " ") }

@@ -90,7 +90,7 @@ package struct Outbox: Sendable {
             do {
                 for subscriber in subscribers { try subscriber(event, tx) }
             } catch {
-                throw TellingFailed(event: event.id, reason: String(describing: error))
+                throw TellingFailed(event: event.id, reason: Defect.inWords(error))
             }
         }
         try tx.run(all: events.map { Outbox.told.of([$0.id.value]) })

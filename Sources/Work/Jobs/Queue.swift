@@ -68,14 +68,15 @@ package struct Queue: Sendable {
 
     /// Puts the job back with a growing delay: 10 s, 40 s, 90 s … unless somebody else has begun it since, after the lease.
     private func fail(_ job: Job, _ error: any Error) async throws {
+        // Not what it says to people: a mail server names the address that it refuses, and those lie sealed elsewhere.
+        let failure = Defect.inWords(error)
         logger.warning(
-            "job failed",
-            metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "tries": "\(job.tries)", "error": "\(Defect.inWords(error))"])
+            "job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "tries": "\(job.tries)", "error": "\(failure)"])
         try await database.write { [world] tx in
             let next = world.now().adding(seconds: Double(job.tries * job.tries) * 10)
             try tx.run(
                 """
-                UPDATE job SET claimed_at = NULL, run_at = \(next), failure = \(String(describing: error))
+                UPDATE job SET claimed_at = NULL, run_at = \(next), failure = \(failure)
                 WHERE id = \(job.id) AND tries = \(job.tries)
                 """)
         }

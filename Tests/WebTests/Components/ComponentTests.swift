@@ -114,4 +114,31 @@ import Web
         #expect(summary.contains("href=\"#f-phone\"") && ErrorSummary(page, []).html.isEmpty)
         #expect(!Input(page, "p", label: "Sandi", kind: .password, value: "rahasia").html.markup.contains("rahasia"))
     }
+
+    @Test("the summary names each field whose error says nothing without it, whatever field it is") func namedErrors() throws {
+        let page = try Self.page()
+        let form = Form(
+            ["phone": "\"#f-x\" data-unnamed>"],
+            issues: [
+                Issue("kind", "error.choose"), Issue("topics", "error.required"), Issue("agree", "error.choose"),
+                Issue("phone", "error.too_short"), Issue("mail", "ui.cancel"), Issue("gone", "error.required"),
+            ])
+        let fields: HTML = """
+            \(Select(page, "kind", in: form, label: "Jenis & macam", choices: [Choice("a", "A")]))\
+            \(Checkboxes(page, "topics", in: form, label: "Yang mana?", choices: [Choice("a", "A"), Choice("b", "B")]))\
+            \(Checkbox(page, "agree", in: form, label: "Setuju:"))\(Input(page, "phone", in: form, label: "Telepon"))\
+            \(Input(page, "mail", in: form, label: "Surel"))
+            """
+        let named = try Markup(ErrorSummary.named("\(ErrorSummary(page, form))\(fields)").markup)
+        let choose = page.t("error.choose")
+        let required = page.t("error.required")
+        #expect(
+            named.all("a").map(\.text) == [
+                "Jenis & macam: \(choose)", "Yang mana? \(required)", "Setuju: \(choose)",
+                "Telepon: \(page.t("error.too_short"))", "Batal", required,
+            ])
+        #expect(named.all { $0["data-unnamed"] != nil }.isEmpty)
+        // What was typed stays as it was typed.
+        #expect(named.all("input").contains { $0["value"] == "\"#f-x\" data-unnamed>" })
+    }
 }

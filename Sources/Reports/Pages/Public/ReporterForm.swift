@@ -26,7 +26,7 @@ package enum ReporterForm: String, Sendable, CaseIterable {
         }
     }
 
-    var hasPhotos: Bool { self == .complete || self == .reopen || self == .add }
+    var hasPhotos: Bool { [.complete, .reopen, .contest, .add].contains(self) }
     private var hasStars: Bool { self == .accept || self == .judge }
     /// Whether it is about the report that hers follows.
     private var isOfFollowed: Bool { self == .judge || self == .contest }

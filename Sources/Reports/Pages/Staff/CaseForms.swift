@@ -52,7 +52,7 @@ enum CaseForms {
     static func scope(_ noun: CaseNoun?) -> String { "\(noun?.rawValue ?? "identitas")." }
 
     private static func fields(_ page: Page, _ noun: CaseNoun, _ view: CasePage.View, _ form: Form) -> HTML {
-        let make = Fields(page: page, view: view, form: form)
+        let make = Fields(page: page, view: view, form: form, keptPhotos: view.noun == noun ? view.keptPhotos : [])
         switch noun {
         case .verification: return make.verification()
         case .question: return make.text("text", "staff.field.question", hint: "staff.field.question.hint")
@@ -103,6 +103,7 @@ private struct Fields {
     let page: Page
     let view: CasePage.View
     let form: Form
+    let keptPhotos: [String]
 
     func error(_ name: String) -> String? { form.issue(name).map { page.t($0) } }
 
@@ -123,7 +124,10 @@ private struct Fields {
 
     /// - Parameter need: `.filter` where a photo is wanted, which the hint says and the act checks.
     func photos(_ key: TextKey, hint: TextKey? = nil, need: Need = .optional) -> HTML {
-        PhotoInput(page, "photos", label: page.t(key), hint: hint.map { page.t($0) }, error: error("photos"), need: need).html
+        """
+        \(KeptPhotos(page: page, tokens: keptPhotos).html)\
+        \(PhotoInput(page, "photos", label: page.t(key), hint: hint.map { page.t($0) }, error: error("photos"), need: need))
+        """
     }
 
     func agency(_ name: String, chosen: String? = nil, key: TextKey = "staff.field.agency", need: Need = .required) -> HTML {

@@ -15,6 +15,8 @@ package enum CasePage {
         /// What was typed into the form of one noun, with what was wrong; empty for a fresh page.
         package var form: Form
         package var noun: CaseNoun?
+        /// Photos that came with that form and need not be chosen again.
+        package var keptPhotos: [String] = []
         /// The reporter's identity, just opened.
         package var identity: ReporterIdentity?
         package var mayOpenIdentity: Bool

@@ -16,7 +16,9 @@ struct CaseRequest {
     }
 
     /// The page of the case, with what was typed and what was wrong when an act was refused.
-    func page(form: Form = .empty, noun: CaseNoun? = nil, identity: ReporterIdentity? = nil) async throws -> HTML {
+    func page(
+        form: Form = .empty, noun: CaseNoun? = nil, photos: [PhotoDraft] = [], identity: ReporterIdentity? = nil
+    ) async throws -> HTML {
         let file = try await site.desk.file(code: try request.parameter("code"), for: request.actor)
         let people = try await request.database.read { [actors = file.actors] tx in try tx.actorNames(actors) }
         let clock = file.currentClock
@@ -26,7 +28,8 @@ struct CaseRequest {
                 file: file, names: try await site.names(request.language), people: people,
                 calendarDaysLeft: clock.map { site.desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) },
                 form: form,
-                noun: noun, identity: identity, mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor),
+                noun: noun, keptPhotos: photos.map(PhotoIntake(request).token), identity: identity,
+                mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor),
                 tiles: request.installation.tiles))
     }
 
@@ -37,27 +40,31 @@ struct CaseRequest {
         let code = try request.parameter("code")
         let data = try await request.form()
         var checker = Checker(data)
+        var (photos, refused): ([PhotoDraft], [Issue]) = ([], [])
         do {
             let file = try await site.desk.file(code: code, for: request.actor)
             let tree = try await site.names(request.language).tree
-            let (photos, refused) = noun.takesPhotos ? try await PhotoIntake(request).take(data, words: request.page) : ([], [])
+            if noun.takesPhotos { (photos, refused) = try await PhotoIntake(request).take(data, words: request.page) }
             checker.add(refused)
             let act = try CaseActs.act(noun, &checker, photos: photos, file: file, tree: tree)
             try checker.check()
             let version = data["version"].flatMap { Int($0) }
-            let after = try await site.desk.perform(act, on: file.report.id, by: request.actor, expecting: version)
-            let flash = request.t(TextKey("staff.did.\(noun.rawValue)"), ["code": after.code])
-            // Whoever gave the case away may not open it any more.
-            let mayReturn = ReportPolicy.mayWorkOn(after, request.actor)
-            return .redirect(mayReturn ? StaffPaths.report(after.code) : StaffPaths.workList(), flash: flash)
+            let flash = request.t(TextKey("staff.did.\(noun.rawValue)"), ["code": file.report.code])
+            // Pressed twice it is one note, and nobody is told that somebody was quicker when it was she herself.
+            return try await request.once { [desk = site.desk, actor = request.actor] tx in
+                let after = try desk.perform(act, on: file.report.id, by: actor, expecting: version, in: tx)
+                // Whoever gave the case away may not open it any more.
+                let mayReturn = ReportPolicy.mayWorkOn(after, actor)
+                return .redirect(mayReturn ? StaffPaths.report(after.code) : StaffPaths.workList(), flash: flash)
+            }
         } catch let error as AppError where error.kind == .invalid {
-            return .page(try await page(form: checker.form.with(error.issues), noun: noun), status: .unprocessableContent)
+            return .page(try await page(form: checker.form.with(error.issues), noun: noun, photos: photos), status: .unprocessableContent)
         } catch let error as AppError
             where error.kind == .conflict || error.message.key == "error.checker_is_claimer"
             || error.message.key == "error.postponed_before"
         {
             let form = checker.form.with([Issue("", error.inWords(request).message)])
-            return .page(try await page(form: form, noun: noun), status: error.kind == .conflict ? .conflict : .forbidden)
+            return .page(try await page(form: form, noun: noun, photos: photos), status: error.kind == .conflict ? .conflict : .forbidden)
         }
     }
 

@@ -59,7 +59,7 @@ package struct Checkbox: Component {
             type: "checkbox", frame: frame, index: 0, choice: choice, isChosen: isChecked, isRequired: frame.need == .required)
         return """
             <div class="field\(frame.error == nil ? "" : " is-bad")">\
-            \(with: frame.error, { "<p class=\"error\" id=\"\(frame.id)-error\">\(Icon.alert)<span>\($0)</span></p>" })\(row.html)</div>
+            \(with: frame.error, FieldError(frame.id, choice.label).html)\(row.html)</div>
             """
     }
 

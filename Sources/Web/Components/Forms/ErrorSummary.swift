@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// Everything that is wrong with a form, at its top, each leading to its field. Nothing when nothing is wrong.
@@ -10,11 +11,37 @@ package struct ErrorSummary: Component {
         self.issues = issues
     }
 
-    /// Sentences that make sense beside their field only; a script puts the field's name before them here.
+    /// Sentences that make sense beside their field only; ``named(_:)`` puts the field's name before them here.
     private static let unnamed: Set<String> = [
         "directory.required", "error.choose", "error.missing", "error.not_a_day", "error.not_a_number", "error.not_among",
         "error.not_offered", "error.out_of_range", "error.required", "error.too_long", "error.too_many_items", "error.too_short",
     ]
+
+    /// What follows the address of a link that has no name yet.
+    private static let mark = " data-unnamed>"
+
+    /// A page with the names of fields before the sentences that say nothing without them. The fields come after their summary, so
+    /// that only the whole page knows them; none of what people type can look like a mark, for it is escaped.
+    package static func named(_ page: HTML) -> HTML {
+        let pieces = page.markup.components(separatedBy: mark)
+        guard pieces.count > 1 else { return page }
+        var markup = pieces[0]
+        for (before, after) in zip(pieces, pieces.dropFirst()) {
+            let name = name(after: before, in: page.markup)
+            markup += ">" + (name.map { $0 + ($0.hasSuffix("?") || $0.hasSuffix(":") ? " " : ": ") } ?? "") + after
+        }
+        return HTML(raw: markup)
+    }
+
+    /// The name of the field to which the link leads with which a piece ends, as it stands beside the field's error.
+    private static func name(after piece: String, in markup: String) -> String? {
+        guard let link = piece.range(of: "href=\"#", options: .backwards), piece.hasSuffix("\"") else { return nil }
+        let id = piece[link.upperBound...].dropLast()
+        guard let start = markup.range(of: " id=\"\(id)-error\" data-field=\"")?.upperBound,
+            let end = markup[start...].firstIndex(of: "\"")
+        else { return nil }
+        return String(markup[start..<end])
+    }
 
     package var html: HTML {
         if issues.isEmpty { return .empty }
@@ -23,8 +50,8 @@ package struct ErrorSummary: Component {
             return issue.field.isEmpty
                 ? "<li>\(words)</li>"
                 : """
-                <li><a href="#\(FieldFrame.id(issue.field, page))"\(attr: "data-unnamed", ErrorSummary.unnamed.contains(issue.message.key.id))>\
-                \(words)</a></li>
+                <li><a href="#\(FieldFrame.id(issue.field, page))"\
+                \(raw: ErrorSummary.unnamed.contains(issue.message.key.id) ? ErrorSummary.mark : ">")\(words)</a></li>
                 """
         }
         return """

@@ -9,6 +9,24 @@ package enum Need: Sendable {
     case filter
 }
 
+/// What is wrong with a field, beside it. ``ErrorSummary`` finds the field's name here.
+package struct FieldError {
+    let id: String
+    let label: String
+
+    /// - Parameters:
+    ///   - id: of the control, where the summary leads.
+    ///   - label: what the field is called.
+    package init(_ id: String, _ label: String) {
+        self.id = id
+        self.label = label
+    }
+
+    package func html(_ error: String) -> HTML {
+        "<p class=\"error\" id=\"\(id)-error\" data-field=\"\(label)\">\(Icon.alert)<span>\(error)</span></p>"
+    }
+}
+
 /// What all fields share: label, hint and error, tied to the control by ids.
 struct FieldFrame {
     let page: Page
@@ -39,8 +57,7 @@ struct FieldFrame {
     private var optional: HTML { need != .optional ? "" : " <span class=\"optional\">\(page.t("ui.optional"))</span>" }
     private var notes: HTML {
         """
-        \(with: hint, { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" })\
-        \(with: error, { "<p class=\"error\" id=\"\(id)-error\">\(Icon.alert)<span>\($0)</span></p>" })
+        \(with: hint, { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" })\(with: error, FieldError(id, label).html)
         """
     }
 
