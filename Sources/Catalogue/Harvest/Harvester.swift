@@ -30,7 +30,7 @@ package struct Harvester: Sendable {
 
     /// Handler of ``HarvestDesk/job``.
     package var handler: JobHandler {
-        JobHandler(HarvestDesk.job) { job in
+        JobHandler(HarvestDesk.job, lane: .fetching) { job in
             guard let id = job.payload["run"] else { return }
             try await goOn(Identifier(id))
         }

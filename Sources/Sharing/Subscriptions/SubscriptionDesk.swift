@@ -97,7 +97,7 @@ package struct SubscriptionDesk: Sendable {
     }
 
     package var handler: JobHandler {
-        JobHandler(SubscriptionDesk.job) { job in
+        JobHandler(SubscriptionDesk.job, lane: .comparing) { job in
             guard let event = job.payload["event"], let table = job.payload["table"], let version = job.payload["version"] else { return }
             try await tell(Identifier(event), Identifier(table), Identifier(version))
         }
