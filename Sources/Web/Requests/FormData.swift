@@ -26,6 +26,13 @@ package struct FormData: Sendable {
     /// All values of a field, cleaned.
     package func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map { Plain.text($0.value) } }
     package func files(_ name: String) -> [UploadedFile] { files.filter { $0.field == name } }
+
+    /// The version of the record of which a form was made; `nil` when it was sent without one. What is no number is a version that no
+    /// record has, so that it is told as overtaken and not passed over.
+    package var seenVersion: Int? {
+        guard let text = self["version"], !text.isEmpty else { return nil }
+        return Int(text) ?? -1
+    }
 }
 
 /// How much a request may send. Whoever sends more is told so with 413 before it is kept.
