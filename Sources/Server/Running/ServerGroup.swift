@@ -53,7 +53,10 @@ enum ServerGroup {
         for lane in queue.lanes {
             for _ in 0..<lane.width { workers.append(QueueWorker(queue: queue, lane: lane, logger: house.logger)) }
         }
-        return workers + schedules.map { ScheduleWorker(schedule: $0, logger: house.logger) }
+        let memory = MemoryKeeper()
+        // Beside the cooperative threads: whoever allocates meanwhile waits.
+        let looking = Schedule("memory", every: 30) { await Background.run { _ = memory.look() } }
+        return workers + (schedules + [looking]).map { ScheduleWorker(schedule: $0, logger: house.logger) }
     }
 
     private static func server(_ settings: Settings, _ site: Site) throws -> HTTPServerBuilder {
