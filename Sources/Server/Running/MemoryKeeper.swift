@@ -18,7 +18,8 @@ final class MemoryKeeper: Sendable {
 
     /// - Parameter measure: megabytes of anonymous memory; `nil` where that is not known.
     init(
-        measure: @escaping @Sendable () -> Int? = MemoryKeeper.anonymous, giveBack: @escaping @Sendable () -> Void = pendopo_give_back_memory
+        measure: @escaping @Sendable () -> Int? = MemoryKeeper.anonymous,
+        giveBack: @escaping @Sendable () -> Void = { pendopo_give_back_memory() }
     ) {
         self.measure = measure
         self.giveBack = giveBack
