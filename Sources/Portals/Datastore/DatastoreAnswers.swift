@@ -65,10 +65,10 @@ extension Action {
     }
 
     private static let datastoreInfo = Action(
-        "datastore_info", "The columns of a resource and how many rows it has. Parameters: id, include_meta, include_fields_schema."
+        "datastore_info", "The columns of a resource and how many rows it has. Parameters: id, include_meta, include_fields_schema, as_of."
     ) { call, context in
         let id = try call.text(["id", "resource_id"])
-        let (dataset, table, opened) = try await context.open(id)
+        let (dataset, table, opened) = try await context.open(id, asOf: try call.text(AsOf.name))
         let fields = opened.file.columns.map { column -> OrderedJSON in
             let field = context.field(.column(column.name), of: opened, dataset: dataset)
             guard call.flag("include_fields_schema", otherwise: true) else { return field }
@@ -81,7 +81,7 @@ extension Action {
         }
         let json: OrderedJSON = ["fields": .list(fields)]
         guard call.flag("include_meta", otherwise: true) else { return json }
-        let size = OrderedJSON.integer(opened.rule.isWhole ? table.bytes : opened.file.csvLength)
+        let size = OrderedJSON.integer(opened.rule.isWhole ? opened.version.bytes : opened.file.csvLength)
         return json.with(
             "meta",
             [
