@@ -60,7 +60,8 @@ package struct OwnPublishing: Sendable {
 
     private func publish(_ table: OwnTable, for owner: Agency) async throws -> Bool {
         let rows = try await table.rows()
-        if rows.isEmpty { return false }
+        // A dataset begins with its first row; one that is there says that there are none left.
+        if rows.isEmpty, try await desk.database.read({ tx in try tx.dataset(named: table.draft.name) }) == nil { return false }
         let dataset = try await ensure(table, owner)
         // Whoever withdrew it wanted it gone.
         guard dataset.state != .withdrawn, let target = try await desk.database.read({ tx in try tx.distributions(of: dataset.id).first })
