@@ -23,7 +23,8 @@ enum CitationSchemas {
         .object(
             .required("version", .integer), .required("publishedAt", .instant),
             .required("outcome", .choice(["same", "other", "unanswerable", "hidden"])), .optional("value", .string.orNull),
-            .optional("difference", .string.orNull), .optional("sinceVersion", .integer), .optional("since", .instant)))
+            .optional("difference", .string.orNull), .optional("sinceVersion", .integer), .optional("since", .instant),
+            .optional("sinceAtLatest", .boolean.about("Whether it may be longer: earlier versions were not looked at."))))
 
     static let citation = Schema.named(
         "Citation",

@@ -9,15 +9,18 @@ extension PageRoute {
             let reading = try await ReadingRequest(request, purpose: nil)
             let dataset = reading.dataset
             let isPrivileged = dataset.access != .open || DatasetPolicy.maySeeFiles(dataset, request.actor, isOpen: false)
-            let (versions, withheld) = try await request.database.read { [table = reading.table] tx in
-                let versions = try table.map { try tx.versions(of: $0.id, limit: 500) } ?? []
-                return (versions, isPrivileged ? [] : try tx.withheld(versions))
+            let before = request.query.int("sebelum")
+            let (versions, withheld, count) = try await request.database.read { [table = reading.table] tx in
+                // One more than is shown: what changed is told against the one before.
+                let versions = try table.map { try tx.versions(of: $0.id, before: before, limit: HistoryView.most + 1) } ?? []
+                return (versions, isPrivileged ? [] : try tx.withheld(versions), try table.map { try tx.versionCount(of: $0.id) } ?? 0)
             }
             return .page(
                 HistoryPage.page(
                     request.page,
                     HistoryView(
-                        head: try await reading.head(), table: reading.tableName, versions: versions, mayRead: try await reading.mayRead,
+                        head: try await reading.head(), table: reading.tableName, versions: versions, count: count,
+                        newest: reading.table.flatMap { reading.shown[$0.id]?.number }, mayRead: try await reading.mayRead,
                         showsFiles: DatasetPolicy.maySeeFiles(dataset, request.actor), withheld: withheld)))
         },
         .get(DataPaths.comparison, rate: RateLimit("comparison", 60, per: 600)) { request in
@@ -34,14 +37,14 @@ extension PageRoute {
         // Two versions are compared whole; who may read a part only is not told what else has changed.
         guard table.opened.rule.isWhole else { throw AppError.forbidden }
         let distribution = table.opened.distribution.id
-        let known = try await request.database.read { try $0.versions(of: distribution, limit: 500) }
-        guard known.count > 1 else { throw AppError.notFound }
-        func version(_ name: String, _ usual: DatasetVersion) throws -> DatasetVersion {
+        let newest = try await request.database.read { try $0.versions(of: distribution, limit: 2) }
+        guard newest.count > 1 else { throw AppError.notFound }
+        func version(_ name: String, _ usual: DatasetVersion) async throws -> DatasetVersion {
             guard let number = request.query.int(name) else { return usual }
-            guard let version = known.first(where: { $0.number == number }) else { throw AppError.notFound }
+            guard let version = try await ReadingRequest.version(request, distribution, number) else { throw AppError.notFound }
             return version
         }
-        let two = [try version("dari", known[1]), try version("sampai", known[0])].sorted { $0.number < $1.number }
+        let two = [try await version("dari", newest[1]), try await version("sampai", newest[0])].sorted { $0.number < $1.number }
         let (from, to) = (two[0], two[1])
         guard from.rows + to.rows <= mostRows else { throw AppError.tooLarge("reading.compare.too_large") }
         let (reader, actor) = (request.catalogueReader, request.actor)
