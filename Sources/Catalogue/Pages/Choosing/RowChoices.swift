@@ -77,9 +77,12 @@ package struct RowChoices: Sendable {
         if type == .boolean {
             return .among([true, false].map { Choice("\($0)", DatumWords.text(.boolean($0), nil, page) ?? "\($0)") })
         }
-        let listed =
-            field?.categories?.map { Choice($0.text, $0.label ?? $0.text) }
-            ?? field?.constraints.enumeration?.compactMap { $0.text.map { Choice($0, $0) } } ?? []
+        var listed: [Choice] = []
+        if let categories = field?.categories {
+            listed = categories.map { Choice($0.text, $0.label ?? $0.text) }
+        } else if let values = field?.constraints.enumeration {
+            listed = values.compactMap(\.text).map { Choice($0, $0) }
+        }
         let fit = listed.filter { !$0.value.isEmpty && Datum($0.value, as: type) != nil }
         if !fit.isEmpty, fit.count <= mostValues { return .among(fit) }
         let areas = places.subdistricts
@@ -121,9 +124,8 @@ extension RowChoices {
         var values: [String: [Choice]] = [:]
         for column in table.text.columns.prefix(mostColumns) {
             let names = column.type.isText || column.type == .boolean || column.type == .year || column.isCode
-            guard names, column.type != .geojson, column.type != .geopoint,
-                (1...mostValues).contains(try table.file.column(column.name).statistics.distinct)
-            else { continue }
+            let distinct = try table.file.column(column.name).statistics.distinct
+            guard names, column.type != .geojson, column.type != .geopoint, (1...mostValues).contains(distinct) else { continue }
             let found = try table.file.facet(column.name, in: everything, top: mostValues).values.compactMap { value -> Choice? in
                 guard let text = value.value.text, !text.isEmpty else { return nil }
                 let region = column.role == .areaCode ? RegionCode(text).flatMap { places.region($0)?.name } : nil
