@@ -10,8 +10,10 @@ package struct JobLane: Hashable, Sendable {
         self.width = width
     }
 
-    /// What is done in a moment: mails, deadlines. Jobs of kinds that nobody here knows are here too.
+    /// What is done in a moment, such as deadlines of a new calendar. Jobs of kinds that nobody here knows are here too.
     package static let quick = JobLane("quick")
+    /// Mails: their server may be slow.
+    package static let mailing = JobLane("mailing")
     /// Files that clerks wait for.
     package static let reading = JobLane("reading")
     /// Files so large that reading them takes minutes.
