@@ -63,6 +63,19 @@ import Web
         #expect(checker.isFine)
     }
 
+    @Test func aFormOfVeryManyFieldsGivesTheFirstValueOfEachName() {
+        for count in [1, 63, 64, 65, 20_000] {
+            var fields = (0..<count).map { ("f\($0)", "\($0)") }
+            fields.append(("f0", "again"))
+            let data = FormData(fields)
+            #expect(data.raw("f0") == "0" && data["f\(count - 1)"] == "\(count - 1)" && data.raw("none") == nil)
+            #expect(data.all("f0") == ["0", "again"])
+            var grown = FormData()
+            for (name, value) in fields { grown.add(name, value) }
+            #expect(grown.raw("f0") == "0" && grown.raw("f\(count - 1)") == "\(count - 1)" && grown.raw("none") == nil)
+        }
+    }
+
     @Test func aFormForgetsSecrets() {
         let form = Form(FormData([("name", "Siti"), ("password", "x"), ("kata_sandi", "x"), ("_csrf", "x")]))
         #expect(form.value("name") == "Siti")

@@ -16,7 +16,8 @@ struct BookTables: Publisher {
     private var books: OwnTable {
         let draft = OwnColumns.draft(
             "daftar-buku", "Daftar Buku", "List of books",
-            "Buku rencana dan laporan yang dibuka untuk umum, dengan berkas dan sidik SHA-256 tiap berkasnya.", tags: ["buku"], in: directory)
+            "Buku rencana dan laporan yang dibuka untuk umum, dengan berkas dan sidik SHA-256 tiap berkasnya.", tags: ["buku"],
+            in: directory)
         let schema = OwnColumns.schema(
             [
                 OwnColumns.column("buku", .string, "Nomor buku", .identifier), OwnColumns.column("format", .string, "Format", .dimension),

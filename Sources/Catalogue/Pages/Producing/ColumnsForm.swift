@@ -51,7 +51,7 @@ struct ColumnsForm {
 
     private var table: HTML {
         let window = view.window(seen.schema.fields.count)
-        return window.pages(page, link: view.link) + Table(
+        let list = Table(
             page.t("understood.columns"), showsCaption: true,
             columns: ["heading", "name", "type", "unit"].map { Table.Column(page.t(TextKey("understood.column.\($0)"))) },
             rows: seen.schema.fields[window.range].map { field in
@@ -61,7 +61,8 @@ struct ColumnsForm {
                     "\(field.standard.unit ?? "–")",
                 ]
             }
-        ).html
+        )
+        return "\(window.pages(page, link: view.link))\(list)"
     }
 
     private func field(_ index: Int, _ column: Understanding.Column) -> HTML {
