@@ -1,6 +1,7 @@
 import Kernel
 import Testing
-import Web
+
+@testable import Web
 
 @Suite struct CheckerTests {
     private enum Kind: String { case complaint, aspiration }
