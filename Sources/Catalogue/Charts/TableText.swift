@@ -30,7 +30,7 @@ package struct TableText: Sendable, Hashable {
     package init(_ shape: TableShape, schema: TableSchema) {
         key = schema.primaryKey
         // Looked up by name: tables have up to 16,384 columns, and going through them for each would take seconds.
-        let fields = Dictionary(schema.fields.map { ($0.name, $0) }) { first, _ in first }
+        let fields = schema.byName
         columns = shape.columns.map { column in
             let field = fields[column.name]
             let title = field?.title.flatMap { $0.isEmpty ? nil : $0 } ?? TableText.title(of: column.name)
