@@ -61,12 +61,14 @@ extension PageRoute {
         }
         let key = asked ?? text.key.filter(isThere)
         let start = max(0, request.query.int("mulai") ?? 0)
-        let found = try await Background.run { try VersionChanges(before.file, after.file, key: key, start: start) }
+        let window = ColumnWindow(text.columns.count, from: request.query.int(ColumnWindow.name) ?? 0)
+        let found = try await Background.run { try VersionChanges(before.file, after.file, key: key, start: start, shown: window.range) }
         return ComparisonView(
-            head: try await reading.head(), table: reading.tableName, from: from, to: to, columns: text.columns,
+            head: try await reading.head(), table: reading.tableName, from: from, to: to,
+            columns: Array(text.columns[window.range]),
             key: key.map { text.title($0) }, changes: found.changes, totals: found.totals,
             addedColumns: found.addedColumns.map { text.title($0) }, removedColumns: found.removedColumns, start: start,
-            keyText: keyText)
+            keyText: keyText, window: window)
     }
 }
 
@@ -77,26 +79,29 @@ struct VersionChanges: Sendable {
     let addedColumns: [String]
     let removedColumns: [String]
 
-    /// - Parameter start: changes to pass over.
-    init(_ before: ColumnFile, _ after: ColumnFile, key: [String], start: Int = 0) throws {
+    /// - Parameters:
+    ///   - start: changes to pass over.
+    ///   - shown: the columns of the later one that are shown.
+    init(_ before: ColumnFile, _ after: ColumnFile, key: [String], start: Int, shown: Range<Int>) throws {
         let comparison = try VersionComparison(before: before, after: after, keys: key)
         addedColumns = comparison.addedColumns
         removedColumns = comparison.removedColumns
-        let earlier: [StoredColumn?] = after.columns.map { column in before.columns.first { $0.name == column.name } }
+        let later = Array(after.columns[shown])
+        let earlier: [StoredColumn?] = later.map { column in before.columns.first { $0.name == column.name } }
         var changes: [ComparisonView.Change] = []
         var seen = 0
         totals = try comparison.changes { change in
             seen += 1
             guard seen > start, changes.count < ComparisonView.most else { return }
             switch change {
-            case .added(let row): changes.append(.added(after.columns.map { $0.value(row) }))
+            case .added(let row): changes.append(.added(later.map { $0.value(row) }))
             case .removed(let row): changes.append(.removed(earlier.map { $0?.value(row) ?? .missing }))
             case .changed(let old, let new, let columns):
                 var differing: [Int: Datum] = [:]
-                for (index, column) in after.columns.enumerated() where columns.contains(column.name) {
+                for (index, column) in later.enumerated() where columns.contains(column.name) {
                     differing[index] = earlier[index]?.value(old) ?? .missing
                 }
-                changes.append(.changed(after.columns.map { $0.value(new) }, before: differing))
+                changes.append(.changed(later.map { $0.value(new) }, before: differing))
             }
         }
         self.changes = changes
