@@ -21,7 +21,7 @@ struct AssessmentTables: Publisher {
         let schema = OwnColumns.schema([Self.code] + Self.about + Self.values, key: ["kode"])
         return OwnTable(draft, schema: schema) { [results] in
             try await results().sorted { $0.assessment.code < $1.assessment.code }.map { result in
-                [.text(result.assessment.code)] + Self.about(result.assessment) + Self.values(result.total)
+                [.text(result.assessment.code)] + Self.described(result.assessment) + Self.figures(result.total)
             }
         }
     }
@@ -42,7 +42,7 @@ struct AssessmentTables: Publisher {
                 result.lines.compactMap { line -> [Datum]? in
                     guard let component = line.component else { return nil }
                     let named: [Datum] = [.text(component.code), .words(component.title), .decimal(component.weight.plain)]
-                    return [.text(result.assessment.code)] + named + Self.about(result.assessment) + Self.values(line)
+                    return [.text(result.assessment.code)] + named + Self.described(result.assessment) + Self.figures(line)
                 }
             }
         }
@@ -55,7 +55,7 @@ struct AssessmentTables: Publisher {
         OwnColumns.column("tahun", .year, "Tahun", .period),
     ]
 
-    private static func about(_ assessment: Assessment) -> [Datum] {
+    private static func described(_ assessment: Assessment) -> [Datum] {
         [.words(assessment.name), .text(assessment.purpose.rawValue), .year(assessment.year)]
     }
 
@@ -65,7 +65,7 @@ struct AssessmentTables: Publisher {
         OwnColumns.column("selisih", .number, "Selisih", .measure), OwnColumns.figure("kelengkapan", "Kelengkapan jawaban", "persen"),
     ]
 
-    private static func values(_ line: AssessmentResult.Line) -> [Datum] {
+    private static func figures(_ line: AssessmentResult.Line) -> [Datum] {
         [
             .decimal(line.ownValue?.plain), .decimal(line.centralValue?.plain), .decimal(line.difference?.plain),
             .whole(line.own.completeness),
