@@ -184,7 +184,7 @@ import Testing
         #expect(throws: JSONFault.self) { try JSONValue(parsing: [UInt8](repeating: 91, count: 100_000)) }
         #expect(throws: JSONFault.self) { try JSONValue(parsing: [34, 0xC3, 0x28, 34]) }
         for (text, isFine) in [("[1,2,3]", true), ("[1,2,3,4]", false), ("{\"a\":{\"b\":[{}]}}", true), ("[[],[],{},0]", false)] {
-            let read = Array(text.utf8).withUnsafeBufferPointer { bytes in
+            let read = Array(text.utf8).withUnsafeBufferPointer { bytes -> JSONValue? in
                 var reader = JSONReader(bytes: bytes)
                 reader.mostValues = 4
                 return try? reader.document()
