@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CMemory"),
         .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CSpawn"),
 
@@ -139,7 +140,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Storage", "Work", "Tables", "Images", "Web", "Directory", "Reports", "Audit", "Columns", "Ingest", "Rows",
                 "Signing", "Catalogue", "Portals", "Sharing", "Citations", "Documents", "Masterplan", "Innovations", "Commitments",
-                "Workshops", "Books", "Assessments", "CCurl", "CGd", .product(name: "HeapModule", package: "swift-collections"),
+                "Workshops", "Books", "Assessments", "CCurl", "CGd", "CMemory", .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"), logging,
@@ -253,7 +254,7 @@ let package = Package(
 )
 
 // One set of settings for all our Swift.
-for target in package.targets where target.type != .system && !["CCurl", "CSQLiteSetup", "CSpawn"].contains(target.name) {
+for target in package.targets where target.type != .system && !["CCurl", "CMemory", "CSQLiteSetup", "CSpawn"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

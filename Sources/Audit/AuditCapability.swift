@@ -20,7 +20,7 @@ extension Capability {
             endpoints: AuditEndpoints.all, menu: [MenuItem("audit.list.title", link: AuditPaths.events(), permission: .readAudit)],
             jobs: { installation in
                 [
-                    JobHandler(VerificationDesk.job) { job in
+                    JobHandler(VerificationDesk.job, lane: .making) { job in
                         guard let id = job.payload["verification"] else { return }
                         try await installation.services.get(VerificationDesk.self).run(Identifier(id))
                     }

@@ -20,7 +20,7 @@ extension Capability {
             ],
             jobs: { installation in
                 let desk: CatalogueDesk = installation.services.get()
-                return [ReadUploads(desk).handler, MasterData(desk).handler, Harvester(desk: desk, store: installation.files).handler]
+                return ReadUploads(desk).handlers + [MasterData(desk).handler, Harvester(desk: desk, store: installation.files).handler]
             },
             schedules: { installation in
                 let index: CatalogueIndex = installation.services.get()

@@ -23,7 +23,7 @@ extension Capability {
             ],
             jobs: { installation in
                 [
-                    JobHandler(SignIn.resetMailJob) { job in
+                    JobHandler(SignIn.resetMailJob, lane: .mailing) { job in
                         guard let id = job.payload["account"] else { return }
                         let settings = installation.settings
                         try await installation.services.get(DirectoryDesk.self).signIn.sendReset(

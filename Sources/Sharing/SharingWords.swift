@@ -24,6 +24,13 @@ package enum SharingWords {
         return Tag(page.t((agreement.ending ?? .expired).label), agreement.ending == .revoked ? .bad : .idle)
     }
 
+    /// The rows of a request or an agreement in words, and as they are kept; `nil` for all.
+    static func rows(_ page: Page, _ filter: String, _ choices: RowChoices?) -> HTML? {
+        guard !filter.isEmpty else { return nil }
+        let kept: HTML = "<span class=\"code\">\(filter)</span>"
+        return choices?.words(filter, page).map { "\($0) <small class=\"muted\">(\(kept))</small>" } ?? kept
+    }
+
     static func mask(_ page: Page, _ mask: Mask) -> String {
         switch mask {
         case .hidden: page.t("mask.hidden")

@@ -183,6 +183,49 @@ import Work
         #expect(try await columns(wrong).status == 422)
     }
 
+    @Test func `of a wide sheet the page shows some columns, and what is changed there leaves the others as they are`() async throws {
+        let width = ColumnWindow.most * 2 + 50
+        let heads = (0..<width).map { "k\($0)" }.joined(separator: ",")
+        let rows = [1000, 5000, 7000].map { start in (0..<width).map { "\(start + $0)" }.joined(separator: ",") }
+        let (site, received) = try await setUp(([heads] + rows).joined(separator: "\n") + "\n", named: "lebar.csv")
+        var submission = try await read(site, received)
+        #expect(submission.outcome?.schema.fields.count == width)
+        let clerk = site.site.browser()
+        clerk.signIn(site.producer)
+        let path = "/data/kelola/kiriman/\(submission.id)"
+        let first = try await clerk.get(path).text
+        #expect(first.contains("name=\"c.99.name\"") && !first.contains("name=\"c.100.name\""))
+        let second = try await clerk.get("\(path)?_kolom_dari=100")
+        #expect(second.text.contains("name=\"c.199.name\"") && !second.text.contains("name=\"c.99.name\""))
+        #expect(second.text.contains("_kolom_dari=200") && !second.text.contains("name=\"c.200.name\""))
+        #expect(Accessibility.faults(second.text, isPage: true) == [])
+        var sent = try second.form(to: "\(path)/bacaan")
+        var values = ["change": "columns", "c.first": "100", "c.last": "199", "c.150.title": "Seratus lima puluh"]
+        for index in 100..<200 { values["c.\(index).keep"] = "1" }
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            sent = sent.names.contains(name) ? try sent.filling([name: value]) : sent.with(name, value)
+        }
+        let answer = try await clerk.submit(sent)
+        #expect(answer.status == 303 && answer.location?.contains("_kolom_dari=100") == true)
+        submission = try await read(site, submission)
+        #expect(submission.outcome?.schema.fields.count == width)
+        #expect(submission.outcome?.schema["k150"]?.title == "Seratus lima puluh")
+        #expect(submission.outcome?.schema["k0"]?.heading == "k0" && submission.outcome?.schema["k249"]?.heading == "k249")
+        // Published, its pages show some columns as well, and lead to the others.
+        try await site.desk.perform(SubmitForCheck(), on: submission.id, by: site.producer)
+        try await site.desk.perform(PublishSubmission(), on: submission.id, by: site.steward)
+        let visitor = site.site.browser()
+        let table = try await visitor.get("/data/harga-beras")
+        #expect(table.text.contains("sort=k99") && !table.text.contains("sort=k100") && table.text.contains("_kolom_dari=100"))
+        let last = try await visitor.get("/data/harga-beras?_kolom_dari=200&k0=gt.1000")
+        #expect(last.text.contains("sort=k249") && !last.text.contains("sort=k199"))
+        let columns = try await visitor.get("/data/harga-beras/kolom?_kolom_dari=100")
+        #expect(columns.text.contains(">k199<") && !columns.text.contains(">k99<") && !columns.text.contains(">k200<"))
+        let chosen = try await visitor.get("/data/harga-beras?fields=k3,k240")
+        #expect(chosen.text.contains("sort=k240") && !chosen.text.contains("_kolom_dari"))
+        for page in [table, last, columns, chosen] { #expect(page.status == 200 && Accessibility.faults(page.text, isPage: true) == []) }
+    }
+
     private static let phones = """
         Desa;Telepon;Warga
         Sumberjambe;081234567890;3509112301900001

@@ -188,6 +188,18 @@ struct CitationAPITests {
         bent["payload"] = .object(payload)
         #expect(try await caller.send(.post, "/api/citations/verification", .object(bent))["verdict"]?.string == "altered")
         #expect(try await caller.get("/api/signing-keys").status == 200)
+        // As it was shown before the next version: the number of then, by the same code.
+        let before = site.catalogue.site.world.now.description
+        site.catalogue.site.world.pass(days: 1)
+        let dataset = try #require(site.catalogue.index.find("harga-beras")).dataset.id
+        try await site.catalogue.publish(Array(CatalogueTestSite.prices.dropLast()), in: dataset)
+        var asked: [String: JSONValue] = ["dataset": "harga-beras", "formula": "sum", "column": "harga", "filter": "tahun=eq.2025"]
+        #expect(try await caller.send(.post, "/api/citations", .object(asked))["value"]?.string == "25900")
+        asked["asOf"] = .string(before)
+        let then = try await caller.send(.post, "/api/citations", .object(asked))
+        #expect(then["value"]?.string == "39000" && then["code"]?.string == code)
+        asked["asOf"] = "kemarin"
+        #expect(try await caller.send(.post, "/api/citations", .object(asked)).issueFields == ["as_of"])
         #expect(try await caller.send(.post, "/api/citations", ["dataset": "tidak-ada", "formula": "count"]).status == 404)
         #expect(
             try await caller.send(.post, "/api/citations", ["dataset": "harga-beras", "formula": "cell", "column": "harga"]).issueFields

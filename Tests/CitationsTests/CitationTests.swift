@@ -135,6 +135,26 @@ struct CitationTests {
         #expect(try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2025").computed.value == "38500")
     }
 
+    @Test("however many versions came since, a newer one that says otherwise is told of; since when as far as was looked")
+    func many() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.sum, "harga"), "tahun=eq.2025")
+        var rows = CatalogueTestSite.prices
+        for number in 1...CitationDesk.mostVersions + 3 {
+            rows[1][3] = .integer(Int64(20_000 + number))
+            try await site.catalogue.publish(rows, in: dataset.id)
+        }
+        let newest = CitationDesk.mostVersions + 4
+        let newer = try #require(try await site.desk.standing(of: citation, for: .visitor).newer)
+        guard case .other(let value, _, let since) = newer.outcome else { throw AppError.notFound }
+        #expect(newer.number == newest && value == "\(20_000 + newest - 1 + 13_400 + 13_100)")
+        #expect(since.number == newest - CitationDesk.mostVersions && since.isAtLatest)
+        rows[1][3] = .integer(12_500)
+        try await site.catalogue.publish(rows, in: dataset.id)
+        #expect(try await site.desk.standing(of: citation, for: .visitor).newer?.outcome == .same)
+    }
+
     @Test("a version that has lost the column says so")
     func unanswerable() async throws {
         let site = try await CitedSite()

@@ -74,6 +74,26 @@ struct ConflictTests {
         #expect(try await conflicts(site).isEmpty)
     }
 
+    @Test("codes with and without dots are the same area, and several days of one year speak of that year several times")
+    func written() async throws {
+        let site = try await CitedSite()
+        try await site.catalogue.published("harga-a", rows: Self.first, schema: Self.schema)
+        var daily = Self.schema
+        daily.fields[2].type = .date
+        daily.primaryKey = []
+        func day(_ text: String) -> Datum { .day(Day(text)!) }
+        let rows: [[Datum]] = [
+            [.text("350901"), .text("Pasar"), day("2024-01-01"), .integer(15)],
+            [.text("35.09.19"), .text("Pasar"), day("2024-03-01"), .integer(30)],
+            [.text("350919"), .text("Pasar"), day("2024-04-01"), .integer(31)],
+        ]
+        try await site.catalogue.published("harga-b", rows: rows, schema: daily)
+        try await site.settle()
+        let conflict = try #require(try await conflicts(site).first)
+        #expect(conflict.common == 1 && conflict.examples.map(\.area) == ["35.09.01"])
+        #expect(try await site.database.read { tx in try tx.count("SELECT count(*) FROM job WHERE failure IS NOT NULL") } == 0)
+    }
+
     @Test("the steward's verdict is kept with its reason, closes what was owed, and nobody else may give it")
     func verdict() async throws {
         let site = try await CitedSite()

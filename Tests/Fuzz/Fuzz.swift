@@ -5,6 +5,7 @@ import Kernel
 import Portals
 import Rows
 import Tables
+import Triples
 
 /// What libFuzzer calls with bytes of its own making (`bin/fuzz`). Whatever they are, a reader answers with rows or an `AppError`:
 /// anything else it throws, every trap and every endless loop ends the run.
@@ -39,6 +40,8 @@ enum FuzzTargets {
         "datastore": RowGrammars.datastore,
         "sql": RowGrammars.sql,
         "solr": PortalGrammars.solr,
+        "turtle": { _ = try? Turtle.read($0, base: "https://data.example/katalog") },
+        "rdfxml": { _ = try? RDFXML.read($0, base: "https://data.example/katalog") },
         "styles": { workbook(sheet: Array("<a><sheetData><row><c s=\"1\"><v>45000.5</v></c></row></sheetData></a>".utf8), styles: $0) },
     ]
 

@@ -45,13 +45,17 @@ struct DatastoreTests {
         let day = before.parts(offsetHours: 7).day.description
         for path in [
             "/api/3/action/datastore_search?resource_id=\(id)", "/datastore/dump/\(id)", "/api/ogc/collections/halte/items",
+            "/dataset/\(dataset)/resource/\(id)/download/halte.csv",
         ] {
             let mark = path.contains("?") ? "&" : "?"
             #expect(try await site.get(path).text.contains("Alun-alun Baru"), "\(path)")
             let past = try await site.get("\(path)\(mark)as_of=\(day)")
             #expect(past.status == 200 && past.text.contains("Alun-alun") && !past.text.contains("Alun-alun Baru"), "\(path)")
-            #expect(try await [400, 409].contains(site.get("\(path)\(mark)as_of=kemarin").status), "\(path)")
+            #expect(try await [400, 409, 422].contains(site.get("\(path)\(mark)as_of=kemarin").status), "\(path)")
         }
+        let then = try await site.action("datastore_info", "id=\(id)&as_of=\(day)")["meta"]?["size"]?.integer
+        let now = try await site.action("datastore_info", "id=\(id)")["meta"]?["size"]?.integer
+        #expect(then != nil && now != nil && then != now)
         for path in ["/datastore/dump/\(id)", "/api/ogc/collections/halte/items"] {
             let first = try await site.get(path)
             let tag = try #require(first.header("ETag"))

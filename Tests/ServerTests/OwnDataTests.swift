@@ -1,3 +1,4 @@
+import Books
 import Catalogue
 import Citations
 import Columns
@@ -16,6 +17,7 @@ import Web
 import Work
 import Workshops
 
+@testable import Assessments
 @testable import Server
 
 /// Our own operations as data: what each capability publishes of itself, and what it does not.
@@ -24,7 +26,8 @@ struct OwnDataTests {
     private func site() async throws -> CatalogueTestSite {
         let plans = Capability(
             name: "plans",
-            migrations: MasterplanMigrations.all + InnovationsMigrations.all + CommitmentsMigrations.all + WorkshopsMigrations.all)
+            migrations: MasterplanMigrations.all + InnovationsMigrations.all + CommitmentsMigrations.all + WorkshopsMigrations.all
+                + BooksMigrations.all)
         return try await CatalogueTestSite([try .reports(), try .citations(), try .sharing(), plans])
     }
 
@@ -252,6 +255,58 @@ struct OwnDataTests {
         let keys = try #require(try await site.desk.referenceValues(for: schema).keys(of: "kode-program", fields: ["kode"]))
         #expect(keys == [["1.02.02"]])
         #expect(try await OwnPublishing(desk: site.desk, publishers: publishers).publish() == [])
+    }
+
+    @Test("results of assessments that were opened are published in all and by component; when none is open any more, the table is empty")
+    func assessments() async throws {
+        let site = try await site()
+        let now = site.site.world.now
+        let items = [
+            InstrumentItem("A", "Keluaran", weight: Hundredths(whole: 60)), InstrumentItem("B", "Dampak", weight: Hundredths(whole: 40)),
+        ]
+        let draft = InstrumentDraft(.evaluation, "Evaluasi", source: "Uji", validFrom: Day("2026-01-01")!, items: items)
+        let instrument = Instrument(id: Identifier("i"), code: "evaluasi", edition: 1, draft, by: "x", at: now)
+        let assessment = Assessment(
+            id: Identifier("a"), code: "ABC", instrument: instrument, year: 2026, name: "Evaluasi 2026", plan: nil, by: "x", at: now)
+        var answer = AssessmentAnswer(id: Identifier("j"), of: assessment.id, component: "A", item: "A", at: now)
+        (answer.score, answer.centralScore) = (Hundredths(whole: 4), Hundredths(350))
+        let result = AssessmentResult(assessment, instrument, [answer], seesCentral: true)
+        let tables = AssessmentTables(results: { [result] }, directory: site.directory)
+        #expect(try await publish(site, tables) == ["hasil-penilaian", "hasil-penilaian-komponen"])
+        #expect(
+            try await rows(site, "hasil-penilaian") == [["ABC", "Evaluasi 2026", "evaluation", "2026", "4", "3.5", "-0.5", "60"]])
+        #expect(
+            try await rows(site, "hasil-penilaian-komponen") == [
+                ["ABC", "A", "Keluaran", "60", "Evaluasi 2026", "evaluation", "2026", "4", "3.5", "-0.5", "100"],
+                ["ABC", "B", "Dampak", "40", "Evaluasi 2026", "evaluation", "2026", "–", "–", "–", "0"],
+            ])
+        #expect(try await publish(site, tables) == [])
+        let none = AssessmentTables(results: { [] }, directory: site.directory)
+        #expect(try await publish(site, none) == ["hasil-penilaian", "hasil-penilaian-komponen"])
+        #expect(try await rows(site, "hasil-penilaian").isEmpty)
+        #expect(try await publish(try await self.site(), none) == [])
+    }
+
+    @Test("books that were opened are listed with the hash of each file, others not")
+    func books() async throws {
+        let site = try await site()
+        let opened = Instant("2026-02-01T02:00:00Z")!
+        try await site.desk.database.write { tx in
+            for (id, at) in [("b1", opened), ("b2", nil)] as [(String, Instant?)] {
+                try tx.run(
+                    """
+                    INSERT INTO book (id, kind, language, subject, title, state, snapshot, failure, requested_by, requested_at, published_at,
+                        version)
+                    VALUES (\(id), 'masterplan', 'id', 's', \("Buku \(id)"), 'ready', '', \(Value.json("{}")), 'x', \(opened), \(at), 1)
+                    """)
+                try tx.run("INSERT INTO book_file (book_id, format, hash, size) VALUES (\(id), 'pdf', \("\(id)abc"), 1200)")
+            }
+        }
+        let tables = BookTables(database: site.desk.database, directory: site.directory)
+        #expect(try await publish(site, tables) == ["daftar-buku"])
+        #expect(
+            try await rows(site, "daftar-buku") == [["b1", "pdf", "Buku b1", "masterplan", "id", "2026-02-01", "1200", "b1abc"]])
+        #expect(try await publish(site, tables) == [])
     }
 
     @Test("the catalogue publishes its own state, and publishing it is no news for its next version")

@@ -137,7 +137,7 @@ struct EveryDoorTests {
             "/data/rahasia-dinas/bagan?_jenis=batang&_menurut=nama&_nilai=kasus&_hitung=tertinggi",
             "/data/rahasia-dinas/peta", "/data/rahasia-dinas/peta?_jenis=titik", "/data/rahasia-dinas/kolom", "/data/rahasia-dinas/riwayat",
             "/data/rahasia-dinas/banding", "/data/rahasia-dinas/mutu", "/data/rahasia-dinas/pakai", "/data/rahasia-dinas/tanya",
-            "/data?q=SENTINELBARIS",
+            "/data?q=SENTINELBARIS", "/kerja/berbagi/baru?data=rahasia-dinas", "/langganan/baru?data=rahasia-dinas",
         ].map { ($0, false) }
         return machine + pages
     }

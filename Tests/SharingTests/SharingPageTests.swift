@@ -48,6 +48,50 @@ struct SharingPageTests {
         #expect(try await foreign.get("/kerja/berbagi/perjanjian/\(agreement.code)").status == 404)
     }
 
+    @Test("rows are chosen by ticks: the asker's from regions and years, the owner's from what stands in the table, which only she sees")
+    func chosen() async throws {
+        let site = try await SharedSite()
+        let (_, table) = try await site.restricted()
+        let asking = site.catalogue.site.browser()
+        asking.signIn(site.asker)
+        let form = try await asking.get("/kerja/berbagi/baru?data=keluarga-miskin")
+        // Whoever asks is not told what stands in the table.
+        #expect(!form.text.contains("Tanjung") && form.text.contains("Kaliwates (35.09.19)"))
+        let bad = try await asking.submit(
+            form.form(to: "/kerja/berbagi/baru"),
+            filling: [
+                "agency": site.catalogue.hospital.text, "purpose": SharedSite.purpose, "until": "2026-12-31",
+                "rows.0.within": "35.09.19", "rows.2.from": "kemarin",
+            ])
+        #expect(bad.status == 422)
+        let again = try bad.form(to: "/kerja/berbagi/baru")
+        #expect(again.value("rows.0.within") == "35.09.19")
+        let path = try #require(
+            try await asking.submit(again, filling: ["rows.2.from": "2025", "rows.2.to": "2025"]).location)
+        let shown = try await asking.get(path)
+        #expect(shown.text.contains("Kode kecamatan: Kaliwates (35.09.19) dan Tahun: 2025"))
+
+        let owning = site.catalogue.site.browser()
+        owning.signIn(
+            Actor(
+                kind: .account, id: "owner", name: "Bu Kadis",
+                grants: [Grant(permissions: [.decideSharing, .readRestrictedData], agencies: [site.catalogue.works.text])]))
+        let page = try await owning.get(path)
+        let grant = try page.form(to: "\(path)/persetujuan")
+        #expect(page.text.contains("Tanjung"))
+        let granted = try await owning.submit(grant, filling: ["rows.1.among": "Tanjung"])
+        #expect(granted.status == 303)
+        let opened = try await site.open(table, for: site.machine)
+        #expect(opened.file.rowCount == 1)
+        let agreement = try await site.database.read { tx in try tx.agreements(agencies: nil, limit: 5)[0] }
+        #expect(agreement.terms.filter.contains("pasar=eq.Tanjung"))
+        #expect(try await owning.get("/kerja/berbagi/perjanjian/\(agreement.code)").text.contains("Pasar: Tanjung"))
+        // Asked for more time, the same ticks stand there; the market's name was typed for her.
+        let renewing = try await asking.get("/kerja/berbagi/baru?perpanjang=\(agreement.code)")
+        let renewal = try renewing.form(to: "/kerja/berbagi/baru")
+        #expect(renewal.value("rows.1.exactly") == "Tanjung" && renewal.value("rows.2.from") == "2025")
+    }
+
     @Test("the same by the API, and a mask that does not exist is refused")
     func api() async throws {
         let site = try await SharedSite()

@@ -112,6 +112,32 @@ import Testing
         #expect(try await Notes.titles(site).count == 1)
     }
 
+    @Test func anAnswerInPiecesIsReadAnewAndOneThatIsNoTextComesBackAsItWas() async throws {
+        let (site, headers) = try await site()
+        var keyed = headers
+        keyed[.init("Idempotency-Key")!] = "key-of-a-table"
+        for _ in 0..<2 {
+            let table = try await site.send(.post, "/api/notes/table", headers: keyed, body: ByteBuffer(string: "{}"))
+            #expect(table.status == 200 && table.text == "title\nx\n" && table.header("Idempotency-Replayed") == nil)
+        }
+        keyed[.init("Idempotency-Key")!] = "key-of-a-picture"
+        let first = try await site.send(.post, "/api/notes/picture", headers: keyed, body: ByteBuffer(string: "{}"))
+        let again = try await site.send(.post, "/api/notes/picture", headers: keyed, body: ByteBuffer(string: "{}"))
+        #expect(again.header("Idempotency-Replayed") == "true")
+        #expect(again.bytes == first.bytes && again.header("Content-Type") == "image/png")
+    }
+
+    @Test(arguments: ["9007199254740992", "-9007199254740992", "9223372036854775807", "9223372036854775808", "1e3"])
+    func aNumberThatQueriesDoNotReadIsRefusedInsteadOfPassedOver(_ number: String) async throws {
+        let (site, headers) = try await site()
+        let answer = try await site.send(.post, "/api/notes/table?version=\(number)", headers: headers, body: ByteBuffer(string: "{}"))
+        #expect(answer.status == 422)
+        #expect(try answer.decoded(Problem.self).issues.first?.field == "version")
+        let fine = try await site.send(
+            .post, "/api/notes/table?version=9007199254740991", headers: headers, body: ByteBuffer(string: "{}"))
+        #expect(fine.status == 200)
+    }
+
     @Test func anAnswerThatBreaksItsSchemaFailsTheTest() async throws {
         let (site, headers) = try await site()
         await #expect(throws: SchemaMismatch.self) { try await site.send(.get, "/api/notes/wrong", headers: headers) }
@@ -157,5 +183,13 @@ import Testing
     @Test func refusesDepthAndBrokenText() {
         #expect(throws: JSONFault.self) { try JSONValue(parsing: [UInt8](repeating: 91, count: 100_000)) }
         #expect(throws: JSONFault.self) { try JSONValue(parsing: [34, 0xC3, 0x28, 34]) }
+        for (text, isFine) in [("[1,2,3]", true), ("[1,2,3,4]", false), ("{\"a\":{\"b\":[{}]}}", true), ("[[],[],{},0]", false)] {
+            let read = Array(text.utf8).withUnsafeBufferPointer { bytes -> JSONValue? in
+                var reader = JSONReader(bytes: bytes)
+                reader.mostValues = 4
+                return try? reader.document()
+            }
+            #expect((read != nil) == isFine, "\(text)")
+        }
     }
 }

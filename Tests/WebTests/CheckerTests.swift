@@ -1,6 +1,7 @@
 import Kernel
 import Testing
-import Web
+
+@testable import Web
 
 @Suite struct CheckerTests {
     private enum Kind: String { case complaint, aspiration }
@@ -61,6 +62,19 @@ import Web
         var checker = Checker(["a": String(repeating: "🚧", count: 20)])
         _ = checker.line("a", max: 20)
         #expect(checker.isFine)
+    }
+
+    @Test func aFormOfVeryManyFieldsGivesTheFirstValueOfEachName() {
+        for count in [1, 63, 64, 65, 20_000] {
+            var fields = (0..<count).map { ("f\($0)", "\($0)") }
+            fields.append(("f0", "again"))
+            let data = FormData(fields)
+            #expect(data.raw("f0") == "0" && data["f\(count - 1)"] == "\(count - 1)" && data.raw("none") == nil)
+            #expect(data.all("f0") == ["0", "again"])
+            var grown = FormData()
+            for (name, value) in fields { grown.add(name, value) }
+            #expect(grown.raw("f0") == "0" && grown.raw("f\(count - 1)") == "\(count - 1)" && grown.raw("none") == nil)
+        }
     }
 
     @Test func aFormForgetsSecrets() {

@@ -93,6 +93,13 @@ enum Notes {
                 let id = try await request.database.write { [world = request.world] tx in try insert("plain", 0, tx, world) }
                 return try .created(Note(id: id, title: "plain"), at: Paths.note(id))
             },
+            Endpoint(
+                .post, "/api/notes/table", "Lists notes as they are read.",
+                parameters: [Endpoint.Parameter("version", .integer, "The version that was seen.")], responseType: "text/csv"
+            ) { _ in .csv(filename: "notes.csv") { writer in try await writer.write("title\nx\n") } },
+            Endpoint(.post, "/api/notes/picture", "Answers what is no text.", responseType: "image/png") { _ in
+                .bytes([0x89, 0x50, 0xFF, 0xFE, 0x00, 0x0A], type: "image/png")
+            },
             Endpoint(.get, "/api/notes/wrong", "Answers what it should not.", response: schema) { _ in try .json(["title": "x"]) },
         ])
 

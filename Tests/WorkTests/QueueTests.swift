@@ -115,6 +115,64 @@ import Work
         #expect(done.withLock { $0 }.last == "tomorrow")
     }
 
+    @Test func `a slow job holds up those of its lane only, and a job of no known kind is the quick lane's`() async throws {
+        let fixtures = try await WorkFixtures()
+        let world = fixtures.world
+        let done = Mutex<[String]>([])
+        let (stream, end) = AsyncStream<Void>.makeStream()
+        let (begun, begin) = AsyncStream<Void>.makeStream()
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let queue = Queue(
+            database: fixtures.database, world: world,
+            handlers: [
+                JobHandler("fetch", lane: .fetching) { _ in
+                    begin.finish()
+                    for await _ in stream {}
+                    done.withLock { $0.append("fetch") }
+                }, JobHandler("mail") { _ in done.withLock { $0.append("mail") } },
+                JobHandler("read", lane: .reading) { _ in done.withLock { $0.append("read") } },
+            ], logger: logger)
+        #expect(queue.lanes == [.fetching, .quick, .reading])
+        try await fixtures.database.write { tx in for kind in ["fetch", "mail", "read", "unknown"] { try tx.enqueue(kind, in: world) } }
+        let slow = Task { try await queue.runOne(.fetching) }
+        for await _ in begun {}
+        #expect(try await queue.runOne(.quick))
+        #expect(try await queue.runOne(.reading))
+        #expect(try await queue.runOne(.reading) == false)
+        #expect(try await queue.runOne(.quick))
+        #expect(try await queue.runOne(.quick) == false)
+        #expect(done.withLock { $0 } == ["mail", "read"])
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE kind = 'unknown' AND failure IS NOT NULL") == 1)
+        end.finish()
+        #expect(try await slow.value)
+        #expect(done.withLock { $0 } == ["mail", "read", "fetch"])
+    }
+
+    @Test func `a job that lasts longer than a lease is renewed while it is done, and taken by nobody else`() async throws {
+        let fixtures = try await WorkFixtures()
+        let world = fixtures.world
+        try await Self.ask(fixtures, 1)
+        let runs = Mutex(0)
+        let queue = Queue(
+            database: fixtures.database, world: world,
+            handlers: [
+                JobHandler("work") { _ in
+                    runs.withLock { $0 += 1 }
+                    let first = try await fixtures.database.read { tx in try tx.row("SELECT claimed_at FROM job")!.instant("claimed_at") }
+                    fixtures.time.now = fixtures.time.now.adding(seconds: Queue.lease + 1)
+                    var now = first
+                    while now == first {
+                        now = try await fixtures.database.read { tx in try tx.row("SELECT claimed_at FROM job")!.instant("claimed_at") }
+                    }
+                }
+            ], logger: Logger(label: "test"), renewal: 0.001)
+        let doing = Task { try await queue.runOne() }
+        #expect(try await doing.value)
+        #expect(runs.withLock { $0 } == 1)
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE done_at IS NOT NULL AND tries = 1") == 1)
+    }
+
     @Test func `a key is asked for once, also after it was done`() async throws {
         let fixtures = try await WorkFixtures()
         let world = fixtures.world

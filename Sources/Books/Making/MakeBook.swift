@@ -9,7 +9,7 @@ import Work
 /// The job that makes a book. It may be begun anew at any point: what was gathered once is what the book is made of.
 extension BookDesk {
     package var handler: JobHandler {
-        JobHandler(BookDesk.job) { job in try await make(Identifier(job.payload["book"] ?? "")) }
+        JobHandler(BookDesk.job, lane: .making) { job in try await make(Identifier(job.payload["book"] ?? "")) }
     }
 
     /// Makes a book that waits. Does nothing for one that is done.

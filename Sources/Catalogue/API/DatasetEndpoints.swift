@@ -51,18 +51,25 @@ enum DatasetEndpoints {
 
     private static let versions = Endpoint(
         .get, "/api/datasets/{name}/tables/{table}/versions", "Every version of a table, the newest first",
-        response: .object(.required("items", .array(of: DatasetJSON.version)))
+        about: "A thousand at once; `next` is what to send as `before` for those before them.",
+        parameters: [.init("before", .integer(1...Int.max), "Only versions before that number.")],
+        response: .object(.required("items", .array(of: DatasetJSON.version)), .required("next", .integer.orNull))
     ) { request in
         guard let entry = request.catalogueIndex.find(try request.parameter("name")),
             let table = entry.distribution(named: try request.parameter("table"))
         else { throw AppError.notFound }
         let isPrivileged = DatasetPolicy.maySeeFiles(entry.dataset, request.actor, isOpen: false)
+        let (before, most) = (request.query.int("before"), 1000)
         let (versions, withheld) = try await request.database.read { tx in
-            let versions = try tx.versions(of: table.id)
+            let versions = try tx.versions(of: table.id, before: before, limit: most)
             return (versions, isPrivileged ? [] : try tx.withheld(versions))
         }
         let isWhole = DatasetPolicy.maySeeFiles(entry.dataset, request.actor)
-        return .json(["items": .array(versions.map { DatasetJSON.json($0, isWhole: isWhole && !withheld.contains($0.id)) })])
+        let next = versions.count == most ? versions.last.flatMap { $0.number > 1 ? $0.number : nil } : nil
+        return .json([
+            "items": .array(versions.map { DatasetJSON.json($0, isWhole: isWhole && !withheld.contains($0.id)) }),
+            "next": next.map(JSONValue.integer) ?? .null,
+        ])
     }
 
     private static let mine = Endpoint(

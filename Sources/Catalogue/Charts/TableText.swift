@@ -29,8 +29,10 @@ package struct TableText: Sendable, Hashable {
     /// - Parameter schema: what it does not say is taken from the column's name.
     package init(_ shape: TableShape, schema: TableSchema) {
         key = schema.primaryKey
+        // Looked up by name: tables have up to 16,384 columns, and going through them for each would take seconds.
+        let fields = schema.byName
         columns = shape.columns.map { column in
-            let field = schema[column.name]
+            let field = fields[column.name]
             let title = field?.title.flatMap { $0.isEmpty ? nil : $0 } ?? TableText.title(of: column.name)
             let isCode =
                 field?.standard.role.map { $0 == .identifier || $0 == .areaCode || $0 == .period } ?? TableText.looksLikeCode(column.name)

@@ -16,6 +16,8 @@ package struct Harvester: Sendable {
     static let patience = 90
     private static let largestList = 64 << 20
     private static let largestFile = 512 << 20
+    /// One list at a time: a large one takes some hundred megabytes while it is read.
+    private static let reading = Background(parallel: 1)
 
     let desk: CatalogueDesk
     let store: FileStore
@@ -30,7 +32,7 @@ package struct Harvester: Sendable {
 
     /// Handler of ``HarvestDesk/job``.
     package var handler: JobHandler {
-        JobHandler(HarvestDesk.job) { job in
+        JobHandler(HarvestDesk.job, lane: .fetching) { job in
             guard let id = job.payload["run"] else { return }
             try await goOn(Identifier(id))
         }
@@ -97,7 +99,7 @@ package struct Harvester: Sendable {
                     .init("Accept", "application/ld+json, application/json, text/turtle;q=0.8, application/rdf+xml;q=0.7, */*;q=0.1")
                 ], mostBytes: Harvester.largestList,
                 seconds: Harvester.patience))
-        return try await Background.run {
+        return try await Self.reading.run {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             return try HarvestListing.read(bytes, source, from: answer.url)
         }

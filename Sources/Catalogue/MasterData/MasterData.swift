@@ -15,7 +15,7 @@ package struct MasterData: Sendable {
 
     package init(_ desk: CatalogueDesk) { self.desk = desk }
 
-    package var handler: JobHandler { JobHandler(MasterData.job) { _ in try await publish() } }
+    package var handler: JobHandler { JobHandler(MasterData.job, lane: .making) { _ in try await publish() } }
 
     /// Publishes what has changed since it was last published. Nothing changed makes no version.
     /// - Returns: names of those that got one.

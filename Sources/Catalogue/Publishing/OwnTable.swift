@@ -69,7 +69,9 @@ package struct OwnPublishing: Sendable {
     }
 
     private func publish(_ table: OwnTable, for owner: Agency) async throws -> Bool {
-        guard let outcome = try await desk.prepare(table) else { return false }
+        // A dataset begins with its first row; one that is there says that there are none left.
+        let isThere = try await desk.database.read { tx in try tx.dataset(named: table.draft.name) } != nil
+        guard let outcome = try await desk.prepare(table, evenWithoutRows: isThere) else { return false }
         let dataset = try await ensure(table, owner)
         // Whoever withdrew it wanted it gone.
         guard dataset.state != .withdrawn, let target = try await desk.database.read({ tx in try tx.distributions(of: dataset.id).first })

@@ -44,7 +44,7 @@ struct AskedTable {
         if let text = request.query["version"] {
             let actor = request.actor
             let version = try await request.database.read { tx -> DatasetVersion? in
-                if let number = Int(text) { return try tx.versions(of: id).first { $0.number == number } }
+                if let number = Int(text) { return try tx.version(of: id, number: number) }
                 if let version = Identifier<DatasetVersion>(checking: text) { return try tx.datasetVersion(version) }
                 return text.utf8.count == 64 ? try named(hash: text, of: id, for: actor, tx) : nil
             }

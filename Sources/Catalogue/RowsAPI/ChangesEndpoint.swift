@@ -72,19 +72,25 @@ enum ChangesEndpoint {
     private static func versions(_ table: Identifier<Distribution>, _ request: Request) async throws -> (
         Identifier<DatasetVersion>, Identifier<DatasetVersion>
     ) {
-        let known = try await request.database.read { tx in try tx.versions(of: table) }
-        func find(_ name: String) throws -> DatasetVersion? {
-            guard let text = request.query[name] else { return nil }
-            guard let found = known.first(where: { $0.number == Int(text) || $0.id.text == text }) else {
-                throw AppError.invalid(name, "rows.no_version")
+        let query = request.query
+        return try await request.database.read { tx in
+            func find(_ name: String) throws -> DatasetVersion? {
+                guard let text = query[name] else { return nil }
+                let found =
+                    if let number = Int(text) {
+                        try tx.version(of: table, number: number)
+                    } else {
+                        try Identifier<DatasetVersion>(checking: text).flatMap { try tx.datasetVersion($0) }
+                    }
+                guard let found, found.distribution == table else { throw AppError.invalid(name, "rows.no_version") }
+                return found
             }
-            return found
+            guard let later = try find("to") ?? tx.versions(of: table, limit: 1).first else { throw AppError.notFound }
+            guard let earlier = try find("from") ?? tx.versions(of: table, before: later.number, limit: 1).first else {
+                throw AppError.invalid("from", "rows.no_earlier_version")
+            }
+            return (earlier.id, later.id)
         }
-        guard let later = try find("to") ?? known.first else { throw AppError.notFound }
-        guard let earlier = try find("from") ?? known.first(where: { $0.number < later.number }) else {
-            throw AppError.invalid("from", "rows.no_earlier_version")
-        }
-        return (earlier.id, later.id)
     }
 }
 

@@ -35,14 +35,14 @@ enum ProfileEndpoint {
 
     private static func bytes(_ asked: AskedTable) -> [UInt8] {
         let table = asked.table
-        let schema = table.schema
+        let fields = table.schema.byName
         var bytes = Array("{\"rows\":\(table.file.rowCount),\"columns\":[".utf8)
         for (index, column) in table.file.columns.enumerated() {
             if index > 0 { bytes += ",\n".utf8 }
             bytes += "{\"name\":".utf8
             DatumText.string(column.name, to: &bytes)
             bytes += ",\"type\":\"\(column.type.rawValue)\"".utf8
-            let field = schema[column.name]
+            let field = fields[column.name]
             for (name, text) in [("title", field?.title), ("description", field?.description)] {
                 bytes += ",\"\(name)\":".utf8
                 DatumText.json(text.map { $0.isEmpty ? .missing : .text($0) } ?? .missing, to: &bytes)

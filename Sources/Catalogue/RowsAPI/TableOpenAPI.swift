@@ -54,11 +54,11 @@ private struct Table {
 
     var row: JSONValue {
         var properties: [String: JSONValue] = [:]
-        let schema = version.schema
+        let fields = version.schema.byName
         for column in columns {
             var members = Table.type(column.type)
-            if let text = schema[column.name]?.description, !text.isEmpty { members["description"] = .string(text) }
-            if let title = schema[column.name]?.title, !title.isEmpty { members["title"] = .string(title) }
+            if let text = fields[column.name]?.description, !text.isEmpty { members["description"] = .string(text) }
+            if let title = fields[column.name]?.title, !title.isEmpty { members["title"] = .string(title) }
             properties[column.name] = .object(members)
         }
         return ["type": "object", "properties": .object(properties)]

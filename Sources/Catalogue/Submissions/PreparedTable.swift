@@ -19,13 +19,13 @@ extension CatalogueDesk {
         return try await keep(table, schema, at: path)
     }
 
-    /// As ``prepare(_:rows:)`` for a table whose capability reads its rows meanwhile; `nil` when it has none.
-    func prepare(_ own: OwnTable) async throws -> ReadingOutcome? {
+    /// As ``prepare(_:rows:)`` for a table whose capability reads its rows meanwhile; `nil` when it has none, unless it is wanted then too.
+    func prepare(_ own: OwnTable, evenWithoutRows: Bool) async throws -> ReadingOutcome? {
         let path = try files.scratch("csv")
         defer { try? FileManager.default.removeItem(atPath: path) }
         let table = OwnRows(try CanonicalWriter(path: path, shape: try own.schema.shape()))
         try await own.write(table)
-        return table.count == 0 ? nil : try await keep(table, own.schema, at: path)
+        return table.count == 0 && !evenWithoutRows ? nil : try await keep(table, own.schema, at: path)
     }
 
     private func keep(_ rows: OwnRows, _ schema: TableSchema, at path: String) async throws -> ReadingOutcome {

@@ -35,6 +35,10 @@ package struct ReceiveUpload: Sendable {
 extension CatalogueDesk {
     /// Kind of the job that reads a file; its payload is `submission` and `version`.
     package static let readJob = "catalogue.read"
+    /// The same for files so large that others would wait for minutes.
+    package static let importJob = "catalogue.import"
+    /// Bytes from which a file is large.
+    package static let largeFile = 8 << 20
 
     /// Receives a file; a job reads it, unless it brings its outcome.
     /// - Throws: `.notFound` for tables the actor may not know of, `.forbidden` when it is not her agency's.
@@ -75,7 +79,8 @@ extension CatalogueDesk {
     /// Asks for the file of a submission to be read as it says now.
     func enqueueReading(of submission: Submission, _ tx: Transaction) throws {
         try tx.enqueue(
-            CatalogueDesk.readJob, ["submission": submission.id.text, "version": "\(submission.version)"],
+            submission.fileBytes < CatalogueDesk.largeFile ? CatalogueDesk.readJob : CatalogueDesk.importJob,
+            ["submission": submission.id.text, "version": "\(submission.version)"],
             key: "\(CatalogueDesk.readJob) \(submission.id) \(submission.version)", in: world)
     }
 }

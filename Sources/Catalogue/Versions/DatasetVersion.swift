@@ -79,9 +79,23 @@ extension Transaction {
     }
 
     /// Newest first.
-    package func versions(of distribution: Identifier<Distribution>, limit: Int = 1000) throws -> [DatasetVersion] {
-        try rows("SELECT * FROM dataset_version WHERE distribution_id = \(distribution) ORDER BY number DESC LIMIT \(limit)")
+    /// - Parameter before: only those before that number.
+    package func versions(
+        of distribution: Identifier<Distribution>, before number: Int? = nil, limit: Int = 1000
+    ) throws -> [DatasetVersion] {
+        let below: SQL = number.map { "AND number < \($0)" } ?? ""
+        return try rows(
+            "SELECT * FROM dataset_version WHERE distribution_id = \(distribution) \(below) ORDER BY number DESC LIMIT \(limit)"
+        ).map(DatasetVersion.init(row:))
+    }
+
+    package func version(of distribution: Identifier<Distribution>, number: Int) throws -> DatasetVersion? {
+        try row("SELECT * FROM dataset_version WHERE distribution_id = \(distribution) AND number = \(number)")
             .map(DatasetVersion.init(row:))
+    }
+
+    package func versionCount(of distribution: Identifier<Distribution>) throws -> Int {
+        try count("SELECT count(*) FROM dataset_version WHERE distribution_id = \(distribution)")
     }
 
     /// The version that was shown at a moment; `nil` before the first.

@@ -19,7 +19,7 @@ extension Transaction {
     /// Those of all versions of a dataset, counted.
     func withheldCount(of dataset: Identifier<Dataset>) throws -> Int {
         var count = 0
-        for table in try distributions(of: dataset) { count += try withheld(try versions(of: table.id)).count }
+        for table in try distributions(of: dataset) { count += try withheld(try versions(of: table.id, limit: Int(Int32.max))).count }
         return count
     }
 }

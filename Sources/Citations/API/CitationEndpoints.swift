@@ -23,7 +23,7 @@ enum CitationEndpoints {
         if let id = body["version"]?.string {
             choice = .version(Identifier(id))
         } else {
-            choice = try site.table(body["dataset"]?.string ?? "", body["table"]?.string ?? "")
+            choice = try site.table(body["dataset"]?.string ?? "", body["table"]?.string ?? "", asOf: body["asOf"]?.string)
         }
         let formula = Formula(
             Formula.Kind(rawValue: body["formula"]?.string ?? "") ?? .count, body["column"]?.string,

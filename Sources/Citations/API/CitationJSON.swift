@@ -41,6 +41,7 @@ struct CitationJSON {
             members["difference"] = text(difference)
             members["sinceVersion"] = .integer(since.number)
             members["since"] = .string(since.publishedAt.description)
+            members["sinceAtLatest"] = .bool(since.isAtLatest)
         }
         return .object(members)
     }

@@ -10,6 +10,7 @@ enum CitationSchemas {
             .required("dataset", .string(max: 100).about("Name or id of the dataset.")),
             .optional("table", .string(max: 100).about("Name or id of the table; the first one without it.")),
             .optional("version", .id.about("The version; the one shown today without it.")),
+            .optional("asOf", .string(max: 40).about("A day or a moment: the version that was shown then. Not together with `version`.")),
             .optional(
                 "filter", .string(max: 4000).about("Which rows, as the row API writes it.").example("kecamatan=eq.Patrang&tahun=gt.2020")),
             .required("formula", .choice(Formula.Kind.self)),
@@ -22,7 +23,8 @@ enum CitationSchemas {
         .object(
             .required("version", .integer), .required("publishedAt", .instant),
             .required("outcome", .choice(["same", "other", "unanswerable", "hidden"])), .optional("value", .string.orNull),
-            .optional("difference", .string.orNull), .optional("sinceVersion", .integer), .optional("since", .instant)))
+            .optional("difference", .string.orNull), .optional("sinceVersion", .integer), .optional("since", .instant),
+            .optional("sinceAtLatest", .boolean.about("Whether it may be longer: earlier versions were not looked at."))))
 
     static let citation = Schema.named(
         "Citation",

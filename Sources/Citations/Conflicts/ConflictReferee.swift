@@ -39,7 +39,7 @@ package struct ConflictReferee: Sendable {
     }
 
     package var handler: JobHandler {
-        JobHandler(ConflictReferee.job) { job in
+        JobHandler(ConflictReferee.job, lane: .comparing) { job in
             guard let table = job.payload["table"] else { return }
             try await look(at: Identifier(table))
         }

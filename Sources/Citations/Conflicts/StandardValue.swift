@@ -1,5 +1,6 @@
 import Catalogue
 import Columns
+import Directory
 import Ingest
 import Kernel
 
@@ -45,12 +46,25 @@ struct StandardColumn: Hashable, Sendable {
         var grouping = Grouping([area, period], [Grouping.Aggregate(.count), Grouping.Aggregate(.least, column)])
         grouping.limit = StandardColumn.mostValues
         let groups = try file.groups(grouping, in: RowSet(all: file.rowCount))
-        return groups.groups.compactMap { group in
-            guard group.figures[0] == .integer(1), let area = group.keys[0].text, let period = group.keys[1].text,
-                let value = group.figures[1].text
-            else { return nil }
-            return StandardValue(area: area, period: plain(period), value: value)
+        // `350919` is `35.09.19`, and two days of one year are one year: what is only then the same area and period counts as several rows.
+        var places: [Place: Int] = [:]
+        var found: [(place: Place, value: String?)] = []
+        for group in groups.groups {
+            guard let area = group.keys[0].text, let period = group.keys[1].text else { continue }
+            let place = Place(area: RegionCode(area)?.text ?? area, period: plain(period))
+            let rows: Int = if case .integer(let count) = group.figures[0] { Int(count) } else { 2 }
+            places[place, default: 0] += rows
+            found.append((place, group.figures[1].text))
         }
+        return found.compactMap { place, value in
+            guard let value, places[place] == 1 else { return nil }
+            return StandardValue(area: place.area, period: place.period, value: value)
+        }
+    }
+
+    private struct Place: Hashable {
+        var area: String
+        var period: String
     }
 
     /// `2024` for a whole year, however the table writes it.

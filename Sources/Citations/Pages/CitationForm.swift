@@ -54,11 +54,12 @@ struct CitationForm {
 
 extension CitationSite {
     /// The table that addresses call so: a dataset's name or id and, unless it has one table only, the table's.
-    /// - Throws: `.notFound` when there is none.
-    func table(_ dataset: String, _ table: String) throws -> TableChoice {
+    /// - Parameter asOf: a day or a moment at which it is wanted; `nil` for today.
+    /// - Throws: `.notFound` when there is none, `.invalid` for what is no day.
+    func table(_ dataset: String, _ table: String, asOf: String? = nil) throws -> TableChoice {
         guard let entry = desk.reader.index.find(dataset),
             let found = table.isEmpty ? entry.distributions.first : entry.distribution(named: table)
         else { throw AppError.notFound }
-        return .distribution(found.id)
+        return .distribution(found.id, asOf: try asOf.map { text in try AsOf.moment(text, desk.reader.directory) })
     }
 }

@@ -111,6 +111,7 @@ enum NewerNotice {
                 .warn, title: page.t("citation.newer.title"),
                 """
                 <p>\(page.t(value == nil && difference == nil ? "citation.newer.series" : "citation.newer.other", values))</p>\
+                \(if: since.isAtLatest, "<p>\(page.t("citation.newer.at_latest"))</p>")\
                 \(with: change, { "<p>\(page.t("citation.newer.difference", ["difference": $0]))</p>" })
                 """
             ).html

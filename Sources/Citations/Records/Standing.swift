@@ -26,6 +26,8 @@ package struct Standing: Sendable, Equatable {
         package struct Since: Sendable, Equatable {
             package var number: Int
             package var publishedAt: Instant
+            /// Earlier ones were not looked at, or may not be read: it may be longer.
+            package var isAtLatest = false
         }
 
         package var number: Int
@@ -35,8 +37,8 @@ package struct Standing: Sendable, Equatable {
 }
 
 extension CitationDesk {
-    /// As many versions after the cited one are looked at to find since when another value holds.
-    private static let mostVersions = 200
+    /// As many versions before the newest are looked at to find since when another value holds.
+    static let mostVersions = 40
 
     package func standing(of citation: Citation, for actor: Actor) async throws -> Standing {
         let (keys, current) = try await database.read { tx in
@@ -45,38 +47,52 @@ extension CitationDesk {
         let verdict = citation.verdict(keys)
         guard let current, current != citation.version else { return Standing(verdict: verdict) }
         if let known = compared[citation.id.text, current.text] { return Standing(verdict: verdict, newer: known) }
-        let versions = try await database.read { tx in try tx.versions(of: citation.distribution, limit: CitationDesk.mostVersions) }
-        guard let cited = versions.first(where: { $0.id == citation.version }), let newest = versions.first(where: { $0.id == current }),
-            newest.number > cited.number
-        else { return Standing(verdict: verdict) }
+        let (cited, newest) = try await database.read { tx in
+            (try tx.datasetVersion(citation.version), try tx.datasetVersion(current))
+        }
+        guard let cited, let newest, newest.number > cited.number else { return Standing(verdict: verdict) }
         guard let filter = try? FilterText.filter(citation.filter, of: cited.shape) else { return Standing(verdict: verdict) }
-
-        var first: Standing.Newer.Since?
-        var last: Computed?
-        for version in versions.reversed() where version.number > cited.number && version.number <= newest.number {
-            guard let computed = try await computed(version.id, citation.formula, filter, for: actor) else {
-                return Standing(verdict: verdict, newer: .init(number: newest.number, publishedAt: newest.publishedAt, outcome: .hidden))
-            }
-            last = try? computed.get()
-            let isSame = last?.value == citation.computed.value && last?.series == citation.computed.series && last != nil
-            if isSame { first = nil } else { first = first ?? .init(number: version.number, publishedAt: version.publishedAt) }
+        guard let answer = try await computed(newest.id, citation.formula, filter, for: actor) else {
+            return Standing(verdict: verdict, newer: .init(number: newest.number, publishedAt: newest.publishedAt, outcome: .hidden))
         }
         let outcome: Standing.Newer.Outcome
-        if let first {
-            outcome =
-                last.map { now in
-                    .other(
-                        value: now.value,
-                        difference: citation.computed.value.flatMap { old in now.value.flatMap { NumberText.difference(from: old, to: $0) }
-                        },
-                        since: first)
-                } ?? .unanswerable
-        } else {
+        if says(answer, citation) {
             outcome = .same
+        } else if let now = try? answer.get() {
+            outcome = .other(
+                value: now.value,
+                difference: citation.computed.value.flatMap { old in now.value.flatMap { NumberText.difference(from: old, to: $0) } },
+                since: try await since(newest, citation, cited, filter, for: actor))
+        } else {
+            outcome = .unanswerable
         }
         let newer = Standing.Newer(number: newest.number, publishedAt: newest.publishedAt, outcome: outcome)
         compared[citation.id.text, current.text] = newer
         return Standing(verdict: verdict, newer: newer)
+    }
+
+    private func says(_ answer: Result<Computed, AppError>, _ citation: Citation) -> Bool {
+        guard let computed = try? answer.get() else { return false }
+        return computed.value == citation.computed.value && computed.series == citation.computed.series
+    }
+
+    /// The first of the versions that say something else without a break until the newest, looked for backwards from that one: tables that
+    /// are published every hour have thousands after a cited one.
+    private func since(
+        _ newest: DatasetVersion, _ citation: Citation, _ cited: DatasetVersion, _ filter: RowFilter, for actor: Actor
+    ) async throws -> Standing.Newer.Since {
+        let earlier = try await database.read { tx in
+            try tx.versions(of: citation.distribution, before: newest.number, limit: CitationDesk.mostVersions)
+        }
+        var since = Standing.Newer.Since(number: newest.number, publishedAt: newest.publishedAt)
+        for version in earlier {
+            guard version.number > cited.number else { return since }
+            guard let answer = try await computed(version.id, citation.formula, filter, for: actor) else { break }
+            if says(answer, citation) { return since }
+            (since.number, since.publishedAt) = (version.number, version.publishedAt)
+        }
+        since.isAtLatest = true
+        return since
     }
 
     /// - Returns: `nil` when the actor may not read that version; a failure when the question makes no sense for it.

@@ -37,6 +37,8 @@ package struct TableSchema: Hashable, Sendable {
     }
 
     package subscript(name: String) -> Field? { fields.first { $0.name == name } }
+    /// The same for who asks about every column: of 16,384 each would be looked for among all others.
+    package var byName: [String: Field] { Dictionary(fields.map { ($0.name, $0) }) { first, _ in first } }
     package func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
     /// The columns that a published version has.

@@ -17,7 +17,8 @@ extension Action {
     ) { call, context in
         let asked = try DatastoreCall(call)
         if asked.resource == "_table_metadata" { return context.tableMetadata(asked) }
-        let (dataset, table, opened) = try await context.open(asked.resource, asOf: asked.asOf)
+        let (_, table, opened) = try await context.open(asked.resource, asOf: asked.asOf)
+        let described = opened.schema.byName
         let (fields, total, records, last) = try await Background.run { () throws -> ([DatastoreSearch.Field], Int, OrderedJSON, Int?) in
             let check = ColumnCheck(try opened.file.shape)
             let search: DatastoreSearch
@@ -35,7 +36,7 @@ extension Action {
         ]
         members += asked.echo
         members.append(.init("records", records))
-        members.append(.init("fields", .list(fields.map { context.field($0, of: opened, dataset: dataset) })))
+        members.append(.init("fields", .list(fields.map { context.field($0, of: opened, described) })))
         let path = "/api/3/action/datastore_search"
         var links: OrderedJSON = ["start": .string(asked.link(path, offset: nil)), "next": .string(asked.link(path, offset: count))]
         if asked.request.offset > 0 {
@@ -65,12 +66,13 @@ extension Action {
     }
 
     private static let datastoreInfo = Action(
-        "datastore_info", "The columns of a resource and how many rows it has. Parameters: id, include_meta, include_fields_schema."
+        "datastore_info", "The columns of a resource and how many rows it has. Parameters: id, include_meta, include_fields_schema, as_of."
     ) { call, context in
         let id = try call.text(["id", "resource_id"])
-        let (dataset, table, opened) = try await context.open(id)
+        let (dataset, table, opened) = try await context.open(id, asOf: try call.text(AsOf.name))
+        let described = opened.schema.byName
         let fields = opened.file.columns.map { column -> OrderedJSON in
-            let field = context.field(.column(column.name), of: opened, dataset: dataset)
+            let field = context.field(.column(column.name), of: opened, described)
             guard call.flag("include_fields_schema", otherwise: true) else { return field }
             return field.with(
                 "schema",
@@ -81,7 +83,7 @@ extension Action {
         }
         let json: OrderedJSON = ["fields": .list(fields)]
         guard call.flag("include_meta", otherwise: true) else { return json }
-        let size = OrderedJSON.integer(opened.rule.isWhole ? table.bytes : opened.file.csvLength)
+        let size = OrderedJSON.integer(opened.rule.isWhole ? opened.version.bytes : opened.file.csvLength)
         return json.with(
             "meta",
             [
@@ -105,10 +107,12 @@ extension DatastoreType {
 
 extension ActionContext {
     /// A column with what its data dictionary says.
-    fileprivate func field(_ field: DatastoreSearch.Field, of opened: OpenedTable, dataset: PortalDataset) -> OrderedJSON {
+    fileprivate func field(
+        _ field: DatastoreSearch.Field, of opened: OpenedTable, _ fields: [String: TableSchema.Field]
+    ) -> OrderedJSON {
         guard case .column(let name) = field, let column = try? opened.file.column(name) else { return ["id": "_id", "type": "int"] }
         let json: OrderedJSON = ["id": .string(name), "type": .string(DatastoreType.name(column.type))]
-        guard let described = opened.schema[name] else { return json }
+        guard let described = fields[name] else { return json }
         let notes = [described.description ?? described.standard.definition, described.standard.unit.map { "(\($0))" }]
         guard described.title != nil || notes.contains(where: { $0 != nil }) else { return json }
         return json.with(

@@ -9,14 +9,14 @@ extension Action {
         "datastore_search_sql",
         """
         Rows by one SELECT from one resource, named by its id in double quotes: SELECT kecamatan, sum(jumlah) FROM "…" GROUP BY 1. At most \
-        32000 rows. Parameter: sql.
+        32000 rows. Parameters: sql, as_of.
         """
     ) { call, context in
         guard let sql = try call.text("sql") else { throw ActionFailure.missing("sql") }
         guard let id = context.tableNamed(in: sql) else {
             throw ActionFailure.invalid(["query": ["no table of this site is named in the query; write its resource id in double quotes"]])
         }
-        let (dataset, table, opened) = try await context.open(id)
+        let (dataset, table, opened) = try await context.open(id, asOf: try call.text(AsOf.name))
         let path = try await context.sql.tables.path(opened.file)
         let names = [table.id] + (dataset.tables.count == 1 ? [dataset.name] : [])
         let answer: SQLAnswer

@@ -49,7 +49,8 @@ enum DatasetRoutes {
     /// The table as it is kept, whole: its hash is the validator.
     private static func file(_ table: PortalTable, _ request: Request) async throws -> Reply {
         let reader = request.catalogueReader
-        let opened = try await reader.open(.distribution(Identifier(table.id)), for: request.actor, purpose: .export)
+        let moment = try request.query[AsOf.name].map { text in try AsOf.moment(text, reader.directory) }
+        let opened = try await reader.open(.distribution(Identifier(table.id), asOf: moment), for: request.actor, purpose: .export)
         guard opened.rule.isWhole else { throw AppError(.forbidden, "error.data_restricted") }
         let path = try await reader.files.csv(opened.version.hash)
         guard let handle = FileHandle(forReadingAtPath: path) else { throw AppError.notFound }

@@ -33,9 +33,9 @@ extension PortalTable {
             bytes: version.bytes, rows: version.rows, number: version.number, createdAt: table.createdAt,
             publishedAt: version.publishedAt,
             describe: {
-                let schema = stored.value
+                let fields = stored.value.byName
                 let columns = shape.columns.map { column -> Column in
-                    let field = schema[column.name]
+                    let field = fields[column.name]
                     return Column(
                         name: column.name, type: column.type.rawValue, title: field?.title,
                         about: field?.description ?? field?.standard.definition, unit: field?.standard.unit, role: field?.standard.role)

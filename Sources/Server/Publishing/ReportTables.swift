@@ -1,3 +1,4 @@
+import Assessments
 import Catalogue
 import Columns
 import Directory
@@ -127,6 +128,7 @@ extension Capability {
             name: "own-data",
             schedules: { installation in
                 let services = installation.services
+                let assessments: AssessmentSite = services.get()
                 let publishing = OwnPublishing(
                     desk: services.get(),
                     publishers: [
@@ -137,6 +139,8 @@ extension Capability {
                         InnovationTables(database: installation.database, directory: services.get()),
                         CommitmentTables(database: installation.database, directory: services.get()),
                         WorkshopTables(database: installation.database, directory: services.get()),
+                        BookTables(database: installation.database, directory: services.get()),
+                        AssessmentTables(results: { try await assessments.desk.publicResults() }, directory: services.get()),
                     ])
                 return [Schedule("own-data", every: 3600) { _ = try await publishing.publish() }]
             }, start: { $0.services.put(WebhookSender { try await WebhookPost.post($0, $1, $2) }) })

@@ -47,10 +47,16 @@ enum ServerGroup {
         let schedules = capabilities.flatMap { $0.schedules(installation) }
         let heads = HeadLog(dataFolder: installation.settings.dataFolder, vault: house.vault)
         let keeper = HeadKeeper(database: house.database, world: house.world, log: heads, logger: house.logger)
-        return [
+        var workers: [any Service] = [
             HeadWorker(keeper: keeper), OutboxWorker(outbox: outbox, database: house.database, logger: house.logger),
-            QueueWorker(queue: queue, logger: house.logger),
-        ] + schedules.map { ScheduleWorker(schedule: $0, logger: house.logger) }
+        ]
+        for lane in queue.lanes {
+            for _ in 0..<lane.width { workers.append(QueueWorker(queue: queue, lane: lane, logger: house.logger)) }
+        }
+        let memory = MemoryKeeper()
+        // Beside the cooperative threads: whoever allocates meanwhile waits.
+        let looking = Schedule("memory", every: 30) { await Background.run { _ = memory.look() } }
+        return workers + (schedules + [looking]).map { ScheduleWorker(schedule: $0, logger: house.logger) }
     }
 
     private static func server(_ settings: Settings, _ site: Site) throws -> HTTPServerBuilder {

@@ -6,15 +6,16 @@ import Storage
 import Web
 import Work
 
-/// Does waiting jobs, one after the other. Asked to stop, it finishes the job in hand.
+/// Does the waiting jobs of a lane, one after the other. Asked to stop, it finishes the job in hand.
 struct QueueWorker: Service {
     let queue: Queue
+    let lane: JobLane
     let logger: Logger
 
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             var worked = false
-            do { worked = try await queue.runOne() } catch {
+            do { worked = try await queue.runOne(lane) } catch {
                 logger.error("the queue stumbled", metadata: ["error": "\(Defect.inWords(error))"])
             }
             if !worked { await rest(seconds: 1) }

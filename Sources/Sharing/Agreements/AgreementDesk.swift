@@ -78,10 +78,17 @@ package struct AgreementDesk: Sendable {
     @discardableResult
     package func watch() async throws -> Int {
         let today = directory.today
-        let last = today.adding(AgreementDesk.reminders[0])
+        // Only those of which something is to be told: many that were told of must not keep others from their turn.
+        let due = AgreementDesk.reminders.map { days -> SQL in
+            "(until_on <= \(today.adding(days)) AND (reminded_days IS NULL OR reminded_days > \(days)))"
+        }
         let near = try await cases.database.read { tx in
-            try tx.rows("SELECT * FROM agreement WHERE ended_at IS NULL AND until_on <= \(last) ORDER BY until_on, id LIMIT 500")
-                .map(Agreement.init(row:))
+            try tx.rows(
+                """
+                SELECT * FROM agreement WHERE ended_at IS NULL AND (until_on < \(today) OR \(SQL.joined(due, separator: " OR ")))
+                ORDER BY until_on, id LIMIT 500
+                """
+            ).map(Agreement.init(row:))
         }
         var done = 0
         for seen in near {

@@ -97,26 +97,27 @@ package struct SubscriptionDesk: Sendable {
     }
 
     package var handler: JobHandler {
-        JobHandler(SubscriptionDesk.job) { job in
+        JobHandler(SubscriptionDesk.job, lane: .comparing) { job in
             guard let event = job.payload["event"], let table = job.payload["table"], let version = job.payload["version"] else { return }
             try await tell(Identifier(event), Identifier(table), Identifier(version))
         }
     }
 
     private func tell(_ event: Identifier<Event>, _ table: Identifier<Distribution>, _ version: Identifier<DatasetVersion>) async throws {
-        let (subscriptions, versions) = try await cases.database.read { tx in
-            (
+        let (subscriptions, new, old) = try await cases.database.read { tx in
+            let new = try tx.datasetVersion(version).flatMap { $0.distribution == table ? $0 : nil }
+            return (
                 try tx.rows("SELECT * FROM data_subscription WHERE distribution_id = \(table) AND confirmed_at IS NOT NULL ORDER BY id")
-                    .map(DataSubscription.init(row:)), try tx.versions(of: table)
+                    .map(DataSubscription.init(row:)), new, try new.flatMap { try tx.version(of: table, number: $0.number - 1) }
             )
         }
-        guard let new = versions.first(where: { $0.id == version }), !subscriptions.isEmpty else { return }
+        guard let new, !subscriptions.isEmpty else { return }
         // What is not open to everybody any more is told to nobody.
         let after: OpenedTable
         let before: ColumnFile?
         do {
             (after, before) = try await reader.open(
-                new, since: versions.first { $0.number == new.number - 1 }, for: .visitor, purpose: .event)
+                new, since: old, for: .visitor, purpose: .event)
         } catch let error as AppError where error.kind != .unavailable { return }
         let told = await Background.run {
             // Many watch the same, which is then compared once.

@@ -16,19 +16,23 @@ enum SubscriptionRoutes {
     static let all: [PageRoute] = [
         .get(SubscriptionPaths.new) { request in
             .page(
-                try form(request, Form(["data": request.query["data"] ?? "", "tabel": request.query["tabel"] ?? "", "watch": "version"])))
+                try await form(
+                    request, Form(["data": request.query["data"] ?? "", "tabel": request.query["tabel"] ?? "", "watch": "version"])))
         },
         .post(SubscriptionPaths.new, rate: RateLimit("subscription", 20, per: 3600)) { request in
-            try await request.act(again: { given, _ in try form(request, given) }) { data in
+            try await request.act(again: { given, _ in try await form(request, given) }) { data in
                 var checker = Checker(data)
                 let watch = checker.choice("watch", of: DataSubscription.Watch.self)
                 let mail = checker.emailIfAny("mail")
                 if mail == nil, checker.isFine { checker.add("mail", "error.required") }
+                let (entry, table) = try table(request, data["data"] ?? "", data["tabel"] ?? "")
+                let filter = entry.versions[table.id].map { version in
+                    RowChoices(version, request.sharing.directory, request.page).filter(&checker)
+                }
                 try checker.check()
-                let (_, table) = try table(request, data["data"] ?? "", data["tabel"] ?? "")
                 do {
                     _ = try await request.sharing.subscriptions.subscribe(
-                        table.id, watch!, filter: data["filter"] ?? "", mail: mail!, language: request.language)
+                        table.id, watch!, filter: filter ?? data["filter"] ?? "", mail: mail!, language: request.language)
                 } catch let error as AppError where error.kind == .invalid {
                     throw AppError.invalid("filter", error.issues.first?.message ?? error.message)
                 }
@@ -81,9 +85,13 @@ enum SubscriptionRoutes {
         return (entry, table)
     }
 
-    private static func form(_ request: Request, _ form: Form) throws -> HTML {
-        let (entry, _) = try table(request, form.value("data"), form.value("tabel"))
+    private static func form(_ request: Request, _ form: Form) async throws -> HTML {
+        let (entry, table) = try table(request, form.value("data"), form.value("tabel"))
         let page = request.page
+        var rows: RowChoices?
+        if let version = entry.versions[table.id] { rows = try await RowChoices.offered(version, of: entry.dataset, to: request) }
+        var sent = Checker(FormData(form))
+        let filter = rows?.filter(&sent) ?? form.value("filter")
         let choices = DataSubscription.Watch.allCases.map { Choice($0.rawValue, page.t($0.label)) }
         func error(_ name: String) -> String? { form.issue(name).map { page.t($0) } }
         return Layout.page(
@@ -95,17 +103,16 @@ enum SubscriptionRoutes {
                     """
                     <input type="hidden" name="data" value="\(form.value("data"))"><input type="hidden" name="tabel" value="\(form.value("tabel"))">\
                     \(Radios(page, "watch", label: page.t("subscription.watch"), choices: choices, selected: form.value("watch"), error: error("watch")))\
-                    \(Input(page, "filter", label: page.t("subscription.filter"), value: form.value("filter"), hint: page.t("subscription.filter_hint"), error: error("filter"), need: .optional, maxLength: 2000))\
+                    \(with: rows, { $0.html(page, form, legend: "subscription.filter", typedHint: "subscription.filter_hint") })\
                     \(Input(page, "mail", label: page.t("subscription.mail"), kind: .email, value: form.value("mail"), error: error("mail"), maxLength: 254, autocomplete: "email"))\
                     <p>\(Button(page.t("subscription.send"), icon: .bell))</p>
-                    """))\(feeds(page, entry, form))</div>
+                    """))\(feeds(page, entry, form, filter: filter))</div>
                 """)
     }
 
     /// The same without an address: feeds that a reader of news looks at.
-    private static func feeds(_ page: Page, _ entry: CatalogueEntry, _ form: Form) -> HTML {
+    private static func feeds(_ page: Page, _ entry: CatalogueEntry, _ form: Form, filter: String) -> HTML {
         let table = form.value("tabel")
-        let filter = form.value("filter")
         let links = ChangeWatch.allCases.html { watch in
             let query: [(String, String?)] = [
                 ("watch", watch == .version ? nil : watch.rawValue), ("table", watch == .version || table.isEmpty ? nil : table),

@@ -6,7 +6,7 @@ import Work
 
 extension WebhookDesk {
     package var handler: JobHandler {
-        JobHandler(WebhookDesk.job) { job in
+        JobHandler(WebhookDesk.job, lane: .telling) { job in
             guard let id = job.payload["delivery"] else { return }
             try await deliver(id)
         }

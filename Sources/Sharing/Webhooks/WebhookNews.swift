@@ -16,7 +16,7 @@ extension WebhookDesk {
     private static let longestWait = 3 * 86_400.0
 
     package var newsHandler: JobHandler {
-        JobHandler(WebhookDesk.newsJob) { job in
+        JobHandler(WebhookDesk.newsJob, lane: .comparing) { job in
             guard let webhook = job.payload["webhook"], let event = job.payload["event"],
                 let at = job.payload["at"].flatMap({ Instant($0) }), let version = job.payload["version"]
             else { return }

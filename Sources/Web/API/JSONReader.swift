@@ -11,7 +11,7 @@ package struct JSONFault: Error, Equatable {
 
 extension JSONValue {
     /// Reads JSON strictly: one value, UTF-8, no name twice in an object (readers disagree on which one counts), no NUL (the
-    /// database cannot hold it), at most 64 levels deep.
+    /// database cannot hold it), at most 64 levels deep and of five million values: a list of ones takes thirty times its length.
     /// - Throws: ``JSONFault`` with the line and column.
     package init(parsing bytes: some ContiguousBytesLike) throws {
         self = try bytes.withBytes { buffer in
@@ -26,6 +26,9 @@ extension JSONValue {
 struct JSONReader {
     let bytes: UnsafeBufferPointer<UInt8>
     var at = 0
+    private var values = 0
+    /// What has more is refused.
+    var mostValues = 5_000_000
 
     init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -42,6 +45,8 @@ struct JSONReader {
     private mutating func value(depth: Int) throws -> JSONValue {
         guard depth < 64 else { throw fault("nested deeper than 64 levels") }
         guard at < bytes.count else { throw fault("it ends too early") }
+        values += 1
+        guard values <= mostValues else { throw fault("more than \(mostValues) values") }
         switch bytes[at] {
         case UInt8(ascii: "{"): return try object(depth: depth)
         case UInt8(ascii: "["): return try array(depth: depth)

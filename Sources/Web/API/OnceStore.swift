@@ -10,6 +10,8 @@ struct OnceStore: Sendable {
         var status: Int
         var headers: [String: String]
         var body: String
+        /// In base 64, where the body is no text.
+        var bytes: Data?
         var flash: String?
         var sentDraft: String?
     }
@@ -48,7 +50,8 @@ struct OnceStore: Sendable {
         guard row.text("digest") == key.digest else { throw AppError.invalid("Idempotency-Key", "error.idempotency_key_used") }
         let bytes = try installation.vault.open(.init(key: row.text("answer_key"), bytes: row.bytes("answer")), context: context(key))
         let kept = try JSONDecoder().decode(Kept.self, from: Data(bytes))
-        var reply = Reply(status: .init(code: kept.status), body: kept.body.isEmpty ? .none : .bytes(ByteBuffer(string: kept.body)))
+        let body = kept.bytes.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: kept.body)
+        var reply = Reply(status: .init(code: kept.status), body: body.readableBytes == 0 ? .none : .bytes(body))
         for (name, value) in kept.headers { reply.headers[HTTPField.Name(name)!] = value }
         (reply.flash, reply.sentDraft) = (kept.flash, kept.sentDraft)
         return reply.header("Idempotency-Replayed", "true")
@@ -68,8 +71,9 @@ struct OnceStore: Sendable {
     }
 
     /// Keeps the answer of an act under the key it took.
+    /// - Throws: ``StreamedAnswer``, and the act with it is undone: its repetition could not be told what came of it.
     func fill(_ reply: Reply, _ key: OnceKey, _ tx: Transaction) throws {
-        let answer = try sealed(reply, key)
+        guard let answer = try sealed(reply, key) else { throw StreamedAnswer() }
         try tx.run(
             """
             UPDATE idempotency SET answer = \(answer.bytes), answer_key = \(answer.key)
@@ -77,9 +81,11 @@ struct OnceStore: Sendable {
             """)
     }
 
-    /// Keeps the answer of a handler that did not act through ``Request/once(_:)``.
+    /// Keeps the answer of a handler that did not act through ``Request/once(_:)``. What is written piece by piece was read, not done:
+    /// it is not kept, and read anew when it is asked for again.
     func keep(_ reply: Reply, _ key: OnceKey) async throws {
-        let (now, answer) = (installation.world.now(), try sealed(reply, key))
+        guard let answer = try sealed(reply, key) else { return }
+        let now = installation.world.now()
         try await installation.database.write { tx in _ = try insert(key, answer: answer, tx, at: now) }
     }
 
@@ -93,10 +99,14 @@ struct OnceStore: Sendable {
         return added == 1
     }
 
-    private func sealed(_ reply: Reply, _ key: OnceKey) throws -> Vault.Sealed {
-        guard let body = reply.text else { preconditionFailure("a streamed answer cannot be kept for repetition") }
+    /// - Returns: `nil` for an answer that is written piece by piece.
+    private func sealed(_ reply: Reply, _ key: OnceKey) throws -> Vault.Sealed? {
+        guard let bytes = reply.bytes else { return nil }
+        let text = String(validating: bytes, as: UTF8.self)
         let headers = Dictionary(reply.headers.map { ($0.name.rawName, $0.value) }) { $1 }
-        let kept = Kept(status: reply.status.code, headers: headers, body: body, flash: reply.flash, sentDraft: reply.sentDraft)
+        let kept = Kept(
+            status: reply.status.code, headers: headers, body: text ?? "", bytes: text == nil ? Data(bytes) : nil, flash: reply.flash,
+            sentDraft: reply.sentDraft)
         return installation.vault.seal(try JSONEncoder().encode(kept), context: context(key))
     }
 
@@ -104,6 +114,9 @@ struct OnceStore: Sendable {
 
     fileprivate static func context(client: String, key: String) -> String { "idempotency:\(client):\(key)" }
 }
+
+/// An act answered with what is written piece by piece, though its answer has to be kept.
+struct StreamedAnswer: Error {}
 
 extension Transaction {
     /// Seals up to `limit` kept answers anew that are not yet under the current key.

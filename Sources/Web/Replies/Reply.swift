@@ -45,6 +45,16 @@ package struct Reply: Sendable {
         }
     }
 
+    /// The body as bytes; `nil` for what is written piece by piece.
+    var bytes: [UInt8]? {
+        switch body {
+        case .bytes(let bytes), .twice(let bytes, _): Array(bytes.readableBytesView)
+        case .pieces(let pieces): pieces.flatMap { Array($0.readableBytesView) }
+        case .none: []
+        case .stream, .sized: nil
+        }
+    }
+
     /// Sets a header, replacing what it said before.
     package func header(_ name: String, _ value: String) -> Reply {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is not a header's name") }

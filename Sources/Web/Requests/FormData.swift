@@ -4,11 +4,16 @@ import Kernel
 package struct FormData: Sendable {
     package private(set) var fields: [(name: String, value: String)] = []
     package private(set) var files: [UploadedFile] = []
+    /// Of forms with very many fields, where each name stands first: going through all of them for each would take minutes.
+    private var places: [String: Int] = [:]
+    /// Up to so many fields are gone through.
+    private static let few = 64
 
     package init() {}
     package init(_ fields: [(String, String)], files: [UploadedFile] = []) {
         self.fields = fields.map { (name: $0.0, value: $0.1) }
         self.files = files
+        if fields.count > FormData.few { note(from: 0) }
     }
 
     /// As a browser would send the form as it stands.
@@ -16,16 +21,31 @@ package struct FormData: Sendable {
         self.init(form.values.keys.sorted().flatMap { name in form.all(name).map { (name, $0) } }, files: files)
     }
 
-    mutating func add(_ name: String, _ value: String) { fields.append((name, value)) }
+    mutating func add(_ name: String, _ value: String) {
+        fields.append((name, value))
+        if fields.count > FormData.few { note(from: places.isEmpty ? 0 : fields.count - 1) }
+    }
+    private mutating func note(from start: Int) {
+        for place in start..<fields.count where places[fields[place].name] == nil { places[fields[place].name] = place }
+    }
     mutating func add(_ file: UploadedFile) { files.append(file) }
 
     /// The first value of a field, cleaned by ``Kernel/Plain/text(_:)``; `nil` when the form has no such field.
     package subscript(name: String) -> String? { raw(name).map(Plain.text) }
     /// The first value exactly as it was sent: for passwords.
-    package func raw(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+    package func raw(_ name: String) -> String? {
+        places.isEmpty ? fields.first(where: { $0.name == name })?.value : places[name].map { fields[$0].value }
+    }
     /// All values of a field, cleaned.
     package func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map { Plain.text($0.value) } }
     package func files(_ name: String) -> [UploadedFile] { files.filter { $0.field == name } }
+
+    /// The version of the record of which a form was made; `nil` when it was sent without one. What is no number is a version that no
+    /// record has, so that it is told as overtaken and not passed over.
+    package var seenVersion: Int? {
+        guard let text = self["version"], !text.isEmpty else { return nil }
+        return Int(text) ?? -1
+    }
 }
 
 /// How much a request may send. Whoever sends more is told so with 413 before it is kept.

@@ -74,6 +74,11 @@ extension Site {
             }
             if let value = parameter.schema.value(of: text) {
                 issues += parameter.schema.issues(value, at: parameter.name)
+                // ``Query/int(_:)`` reads no greater one: it would be as if nothing stood there, and a version that was seen went unread.
+                if case .integer(let number) = value, number.magnitude >= 1 << 53 {
+                    let most = (1 << 53) - 1
+                    issues.append(Issue(parameter.name, Message("error.out_of_range", ["min": "\(-most)", "max": "\(most)"])))
+                }
             } else {
                 let message = Message("error.json_expected", ["expected": parameter.schema.kind, "found": "string"])
                 issues.append(Issue(parameter.name, message))

@@ -21,10 +21,13 @@ package struct Job: Sendable {
 /// What does the jobs of one kind.
 package struct JobHandler: Sendable {
     package let kind: String
+    /// What it waits for when there is much to do.
+    package let lane: JobLane
     let run: @Sendable (Job) async throws -> Void
 
-    package init(_ kind: String, run: @escaping @Sendable (Job) async throws -> Void) {
+    package init(_ kind: String, lane: JobLane = .quick, run: @escaping @Sendable (Job) async throws -> Void) {
         self.kind = kind
+        self.lane = lane
         self.run = run
     }
 }

@@ -39,7 +39,7 @@ package struct NotificationMailer: Sendable {
 
     /// The handler of ``Notification/mailJob``.
     package var handler: JobHandler {
-        JobHandler(Notification.mailJob) { job in
+        JobHandler(Notification.mailJob, lane: .mailing) { job in
             guard let id = job.payload["notification"] else { return }
             try await send(Identifier(id))
         }

@@ -111,6 +111,41 @@ struct ReadingExchangeTests {
         #expect(try await site.site.browser().get("/data/murid/banding?dari=1&sampai=8").status == 404)
     }
 
+    @Test("of a table with very many versions the first is still listed, opened, compared and found by number and id")
+    func manyVersions() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published()
+        let table = try await site.table(of: dataset.id)
+        let first = try await site.desk.database.read { tx in try tx.version(of: table.id, number: 1)! }
+        // As if it had been published every hour for six weeks.
+        try await site.desk.database.write { [world = site.desk.world] tx in
+            for number in 2...1100 {
+                var version = first
+                version.id = world.newID()
+                version.number = number
+                version.publishedAt = first.publishedAt.adding(seconds: Double(number))
+                try tx.insert(version)
+            }
+        }
+        site.site.world.pass(days: 1)
+        try await site.publish(Array(CatalogueTestSite.prices.dropLast()), in: dataset.id)
+        let visitor = site.site.browser()
+        let history = try await visitor.get("/data/harga-beras/riwayat")
+        #expect(history.text.contains("sebelum=1002") && !history.text.contains("_versi=1001\""))
+        let last = try await visitor.get("/data/harga-beras/riwayat?sebelum=101")
+        #expect(last.text.contains("_versi=1\"") && last.text.contains("sebelum=201"))
+        #expect(try await visitor.get("/data/harga-beras?_versi=1").status == 200)
+        #expect(try await visitor.get("/data/harga-beras/banding?dari=1&sampai=2").status == 200)
+        let api = "/api/datasets/harga-beras/tables/\(table.name)"
+        #expect(try await visitor.get("\(api)/rows?version=1").status == 200)
+        #expect(try await visitor.get("\(api)/changes?from=1&to=\(first.id)").status == 200)
+        #expect(try await visitor.get("\(api)/changes?from=1102").status == 422)
+        let listed = try await visitor.get("\(api)/versions").json()
+        #expect(listed["items"]?.array?.count == 1000 && listed["next"]?.integer == 102)
+        let rest = try await visitor.get("\(api)/versions?before=102").json()
+        #expect(rest["items"]?.array?.count == 101 && rest["next"] == .null)
+    }
+
     @Test("a chart is drawn, saved once however often, shown, embedded by anybody and handed out as files")
     func charts() async throws {
         let site = try await ReadingTestSite()

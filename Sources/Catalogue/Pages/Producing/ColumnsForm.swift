@@ -15,27 +15,34 @@ struct ColumnsForm {
     }
 
     private static let types = FieldType.all
-    /// Columns up to which each has its rules on the page; of wider sheets they come with a schema or a standard.
-    private static let mostWithRules = 300
 
-    private var rules: RuleForm? {
-        seen.columns.count > Self.mostWithRules
-            ? nil : RuleForm(page: page, form: view.form, schema: seen.schema, references: view.references)
+    private var rules: RuleForm {
+        RuleForm(page: page, form: view.form, schema: seen.schema, references: view.references)
     }
 
     var html: HTML {
         guard !seen.columns.isEmpty else { return .empty }
         guard view.isMyTurn else { return table }
-        let columns = seen.columns.enumerated().html { index, column in "<li>\(field(index, column))</li>" }
-        let keys = seen.schema.fields.map { Choice($0.name, $0.heading) }
+        let window = view.window(seen.columns.count)
+        let columns = window.range.html { index in "<li>\(field(index, seen.columns[index]))</li>" }
+        // Of a wide sheet the key is chosen among the columns in sight, and what is the key already stays.
+        let inSight = Set(seen.columns[window.range].compactMap(\.field)).union(seen.schema.primaryKey)
+        let keys = seen.schema.fields.filter { inSight.contains($0.name) }.map { Choice($0.name, $0.heading) }
+        let part: HTML =
+            window.isPart
+            ? """
+            <p class="muted">\(page.t("understood.columns.part"))</p>\(window.pages(page, link: view.link))\
+            <input type="hidden" name="\(ReadingForm.first)" value="\(window.range.lowerBound)">\
+            <input type="hidden" name="\(ReadingForm.last)" value="\(window.range.upperBound - 1)">
+            """ : .empty
         return Card(
             title: page.t("understood.columns"),
             """
             <p>\(page.t("understood.columns.about"))</p>
             \(PostForm(page, CataloguePaths.changeReading(view.id), """
-            \(SubmissionPage.version(view))<input type="hidden" name="change" value="columns"><ol class="list">\(columns)</ol>
+            \(SubmissionPage.version(view))<input type="hidden" name="change" value="columns">\(part)<ol class="list">\(columns)</ol>
             \(Checkboxes(page, "key", label: page.t("understood.key"), choices: keys, selected: Set(seen.schema.primaryKey), hint: page.t("understood.key.hint"), need: .optional, isRow: true))
-            \(rules?.whole ?? .empty)
+            \(rules.whole)
             <p>\(Button(page.t("understood.columns.apply"), kind: .quiet))</p>
             """))
             """
@@ -43,17 +50,19 @@ struct ColumnsForm {
     }
 
     private var table: HTML {
-        Table(
+        let window = view.window(seen.schema.fields.count)
+        let list = Table(
             page.t("understood.columns"), showsCaption: true,
             columns: ["heading", "name", "type", "unit"].map { Table.Column(page.t(TextKey("understood.column.\($0)"))) },
-            rows: seen.schema.fields.map { field in
+            rows: seen.schema.fields[window.range].map { field in
                 [
                     "\(field.heading)", "<span class=\"code\">\(field.name)</span>",
                     "\(page.t(TextKey("field.type.\(field.type.rawValue)")))",
                     "\(field.standard.unit ?? "–")",
                 ]
             }
-        ).html
+        )
+        return "\(window.pages(page, link: view.link))\(list)"
     }
 
     private func field(_ index: Int, _ column: Understanding.Column) -> HTML {
@@ -87,7 +96,7 @@ struct ColumnsForm {
             \(line("name", field.name, max: 100))\(line("description", field.description, max: 2000))
             \(line("concept", field.standard.concept, max: 500))\(line("definition", field.standard.definition, max: 2000))
             \(line("classification", field.standard.classification, max: 500))\(line("measure", field.standard.measure, max: 500))
-            \(line("code", field.standard.standardCode, max: 20, width: .code))</div></details>\(rules?.html(prefix, field) ?? .empty)\(rules?.variable(prefix, field) ?? .empty)\(keep)</article>
+            \(line("code", field.standard.standardCode, max: 20, width: .code))</div></details>\(rules.html(prefix, field))\(rules.variable(prefix, field))\(keep)</article>
             """
     }
 }

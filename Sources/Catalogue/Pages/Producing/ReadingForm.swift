@@ -4,6 +4,9 @@ import Web
 
 /// How a file is read, changed from the page that shows what was understood. Each form of the page changes one thing and leaves the rest.
 enum ReadingForm {
+    /// The first and the last column that a form has, from 0: of wide sheets it has some only.
+    static let (first, last) = ("c.first", "c.last")
+
     /// The reading with what a form asks for.
     /// - Parameter seen: what the page showed; fixes and remedies are chosen by their place in it, so that nothing else can be asked for.
     static func reading(_ before: Reading, _ checker: inout Checker, _ seen: Understanding?) throws -> Reading {
@@ -60,7 +63,10 @@ enum ReadingForm {
         var reading = before
         var schema = seen.schema
         var names: [String: String] = [:]
-        for (index, column) in seen.columns.enumerated() {
+        // What a form does not show stays as it is.
+        let from = checker.intIfAny(Self.first, in: 0...100_000) ?? 0
+        let to = checker.intIfAny(Self.last, in: 0...100_000) ?? Int.max
+        for (index, column) in seen.columns.enumerated() where index >= from && index <= to {
             let isKept = checker.isOn("c.\(index).keep")
             guard let old = column.field else {
                 // A column that was left out comes back under its heading.

@@ -20,6 +20,16 @@ enum SubmissionPage {
         var references: [RuleForm.ReferenceData] = []
         /// The table whose form it was filled in, so that the phone forgets the draft of it.
         var filled: String?
+        /// Of a wide sheet, the first column that is shown, from 0.
+        var columnsFrom = 0
+
+        /// Which of so many columns are shown.
+        func window(_ columns: Int) -> ColumnWindow { ColumnWindow(columns, from: columnsFrom) }
+
+        /// The page with other columns of a wide sheet.
+        func link(from column: Int) -> String {
+            CataloguePaths.submission(id, query: [(ColumnWindow.name, column > 0 ? "\(column)" : nil)])
+        }
 
         func name(_ id: String?) -> String { id.flatMap { names[$0] } ?? "–" }
         /// Whether it is the producer's turn and the reader's to take it.

@@ -11,7 +11,8 @@ extension SubmissionRequest {
         let view = SubmissionPage.View(
             submission: submission, dataset: dataset, table: table, reasons: reasons, progress: progress, understanding: seen,
             isMine: isMine, check: try await check(), names: names, form: form,
-            references: isMine ? RuleForm.references(request.catalogueIndex) : [], filled: request.query["isian"])
+            references: isMine ? RuleForm.references(request.catalogueIndex) : [], filled: request.query["isian"],
+            columnsFrom: request.query.int(ColumnWindow.name) ?? Int(form.value(ReadingForm.first)) ?? 0)
         let frame = request.page
         return await Background.run { SubmissionPage.page(frame, view, conflict: error) }
     }

@@ -70,7 +70,10 @@ struct SubmissionRequest: Sendable {
             let act = try read(&checker)
             try checker.check()
             try await request.catalogueDesk.perform(act, on: submission.id, by: request.actor, expecting: version)
-            return .redirect(CataloguePaths.submission(submission.id.text), flash: request.t(done))
+            // Whoever changed some columns of a wide sheet goes on where she was.
+            let from = data[ReadingForm.first].flatMap { Int($0) }.flatMap { $0 > 0 ? "\($0)" : nil }
+            return .redirect(
+                CataloguePaths.submission(submission.id.text, query: [(ColumnWindow.name, from)]), flash: request.t(done))
         }
     }
 }

@@ -164,18 +164,20 @@ struct UnderstandingParts {
     private func sample(_ seen: Understanding) -> HTML {
         guard !seen.sample.isEmpty, !seen.schema.fields.isEmpty else { return .empty }
         let text = (try? seen.schema.shape()).map { TableText($0, schema: seen.schema) }
+        let window = view.window(seen.schema.fields.count).range
+        let fields = Array(seen.schema.fields[window])
+        let texts = fields.map { field in text?[field.name] }
         let columns =
-            [Table.Column(page.t("understood.sample.row"))]
-            + seen.schema.fields.map { Table.Column($0.heading, isNumber: $0.type.isNumeric) }
+            [Table.Column(page.t("understood.sample.row"))] + fields.map { Table.Column($0.heading, isNumber: $0.type.isNumeric) }
         let rows: [[HTML]] = seen.sample.map { row in
             if row.values.isEmpty {
                 let cells = row.cells.filter { !$0.isEmpty }.prefix(4).joined(separator: " · ")
                 let fate = row.fate == "quarantined" ? "understood.fate.quarantined" : "understood.fate.left_out"
-                let blank = [HTML](repeating: "", count: max(0, seen.schema.fields.count - 1))
+                let blank = [HTML](repeating: "", count: max(0, fields.count - 1))
                 return ["\(row.row)", "<span class=\"muted\">\(page.t(TextKey(fate))): \(cells)</span>"] + blank
             }
-            let values: [HTML] = zip(row.values, seen.schema.fields).map { value, field -> HTML in
-                value.map { "\(shown($0, field, text?[field.name]))" } ?? "<span class=\"muted\">–</span>"
+            let values: [HTML] = zip(row.values.dropFirst(window.lowerBound), fields.indices).map { value, place -> HTML in
+                value.map { "\(shown($0, fields[place], texts[place]))" } ?? "<span class=\"muted\">–</span>"
             }
             return ["\(row.row)\(if: row.fate == "quarantined", " \(Tag(page.t("understood.fate.quarantined"), .warn))")"] + values
         }

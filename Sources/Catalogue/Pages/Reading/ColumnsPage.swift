@@ -18,8 +18,12 @@ package struct ColumnsView: Sendable {
     package var table: String?
     package var profiles: [Profile]
     package var key: [String]
+    /// Which of the table's columns these are, and the table as it is looked at.
+    var window: ColumnWindow
+    var state: TableState
 
-    package init(head: DatasetHead, table: String?, profiles: [Profile], key: [String]) {
+    init(head: DatasetHead, table: String?, profiles: [Profile], key: [String], window: ColumnWindow, state: TableState) {
+        (self.window, self.state) = (window, state)
         self.head = head
         self.table = table
         self.profiles = profiles
@@ -33,8 +37,9 @@ package enum ColumnsPage {
             page, view.head, part: .columns, table: view.table,
             body: """
                 <div class="stack">\(DatasetFrame.tables(page, view.head, part: .columns, shown: view.table))\
-                <h2>\(page.t("reading.columns.title", ["count": page.format.number(view.profiles.count)]))</h2>\
-                <div class="profiles">\(each: view.profiles.enumerated(), { profile(page, view, $1, $0) })</div></div>
+                <h2>\(page.t("reading.columns.title", ["count": page.format.number(view.window.total)]))</h2>\
+                <div class="profiles">\(each: view.profiles.enumerated(), { profile(page, view, $1, $0) })</div>\
+                \(view.window.pages(page) { view.state.showing(from: $0).link(DataPaths.columns) })</div>
                 """)
     }
 

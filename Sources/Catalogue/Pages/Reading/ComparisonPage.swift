@@ -41,14 +41,17 @@ package struct ComparisonView: Sendable {
     package var start: Int
     /// Columns by which rows belong together, where somebody chose other ones than the table's key.
     package var keyText: String?
+    /// Which of the columns these are.
+    var window: ColumnWindow
 
     package static let most = 200
 
-    package init(
+    init(
         head: DatasetHead, table: String?, from: DatasetVersion, to: DatasetVersion, columns: [TableText.Column], key: [String],
         changes: [Change], totals: VersionComparison.Totals, addedColumns: [String], removedColumns: [String],
-        start: Int = 0, keyText: String? = nil
+        start: Int = 0, keyText: String? = nil, window: ColumnWindow
     ) {
+        self.window = window
         self.start = start
         self.keyText = keyText
         self.head = head
@@ -87,12 +90,13 @@ package enum ComparisonPage {
     }
 
     /// The same two versions compared by other columns, or from another change on.
-    private static func link(_ view: ComparisonView, start: Int) -> String {
-        DataPaths.comparison(
+    private static func link(_ view: ComparisonView, start: Int, column: Int? = nil) -> String {
+        let column = column ?? view.window.range.lowerBound
+        return DataPaths.comparison(
             view.head.dataset.name,
             query: [
                 ("_tabel", view.table), ("dari", "\(view.from.number)"), ("sampai", "\(view.to.number)"), ("kunci", view.keyText),
-                ("mulai", start > 0 ? "\(start)" : nil),
+                ("mulai", start > 0 ? "\(start)" : nil), (ColumnWindow.name, column > 0 ? "\(column)" : nil),
             ])
     }
 
@@ -125,6 +129,7 @@ package enum ComparisonPage {
             <div class="table-box data-box" tabindex="0" role="region" aria-label="\(caption)"><table class="table data-table changes">\
             <caption class="visually-hidden">\(caption)</caption><thead><tr><th scope="col">\(page.t("reading.compare.what"))</th>\(heads)</tr></thead>\
             <tbody>\(each: view.changes, { row(page, view, $0) })</tbody></table></div>\
+            \(view.window.pages(page) { link(view, start: view.start, column: $0) })\
             \(if: shown > view.changes.count, "<p class=\"hint\">\(page.t("reading.compare.cut", ["shown": page.format.number(view.changes.count), "all": page.format.number(shown)]))</p>")\
             \(Pagination(page, newer: view.start > 0 ? link(view, start: max(0, view.start - ComparisonView.most)) : nil, older: view.start + view.changes.count < shown ? link(view, start: view.start + view.changes.count) : nil, isByTime: false))
             """

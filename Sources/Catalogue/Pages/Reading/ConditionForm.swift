@@ -58,7 +58,7 @@ enum ConditionForm {
         return isGrouped ? parts.joined() : text
     }
 
-    private static func kind(_ type: ColumnType) -> String {
+    static func kind(_ type: ColumnType) -> String {
         switch type {
         case .integer, .number: "number"
         case .date, .datetime: "date"
@@ -90,6 +90,8 @@ enum ConditionWords {
         case .between(let name, let from, let to): return say("between", name, "\(value(from, name)) – \(value(to, name))")
         case .isIn(let name, let texts): return say("in", name, values(texts, name))
         case .isNotIn(let name, let texts): return say("nin", name, values(texts, name))
+        case .text(let name, .startsWith, let text): return say("starts", name, text)
+        case .text(let name, .endsWith, let text): return say("ends", name, text)
         case .text(let name, _, let text): return say("text", name, text)
         case .isMissing(let name): return say("missing", name)
         case .isPresent(let name): return say("present", name)

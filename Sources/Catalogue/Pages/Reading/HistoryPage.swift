@@ -6,18 +6,27 @@ import Web
 package struct HistoryView: Sendable {
     package var head: DatasetHead
     package var table: String?
-    /// Newest first.
+    /// Newest first: those of one page, and the one before them.
     package var versions: [DatasetVersion]
+    /// How many there are in all.
+    package var count: Int
+    /// Number of the one that is shown today.
+    package var newest: Int?
     package var mayRead: Bool
     /// Whether hashes and counts of the files are told.
     package var showsFiles: Bool
     /// Those that stay shut though the dataset is open.
     package var withheld: Set<Identifier<DatasetVersion>>
 
+    /// Versions on one page.
+    package static let most = 100
+
     package init(
-        head: DatasetHead, table: String?, versions: [DatasetVersion], mayRead: Bool, showsFiles: Bool = true,
+        head: DatasetHead, table: String?, versions: [DatasetVersion], count: Int, newest: Int?, mayRead: Bool, showsFiles: Bool = true,
         withheld: Set<Identifier<DatasetVersion>> = []
     ) {
+        self.count = count
+        self.newest = newest
         self.showsFiles = showsFiles
         self.withheld = withheld
         self.head = head
@@ -33,16 +42,16 @@ package enum HistoryPage {
             page, view.head, part: .history, table: view.table,
             body: """
                 <div class="stack">\(DatasetFrame.tables(page, view.head, part: .history, shown: view.table))\
-                <h2>\(page.t("reading.history.title", ["count": page.format.number(view.versions.count)]))</h2>\
-                <p class="muted prose">\(page.t("reading.history.about"))</p>\(chooser(page, view))\(list(page, view))</div>
+                <h2>\(page.t("reading.history.title", ["count": page.format.number(view.count)]))</h2>\
+                <p class="muted prose">\(page.t("reading.history.about"))</p>\(chooser(page, view))\(list(page, view))\(pages(page, view))</div>
                 """)
     }
 
     private static func list(_ page: Page, _ view: HistoryView) -> HTML {
         if view.versions.isEmpty { return EmptyState(page.t("reading.history.none"), text: page.t("reading.history.none_text")).html }
-        let newest = view.versions.first?.number
+        let newest = view.newest
         return Timeline(
-            view.versions.enumerated().map { index, version in
+            view.versions.prefix(HistoryView.most).enumerated().map { index, version in
                 let earlier = index + 1 < view.versions.count ? view.versions[index + 1] : nil
                 // How much one that stays shut holds is not told by what the next one has more or less either.
                 let before = earlier.flatMap { view.withheld.contains($0.id) ? nil : $0 }
@@ -72,6 +81,21 @@ package enum HistoryPage {
                         \(if: showsFile, "<p class=\"muted\"><small>SHA-256 <span class=\"code hash\">\(version.hash)</span></small></p>")
                         """)
             }
+        ).html
+    }
+
+    private static func pages(_ page: Page, _ view: HistoryView) -> HTML {
+        guard view.count > HistoryView.most else { return .empty }
+        func link(_ before: Int?) -> String {
+            DataPaths.history(view.head.dataset.name, query: [("_tabel", view.table), ("sebelum", before.map(String.init))])
+        }
+        let shown = view.versions.prefix(HistoryView.most)
+        let isFirst = shown.first.map { $0.number == view.newest } ?? true
+        // Back by as many as a page has; the newest page has no number in its address.
+        let newer = (shown.first?.number ?? 0) + HistoryView.most + 1
+        return Pagination(
+            page, newer: isFirst ? nil : link(newer > view.newest ?? 0 ? nil : newer),
+            older: view.versions.count > HistoryView.most ? link(shown.last?.number) : nil
         ).html
     }
 

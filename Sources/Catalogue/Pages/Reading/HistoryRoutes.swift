@@ -9,15 +9,18 @@ extension PageRoute {
             let reading = try await ReadingRequest(request, purpose: nil)
             let dataset = reading.dataset
             let isPrivileged = dataset.access != .open || DatasetPolicy.maySeeFiles(dataset, request.actor, isOpen: false)
-            let (versions, withheld) = try await request.database.read { [table = reading.table] tx in
-                let versions = try table.map { try tx.versions(of: $0.id, limit: 500) } ?? []
-                return (versions, isPrivileged ? [] : try tx.withheld(versions))
+            let before = request.query.int("sebelum")
+            let (versions, withheld, count) = try await request.database.read { [table = reading.table] tx in
+                // One more than is shown: what changed is told against the one before.
+                let versions = try table.map { try tx.versions(of: $0.id, before: before, limit: HistoryView.most + 1) } ?? []
+                return (versions, isPrivileged ? [] : try tx.withheld(versions), try table.map { try tx.versionCount(of: $0.id) } ?? 0)
             }
             return .page(
                 HistoryPage.page(
                     request.page,
                     HistoryView(
-                        head: try await reading.head(), table: reading.tableName, versions: versions, mayRead: try await reading.mayRead,
+                        head: try await reading.head(), table: reading.tableName, versions: versions, count: count,
+                        newest: reading.table.flatMap { reading.shown[$0.id]?.number }, mayRead: try await reading.mayRead,
                         showsFiles: DatasetPolicy.maySeeFiles(dataset, request.actor), withheld: withheld)))
         },
         .get(DataPaths.comparison, rate: RateLimit("comparison", 60, per: 600)) { request in
@@ -34,14 +37,14 @@ extension PageRoute {
         // Two versions are compared whole; who may read a part only is not told what else has changed.
         guard table.opened.rule.isWhole else { throw AppError.forbidden }
         let distribution = table.opened.distribution.id
-        let known = try await request.database.read { try $0.versions(of: distribution, limit: 500) }
-        guard known.count > 1 else { throw AppError.notFound }
-        func version(_ name: String, _ usual: DatasetVersion) throws -> DatasetVersion {
+        let newest = try await request.database.read { try $0.versions(of: distribution, limit: 2) }
+        guard newest.count > 1 else { throw AppError.notFound }
+        func version(_ name: String, _ usual: DatasetVersion) async throws -> DatasetVersion {
             guard let number = request.query.int(name) else { return usual }
-            guard let version = known.first(where: { $0.number == number }) else { throw AppError.notFound }
+            guard let version = try await ReadingRequest.version(request, distribution, number) else { throw AppError.notFound }
             return version
         }
-        let two = [try version("dari", known[1]), try version("sampai", known[0])].sorted { $0.number < $1.number }
+        let two = [try await version("dari", newest[1]), try await version("sampai", newest[0])].sorted { $0.number < $1.number }
         let (from, to) = (two[0], two[1])
         guard from.rows + to.rows <= mostRows else { throw AppError.tooLarge("reading.compare.too_large") }
         let (reader, actor) = (request.catalogueReader, request.actor)
@@ -58,12 +61,14 @@ extension PageRoute {
         }
         let key = asked ?? text.key.filter(isThere)
         let start = max(0, request.query.int("mulai") ?? 0)
-        let found = try await Background.run { try VersionChanges(before.file, after.file, key: key, start: start) }
+        let window = ColumnWindow(text.columns.count, from: request.query.int(ColumnWindow.name) ?? 0)
+        let found = try await Background.run { try VersionChanges(before.file, after.file, key: key, start: start, shown: window.range) }
         return ComparisonView(
-            head: try await reading.head(), table: reading.tableName, from: from, to: to, columns: text.columns,
+            head: try await reading.head(), table: reading.tableName, from: from, to: to,
+            columns: Array(text.columns[window.range]),
             key: key.map { text.title($0) }, changes: found.changes, totals: found.totals,
             addedColumns: found.addedColumns.map { text.title($0) }, removedColumns: found.removedColumns, start: start,
-            keyText: keyText)
+            keyText: keyText, window: window)
     }
 }
 
@@ -74,26 +79,29 @@ struct VersionChanges: Sendable {
     let addedColumns: [String]
     let removedColumns: [String]
 
-    /// - Parameter start: changes to pass over.
-    init(_ before: ColumnFile, _ after: ColumnFile, key: [String], start: Int = 0) throws {
+    /// - Parameters:
+    ///   - start: changes to pass over.
+    ///   - shown: the columns of the later one that are shown.
+    init(_ before: ColumnFile, _ after: ColumnFile, key: [String], start: Int, shown: Range<Int>) throws {
         let comparison = try VersionComparison(before: before, after: after, keys: key)
         addedColumns = comparison.addedColumns
         removedColumns = comparison.removedColumns
-        let earlier: [StoredColumn?] = after.columns.map { column in before.columns.first { $0.name == column.name } }
+        let later = Array(after.columns[shown])
+        let earlier: [StoredColumn?] = later.map { column in before.columns.first { $0.name == column.name } }
         var changes: [ComparisonView.Change] = []
         var seen = 0
         totals = try comparison.changes { change in
             seen += 1
             guard seen > start, changes.count < ComparisonView.most else { return }
             switch change {
-            case .added(let row): changes.append(.added(after.columns.map { $0.value(row) }))
+            case .added(let row): changes.append(.added(later.map { $0.value(row) }))
             case .removed(let row): changes.append(.removed(earlier.map { $0?.value(row) ?? .missing }))
             case .changed(let old, let new, let columns):
                 var differing: [Int: Datum] = [:]
-                for (index, column) in after.columns.enumerated() where columns.contains(column.name) {
+                for (index, column) in later.enumerated() where columns.contains(column.name) {
                     differing[index] = earlier[index]?.value(old) ?? .missing
                 }
-                changes.append(.changed(after.columns.map { $0.value(new) }, before: differing))
+                changes.append(.changed(later.map { $0.value(new) }, before: differing))
             }
         }
         self.changes = changes

@@ -45,12 +45,20 @@ package struct ReadableTable: Sendable {
     package func rows(_ state: TableState) throws(AppError) -> Rows {
         let set = try file.rows(matching: filter(state.question))
         let found = try file.page(set, sortedBy: state.question.order, offset: state.question.offset, limit: state.question.limit)
-        var columns = text.columns
+        var columns = shown(state)
         if case .rows(let outputs?) = state.question.want { columns = outputs.compactMap { text[$0.column] } }
         var stored: [StoredColumn] = []
         for column in columns { stored.append(try file.column(column.name)) }
         return Rows(
             numbers: found.map { $0 + 1 }, values: file.values(rows: found, columns: stored), columns: columns, total: set.count)
+    }
+
+    /// The columns of a wide table that a page shows, its key in front of them.
+    private func shown(_ state: TableState) -> [TableText.Column] {
+        let window = ColumnWindow(text.columns.count, from: state.columnsFrom)
+        let some = Array(text.columns[window.range])
+        if !window.isPart || window.range.lowerBound == 0 { return some }
+        return text.key.compactMap { name in some.contains { $0.name == name } ? nil : text[name] } + some
     }
 
     /// A column's values with their counts under every other condition.

@@ -72,10 +72,7 @@ struct ReadingRequest: Sendable {
     }
 
     static func version(_ request: Request, _ table: Identifier<Distribution>, _ number: Int) async throws -> DatasetVersion? {
-        try await request.database.read { tx in
-            try tx.row("SELECT * FROM dataset_version WHERE distribution_id = \(table) AND number = \(number)").map(
-                DatasetVersion.init(row:))
-        }
+        try await request.database.read { tx in try tx.version(of: table, number: number) }
     }
 
     var page: Page { request.page }

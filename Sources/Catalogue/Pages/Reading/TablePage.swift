@@ -109,7 +109,9 @@ package enum TablePage {
         func hidden(without names: Set<String>) -> HTML {
             fields.filter { !names.contains($0.name) }.html { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" }
         }
-        let choices = view.text.columns.filter { view.askable.contains($0.name) }.map { Choice($0.name, $0.title) }
+        // Of a wide table, those in sight.
+        let offered = view.text.columns.count > ColumnWindow.most * 5 ? view.rows.columns : view.text.columns
+        let choices = offered.filter { view.askable.contains($0.name) }.map { Choice($0.name, $0.title) }
         let ways = ConditionForm.Way.allCases.map { Choice($0.rawValue, page.t($0.label)) }
         let error = view.form.issue(TableState.formValue).map { page.t($0) }
         return """
@@ -151,10 +153,17 @@ package enum TablePage {
             \(if: isNarrowed, "<p class=\"row chips\">\(words)\(conditions) <a href=\"\(state.cleared.link())\">\(page.t("ui.filters.clear"))</a></p>")\
             \(if: view.rows.values.isEmpty, EmptyState(page.t("reading.nothing"), text: page.t("reading.nothing_text"),
                 action: Button(page.t("reading.all_rows"), kind: .quiet, link: state.cleared.link())).html, else: table(page, view))\
+            \(window(page, view))\
             \(NumberedPages(page, first: state.question.offset + 1, last: last, total: view.rows.total,
                 before: state.question.offset > 0 ? state.turned(-1).link() : nil, after: last < view.rows.total ? state.turned(1).link() : nil))\
             \(next(page, view))
             """
+    }
+
+    /// The way to the other columns of a wide table; not where somebody has chosen columns.
+    private static func window(_ page: Page, _ view: TableView) -> HTML {
+        if case .rows(_?) = view.state.question.want { return .empty }
+        return ColumnWindow(view.text.columns.count, from: view.state.columnsFrom).pages(page) { view.state.showing(from: $0).link() }
     }
 
     private static func table(_ page: Page, _ view: TableView) -> HTML {

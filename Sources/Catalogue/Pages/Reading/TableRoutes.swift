@@ -23,13 +23,19 @@ extension PageRoute {
         .get(DataPaths.columns) { request in
             let reading = try await ReadingRequest(request, purpose: .page)
             let table = try reading.readable()
-            let profiles = try table.text.columns.map { column in
+            let window = ColumnWindow(table.text.columns.count, from: request.query.int(ColumnWindow.name) ?? 0)
+            let profiles = try table.text.columns[window.range].map { column in
                 ColumnsView.Profile(column: column, statistics: try table.file.column(column.name).statistics)
             }
+            var state = TableState(dataset: reading.dataset.name, table: reading.tableName)
+            state.version = request.query.int(TableState.versionName)
+            state.asOf = state.version == nil ? request.query[AsOf.name] : nil
             return .page(
                 ColumnsPage.page(
                     request.page,
-                    ColumnsView(head: try await reading.head(), table: reading.tableName, profiles: profiles, key: table.text.key)))
+                    ColumnsView(
+                        head: try await reading.head(), table: reading.tableName, profiles: profiles, key: table.text.key,
+                        window: window, state: state)))
         },
         .get(DataPaths.quality) { request in
             let reading = try await ReadingRequest(request, purpose: nil)

@@ -13,6 +13,8 @@ package struct TableState: Sendable, Hashable {
     package var version: Int?
     /// The day or moment at which the version that is shown was shown; ``version`` goes before it.
     package var asOf: String?
+    /// Of a wide table, the first column that is shown, from 0.
+    package var columnsFrom = 0
     package var question: RowQuestion
 
     /// Whether another version may be shown than today's.
@@ -28,7 +30,7 @@ package struct TableState: Sendable, Hashable {
     /// Parameters that are not the question's.
     static let own: Set<String> =
         Set(ChartSpec.Part.allCases.map(\.rawValue)).union([
-            tableName, versionName, AsOf.name, formColumn, formOperator, formValue, "bahasa",
+            tableName, versionName, AsOf.name, ColumnWindow.name, formColumn, formOperator, formValue, "bahasa",
         ])
 
     package init(dataset: String, table: String? = nil, version: Int? = nil, question: RowQuestion = RowQuestion()) {
@@ -46,6 +48,7 @@ package struct TableState: Sendable, Hashable {
         table = query[TableState.tableName]
         version = query.int(TableState.versionName)
         asOf = version == nil ? query[AsOf.name].flatMap { $0.isEmpty ? nil : $0 } : nil
+        columnsFrom = max(0, query.int(ColumnWindow.name) ?? 0)
         // A form sends empty fields; they ask nothing.
         let pairs = query.pairs.filter { !$0.value.isEmpty }
         question = try AddressReader(check, mostRows: TableState.mostRows).read(pairs, ignoring: TableState.own)
@@ -78,6 +81,7 @@ package struct TableState: Sendable, Hashable {
         add(TableState.tableName, table)
         add(TableState.versionName, version.map(String.init))
         add(AsOf.name, asOf)
+        add(ColumnWindow.name, columnsFrom > 0 ? "\(columnsFrom)" : nil)
         return parts
     }
 
@@ -100,6 +104,7 @@ package struct TableState: Sendable, Hashable {
         if let table { pairs.append((TableState.tableName, table)) }
         if let version { pairs.append((TableState.versionName, "\(version)")) }
         if let asOf { pairs.append((AsOf.name, asOf)) }
+        if columnsFrom > 0 { pairs.append((ColumnWindow.name, "\(columnsFrom)")) }
         return pairs
     }
 
@@ -126,6 +131,12 @@ package struct TableState: Sendable, Hashable {
     }
 
     package func removing(_ condition: RowFilter) -> TableState { with(conditions.filter { $0 != condition }) }
+
+    func showing(from column: Int) -> TableState {
+        var state = self
+        state.columnsFrom = column
+        return state
+    }
 
     package func searching(_ words: String?) -> TableState {
         var state = self

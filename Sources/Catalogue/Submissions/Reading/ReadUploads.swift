@@ -13,11 +13,15 @@ package struct ReadUploads: Sendable {
 
     package init(_ desk: CatalogueDesk) { self.desk = desk }
 
-    /// One file at a time beside the requests: an import fills a core and a disk by itself.
-    private static let lane = Background(parallel: 1)
+    /// One large file at a time beside the requests, for an import fills a core and a disk by itself; and beside it one of those that
+    /// somebody waits for.
+    private static let large = Background(parallel: 1)
+    private static let small = Background(parallel: 1)
 
-    package var handler: JobHandler {
-        JobHandler(CatalogueDesk.readJob) { job in
+    package var handlers: [JobHandler] { [handler(CatalogueDesk.readJob, .reading), handler(CatalogueDesk.importJob, .importing)] }
+
+    private func handler(_ kind: String, _ lane: JobLane) -> JobHandler {
+        JobHandler(kind, lane: lane) { job in
             guard let id = job.payload["submission"], let version = job.payload["version"].flatMap({ Int($0) }) else { return }
             try await read(Identifier(id), version: version)
         }
@@ -42,9 +46,10 @@ package struct ReadUploads: Sendable {
             return RefuseSubmission("error.upload_gone")
         }
         let places = desk.placeNames
+        let lane = submission.fileBytes < CatalogueDesk.largeFile ? Self.small : Self.large
         var understanding: Understanding?
         do {
-            let (inspection, seen) = try await Self.lane.run { () throws(AppError) in
+            let (inspection, seen) = try await lane.run { () throws(AppError) in
                 try Self.inspect(path, submission, places)
             }
             understanding = seen
@@ -56,7 +61,7 @@ package struct ReadUploads: Sendable {
             let quarantine = try desk.files.scratch("ndjson")
             defer { for file in [csv, quarantine] { try? FileManager.default.removeItem(atPath: file) } }
             let imported = try await following(submission) { progress in
-                try await Self.lane.run { () throws(AppError) in
+                try await lane.run { () throws(AppError) in
                     let file = try Ingest.UploadedFile.open(path: path, named: submission.filename)
                     let rows = try file.rows(ofSheet: inspection.reading.sheet)
                     return try SheetImport(inspection, places: places, references: references)

@@ -25,9 +25,11 @@ struct AccessForm {
         values["tabel"] = file.table.name
         values["agency"] = file.agreement.user.text
         values["purpose"] = file.agreement.purpose
-        values["filter"] = file.agreement.terms.filter
         values["renews"] = file.agreement.code
-        return Form(values).setting("columns", all: file.agreement.terms.columns)
+        let form = Form(values).setting("columns", all: file.agreement.terms.columns)
+        let asked = AccessForm(request, form)
+        guard let rows = asked.rows else { return form.setting("filter", file.agreement.terms.filter) }
+        return rows.filled(form, with: file.agreement.terms.filter)
     }
 
     private var entry: CatalogueEntry? { request.catalogueIndex.find(form.value("data")) }
@@ -36,17 +38,23 @@ struct AccessForm {
         return entry.flatMap { name.isEmpty ? $0.distributions.first : $0.distribution(named: name) }
     }
 
+    private var version: DatasetVersion? { entry.flatMap { entry in table.flatMap { entry.versions[$0.id] } } }
+
+    /// The rows that may be asked for. What stands in the table is not told to who may not read it yet.
+    private var rows: RowChoices? { version.map { RowChoices($0, request.sharing.directory, request.page) } }
+
     func act() async throws -> RequestAccess {
         guard let table else { throw AppError.notFound }
         var checker = Checker(FormData(form))
         let agency = checker.choice("agency", among: mine.map(\.id.text))
         let until = checker.day("until")
+        let filter = rows?.filter(&checker) ?? ""
         try checker.check()
         let renewed =
             form.value("renews").isEmpty
             ? nil : try await request.sharing.agreements.file(ofAgreement: form.value("renews"), for: request.actor)
         return RequestAccess(
-            table.id, for: Identifier(agency!), purpose: form.value("purpose"), columns: form.all("columns"), filter: form.value("filter"),
+            table.id, for: Identifier(agency!), purpose: form.value("purpose"), columns: form.all("columns"), filter: filter,
             until: until!, renews: renewed?.agreement.id)
     }
 
@@ -62,7 +70,7 @@ struct AccessForm {
         let page = request.page
         let fields = Fields(page, form)
         let choices = mine.filter { $0.id != entry.dataset.producer }.map { Choice($0.id.text, $0.name) }
-        let columns = (entry.versions[table.id]?.schema.fields ?? []).map { Choice($0.name, $0.heading, hint: $0.description) }
+        let columns = (version?.schema.fields ?? []).map { Choice($0.name, $0.heading, hint: $0.description) }
         let title = page.t("access.form.title")
         return Layout.page(
             page, title: title, isWide: false,
@@ -78,7 +86,7 @@ struct AccessForm {
                     \(fields.select("agency", "access.field.agency", choices, prompt: "access.field.choose"))\
                     \(fields.area("purpose", "access.field.purpose", hint: "access.field.purpose_hint", rows: 4))\
                     \(fields.boxes("columns", "access.field.columns", columns, hint: "access.field.columns_hint"))\
-                    \(fields.line("filter", "access.field.filter", need: .optional, hint: "access.field.filter_hint", max: 4000))\
+                    \(with: rows, { $0.html(page, form, legend: "access.field.filter") })\
                     \(fields.day("until", "access.field.until", hint: "access.field.until_hint"))\
                     <p>\(Button(page.t("access.form.send"), icon: .send))</p>
                     """))</div>

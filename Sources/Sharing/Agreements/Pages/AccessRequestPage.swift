@@ -9,6 +9,8 @@ import Work
 enum AccessRequestPage {
     struct View: Sendable {
         var file: RequestFile
+        /// The rows that may be chosen; `nil` while the table has no version.
+        var rows: RowChoices?
         var agencies: AgencyTree
         var people: [String: String]
         var form: Form
@@ -41,7 +43,7 @@ enum AccessRequestPage {
             <p class=\"said\">\(request.purpose)</p>\(Facts([
                 (page.t("access.field.agency"), "\(view.agencies.name(request.asker.text))"), (page.t("access.owner"), "\(view.agencies.name(request.owner.text))"),
                 (page.t("access.table"), "\(file.table.title)"), (page.t("access.field.columns"), "\(columns)"),
-                (page.t("access.field.filter"), request.filter.isEmpty ? nil : "<span class=\"code\">\(request.filter)</span>"),
+                (page.t("access.field.filter"), SharingWords.rows(page, request.filter, view.rows)),
                 (page.t("access.field.until"), "\(page.format.day(request.until))"), (page.t("access.asked_at"), "\(page.format.moment(request.askedAt))"),
                 (page.t("access.due"), file.clocks.first { $0.stoppedAt == nil }.map { "\(page.format.day($0.dueAt))" }),
                 (page.t("access.renews"), file.renewed.map { "<a class=\"code\" href=\"\(SharingPaths.agreement($0.code))\">\($0.code)</a>" }),
@@ -67,10 +69,10 @@ enum AccessRequestPage {
         let request = view.file.request
         let may = Set(AccessRequest.workflow.acts(in: request.state).filter { request.may($0, page.actor) }.map(\.name))
         var cards: [HTML] = []
-        if may.contains("grant"), view.file.version != nil {
+        if may.contains("grant"), let rows = view.rows {
             let isFresh = view.noun != "persetujuan"
             cards.append(
-                card(page, view, "persetujuan", GrantForm.html(page, view.file, isFresh ? .empty : view.form, isFresh: isFresh)))
+                card(page, view, "persetujuan", GrantForm.html(page, view.file, rows, isFresh ? .empty : view.form, isFresh: isFresh)))
         }
         if may.contains("ask") { cards.append(words(page, view, "pertanyaan")) }
         if may.contains("reply") { cards.append(words(page, view, "jawaban")) }

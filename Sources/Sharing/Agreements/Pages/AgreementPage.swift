@@ -8,6 +8,8 @@ import Web
 enum AgreementPage {
     struct View: Sendable {
         var file: AgreementFile
+        /// The table's columns; `nil` while it has no version.
+        var rows: RowChoices?
         var readings: [DataReading]
         var agencies: AgencyTree
         var people: [String: String]
@@ -44,7 +46,7 @@ enum AgreementPage {
                 (page.t("access.field.agency"), "\(view.agencies.name(agreement.user.text))"), (page.t("access.owner"), "\(view.agencies.name(agreement.owner.text))"),
                 (page.t("access.table"), "<a href=\"\(CataloguePaths.dataset(file.dataset.name))\">\(file.table.title)</a>"),
                 (page.t("access.field.columns"), columns.isEmpty ? "\(page.t("access.all_columns"))" : "<ul>\(columns)</ul>"),
-                (page.t("access.field.filter"), agreement.terms.filter.isEmpty ? nil : "<span class=\"code\">\(agreement.terms.filter)</span>"),
+                (page.t("access.field.filter"), SharingWords.rows(page, agreement.terms.filter, view.rows)),
                 (page.t("terms.rate"), agreement.terms.rate.map { "\(page.format.number($0))" }), (page.t("agreement.begins"), "\(page.format.moment(agreement.beginsAt))"),
                 (page.t("terms.until"), "\(page.format.day(agreement.untilOn))"), (page.t("agreement.ended"), agreement.endedAt.map { "\(page.format.moment($0))" }),
                 (page.t("agreement.end_reason"), agreement.endReason.isEmpty ? nil : "\(agreement.endReason)"),

@@ -10,7 +10,8 @@ enum GrantForm {
     /// What may be shown in place of a value, as the form offers it.
     static let masks = ["", "hidden", "partly:2:2", "year", "small:5", "rounded:10", "rounded:100"]
 
-    static func act(_ checker: inout Checker, _ file: RequestFile) -> GrantAccess? {
+    /// - Parameter rows: as the page offered them; `nil` where the table has no version, and nothing can be granted.
+    static func act(_ checker: inout Checker, _ file: RequestFile, _ rows: RowChoices?) -> GrantAccess? {
         let fields = file.version?.schema.fields ?? []
         var columns: [String] = []
         var masks: [String: Mask] = [:]
@@ -27,20 +28,20 @@ enum GrantForm {
         if columns.isEmpty { checker.add("column.0", "error.terms_nothing") }
         let until = checker.day("until")
         let rate = checker.intIfAny("rate", in: 1...100_000)
-        let filter = checker.lineIfAny("filter", max: 4000) ?? ""
+        let filter = rows?.filter(&checker) ?? ""
         let note = checker.textIfAny("note", max: 2000) ?? ""
         guard let until else { return nil }
         return GrantAccess(Terms(columns: columns, filter: filter, masks: masks, rate: rate), until: until, note: note)
     }
 
     /// Filled with what was asked for, so that the owner only has to take away.
-    static func html(_ page: Page, _ file: RequestFile, _ form: Form, isFresh: Bool) -> HTML {
+    static func html(_ page: Page, _ file: RequestFile, _ rows: RowChoices, _ form: Form, isFresh: Bool) -> HTML {
         var scoped = page
         scoped.fieldScope = "persetujuan."
         let asked = file.request
         var filled = form
         if isFresh {
-            filled = Form(["until": asked.until.description, "filter": asked.filter])
+            filled = rows.filled(Form(["until": asked.until.description]), with: asked.filter)
             for (index, field) in (file.version?.schema.fields ?? []).enumerated()
             where asked.columns.isEmpty || asked.columns.contains(field.name) {
                 // Personal data are masked until the owner says otherwise.
@@ -51,7 +52,7 @@ enum GrantForm {
             }
         }
         let fields = Fields(scoped, filled)
-        let rows = (file.version?.schema.fields ?? []).enumerated().map { index, field -> [HTML] in
+        let columns = (file.version?.schema.fields ?? []).enumerated().map { index, field -> [HTML] in
             let id = "persetujuan-kolom-\(index)"
             let options = masks.html { code in
                 "<option value=\"\(code)\"\(attr: "selected", filled.value("mask.\(index)") == code)>\(page.t(TextKey("mask.\(code.isEmpty ? "none" : code.replacingOccurrences(of: ":", with: "_"))")))</option>"
@@ -65,8 +66,8 @@ enum GrantForm {
             ]
         }
         return """
-            \(Table(page.t("terms.columns"), showsCaption: true, columns: [Table.Column(page.t("terms.column")), Table.Column(page.t("terms.shown_as"))], rows: rows))\
-            \(fields.line("filter", "terms.filter", need: .optional, hint: "access.field.filter_hint", max: 4000))\
+            \(Table(page.t("terms.columns"), showsCaption: true, columns: [Table.Column(page.t("terms.column")), Table.Column(page.t("terms.shown_as"))], rows: columns))\
+            \(rows.html(scoped, filled, legend: "terms.filter"))\
             \(fields.line("rate", "terms.rate", kind: .number, need: .optional, hint: "terms.rate_hint", max: 6, width: .short))\
             \(fields.day("until", "terms.until", hint: "access.field.until_hint"))\
             \(fields.area("note", "terms.note", need: .optional))

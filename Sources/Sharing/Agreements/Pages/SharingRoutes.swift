@@ -52,7 +52,7 @@ enum SharingRoutes {
             return try await request.act(again: { form, error in try await agreementPage(request, form, error) }) { data in
                 let ended = try await request.sharing.agreements.revoke(
                     try request.parameter("code"), reason: data["reason"] ?? "", by: request.actor,
-                    expecting: data["version"].flatMap { Int($0) })
+                    expecting: data.seenVersion)
                 return .redirect(SharingPaths.agreement(ended.code), flash: request.t("agreement.revoked_now"))
             }
         },
@@ -69,10 +69,16 @@ enum SharingRoutes {
     private static func requestPage(_ request: Request, _ form: Form, _ noun: String?, _ error: AppError?) async throws -> HTML {
         let file = try await request.sharing.agreements.file(ofRequest: try request.parameter("code"), for: request.actor)
         let names = try await request.sharing.names(of: file.events.map(\.actorID))
+        // What stands in the table is offered to who decides, where she may read it; to all others its columns say which rows are meant.
+        let mayGrant = AccessRequest.workflow.acts(in: file.request.state).contains {
+            $0.name == "grant" && file.request.may($0, request.actor)
+        }
+        var rows = file.version.map { RowChoices($0, request.sharing.directory, request.page) }
+        if mayGrant, let version = file.version { rows = try await RowChoices.offered(version, of: file.dataset, to: request) }
         return AccessRequestPage.page(
             request.page,
             AccessRequestPage.View(
-                file: file, agencies: request.sharing.directory.agencies, people: names, form: form, noun: noun, error: error))
+                file: file, rows: rows, agencies: request.sharing.directory.agencies, people: names, form: form, noun: noun, error: error))
     }
 
     private static func agreementPage(_ request: Request, _ form: Form, _ error: AppError?) async throws -> HTML {
@@ -80,10 +86,12 @@ enum SharingRoutes {
         let file = try await desk.file(ofAgreement: try request.parameter("code"), for: request.actor)
         let readings = try await desk.readings(of: file.agreement, for: request.actor, limit: pageSize)
         let names = try await request.sharing.names(of: readings.map(\.actor))
+        let version = try await request.database.read { tx in try file.table.currentVersion.flatMap { try tx.datasetVersion($0) } }
         return AgreementPage.page(
             request.page,
             AgreementPage.View(
-                file: file, readings: readings, agencies: request.sharing.directory.agencies, people: names, form: form, error: error,
+                file: file, rows: version.map { RowChoices($0, request.sharing.directory, request.page) }, readings: readings,
+                agencies: request.sharing.directory.agencies, people: names, form: form, error: error,
                 now: request.now,
                 offsetHours: request.sharing.directory.offsetHours))
     }
@@ -91,7 +99,7 @@ enum SharingRoutes {
     private static func act(_ noun: String, _ data: FormData, _ request: Request) async throws -> Reply {
         let desk = request.sharing
         let file = try await desk.agreements.file(ofRequest: try request.parameter("code"), for: request.actor)
-        let (id, version, actor) = (file.request.caseID, data["version"].flatMap { Int($0) }, request.actor)
+        let (id, version, actor) = (file.request.caseID, data.seenVersion, request.actor)
         let text = data["text"] ?? ""
         switch noun {
         case "pertanyaan": try await desk.cases.perform(AskAboutRequest(text), on: id, by: actor, expecting: version)
@@ -100,7 +108,8 @@ enum SharingRoutes {
         case "pembatalan": try await desk.cases.perform(WithdrawRequest(), on: id, by: actor, expecting: version)
         case "persetujuan":
             var checker = Checker(data)
-            let grant = GrantForm.act(&checker, file)
+            let rows = file.version.map { RowChoices($0, desk.directory, request.page) }
+            let grant = GrantForm.act(&checker, file, rows)
             try checker.check()
             try await desk.cases.perform(grant!, on: id, by: actor, expecting: version)
         default: throw AppError.notFound
