@@ -157,4 +157,30 @@ struct IntoPlanTests {
         #expect(page.contains("/rencana/simpul/\(node.id)") && page.contains("RPJMD 2019–2023"))
         #expect(page.contains("Belum ada di RPJMD dan Renstra yang berlaku"))
     }
+
+    @Test("a thousand programmes are found at once, each where it stands: the RPJMD first, and not all forty agencies that have it")
+    func manyProgrammes() async throws {
+        let site = try await WorkshopSite()
+        let world = site.desk.world
+        let codes = (1...1000).map { "9.\($0 / 100 + 10).\($0 % 100 + 10)" }
+        func adopt(_ kind: PlanEdition.Kind, _ title: String, _ codes: [String]) async throws {
+            try await site.database.write { tx in
+                var edition = PlanEdition(
+                    id: world.newID(), kind: kind, title: title, fromYear: 2025, toYear: 2029, updatedAt: world.now())
+                edition.status = .adopted
+                try tx.insert(edition)
+                for code in codes {
+                    try tx.insert(
+                        PlanNode(id: world.newID(), edition: edition.id, level: .programme, code: code, title: "Program \(code)"),
+                        into: &edition)
+                }
+            }
+        }
+        for number in 1...7 { try await adopt(.strategic, "Renstra \(number)", [codes[0]]) }
+        try await adopt(.mediumTerm, "RPJMD", codes)
+        let found = try await site.database.read { tx in try tx.standingProgrammes(Set(codes + ["9.99.99"])) }
+        #expect(found.count == 1000 && found["9.99.99"] == nil)
+        #expect(found[codes[0]]?.first?.plan == "RPJMD" && found[codes[0]]?.count == 5)
+        #expect(found[codes[999]]?.map(\.node.code) == [codes[999]])
+    }
 }

@@ -41,7 +41,7 @@ extension RoadmapBoard {
     package func budget(year: Int?, filter: RoadmapFilter, for actor: Actor) async throws -> BudgetView {
         let wanted = BudgetWanted(year: year, filter: filter, withDrafts: RoadmapBoard.seesDrafts(actor))
         let mark = try await self.mark()
-        return try await budgets.get(wanted, at: mark) { try await budget(wanted, at: mark) }
+        return try await budgets.get(wanted, at: mark) { [self] in try await budget(wanted, at: mark) }
     }
 
     private func budget(_ wanted: BudgetWanted, at mark: String) async throws -> BudgetView {

@@ -38,7 +38,7 @@ package final class RoadmapBoard: Sendable {
     func page(_ filter: RoadmapFilter, start: Int, for actor: Actor) async throws -> Roadmap {
         let wanted = PageWanted(filter: filter, start: start, withDrafts: RoadmapBoard.seesDrafts(actor))
         let mark = try await self.mark()
-        return try await pages.get(wanted, at: mark) {
+        return try await pages.get(wanted, at: mark) { [self] in
             Roadmap(
                 try await items(withDrafts: wanted.withDrafts, at: mark), dimensions: CityDimension.all.map(\.id), filter: filter,
                 today: directory.today.civil.year, start: start, isOrdered: true)
@@ -49,7 +49,7 @@ package final class RoadmapBoard: Sendable {
     func carriers(for actor: Actor) async throws -> Set<Identifier<Agency>> {
         let withDrafts = RoadmapBoard.seesDrafts(actor)
         let mark = try await self.mark()
-        return try await agencies.get(withDrafts, at: mark) {
+        return try await agencies.get(withDrafts, at: mark) { [self] in
             Set(try await items(withDrafts: withDrafts, at: mark).flatMap(\.agencies))
         }
     }
@@ -63,7 +63,7 @@ package final class RoadmapBoard: Sendable {
     func mark() async throws -> String { "\(directory.today) \(try await database.changeMark())" }
 
     func items(withDrafts: Bool, at mark: String) async throws -> [RoadmapItem] {
-        try await read.get(withDrafts, at: mark) {
+        try await read.get(withDrafts, at: mark) { [self] in
             if !withDrafts { return try await items(withDrafts: true, at: mark).filter(\.isOpen) }
             let all = try await database.read { [sources] tx in try sources.items(tx) }
             return Roadmap.ordered(all, dimensions: CityDimension.all.map(\.id))
