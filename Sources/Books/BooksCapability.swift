@@ -18,12 +18,13 @@ extension Capability {
 
     @Sendable private static func start(_ installation: Installation) async throws {
         let press = installation.services.find(PaperPress.self) ?? PaperPress(folder: PaperPress.installed(), log: installation.logger)
-        let desk = BookDesk(
+        var desk = BookDesk(
             database: installation.database, world: installation.world, files: installation.files, directory: installation.services.get(),
             press: press, sources: BookSources.all(installation), words: { [unowned installation] in installation.words },
             house: { [unowned installation] in
                 (installation.brand.regencyName, installation.brand.primary, installation.settings.absolute(""))
             }, logger: installation.logger)
+        if installation.services.find(MasterplanSite.self) != nil { desk.way = BookDesk.way }
         installation.services.put(
             BookSite(desk: desk, templates: BookTemplates(database: installation.database, world: installation.world)))
         installation.services.find(PlanStages.self)?.add(BookStage.look)

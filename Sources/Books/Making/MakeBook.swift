@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Kernel
 import Logging
+import Masterplan
 import Storage
 import Work
 
@@ -26,24 +27,33 @@ extension BookDesk {
 
     /// Gathers the data as they are now and keeps them under their hash.
     private func begin(_ book: Book) async throws -> Book {
-        let (data, version) = try await database.read { tx in (try gather(book.language, tx), try tx.bookTemplate(book.kind).version) }
+        let (data, version, plan) = try await database.read { tx in
+            (
+                try gather(book.language, of: book.plan, tx), try tx.bookTemplate(book.kind).version,
+                try way(tx, book.plan, directory.today)?.plan?.id
+            )
+        }
         let hash = try await files.put(Array(data.json.utf8))
         return try await change(book, "book.begun") { book in
             book.snapshot = hash
             book.template = version
+            book.plan = plan
             book.state = .making
         }
     }
 
-    /// Everything that books say, as it is now.
-    package func gather(_ language: Language, _ tx: Transaction) throws -> BookData {
+    /// Everything that books say of a plan, as it is now.
+    /// - Parameter plan: the one that holds where none is named.
+    package func gather(_ language: Language, of plan: Identifier<PlanEdition>? = nil, _ tx: Transaction) throws -> BookData {
         let house = house()
         var data = BookData()
         data.regency = house.regency
         data.accent = house.accent
         data.address = house.address
         data.gatheredOn = directory.today
-        let gathering = BookGathering(tx: tx, directory: directory, words: words(), language: language, today: directory.today)
+        let gathering = BookGathering(
+            tx: tx, directory: directory, words: words(), language: language, today: directory.today,
+            way: try way(tx, plan, directory.today))
         for source in sources { try source.gather(&data, gathering) }
         return data
     }

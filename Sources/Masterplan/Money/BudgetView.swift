@@ -45,7 +45,8 @@ extension RoadmapBoard {
     }
 
     private func budget(_ wanted: BudgetWanted, at mark: String) async throws -> BudgetView {
-        let items = try await items(withDrafts: wanted.withDrafts, at: mark).filter(wanted.filter.fits)
+        let items = try await items(ItemsWanted(plan: wanted.filter.plan, withDrafts: wanted.withDrafts), at: mark).filter(
+            wanted.filter.fits)
         let today = directory.today.civil.year
         let planned = Set(items.flatMap { $0.money.map(\.year) })
         let year = wanted.year ?? (planned.contains(today) ? today : planned.filter { $0 > today }.min() ?? planned.max() ?? today)

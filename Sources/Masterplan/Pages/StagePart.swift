@@ -32,10 +32,21 @@ package enum StagePart {
 
 extension Request {
     /// How the stages stand, for whoever leads the planning; nobody else is told what to do next.
-    package func planStages() async throws -> [PlanStage] {
+    /// - Parameters:
+    ///   - plan: the plan they lead to; where neither it nor its years are said, the one that is worked on.
+    ///   - cycle: a cycle of workshops with its years: the plan is the one it is held for.
+    package func planStages(
+        to plan: Identifier<PlanEdition>? = nil, for cycle: (years: ClosedRange<Int>, madeAt: Instant)? = nil
+    ) async throws -> [PlanStage] {
         guard actor.may(.stewardPlans), let stages = installation.services.find(PlanStages.self) else { return [] }
         let (reader, today) = (actor, plans.directory.today)
         try await plans.alignment.refresh()
-        return try await database.read { tx in try stages.all(tx, reader, on: today) }
+        return try await database.read { tx in try stages.all(tx, try tx.planWay(reader, on: today, to: plan, for: cycle)) }
+    }
+
+    /// Years of the smart-city plan that is worked on, to be suggested where something is prepared for it; `nil` where there is none.
+    package func plannedYears() async throws -> ClosedRange<Int>? {
+        let (reader, today) = (actor, plans.directory.today)
+        return try await database.read { tx in try tx.planWay(reader, on: today).years }
     }
 }
