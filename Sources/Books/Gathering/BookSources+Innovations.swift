@@ -5,10 +5,10 @@ import Masterplan
 import Storage
 
 extension BookSource {
-    /// The plan's innovation sheets that everyone may read.
+    /// The plan's innovation sheets that everyone may read; for the paper of one sheet those of any plan.
     static func lines(_ at: BookGathering) throws -> [SheetLine] {
         let lines = try at.tx.sheetLines(SheetQuery(), for: .visitor, limit: 10_000)
-        guard let way = at.way else { return lines }
+        guard let way = at.way, at.kind != .sheet else { return lines }
         let own = try at.tx.sheets(belongingTo: way)
         return lines.filter { own[$0.sheet.id.text] != nil }
     }
@@ -16,7 +16,7 @@ extension BookSource {
     /// The plan's innovation sheets, with the words of the form they were written by, and those quick wins of theirs that were chosen.
     static let innovations = BookSource { data, at in
         let tx = at.tx
-        let lines = try lines(at)
+        let lines = try BookSource.lines(at)
         var forms: [Int: SheetForm] = [:]
         for form in try tx.sheetForms() { forms[form.version] = form }
         data.sheets = try lines.map { line in

@@ -29,7 +29,7 @@ extension BookDesk {
     private func begin(_ book: Book) async throws -> Book {
         let (data, version, plan) = try await database.read { tx in
             (
-                try gather(book.language, of: book.plan, tx), try tx.bookTemplate(book.kind).version,
+                try gather(book.language, for: book.kind, of: book.plan, tx), try tx.bookTemplate(book.kind).version,
                 try way(tx, book.plan, directory.today)?.plan?.id
             )
         }
@@ -43,8 +43,12 @@ extension BookDesk {
     }
 
     /// Everything that books say of a plan, as it is now.
-    /// - Parameter plan: the one that holds where none is named.
-    package func gather(_ language: Language, of plan: Identifier<PlanEdition>? = nil, _ tx: Transaction) throws -> BookData {
+    /// - Parameters:
+    ///   - kind: for which book.
+    ///   - plan: the one that holds where none is named.
+    package func gather(_ language: Language, for kind: Book.Kind = .masterplan, of plan: Identifier<PlanEdition>? = nil, _ tx: Transaction)
+        throws -> BookData
+    {
         let house = house()
         var data = BookData()
         data.regency = house.regency
@@ -52,7 +56,7 @@ extension BookDesk {
         data.address = house.address
         data.gatheredOn = directory.today
         let gathering = BookGathering(
-            tx: tx, directory: directory, words: words(), language: language, today: directory.today,
+            tx: tx, directory: directory, words: words(), language: language, today: directory.today, kind: kind,
             way: try way(tx, plan, directory.today))
         for source in sources { try source.gather(&data, gathering) }
         return data

@@ -124,7 +124,7 @@ enum TemplatePages {
     private static func shown(_ request: Request, _ kind: Book.Kind, _ template: BookTemplate?) async throws -> HTML? {
         guard let template else { return nil }
         let desk = request.books.desk
-        var data = try await desk.database.read { try desk.gather(request.language, $0) }
+        var data = try await desk.database.read { try desk.gather(request.language, for: kind, $0) }
         data.address = ""
         let subject = kind == .sheet ? data.sheets.first?.code ?? "" : ""
         do {
