@@ -1,3 +1,4 @@
+import Commitments
 import Directory
 import Documents
 import Kernel
@@ -37,6 +38,13 @@ extension Capability {
                     names: template.letterhead.filter { !$0.isEmpty }, contact: template.contact.filter { !$0.isEmpty },
                     accent: template.accent)
             })
+        installation.services.put(
+            CommitmentTemplates(
+                current: { tx in
+                    let kept = try tx.bookTemplate(.commitment)
+                    return (kept.version, kept.template)
+                },
+                kept: { tx, version in try tx.bookTemplate(.commitment, version: version) }))
         installation.services.find(FigureCodes.self)?.register { code, actor in
             let found = try await database.read { try $0.bookFigures(code: code) }
             return found.contains { $0.book.maySee(actor) } ? BookPaths.figure(code) : nil

@@ -34,6 +34,8 @@ package enum CommitmentPaths {
     package static let draft: Path = "/kerja/komitmen/{code}"
     package static let edit: Path = "/kerja/komitmen/{code}/ubah"
     package static let act: Path = "/kerja/komitmen/{code}/{noun}"
+    /// The text as it would be signed.
+    package static let preview: Path = "/kerja/komitmen/{code}/naskah"
     package static let newClause: Path = "/kerja/komitmen/{code}/butir/baru"
     package static let editClause: Path = "/kerja/komitmen/{code}/butir/{clause}"
     package static let removeClause: Path = "/kerja/komitmen/{code}/butir/{clause}/hapus"

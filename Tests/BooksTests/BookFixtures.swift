@@ -125,7 +125,7 @@ enum BookFixtures {
         subject: String = "LI-1000"
     ) -> BookComposer {
         BookComposer(
-            kind: kind, data: data, template: template ?? .usual(kind), language: language, words: words,
+            kind: kind, data: data, template: template ?? .usual(TemplateKind(kind)), language: language, words: words,
             snapshot: FileStore.name(of: Array(data.json.utf8)), subject: subject)
     }
 }

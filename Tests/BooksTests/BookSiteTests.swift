@@ -204,7 +204,7 @@ struct BookSiteTests {
         let kept = try await caller.send(.put, "/api/book-templates/summary", ["version": 0, "note": "api", "template": content])
         #expect(kept.status == 200 && kept["version"] == 1)
         #expect(try await caller.send(.put, "/api/book-templates/summary", ["version": 0, "template": content]).status == 409)
-        #expect(try await caller.get("/api/book-templates")["items"]?.array?.count == Book.Kind.allCases.count)
+        #expect(try await caller.get("/api/book-templates")["items"]?.array?.count == TemplateKind.allCases.count)
         #expect(try await caller.get("/api/book-templates/summary/history")["items"]?.array?.count == 1)
     }
 

@@ -1,3 +1,4 @@
+import Commitments
 import Documents
 import Kernel
 import Storage
@@ -24,7 +25,7 @@ struct TemplateTests {
             bad.issues(for: .summary).map(\.field) == [
                 "accent", "letterhead", "chapters[1].key", "chapters[2].key", "chapters[2].text", "chapters",
             ])
-        for kind in Book.Kind.allCases { #expect(BookTemplate.usual(kind).issues(for: kind).isEmpty) }
+        for kind in TemplateKind.allCases { #expect(BookTemplate.usual(kind).issues(for: kind).isEmpty) }
     }
 
     @Test("placeholders are filled, braces that are none stay")
@@ -92,5 +93,38 @@ struct TemplateTests {
             files: [UploadedFile(field: "file", filename: "t.json", claimedType: "application/json", bytes: Array("{".utf8))])
         #expect(nonsense.status == 422)
         #expect(try await browser.get("/pengelolaan/buku/entah").status == 404)
+    }
+
+    @Test("the text of commitments has its template beside those of books: changed on the page, in versions, never without its clauses")
+    func commitment() async throws {
+        let site = try await BookTestSite()
+        let templates: CommitmentTemplates = site.site.installation.services.get()
+        let database = site.site.installation.database
+        #expect(try await database.read { tx in try templates.current(tx).version } == 0)
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let path = "/pengelolaan/buku/commitment"
+        #expect(try await browser.get("/pengelolaan/buku").text.contains(path))
+        let page = try await browser.get(path)
+        #expect(Accessibility.faults(page.text, isPage: true) == [] && !page.text.contains("show.clauses"))
+        let form = try page.form(to: path)
+        let preview = try await browser.submit(form.with("lihat", "1"), filling: ["text.closing": "Sekian."])
+        #expect(preview.status == 200 && preview.text.contains("Belum ada komitmen untuk dicontohkan"))
+        #expect(try await browser.submit(form, filling: ["text.closing": "{sheets}"]).status == 422)
+        let kept = try await browser.submit(
+            form, filling: ["text.closing": "Demikian {title}.", "title.basis": "Menimbang", "order.funding": "2"])
+        #expect(kept.status == 303)
+        let (version, template) = try await database.read { tx in try templates.current(tx) }
+        #expect(version == 1 && template.chapters.first { $0.key == "closing" }?.text == "Demikian {title}.")
+        #expect(template.chapters.filter(\.isShown).map(\.key).contains("clauses"))
+        #expect(try await database.read { tx in try templates.kept(tx, 1) } == template)
+        #expect(try await database.read { tx in try templates.kept(tx, 2) } == nil)
+        // By API or by a file it cannot lose them either.
+        let bare = BookTemplate(chapters: [.init("closing", text: "Sekian.")])
+        await #expect(throws: AppError.self) {
+            try await site.templates.change(.commitment, to: bare, note: "", seen: 1, by: site.planner)
+        }
+        // It is none of the books that can be asked for.
+        #expect(Book.Kind(rawValue: "commitment") == nil)
     }
 }

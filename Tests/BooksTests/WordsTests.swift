@@ -21,7 +21,8 @@ func wordsOfBooksStandInBothLanguages() throws {
             #expect(words.keys(.indonesian).contains(String(match.1)), "\(match.1) in \(file)")
         }
     }
-    for kind in Book.Kind.allCases {
+    for kind in TemplateKind.allCases {
+        #expect(words.keys(.indonesian).contains(kind.title.id) && words.keys(.indonesian).contains(kind.about.id))
         for chapter in kind.chapters { #expect(words.keys(.indonesian).contains("books.chapter.\(chapter)"), "\(chapter)") }
     }
 }

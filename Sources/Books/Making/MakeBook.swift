@@ -29,7 +29,7 @@ extension BookDesk {
     private func begin(_ book: Book) async throws -> Book {
         let (data, version, plan) = try await database.read { tx in
             (
-                try gather(book.language, for: book.kind, of: book.plan, tx), try tx.bookTemplate(book.kind).version,
+                try gather(book.language, for: book.kind, of: book.plan, tx), try tx.bookTemplate(TemplateKind(book.kind)).version,
                 try way(tx, book.plan, directory.today)?.plan?.id
             )
         }
@@ -79,7 +79,7 @@ extension BookDesk {
 
     private func write(_ book: Book) async throws -> ([BookFile], [BookFigure], Message?, String) {
         guard let bytes = try await files.get(book.snapshot), let data = BookData(json: String(decoding: bytes, as: UTF8.self)),
-            let template = try await database.read({ try $0.bookTemplate(book.kind, version: book.template ?? 0) })
+            let template = try await database.read({ try $0.bookTemplate(TemplateKind(book.kind), version: book.template ?? 0) })
         else { throw AppError(.invalid, "books.error.no_data") }
         let (paper, figures, html, docx) = try await Background.run { () throws(AppError) -> (Paper, [BookFigure], [UInt8], [UInt8]) in
             let (paper, figures) = try compose(book.kind, data, template, book.language, subject: book.subject)

@@ -95,11 +95,23 @@ enum CommitmentTextView {
             <li>\(clause.target.text(page.format))</li><li>\(page.t("pledge.by", ["day": page.format.day(clause.due)]))</li></ul></li>
             """
         }
-        return """
-            <section class="card stack"><p class="said">\(commitment.preamble(page.language))</p>\
-            <p>\(page.t("commitment.period", ["from": page.format.day(commitment.startsOn), "to": page.format.day(commitment.endsOn)]))</p>\
-            <h2>\(page.t("commitment.clauses"))</h2><ol class="stack">\(clauses)</ol></section>
-            """
+        let chapters = file.layout.chapters.html { chapter -> HTML in
+            let words = chapter.paragraphs.html { "<p class=\"said\">\($0)</p>" }
+            let content: HTML =
+                switch chapter.key {
+                case .opening:
+                    """
+                    <p class="said">\(commitment.preamble(page.language))</p>\
+                    <p>\(page.t("commitment.period", ["from": page.format.day(commitment.startsOn), "to": page.format.day(commitment.endsOn)]))</p>
+                    """
+                case .clauses: "<ol class=\"stack\">\(clauses)</ol>"
+                // Who signs stands in a list of its own beside the text.
+                case .basis, .execution, .funding, .closing, .signatures: .empty
+                }
+            if chapter.key == .signatures, chapter.text.isEmpty { return .empty }
+            return "\(with: chapter.heading { page.t($0) }, { "<h2>\($0)</h2>" })\(words)\(content)"
+        }
+        return "<section class=\"card stack\">\(chapters)</section>"
     }
 }
 

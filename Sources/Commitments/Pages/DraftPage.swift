@@ -1,4 +1,5 @@
 import Directory
+import Documents
 import Kernel
 import Web
 import Work
@@ -31,6 +32,21 @@ enum DraftPage {
                 """)
     }
 
+    /// The text as a paper on the page.
+    static func preview(_ page: Page, _ file: CommitmentFile, _ paper: Paper) -> HTML {
+        var paper = paper
+        // Its links are this site's own.
+        paper.address = ""
+        let (title, commitment) = (page.t("commitment.preview.title"), file.commitment)
+        return Layout.page(
+            page, title: "\(title): \(commitment.title)", isWide: false,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("commitment.menu"), CommitmentPaths.work()), (commitment.code, CommitmentPaths.draft(commitment.code))], title: title))\
+                <h1>\(title)</h1>\(if: commitment.state == .draft, "<p class=\"lead\">\(page.t("commitment.preview.about"))</p>")\
+                <div class="card">\(HTML(raw: PaperHTML(paper).fragment))</div>
+                """)
+    }
+
     private static func text(_ page: Page, _ view: View) -> HTML {
         let commitment = view.file.commitment
         return Card(
@@ -38,6 +54,7 @@ enum DraftPage {
             """
             <p class="said">\(commitment.preamble)</p>\
             <p>\(page.t("commitment.period", ["from": page.format.day(commitment.startsOn), "to": page.format.day(commitment.endsOn)]))</p>\
+            <p><a href="\(CommitmentPaths.preview(commitment.code))">\(page.t("commitment.preview"))</a></p>\
             \(if: commitment.state == .draft, "<p>\(Button(page.t("commitment.edit"), kind: .quiet, icon: .edit, link: CommitmentPaths.edit(commitment.code)))</p>")
             """
         ).html

@@ -48,6 +48,13 @@ enum DraftRoutes {
             try request.requireAccount()
             return .page(try await page(request, .empty))
         },
+        .get(CommitmentPaths.preview) { request in
+            try request.requireAccount()
+            guard CommitmentPolicy.maySeeDrafts(request.actor) else { throw AppError.forbidden }
+            let (file, paper) = try await request.commitments.desk.preview(
+                of: try request.parameter("code"), request.language, request.installation.words, for: request.actor)
+            return .page(DraftPage.preview(request.page, file, paper))
+        },
         .get(CommitmentPaths.edit, permission: .draftCommitments) { request in
             let commitment = try await draft(request)
             return .page(CommitmentForm.page(request.page, CommitmentForm.filled(commitment), of: commitment))

@@ -25,6 +25,8 @@ package struct CommitmentFile: Sendable {
     package var withoutClause: [String] = []
     /// Numbers of clauses bound to something that not everybody can read, such as a point of a draft.
     package var hidden: [Int] = []
+    /// The chapters of its text, in their order.
+    package var layout = CommitmentLayout()
 
     package var signedCount: Int { signatories.count { $0.state == .signed } }
 
@@ -59,7 +61,8 @@ extension CommitmentDesk {
                 inheritances: inheritances, keys: keys, left: left, milestones: try tx.milestones(of: clauses.map(\.id.text)),
                 people: try tx.actorNames(Set(notes.map(\.author) + [commitment.createdBy])),
                 withoutSignature: expected.filter { !signing.contains($0) }, withoutClause: expected.filter { !bound.contains($0) },
-                hidden: clauses.filter { !$0.subjects.allSatisfy { open[$0] != nil } }.map(\.number))
+                hidden: clauses.filter { !$0.subjects.allSatisfy { open[$0] != nil } }.map(\.number),
+                layout: try layout(commitment, clauses: clauses.count, signatories: signatories.count, tx))
         }
     }
 
