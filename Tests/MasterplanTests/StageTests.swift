@@ -55,6 +55,28 @@ struct StageTests {
         #expect(found.map(\.name) == [.basis, .draft, .team, .alignment, .adoption, .books])
     }
 
+    @Test("a plan that begins anew beside an older one is told apart; the first plan and a further edition carry on with what there is")
+    func fresh() async throws {
+        let world = TestWorld()
+        let plans = try await PlanSite(world: world)
+        let (planner, desk) = (plans.planner, plans.plans.desk)
+        func fresh() async throws -> String? {
+            world.now = world.now.adding(days: 1)
+            return try await plans.database.read { tx in try tx.freshPlan(planner, Day("2026-03-02")!)?.title }
+        }
+        let first = try await plans.stored(.masterplan, from: 2026, to: 2035) { edition in
+            [plans.node(edition, .initiative, "Lapor jalan rusak")]
+        }
+        #expect(try await fresh() == nil)
+        _ = try await desk.adopt(first.id, legalBasis: "Perbup 9/2025", on: Day("2026-03-02")!, by: planner)
+        #expect(try await fresh() == nil)
+        func draft(_ title: String) -> EditionDraft { EditionDraft(.masterplan, title: title, fromYear: 2026, toYear: 2035) }
+        _ = try await desk.follow(first.id, with: draft("Edisi kedua"), by: planner)
+        #expect(try await fresh() == nil)
+        _ = try await desk.draft(draft("Rencana lain"), by: planner)
+        #expect(try await fresh() == "Rencana lain")
+    }
+
     @Test("every stage and state has its sentences") func words() throws {
         let words = try MasterplanWords.load()
         let keys = PlanStage.Name.allCases.flatMap { [$0.title, $0.step] } + PlanStage.State.allCases.map(\.label)

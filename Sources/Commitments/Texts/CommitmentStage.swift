@@ -6,7 +6,10 @@ import Web
 /// How far the joint commitment is on the way to the books: the youngest that has not ended.
 enum CommitmentStage {
     @Sendable static func look(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let commitment = try tx.commitments(isPublic: false, limit: 50).first(where: { $0.state != .ended }) else {
+        // Made before a plan that begins anew it was another plan's.
+        let fresh = try tx.freshPlan(actor, today)?.id.text ?? ""
+        let all = try tx.commitments(isPublic: false, limit: 50)
+        guard let commitment = all.first(where: { $0.state != .ended && $0.id.text > fresh }) else {
             return PlanStage(.commitment, .waiting, "commitment.stage.waiting", link: CommitmentPaths.new())
         }
         let link = CommitmentPaths.draft(commitment.code)

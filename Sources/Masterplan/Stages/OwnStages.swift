@@ -11,16 +11,6 @@ extension PlanStages {
         add(PlanStages.adoption)
     }
 
-    /// The smart-city plan that is worked on: the youngest draft, else the youngest that has not run out.
-    private static func current(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanEdition? {
-        let year = today.civil.year
-        let plans = try tx.planEditions(.masterplan).filter { plan in
-            plan.status != .replaced && plan.maySee(actor) && (plan.isDraft || plan.toYear >= year)
-        }
-        let drafts = plans.filter(\.isDraft)
-        return (drafts.isEmpty ? plans : drafts).max { $0.id.text < $1.id.text }
-    }
-
     @Sendable private static func basis(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
         if let current = try tx.currentEdition(kind: .mediumTerm, on: today) {
             return PlanStage(
@@ -34,14 +24,14 @@ extension PlanStages {
     }
 
     @Sendable private static func draft(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let plan = try current(tx, actor, today) else {
+        guard let plan = try tx.workedOnPlan(actor, today) else {
             return PlanStage(.draft, .waiting, "plan.stage.draft.waiting", link: begin(.masterplan))
         }
         return PlanStage(.draft, .done, Message("plan.stage.draft.done", ["title": plan.title]), link: PlanPaths.edition(plan.id.text))
     }
 
     @Sendable private static func alignment(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let plan = try current(tx, actor, today) else {
+        guard let plan = try tx.workedOnPlan(actor, today) else {
             return PlanStage(.alignment, .waiting, "plan.stage.alignment.waiting", link: PlanPaths.alignment())
         }
         let (points, holes) = try tx.alignmentCounts(in: plan.id)
@@ -55,7 +45,7 @@ extension PlanStages {
     }
 
     @Sendable private static func adoption(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let plan = try current(tx, actor, today) else {
+        guard let plan = try tx.workedOnPlan(actor, today) else {
             return PlanStage(.adoption, .waiting, "plan.stage.adoption.waiting", link: PlanPaths.list())
         }
         let link = PlanPaths.edition(plan.id.text)

@@ -14,13 +14,14 @@ enum WorkshopStages {
             : PlanStage(.team, .begun, "workshop.stage.team.begun", link: link)
     }
 
-    /// The youngest cycle: how many of its four were held, and the room that is open.
+    /// The youngest cycle: how many of its four were held, and the room that is open. What was held for an older plan is not held for one
+    /// that begins anew.
     @Sendable static func workshops(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let cycle = try tx.workshopCycles().first else {
-            return PlanStage(.workshops, .waiting, "workshop.stage.waiting", link: WorkshopsPaths.newCycle())
-        }
+        let waiting = PlanStage(.workshops, .waiting, "workshop.stage.waiting", link: WorkshopsPaths.newCycle())
+        guard let cycle = try tx.workshopCycles().first else { return waiting }
         let rounds = try tx.workshopRounds(of: cycle.id)
         let held = rounds.count(where: { $0.state == .closed })
+        if held == rounds.count, let fresh = try tx.freshPlan(actor, today), cycle.id.text < fresh.id.text { return waiting }
         let standing = Message(
             "workshop.stage.held", ["held": "\(held)", "all": "\(rounds.count)", "title": cycle.title])
         let open = rounds.first { $0.state == .open }
