@@ -101,6 +101,9 @@ struct PledgePageTests {
         let signing = try await head.get("\(path)/tanda-tangan")
         let commitment = try await site.found(code)
         #expect(signing.text.contains(commitment.textHash) && signing.text.contains("Menambal jalan berlubang"))
+        // Whoever has forgotten the key's password makes another key and comes back.
+        let again = try await head.get("/kerja/kunci-saya?lanjut=\(code)")
+        #expect(signing.text.contains("href=\"/kerja/kunci-saya?lanjut=\(code)\"") && again.text.contains("value=\"\(code)\""))
         let form = try signing.form(to: "\(path)/tanda-tangan")
         let wrong = try await head.submit(form, filling: ["key_password": "bukan sandinya", "otp": site.code(person)])
         #expect(wrong.status == 422 && !wrong.text.contains("bukan sandinya"))

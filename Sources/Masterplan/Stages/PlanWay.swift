@@ -23,7 +23,7 @@ package struct PlanWay: Sendable {
     /// likely made for.
     /// - Parameters:
     ///   - years: the record's own.
-    ///   - isOfWholePlan: whether the record is for all of a plan's years, as workshops are: then the plan with the nearest years has it.
+    ///   - isOfWholePlan: whether the record is for all of a plan's years, as workshops are: then the plan with exactly these has it first.
     package func owns(_ years: ClosedRange<Int>, madeAt: Instant, isOfWholePlan: Bool = false) -> Bool {
         guard let owner = PlanLine.owner(of: years, madeAt: madeAt, isOfWholePlan: isOfWholePlan, among: lines) else {
             return self.years.map { $0.overlaps(years) } ?? true
@@ -54,11 +54,8 @@ struct PlanLine: Sendable {
     }
 
     static func owner(of years: ClosedRange<Int>, madeAt: Instant, isOfWholePlan: Bool, among lines: [PlanLine]) -> PlanLine? {
-        func distance(_ line: PlanLine) -> Int {
-            line.spans.map { abs($0.lowerBound - years.lowerBound) + abs($0.upperBound - years.upperBound) }.min() ?? .max
-        }
         var near = lines.filter { line in line.spans.contains { $0.overlaps(years) } }
-        if isOfWholePlan, let least = near.map(distance).min() { near = near.filter { distance($0) == least } }
+        if isOfWholePlan, near.contains(where: { $0.spans.contains(years) }) { near = near.filter { $0.spans.contains(years) } }
         let begun = near.filter { $0.begunAt <= madeAt.milliseconds }
         return begun.max { $0.begunAt < $1.begunAt } ?? near.min { $0.begunAt < $1.begunAt }
     }
