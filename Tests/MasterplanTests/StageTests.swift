@@ -31,6 +31,12 @@ struct StageTests {
         }
         let page = try await planner.get("/rencana/\(city.id)")
         #expect(page.text.contains("Langkah berikutnya: Menutup lubang keselarasan") && page.text.contains("5 lubang pada 1 butir"))
+        // Holes that are closed over months keep nobody from what comes next; and the pages she is led to lead on.
+        #expect(page.text.contains("Sementara itu boleh lanjut:"))
+        for path in ["/rencana/keselarasan?rencana=\(city.id)", "/rencana/\(rpjmd.id)"] {
+            let there = try await planner.get(path).text
+            #expect(there.contains("Menutup lubang keselarasan") && there.contains("id=\"tahap\""), "\(path)")
+        }
         let caller = TestCaller(plans.site, key: plans.site.key(plans.planner))
         let answer = try await caller.get("/api/plan-stages")
         let stages = answer["items"]?.array ?? []

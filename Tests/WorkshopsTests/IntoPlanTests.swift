@@ -183,4 +183,39 @@ struct IntoPlanTests {
         #expect(found[codes[0]]?.first?.plan == "RPJMD" && found[codes[0]]?.count == 5)
         #expect(found[codes[999]]?.map(\.node.code) == [codes[999]])
     }
+
+    @Test(
+        "an initiative of a dimension that the plan has not written brings the dimension along, by page and API; the room says what is missing"
+    )
+    func dimensions() async throws {
+        let site = try await WorkshopSite()
+        let plans = site.site.installation.services.get(MasterplanSite.self).desk
+        let cycle = try await site.opened(3)
+        let first = try await site.candidate(cycle, round: 3)
+        let second = try await site.candidate(cycle, "Ambulans desa", round: 3)
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let room = "/lokakarya/\(cycle.code)/3"
+        let empty = try await browser.get("\(room)?kelompok=living").text
+        #expect(empty.contains("/rencana/baru?jenis=masterplan") && empty.contains("Taruh dulu pada tahun pelaksanaannya"))
+        #expect(Accessibility.faults(empty, isPage: true) == [])
+        let clerk = site.site.browser()
+        clerk.signIn(site.clerk)
+        #expect(try await !clerk.get("\(room)?kelompok=living").text.contains("/rencana/baru?jenis=masterplan"))
+        let plan = try await plans.draft(
+            EditionDraft(.masterplan, title: "Rencana induk", fromYear: 2019, toYear: 2028), by: site.planner)
+        let vision = try await plans.add(NodeDraft(.vision, title: "Pasuruan maju dan melayani"), to: plan.id, by: site.planner)
+        let form = try await browser.get("\(room)?kelompok=living").form(to: "\(room)/kartu/\(first.id)/inisiatif")
+        #expect(try await browser.submit(form, filling: ["edition": plan.id.text]).status == 303)
+        let caller = TestCaller(site.site, key: site.site.key(site.planner))
+        let made = try await caller.send(
+            .post, "/api/workshops/\(cycle.code)/rounds/3/cards/\(second.id)/acts", ["act": "initiative", "edition": .string(plan.id.text)])
+        #expect(made.status == 200)
+        let (dimensions, initiatives) = try await site.database.read { tx in
+            (try tx.planNodes(of: plan.id, level: .dimension), try tx.planNodes(of: plan.id, level: .initiative))
+        }
+        #expect(dimensions.count == 1 && dimensions[0].dimension == "living" && dimensions[0].parent == vision.id)
+        #expect(initiatives.count == 2 && initiatives.allSatisfy { $0.parent == dimensions[0].id })
+        #expect(!dimensions[0].title.isEmpty && !dimensions[0].title.hasPrefix("plan."))
+    }
 }

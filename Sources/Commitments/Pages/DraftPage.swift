@@ -1,6 +1,7 @@
 import Directory
 import Documents
 import Kernel
+import Masterplan
 import Web
 import Work
 
@@ -11,6 +12,8 @@ enum DraftPage {
         var directory: DirectoryIndex
         var accounts: [Choice]
         var provider: SignatureSettings.Provider
+        /// Of the way to the books, for who leads the planning; once it is in force.
+        var stages: [PlanStage]
         var form: Form
         var error: AppError?
     }
@@ -27,6 +30,7 @@ enum DraftPage {
                 \(if: isDraft && !view.file.hidden.isEmpty, Notice(.warn, "<p>\(page.t("commitment.hidden_subjects", ["numbers": view.file.hidden.map(String.init).joined(separator: ", ")]))</p>").html)\
                 <div class="split"><div class="stack">\(text(page, view))\(clauses(page, view))\(signatories(page, view))\(AbsentAgencies.html(page, view.file, view.directory.agencies))</div>\
                 <aside class="stack">\(if: view.file.waits(for: page.actor), "<p>\(Button(page.t("signing.go"), icon: .edit, link: CommitmentPaths.sign(commitment.code)))</p>")\
+                \(StagePart.html(page, view.stages))\
                 \(acts(page, view))\
                 \(if: !isDraft, "<p><a href=\"\(CommitmentPaths.commitment(commitment.code))\">\(page.t("commitment.public_page"))</a></p>")</aside></div>
                 """)
@@ -115,8 +119,19 @@ enum DraftPage {
         }
         return """
             <section class="card stack"><h2>\(page.t("commitment.signatories"))</h2><ol class="stack">\(rows)</ol>\
-            \(if: isDraft, addition(page, view))</section>
+            \(if: isDraft && !view.file.withoutSignature.isEmpty, heads(page, view))\(if: isDraft, addition(page, view))</section>
             """
+    }
+
+    /// A joint commitment is everybody's: the heads whose accounts are known need not be named one by one.
+    private static func heads(_ page: Page, _ view: View) -> HTML {
+        PostForm(
+            page, CommitmentPaths.act(view.file.commitment.code, "pimpinan"),
+            """
+            <p class="hint">\(page.t("signatory.heads.about", ["count": page.format.number(view.file.withoutSignature.count)]))</p>\
+            <p>\(Button(page.t("signatory.heads"), kind: .quiet, icon: .add))</p>
+            """
+        ).html
     }
 
     private static func addition(_ page: Page, _ view: View) -> HTML {

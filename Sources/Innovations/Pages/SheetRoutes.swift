@@ -28,7 +28,8 @@ enum SheetRoutes {
             let lines = try await request.innovations.sheets(query, for: request.actor, after: after, limit: pageSize + 1)
             return .page(
                 SheetLists.sheets(
-                    request.page, lines, query, request.innovations.directory, pageSize: pageSize, isFirst: after == nil))
+                    request.page, lines, query, request.innovations.directory, pageSize: pageSize, isFirst: after == nil,
+                    stages: try await request.planStages()))
         },
         .get(InnovationsPaths.sheetsCSV) { request in try await table(request).csv(filename: "lembar-inovasi.csv") },
         .get(InnovationsPaths.sheetsXLSX) { request in try await table(request).xlsx(filename: "lembar-inovasi.xlsx") },

@@ -10,12 +10,15 @@ package enum StagePart {
         guard !stages.isEmpty else { return .empty }
         let done = stages.count(where: { $0.state == .done })
         let next = stages.first { $0.state != .done }
+        // What goes on for months, as closing holes does, keeps nobody from what comes after it.
+        let after = next?.state == .begun ? stages.drop(while: { $0 != next }).dropFirst().first(where: { $0.state != .done }) : nil
         let heading = next.map { page.t("plan.stage.next", ["title": page.t($0.name.title)]) } ?? page.t("plan.stage.all_done")
         let rows = stages.html { stage in row(page, stage, isNext: stage == next) }
         let counts = ["done": "\(done)", "all": "\(stages.count)"]
         return """
             <section class="card stack" id="tahap"><h2>\(heading)</h2>\
             \(with: next, { "<p>\(page.t($0.standing))</p><p>\(Button(page.t($0.name.step), icon: .arrow, link: $0.link))</p>" })\
+            \(with: after, { "<p>\(page.t("plan.stage.after")) <a href=\"\($0.link)\">\(page.t($0.name.title))</a></p>" })\
             <details><summary>\(page.t("plan.stage.whole", counts))</summary><ol class="timeline">\(rows)</ol></details></section>
             """
     }
