@@ -155,7 +155,7 @@ private enum SavedPage {
                 PromisedSite.Person(account: account, actor: actor, secret: []), [.signCommitments], agency: true)
         }
         let draft = try await site.desk.create(PromisedSite.text, by: site.planner.actor)
-        await #expect(throws: AppError.forbidden) { try await site.desk.addHeads(to: draft.code, by: site.head.actor) }
+        await #expect(throws: AppError.notFound) { try await site.desk.addHeads(to: draft.code, by: site.head.actor) }
         let (named, left) = try await site.desk.addHeads(to: draft.code, by: site.planner.actor)
         #expect(named.map(\.name).sorted() == ["Ibu direktur", "Ibu kadis"])
         #expect(Set(named.map(\.office)) == [.agencyHead, .hospital] && Set(named.map(\.position)).count == 2)
