@@ -16,6 +16,7 @@ package enum CommitmentPaths {
     package static let deed: Path = "/komitmen/{code}/akta.json"
     package static let pdf: Path = "/komitmen/{code}/naskah.pdf"
     package static let docx: Path = "/komitmen/{code}/naskah.docx"
+    package static let html: Path = "/komitmen/{code}/naskah.html"
     package static let picture: Path = "/komitmen/{code}/qr.svg"
     package static let keys: Path = "/komitmen/kunci.json"
     package static let verifier: Path = "/komitmen/pemeriksa"

@@ -73,7 +73,8 @@ enum CommitmentPage {
             <p class="hint">SHA-256<br><span class="code hash">\(commitment.textHash)</span></p>\
             <p>\(Button(page.t("commitment.deed"), kind: .quiet, icon: .download, link: CommitmentPaths.deed(commitment.code)))</p>\
             <p>\(if: view.hasPDF, Button(page.t("commitment.pdf"), kind: .quiet, icon: .document, link: CommitmentPaths.pdf(commitment.code)).html) \
-            \(Button(page.t("commitment.docx"), kind: .plain, icon: .document, link: CommitmentPaths.docx(commitment.code)))</p>\
+            \(Button(page.t("commitment.docx"), kind: .plain, icon: .document, link: CommitmentPaths.docx(commitment.code))) \
+            \(Button(page.t("commitment.html"), kind: .plain, icon: .document, link: CommitmentPaths.html(commitment.code)))</p>\
             <ul><li><a href="\(CommitmentPaths.check())">\(page.t("paper_check.title"))</a></li>\
             <li><a href="\(CommitmentPaths.verifier())">\(page.t("commitment_verifier.title"))</a></li>\
             \(if: commitment.state == .open, "<li><a href=\"\(CommitmentPaths.ceremony(commitment.code))\">\(page.t("ceremony.title"))</a></li>")</ul>

@@ -104,14 +104,12 @@ enum AlignmentPage {
             let link = hole == .indicator && row.indicator == nil ? row.source.flatMap { table.sources[$0]?.url } : nil
             return "<a href=\"\(link ?? PlanPaths.node((target ?? row.node).text))\">\(text)</a>"
         }
-        let next: HTML
-        if let hole = row.holes.first {
-            let whose = row.whose.map { agencies.name($0) } ?? page.t("plan.planning_agency")
+        let steps = row.holes.html { hole -> HTML in
+            let whose = row.owner(of: hole).map { agencies.name($0) } ?? page.t("plan.planning_agency")
             let form = "\(PlanPaths.node(row.node.text, query: [("buka", hole.form)]))#\(hole.form)"
-            next = "<a href=\"\(form)\">\(page.t(hole.step))</a><br><span class=\"muted\">\(whose)</span>"
-        } else {
-            next = "\(Tag(page.t("alignment.whole"), .good))"
+            return "<li><a href=\"\(form)\">\(page.t(hole.step))</a><br><span class=\"muted\">\(whose)</span></li>"
         }
+        let next: HTML = row.holes.isEmpty ? Tag(page.t("alignment.whole"), .good).html : "<ol class=\"plain\">\(steps)</ol>"
         let serving: [HTML] = table.flagships.programmes.isEmpty ? [] : [flagships(table.served(row))]
         return [first] + serving + columns + [next]
     }

@@ -150,8 +150,11 @@ struct AlignmentTable: Sendable {
         for hole in Alignment.Hole.allCases {
             cells.append(hole == .partner ? page.t(row.isShared ? "alignment.shared" : "plan.own_only") : table.text(row, hole) ?? "")
         }
-        cells.append(row.holes.first.map { page.t($0.step) } ?? "")
-        cells.append(row.holes.isEmpty ? "" : row.whose.map { agencies.name($0) } ?? page.t("plan.planning_agency"))
+        // Every hole's step, and in the same order whose each is.
+        cells.append(row.holes.map { page.t($0.step) }.joined(separator: "; "))
+        cells.append(
+            row.holes.map { hole in row.owner(of: hole).map { agencies.name($0) } ?? page.t("plan.planning_agency") }.joined(
+                separator: "; "))
         return cells
     }
 
