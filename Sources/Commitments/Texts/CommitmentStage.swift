@@ -40,48 +40,31 @@ extension Transaction {
     /// Commitments that have not ended, the newest first, with a clause that is bound to a point or an indicator of the plan. Where there is
     /// none, those that are bound to no smart-city plan at all and, as far as their years and their day tell, were written for this one.
     package func commitments(belongingTo way: PlanWay) throws -> [Commitment] {
+        let masterplans = Set(try planEditions(.masterplan).map(\.id))
         var (bound, free): ([Commitment], [Commitment]) = ([], [])
         for commitment in try commitments(isPublic: false, limit: 200) where commitment.state != .ended {
-            let plans = try masterplans(boundTo: commitment.id)
-            if let plan = way.plan, try plans.contains(plan.id) || sharesPoint(commitment.id, with: plan.id) {
+            let points = try boundNodes(of: commitment.id).filter { masterplans.contains($0.edition) }
+            if points.isEmpty {
+                if way.owns(commitment.years, madeAt: commitment.createdAt) { free.append(commitment) }
+            } else if let plan = way.plan, try hasPoint(plan.id, of: points) {
                 bound.append(commitment)
-            } else if plans.isEmpty, way.owns(commitment.years, madeAt: commitment.createdAt) {
-                free.append(commitment)
             }
         }
         return bound.isEmpty ? free : bound
     }
 
     /// Nodes that a commitment's clauses are bound to, themselves or by an indicator of theirs.
-    private func boundNodes(_ commitment: Identifier<Commitment>) -> SQL {
-        func bound(_ kind: String) -> SQL {
-            """
-            SELECT subject_id FROM clause WHERE commitment_id = \(commitment) AND subject_kind = \(kind)
-            UNION SELECT more.subject_id FROM clause_subject more JOIN clause ON clause.id = more.clause_id
-                WHERE clause.commitment_id = \(commitment) AND more.subject_kind = \(kind)
-            """
-        }
-        return """
-            SELECT n.id, n.key, n.edition_id FROM plan_node n WHERE n.id IN (\(bound("plan_node")))
-                OR n.id IN (SELECT node_id FROM plan_indicator WHERE id IN (\(bound("plan_indicator"))))
-            """
+    private func boundNodes(of commitment: Identifier<Commitment>) throws -> [PlanNode] {
+        let subjects = try clauses(of: commitment).flatMap(\.subjects)
+        let indicators = subjects.filter { $0.kind == "plan_indicator" }.map(\.id)
+        let measured = try rows("SELECT node_id FROM plan_indicator WHERE id IN (\(SQL.list(indicators)))").map { $0.text("node_id") }
+        return try planNodes(subjects.filter { $0.kind == "plan_node" }.map(\.id) + measured)
     }
 
-    /// Smart-city plans whose points a commitment's clauses are bound to.
-    private func masterplans(boundTo commitment: Identifier<Commitment>) throws -> Set<Identifier<PlanEdition>> {
-        let found = try rows(
-            """
-            SELECT DISTINCT e.id FROM plan_edition e JOIN (\(boundNodes(commitment))) bound ON bound.edition_id = e.id
-            WHERE e.kind = 'masterplan'
-            """)
-        return Set(found.map { $0.id("id") })
-    }
-
-    /// Whether one of them stands in a plan as well, in an edition before or after the one it is bound to.
-    private func sharesPoint(_ commitment: Identifier<Commitment>, with plan: Identifier<PlanEdition>) throws -> Bool {
-        try row(
-            """
-            SELECT p.id FROM plan_node p JOIN (\(boundNodes(commitment))) bound ON bound.key = p.key WHERE p.edition_id = \(plan) LIMIT 1
-            """) != nil
+    /// Whether a plan has one of these points, itself or in an edition before or after theirs.
+    private func hasPoint(_ plan: Identifier<PlanEdition>, of points: [PlanNode]) throws -> Bool {
+        if points.contains(where: { $0.edition == plan }) { return true }
+        let keys = Set(points.map(\.key)).sorted()
+        return try row("SELECT id FROM plan_node WHERE edition_id = \(plan) AND key IN (\(SQL.list(keys))) LIMIT 1") != nil
     }
 }
