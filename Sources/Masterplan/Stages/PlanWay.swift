@@ -45,7 +45,10 @@ struct PlanLine: Sendable {
         func root(_ id: Identifier<PlanEdition>) -> Identifier<PlanEdition> {
             var root = id
             // A line has fewer editions than this; the limit is for a database somebody has written into.
-            for _ in 0..<64 { if let older = before[root] ?? nil, before[older] != nil { root = older } }
+            for _ in 0..<64 {
+                guard let older = before[root].flatMap({ $0 }), before.keys.contains(older) else { break }
+                root = older
+            }
             return root
         }
         return Dictionary(grouping: plans) { root($0.id) }.map { root, plans in
