@@ -136,7 +136,7 @@ extension CommitmentDesk {
     /// The letterhead and colour of a layout's template, besides those of the house.
     func style(of layout: CommitmentLayout) async throws -> HousePaper.Style {
         let house = try await self.house()
-        guard layout.version > 0, let templates = templates() else { return house }
+        guard layout.version > 0, let templates = self.templates() else { return house }
         let template = try await database.read { tx in try templates.kept(tx, layout.version) }
         return template?.style(besides: house) ?? house
     }
