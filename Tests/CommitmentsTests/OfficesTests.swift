@@ -155,6 +155,9 @@ private enum SavedPage {
                 PromisedSite.Person(account: account, actor: actor, secret: []), [.signCommitments], agency: true)
         }
         let draft = try await site.desk.create(PromisedSite.text, by: site.planner.actor)
+        // Who was invited and has not come yet cannot sign.
+        #expect(try await site.desk.addHeads(to: draft.code, by: site.planner.actor).named.isEmpty)
+        try await site.database.write { tx in try tx.run("UPDATE account SET password_hash = 'x'") }
         await #expect(throws: AppError.notFound) { try await site.desk.addHeads(to: draft.code, by: site.head.actor) }
         let (named, left) = try await site.desk.addHeads(to: draft.code, by: site.planner.actor)
         #expect(named.map(\.name).sorted() == ["Ibu direktur", "Ibu kadis"])
@@ -164,9 +167,16 @@ private enum SavedPage {
         #expect(try await site.desk.addHeads(to: draft.code, by: site.planner.actor).named.isEmpty)
 
         try await site.give(site.planner, [.draftCommitments], agency: false)
+        try await site.database.write { [id = site.director.account.id] tx in
+            try tx.run("UPDATE account SET password_hash = NULL WHERE id = \(id)")
+        }
+        #expect(
+            try await site.desk.file(of: draft.code, for: site.planner.actor).invited
+                == Set(named.filter { $0.office == .hospital }.map(\.id.text)))
         let browser = try await site.browser(site.planner)
         let path = "/kerja/komitmen/\(draft.code)"
         let page = try await browser.get(path)
+        #expect(page.text.contains("Akunnya belum dipakai; belum bisa menandatangani"))
         #expect(page.text.contains("Tambahkan semua pimpinan yang dikenal") && Accessibility.faults(page.text, isPage: true) == [])
         #expect(try await browser.submit(page.form(to: "\(path)/pimpinan")).status == 303)
     }

@@ -114,7 +114,8 @@ enum DraftPage {
             }
             return """
                 <li><p><strong>\(signatory.officeTitle)</strong> – \(signatory.name) \(PledgeWords.tag(page, view.file.verdicts[signatory.id.text] ?? .waiting))\
-                \(if: hasLeft, " \(Tag(page.t("signatory.left"), .warn))")</p>\(acts)</li>
+                \(if: hasLeft, " \(Tag(page.t("signatory.left"), .warn))")\
+                \(if: view.provider == .local && view.file.invited.contains(signatory.id.text), " \(Tag(page.t("signatory.invited"), .warn))")</p>\(acts)</li>
                 """
         }
         return """

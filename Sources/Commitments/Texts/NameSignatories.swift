@@ -26,8 +26,9 @@ extension CommitmentDesk {
         return signatory
     }
 
-    /// Names the head of every agency of the regency that is not in it yet, where it is known who that is: one enabled account of that agency,
-    /// with an office, that may sign for it. Whoever holds several offices, and offices with several holders, are named by hand.
+    /// Names the head of every agency of the regency that is not in it yet, where it is known who that is: one account of that agency, with an
+    /// office, that may sign for it and whose owner has taken it up. Whoever holds several offices, and offices with several holders, are
+    /// named by hand.
     /// - Returns: who was named, and how many agencies are left.
     @discardableResult
     package func addHeads(to code: String, by actor: Actor) async throws -> (named: [Signatory], left: Int) {
@@ -42,7 +43,7 @@ extension CommitmentDesk {
                     try AccountStore(tx).find(Identifier($0))
                 }.filter { $0.person.agency == agency.id }
                 guard accounts.count == 1, let account = accounts.first, !signed.contains(account.id.text),
-                    let title = account.person.position, !title.isEmpty
+                    account.passwordHash != nil, let title = account.person.position, !title.isEmpty
                 else { continue }
                 let draft = SignatoryDraft(
                     Signatory.Office(head: agency.kind), title: title, agency: agency.id.text, account: account.id.text)
