@@ -131,6 +131,15 @@ struct StageTests {
         #expect(roadmap.contains("Lapor jalan rusak") && roadmap.contains("<option value=\"\(new.id)\""))
         #expect(try await !planner.get("/rencana/peta-jalan?rencana=\(new.id)").text.contains("Lapor jalan rusak"))
         #expect(try await planner.get("/rencana/anggaran?rencana=\(new.id)").status == 200)
+        // Adopted in its turn, the later one is meant, by the matrix as by the roadmap.
+        let later = try await plans.stored(.masterplan, from: 2026, to: 2035) { edition in
+            [plans.node(edition, .initiative, "Antre dari rumah", agency: plans.worksID)]
+        }
+        _ = try await plans.plans.desk.adopt(later.id, legalBasis: "Perbup 8/2026", on: Day("2026-03-03")!, by: plans.planner)
+        for path in ["/rencana/peta-jalan", "/rencana/keselarasan"] {
+            let text = try await planner.get(path).text
+            #expect(text.contains("Antre dari rumah") && !text.contains(">Lapor jalan rusak<"), "\(path)")
+        }
         #expect(try await planner.get("/rencana/peta-jalan?rencana=00000000-0000-7000-8000-000000000000").status == 404)
     }
 
