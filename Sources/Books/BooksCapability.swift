@@ -32,12 +32,15 @@ extension Capability {
         let database = installation.database
         // What is set for Buku 2 holds for the commitment and the workshops' papers too.
         installation.services.put(
-            HousePaper {
-                let template = try await database.read { tx in try tx.bookTemplate(.masterplan).template }
-                return HousePaper.Style(
-                    names: template.letterhead.filter { !$0.isEmpty }, contact: template.contact.filter { !$0.isEmpty },
-                    accent: template.accent)
-            })
+            HousePaper(
+                {
+                    let template = try await database.read { tx in try tx.bookTemplate(.masterplan).template }
+                    return template.style(besides: HousePaper.Style())
+                },
+                template: { name, moment in
+                    guard let kind = TemplateKind(rawValue: name) else { return nil }
+                    return try await database.read { tx in try tx.bookTemplate(kind, at: moment) }
+                }))
         installation.services.put(
             CommitmentTemplates(
                 current: { tx in

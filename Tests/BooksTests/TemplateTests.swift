@@ -127,4 +127,31 @@ struct TemplateTests {
         // It is none of the books that can be asked for.
         #expect(Book.Kind(rawValue: "commitment") == nil)
     }
+
+    @Test("papers that are made anew are asked for by name and moment: the template that held then, or holds now")
+    func moments() async throws {
+        let site = try await BookTestSite()
+        let paper: HousePaper = site.site.installation.services.get()
+        let world = site.site.installation.world
+        let before = world.now()
+        #expect(try await paper.template("workshop", nil) == nil)
+        #expect(try await paper.template("entah", nil) == nil)
+        var template = BookTemplate.usual(.workshop)
+        template.letterhead = ["Bappeda"]
+        try await site.templates.change(.workshop, to: template, note: "kop", seen: 0, by: site.planner)
+        let between = world.now()
+        let first = template
+        template.letterhead = ["Bapperida"]
+        try await site.templates.change(.workshop, to: template, note: "nama baru", seen: 1, by: site.planner)
+        #expect(try await paper.template("workshop", before) == nil)
+        #expect(try await paper.template("workshop", between) == first)
+        #expect(try await paper.template("workshop", nil) == template)
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let path = "/pengelolaan/buku/workshop"
+        let page = try await browser.get(path)
+        #expect(Accessibility.faults(page.text, isPage: true) == [] && !page.text.contains(">books."))
+        let shown = try await browser.submit(page.form(to: path).with("lihat", "1"))
+        #expect(shown.status == 200 && shown.text.contains("Belum ada lokakarya untuk dicontohkan"))
+    }
 }

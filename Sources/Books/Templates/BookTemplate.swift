@@ -1,13 +1,14 @@
 import Commitments
 import Documents
 import Kernel
+import Workshops
 
 /// The template of a book, or of another paper whose templates are kept with those of books.
 package typealias BookTemplate = PaperTemplate
 
-/// Which paper a template is of: a kind of book, or the text of a commitment.
+/// Which paper a template is of: a kind of book, the text of a commitment, or the sheets of a workshop.
 package enum TemplateKind: String, Codable, Hashable, Sendable, CaseIterable {
-    case analysis, masterplan, summary, roadmap, sheet, commitment
+    case analysis, masterplan, summary, roadmap, sheet, commitment, workshop
 
     package init(_ kind: Book.Kind) {
         switch kind {
@@ -19,16 +20,31 @@ package enum TemplateKind: String, Codable, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// `nil` for the commitment.
+    /// `nil` for papers that are no books.
     package var book: Book.Kind? { Book.Kind(rawValue: rawValue) }
-    package var title: TextKey { book?.title ?? "books.commitment" }
-    package var about: TextKey { book?.about ?? "books.commitment.about" }
+    package var title: TextKey { book?.title ?? TextKey("books.\(rawValue)") }
+    package var about: TextKey { book?.about ?? TextKey("books.\(rawValue).about") }
+
     /// Chapters it knows, in their usual order.
-    package var chapters: [String] { book?.chapters ?? CommitmentChapter.Key.allCases.map(\.rawValue) }
+    package var chapters: [String] {
+        switch self {
+        case .commitment: CommitmentChapter.Key.allCases.map(\.rawValue)
+        case .workshop: RoundPart.allCases.map(\.rawValue)
+        case .analysis, .masterplan, .summary, .roadmap, .sheet: book?.chapters ?? []
+        }
+    }
+
     /// Those it cannot be without.
-    package var needed: [String] { book == nil ? CommitmentChapter.Key.needed.map(\.rawValue) : [] }
+    package var needed: [String] { self == .commitment ? CommitmentChapter.Key.needed.map(\.rawValue) : [] }
+
     /// What may stand in braces in a chapter's words.
-    package var placeholders: [String] { book == nil ? CommitmentChapter.placeholders : BookTemplate.placeholders }
+    package var placeholders: [String] {
+        switch self {
+        case .commitment: CommitmentChapter.placeholders
+        case .workshop: RoundPart.placeholders
+        case .analysis, .masterplan, .summary, .roadmap, .sheet: BookTemplate.placeholders
+        }
+    }
 }
 
 extension PaperTemplate {

@@ -76,6 +76,13 @@ extension Transaction {
             .flatMap { BookTemplate(json: $0.text("content")) }
     }
 
+    /// The one that held at a moment, or holds now; `nil` while the regency had none of its own.
+    func bookTemplate(_ kind: TemplateKind, at moment: Instant?) throws -> BookTemplate? {
+        let until: SQL = moment.map { "made_at <= \($0)" } ?? "1 = 1"
+        return try row("SELECT content FROM book_template WHERE kind = \(kind.rawValue) AND \(until) ORDER BY version DESC LIMIT 1")
+            .flatMap { BookTemplate(json: $0.text("content")) }
+    }
+
     func bookTemplates(_ kind: TemplateKind, limit: Int = 200) throws -> [KeptTemplate] {
         try rows("SELECT * FROM book_template WHERE kind = \(kind.rawValue) ORDER BY version DESC LIMIT \(limit)").map { row in
             KeptTemplate(

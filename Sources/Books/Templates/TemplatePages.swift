@@ -5,6 +5,7 @@ import Kernel
 import Storage
 import Web
 import Work
+import Workshops
 
 /// The administration of templates: letterhead, colour, and each chapter's place, heading and words.
 enum TemplatePages {
@@ -124,18 +125,22 @@ enum TemplatePages {
 
     private static func error(_ page: Page, _ fields: Fields, _ name: String) -> String? { fields.form.issue(name).map { page.t($0) } }
 
-    /// The newest commitment as the template would lay it out.
-    private static func commitment(_ request: Request, _ template: BookTemplate) async throws -> HTML {
-        let desk = request.installation.services.find(CommitmentSite.self)?.desk
-        let paper = try await desk?.sample(template, request.language, request.installation.words, for: request.actor)
-        guard let paper else { return "<p>\(request.t("books.commitment.no_sample"))</p>" }
+    /// The newest commitment, or the newest workshop, as the template would lay it out.
+    private static func sample(_ request: Request, _ kind: TemplateKind, _ template: BookTemplate) async throws -> HTML {
+        let services = request.installation.services
+        var paper: Paper?
+        if kind == .workshop, services.find(WorkshopDesk.self) != nil { paper = try await RoundFiles.sample(request, template) }
+        if kind == .commitment, let desk = services.find(CommitmentSite.self)?.desk {
+            paper = try await desk.sample(template, request.language, request.installation.words, for: request.actor)
+        }
+        guard let paper else { return "<p>\(request.t(TextKey("books.\(kind.rawValue).no_sample")))</p>" }
         return HTML(raw: PaperHTML(paper).fragment)
     }
 
     /// The book as it would be now, for reading on the page.
     private static func shown(_ request: Request, _ kind: TemplateKind, _ template: BookTemplate?) async throws -> HTML? {
         guard let template else { return nil }
-        guard let kind = kind.book else { return try await commitment(request, template) }
+        guard let kind = kind.book else { return try await sample(request, kind, template) }
         let desk = request.books.desk
         var data = try await desk.database.read { try desk.gather(request.language, for: kind, $0) }
         data.address = ""
