@@ -95,7 +95,7 @@ struct ScheduleTests {
                     }
                 }
             }
-            return try await group.reduce(into: []) { $0.append($1) }
+            return try await group.reduce(into: [Int]()) { $0.append($1) }
         }
         #expect(values == Array(repeating: 10, count: 100))
         #expect(await made.all == [1])
