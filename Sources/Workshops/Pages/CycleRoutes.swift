@@ -129,8 +129,11 @@ enum CycleRoutes {
         try request.requireAccount()
         let cycle = try await find(request)
         let desk = request.workshops
-        let (rounds, cards, guests) = try await request.database.read { tx in
-            (try tx.workshopRounds(of: cycle.id), try tx.workshopCards(of: cycle.id), try tx.workshopParticipants(of: cycle.id))
+        let (rounds, cards, guests, colleagues) = try await request.database.read { tx in
+            (
+                try tx.workshopRounds(of: cycle.id), try tx.workshopCards(of: cycle.id), try tx.workshopParticipants(of: cycle.id),
+                try tx.workshopColleagues(of: cycle.id, desk.directory.agencies)
+            )
         }
         let mayHold = request.actor.may(.holdWorkshops)
         // Links are for whoever hands them out.
@@ -144,7 +147,7 @@ enum CycleRoutes {
         return CyclePages.one(
             request.page,
             CyclePages.View(
-                cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold,
+                cycle: cycle, rounds: rounds, cards: cards, guests: links, colleagues: colleagues, mayHold: mayHold,
                 stages: try await request.planStages(for: (years: cycle.years, madeAt: cycle.createdAt)),
                 hasPress: RoundFiles.hasPress(request),
                 form: form, error: error))

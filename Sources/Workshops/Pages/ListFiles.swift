@@ -66,8 +66,11 @@ enum WorkshopListRoutes {
 
     private static func participants(_ request: Request, _ format: String) async throws -> Reply {
         let cycle = try await CycleRoutes.find(request)
-        let guests = try await request.database.read { tx in try tx.workshopParticipants(of: cycle.id) }
-        return try await PlainTable.participants(guests, request.page).reply(format, name: "peserta-\(cycle.code)")
+        let agencies = request.workshops.directory.agencies
+        let (guests, colleagues) = try await request.database.read { tx in
+            (try tx.workshopParticipants(of: cycle.id), try tx.workshopColleagues(of: cycle.id, agencies))
+        }
+        return try await PlainTable.participants(guests, colleagues, request.page).reply(format, name: "peserta-\(cycle.code)")
     }
 
     private static func bodies(_ request: Request, _ format: String) async throws -> Reply {
@@ -132,9 +135,12 @@ extension PlainTable {
             })
     }
 
-    /// Who was invited, without the links that open a room.
-    static func participants(_ guests: [Participant], _ page: Page) -> PlainTable {
-        PlainTable(
+    /// Who was invited, without the links that open a room, and who has taken part with an account.
+    static func participants(_ guests: [Participant], _ colleagues: [Colleague], _ page: Page) -> PlainTable {
+        func said(_ groups: [String], _ offered: [String]) -> Cell {
+            .text(groups.filter(offered.contains).map { page.t(RoomGroup.label($0)) }.joined(separator: "; "))
+        }
+        return PlainTable(
             page.t("workshop.list.participants"),
             headings: heads(page, ["name", "institution", "from_where", "element", "dimension", "state"]),
             rows: guests.map { guest in
@@ -144,7 +150,14 @@ extension PlainTable {
                     .text(guest.dimension.map { page.t(RoomGroup.label($0)) } ?? ""),
                     .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
                 ]
-            })
+            }
+                + colleagues.map { one in
+                    [
+                        .text(one.name), .text(page.t(one.institution.label)), .text(one.agency?.name ?? ""),
+                        said(one.groups, RoomGroup.elements), said(one.groups, RoomGroup.dimensions),
+                        .text(page.t("workshop.list.account")),
+                    ]
+                })
     }
 
     /// Council and team with their decrees, a row for each member.
