@@ -78,7 +78,7 @@ struct GroupTests {
             }
             return Seat(
                 actor: Actor(
-                    kind: .account, id: account.id.text, name: name, grants: [Grant(permissions: [.joinWorkshops, .editInnovations])]))
+                    kind: .account, id: account.id.text, name: name, grants: [Grant(permissions: [.joinWorkshops])]))
         }
         let (writer, voter, absent) = (
             try await official("Pak Bambang", "DPU"), try await official("Bu Lurah", "KEL-MANGLI"), try await official("Pak Joko", nil)

@@ -11,7 +11,7 @@ package struct Colleague: Sendable, Equatable, Identifiable {
     package var groups: [String]
 
     package var institution: Participant.Institution {
-        [.village, .urbanVillage].contains(agency?.kind) ? .village : .agency
+        agency?.kind == .village || agency?.kind == .urbanVillage ? .village : .agency
     }
 }
 

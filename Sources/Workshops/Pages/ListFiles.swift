@@ -137,27 +137,26 @@ extension PlainTable {
 
     /// Who was invited, without the links that open a room, and who has taken part with an account.
     static func participants(_ guests: [Participant], _ colleagues: [Colleague], _ page: Page) -> PlainTable {
-        func said(_ groups: [String], _ offered: [String]) -> Cell {
-            .text(groups.filter(offered.contains).map { page.t(RoomGroup.label($0)) }.joined(separator: "; "))
+        let invited = guests.map { guest -> [Cell] in
+            [
+                .text(guest.name), .text(page.t(guest.institution.label)), .text(guest.from),
+                .text(guest.element.map { page.t(RoomGroup.label($0)) } ?? ""),
+                .text(guest.dimension.map { page.t(RoomGroup.label($0)) } ?? ""),
+                .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
+            ]
+        }
+        let others = colleagues.map { one -> [Cell] in
+            let groups = [RoomGroup.elements, RoomGroup.dimensions].map { offered in
+                one.groups.filter(offered.contains).map { page.t(RoomGroup.label($0)) }.joined(separator: "; ")
+            }
+            return [
+                .text(one.name), .text(page.t(one.institution.label)), .text(one.agency?.name ?? ""), .text(groups[0]), .text(groups[1]),
+                .text(page.t("workshop.list.account")),
+            ]
         }
         return PlainTable(
             page.t("workshop.list.participants"),
-            headings: heads(page, ["name", "institution", "from_where", "element", "dimension", "state"]),
-            rows: guests.map { guest in
-                [
-                    .text(guest.name), .text(page.t(guest.institution.label)), .text(guest.from),
-                    .text(guest.element.map { page.t(RoomGroup.label($0)) } ?? ""),
-                    .text(guest.dimension.map { page.t(RoomGroup.label($0)) } ?? ""),
-                    .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
-                ]
-            }
-                + colleagues.map { one in
-                    [
-                        .text(one.name), .text(page.t(one.institution.label)), .text(one.agency?.name ?? ""),
-                        said(one.groups, RoomGroup.elements), said(one.groups, RoomGroup.dimensions),
-                        .text(page.t("workshop.list.account")),
-                    ]
-                })
+            headings: heads(page, ["name", "institution", "from_where", "element", "dimension", "state"]), rows: invited + others)
     }
 
     /// Council and team with their decrees, a row for each member.
