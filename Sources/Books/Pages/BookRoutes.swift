@@ -101,7 +101,7 @@ enum BookRoutes {
         let standing = try await mayMake ? plans(request) : []
         let asked = request.query["rencana"].flatMap { asked in standing.first { $0.id.text == asked } }
         var stages: [PlanStage] = []
-        if !standing.isEmpty { stages = try await request.planStages(to: asked?.id) }
+        if !standing.isEmpty { stages = try await request.planStages(to: asked?.id, isExact: false) }
         return BookPages.list(
             request.page, try await site.entries(actor), mayMake: mayMake, hasPress: site.desk.press.isInstalled,
             plans: standing.map { Choice($0.id.text, "\($0.title) (\(request.t($0.status.label)))") },

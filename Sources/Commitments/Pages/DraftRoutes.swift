@@ -11,7 +11,7 @@ enum DraftRoutes {
     static let all: [PageRoute] = [
         .get(CommitmentPaths.work, permission: .draftCommitments) { request in
             let page = request.page
-            let stages = try await request.planStages()
+            let stages = try await request.planStages(isExact: false)
             let found = try await request.database.read { tx in
                 try tx.commitments(isPublic: false, limit: 200).map { commitment in
                     (commitment, try commitment.state == .open ? tx.signatories(of: commitment.id) : [])
@@ -174,7 +174,7 @@ enum DraftRoutes {
         let file = try await site.desk.file(of: try request.parameter("code"), for: request.actor)
         let accounts = try await request.database.read { try AccountStore($0).list(includingDisabled: false, limit: 500) }
         var stages: [PlanStage] = []
-        if file.commitment.state == .inForce { stages = try await request.planStages() }
+        if file.commitment.state == .inForce { stages = try await request.planStages(isExact: false) }
         return DraftPage.page(
             request.page,
             DraftPage.View(

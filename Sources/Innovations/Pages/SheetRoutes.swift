@@ -29,7 +29,7 @@ enum SheetRoutes {
             return .page(
                 SheetLists.sheets(
                     request.page, lines, query, request.innovations.directory, pageSize: pageSize, isFirst: after == nil,
-                    stages: try await request.planStages()))
+                    stages: try await request.planStages(isExact: false)))
         },
         .get(InnovationsPaths.sheetsCSV) { request in try await table(request).csv(filename: "lembar-inovasi.csv") },
         .get(InnovationsPaths.sheetsXLSX) { request in try await table(request).xlsx(filename: "lembar-inovasi.xlsx") },

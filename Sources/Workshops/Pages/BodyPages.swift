@@ -59,7 +59,8 @@ enum BodyRoutes {
         .get(WorkshopsPaths.bodies) { request in
             let bodies = try await request.database.read { tx in try tx.workshopBodies() }
             return .page(
-                BodyPages.list(request.page, bodies, today: request.workshops.directory.today, stages: try await request.planStages()))
+                BodyPages.list(
+                    request.page, bodies, today: request.workshops.directory.today, stages: try await request.planStages(isExact: false)))
         },
         .get(WorkshopsPaths.newBody, permission: .holdWorkshops) { request in
             .page(BodyPages.form(request.page, Form(["kind": "team"]), action: WorkshopsPaths.newBody(), error: nil))
