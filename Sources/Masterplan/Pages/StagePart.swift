@@ -5,7 +5,7 @@ import Web
 
 /// What comes next on the way from an empty plan to printed books, and how far all of it is.
 package enum StagePart {
-    /// - Parameter stages: as ``Web/Request/planStages()`` gives them; nothing is shown where there are none.
+    /// - Parameter stages: as ``Web/Request/planStages(to:for:isExact:)`` gives them; nothing is shown where there are none.
     package static func html(_ page: Page, _ stages: [PlanStage]) -> HTML {
         guard !stages.isEmpty else { return .empty }
         let done = stages.count(where: { $0.state == .done })
