@@ -27,7 +27,7 @@ package enum BooksDigests {
         title: { _, id in id },
         digests: { tx, ids in
             var digests: [String: String] = [:]
-            for id in ids { if let kind = Book.Kind(rawValue: id) { digests[id] = try tx.bookTemplateDigest(kind) } }
+            for id in ids { if let kind = TemplateKind(rawValue: id) { digests[id] = try tx.bookTemplateDigest(kind) } }
             return digests
         })
 }

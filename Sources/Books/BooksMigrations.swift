@@ -29,6 +29,7 @@ package enum BooksMigrations {
                     kind text NOT NULL, version bigint NOT NULL, content text NOT NULL, note text NOT NULL, made_by text NOT NULL,
                     made_at timestamptz NOT NULL, PRIMARY KEY (kind, version))
                 """,
-            ])
+            ]),
+        Migration("books.2.plans", ["ALTER TABLE book ADD COLUMN plan_id text"]),
     ]
 }

@@ -28,6 +28,8 @@ package struct CommitmentDesk: Sendable {
     package var press: PaperPress?
     /// The regency's letterhead and colour as they are now.
     package var house: @Sendable () async throws -> HousePaper.Style = { HousePaper.Style() }
+    /// The regency's template of commitments.
+    package var templates: @Sendable () -> CommitmentTemplates? = { nil }
     /// Logarithm of scrypt's rounds for people's keys; only tests and the demo take less than 15.
     package var keyRounds = 15
     /// Working days within which a claimed step is looked at.

@@ -16,6 +16,7 @@ package enum CommitmentPaths {
     package static let deed: Path = "/komitmen/{code}/akta.json"
     package static let pdf: Path = "/komitmen/{code}/naskah.pdf"
     package static let docx: Path = "/komitmen/{code}/naskah.docx"
+    package static let html: Path = "/komitmen/{code}/naskah.html"
     package static let picture: Path = "/komitmen/{code}/qr.svg"
     package static let keys: Path = "/komitmen/kunci.json"
     package static let verifier: Path = "/komitmen/pemeriksa"
@@ -34,6 +35,8 @@ package enum CommitmentPaths {
     package static let draft: Path = "/kerja/komitmen/{code}"
     package static let edit: Path = "/kerja/komitmen/{code}/ubah"
     package static let act: Path = "/kerja/komitmen/{code}/{noun}"
+    /// The text as it would be signed.
+    package static let preview: Path = "/kerja/komitmen/{code}/naskah"
     package static let newClause: Path = "/kerja/komitmen/{code}/butir/baru"
     package static let editClause: Path = "/kerja/komitmen/{code}/butir/{clause}"
     package static let removeClause: Path = "/kerja/komitmen/{code}/butir/{clause}/hapus"

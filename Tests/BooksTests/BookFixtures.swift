@@ -125,7 +125,7 @@ enum BookFixtures {
         subject: String = "LI-1000"
     ) -> BookComposer {
         BookComposer(
-            kind: kind, data: data, template: template ?? .usual(kind), language: language, words: words,
+            kind: kind, data: data, template: template ?? .usual(TemplateKind(kind)), language: language, words: words,
             snapshot: FileStore.name(of: Array(data.json.utf8)), subject: subject)
     }
 }
@@ -141,12 +141,12 @@ struct BookTestSite {
     let clerk = Actor(kind: .account, id: "clerk", name: "Bambang", grants: [Grant(permissions: [.makeBooks])])
     let stranger = Actor(kind: .account, id: "stranger", name: "Siti")
 
-    init(_ data: BookData = BookFixtures.data(), press: URL? = nil) async throws {
+    init(_ data: BookData = BookFixtures.data(), press: URL? = nil, limits: PressLimits = PressLimits()) async throws {
         site = try await TestSite([CatalogueTestSite.directory, .books()])
         let installation = site.installation
         desk = BookDesk(
             database: installation.database, world: installation.world, files: installation.files, directory: installation.services.get(),
-            press: PaperPress(folder: press, log: installation.logger),
+            press: PaperPress(folder: press, limits: limits, log: installation.logger),
             sources: [
                 BookSource { gathered, _ in
                     let address = gathered.address

@@ -76,6 +76,30 @@ struct BookSiteTests {
         }
     }
 
+    @Test(
+        "a template of hundreds of pages that is not set in time leaves the book in its other forms, with words; nothing of it is lost",
+        .enabled(if: press != nil, "needs Typst: bin/setup"))
+    func endless() async throws {
+        let site = try await BookTestSite(press: press, limits: PressLimits(seconds: 0))
+        var template = BookTemplate.usual(.masterplan)
+        let longest = String(repeating: "Kata pengantar yang tidak kunjung selesai. ", count: 470).prefix(BookTemplate.mostText)
+        for index in template.chapters.indices { template.chapters[index].text = String(longest) }
+        try await site.templates.change(.masterplan, to: template, note: "panjang", seen: 0, by: site.planner)
+        // Longer ones are refused before anything is kept.
+        template.chapters[0].text += "x"
+        #expect(longest.count == BookTemplate.mostText)
+        await #expect(throws: AppError.self) {
+            try await site.templates.change(.masterplan, to: template, note: "", seen: 1, by: site.planner)
+        }
+        let book = try await site.made(.masterplan)
+        #expect(book.state == .ready && book.failure?.key == "documents.press_too_long")
+        let files = try await site.desk.find(book.id.text, for: site.planner).files
+        #expect(Set(files.map(\.format)) == [.json, .html, .docx])
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        #expect(try await browser.get("/buku/\(book.id.text)/unduh/html").text.contains("yang tidak kunjung selesai"))
+    }
+
     @Test("a book that was begun is made of what was gathered then, also after a stop")
     func begunAgain() async throws {
         let site = try await BookTestSite()
@@ -204,7 +228,7 @@ struct BookSiteTests {
         let kept = try await caller.send(.put, "/api/book-templates/summary", ["version": 0, "note": "api", "template": content])
         #expect(kept.status == 200 && kept["version"] == 1)
         #expect(try await caller.send(.put, "/api/book-templates/summary", ["version": 0, "template": content]).status == 409)
-        #expect(try await caller.get("/api/book-templates")["items"]?.array?.count == Book.Kind.allCases.count)
+        #expect(try await caller.get("/api/book-templates")["items"]?.array?.count == TemplateKind.allCases.count)
         #expect(try await caller.get("/api/book-templates/summary/history")["items"]?.array?.count == 1)
     }
 

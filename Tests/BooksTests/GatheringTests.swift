@@ -112,4 +112,79 @@ struct GatheringTests {
         try await none.make(book.id)
         #expect(try await none.find(book.id.text, for: .system).book.failure?.key == "books.error.nothing")
     }
+
+    @Test("a book tells of the plan that was asked for and of nothing of another one; the stage of the books counts that plan's only")
+    func plansApart() async throws {
+        let site = try await site()
+        let services = site.installation.services
+        let (books, plans) = (services.get(BookSite.self).desk, services.get(MasterplanSite.self).desk)
+        let (database, world) = (site.installation.database, site.installation.world)
+        let old = try #require(try await database.read { tx in try tx.planEditions(.masterplan).first })
+        _ = try await plans.adopt(old.id, legalBasis: "Perbup 7/2026", on: Day("2026-03-02")!, by: .system)
+        let new = try await plans.draft(
+            EditionDraft(.masterplan, title: "Rencana dari kosong", fromYear: 2026, toYear: 2035), by: .system)
+        let point = try await plans.add(
+            NodeDraft(.initiative, code: "N-1", title: "Antre dari rumah", dimension: "living"), to: new.id, by: .system)
+        try await database.write { tx in
+            _ = try tx.keepSchedule(
+                PlanSchedule(subject: point.reference, activities: [2028: "Uji coba"]), agency: nil, by: .system, in: world)
+        }
+        let usual = try await database.read { tx in try books.gather(.indonesian, tx) }
+        #expect(usual.plan?.title == "Rencana Induk" && Set(usual.initiatives.map(\.code)) == ["I-1", "I-2"])
+        let own = try await database.read { tx in try books.gather(.indonesian, of: new.id, tx) }
+        #expect(own.plan?.title == "Rencana dari kosong" && own.initiatives.map(\.code) == ["N-1"])
+
+        func stage(_ plan: PlanEdition) async throws -> PlanStage.State {
+            try await database.read { tx in try BookStage.look(tx, tx.planWay(.system, on: Day("2026-03-02")!, to: plan.id)).state }
+        }
+        for kind in [Book.Kind.analysis, .masterplan, .summary] {
+            let book = try await books.order(kind, language: .indonesian, of: new.id, by: .system)
+            try await books.make(book.id)
+            #expect(try await books.find(book.id.text, for: .system).book.plan == new.id)
+        }
+        #expect(try await stage(new) == .done)
+        #expect(try await stage(old) == .waiting)
+        let book = try await books.order(.summary, language: .indonesian, by: .system)
+        try await books.make(book.id)
+        #expect(try await books.find(book.id.text, for: .system).book.plan == old.id)
+        #expect(try await stage(old) == .begun)
+        // What was printed of the draft is not the adopted plan's.
+        _ = try await plans.adopt(new.id, legalBasis: "Perbup 9/2026", on: Day("2026-03-02")!, by: .system)
+        #expect(try await stage(new) == .waiting)
+        await #expect(throws: AppError.invalid("plan", "error.not_offered")) {
+            try await books.order(.summary, language: .indonesian, of: Identifier("00000000-0000-7000-8000-000000000000"), by: .system)
+        }
+        let digest = try #require(BooksDigests.all.first)
+        try await database.read { tx in
+            for (id, now) in try digest.digests(tx, digest.ids(tx, "", 10)) {
+                #expect(try tx.events(of: Reference(digest.kind, id)).last?.digest == now)
+            }
+        }
+    }
+
+    @Test("whoever asks for a book chooses the plan where there are several, and comes from a plan's stages to that plan")
+    func choice() async throws {
+        let site = try await site()
+        let plans = site.installation.services.get(MasterplanSite.self).desk
+        let planner = Actor(
+            kind: .account, id: "planner", name: "Dewi",
+            grants: [Grant(permissions: [.readBooks, .makeBooks, .stewardPlans, .readPlans])])
+        let browser = site.browser()
+        browser.signIn(planner)
+        let only = try await browser.get("/buku").form(to: "/buku")
+        let old = try #require(try await site.installation.database.read { tx in try tx.planEditions(.masterplan).first })
+        #expect(only.value("plan") == old.id.text)
+        let new = try await plans.draft(
+            EditionDraft(.masterplan, title: "Rencana dari kosong", fromYear: 2026, toYear: 2035), by: .system)
+        let page = try await browser.get("/buku?rencana=\(new.id)")
+        #expect(page.text.contains("Rencana dari kosong (Rancangan)") && Accessibility.faults(page.text, isPage: true) == [])
+        #expect(page.text.contains("Langkah berikutnya"))
+        let form = try page.form(to: "/buku")
+        #expect(form.value("plan") == new.id.text)
+        let asked = try await browser.submit(form, filling: ["kind": "summary", "language": "id"])
+        #expect(asked.status == 303)
+        let made = try await site.installation.database.read { tx in try tx.books(isPublic: false, limit: 1).first }
+        #expect(made?.plan == new.id)
+        #expect(try await browser.follow(asked).text.contains("Rencana dari kosong"))
+    }
 }

@@ -1,3 +1,4 @@
+import Commitments
 import Documents
 import Kernel
 import Storage
@@ -24,7 +25,7 @@ struct TemplateTests {
             bad.issues(for: .summary).map(\.field) == [
                 "accent", "letterhead", "chapters[1].key", "chapters[2].key", "chapters[2].text", "chapters",
             ])
-        for kind in Book.Kind.allCases { #expect(BookTemplate.usual(kind).issues(for: kind).isEmpty) }
+        for kind in TemplateKind.allCases { #expect(BookTemplate.usual(kind).issues(for: kind).isEmpty) }
     }
 
     @Test("placeholders are filled, braces that are none stay")
@@ -92,5 +93,65 @@ struct TemplateTests {
             files: [UploadedFile(field: "file", filename: "t.json", claimedType: "application/json", bytes: Array("{".utf8))])
         #expect(nonsense.status == 422)
         #expect(try await browser.get("/pengelolaan/buku/entah").status == 404)
+    }
+
+    @Test("the text of commitments has its template beside those of books: changed on the page, in versions, never without its clauses")
+    func commitment() async throws {
+        let site = try await BookTestSite()
+        let templates: CommitmentTemplates = site.site.installation.services.get()
+        let database = site.site.installation.database
+        #expect(try await database.read { tx in try templates.current(tx).version } == 0)
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let path = "/pengelolaan/buku/commitment"
+        #expect(try await browser.get("/pengelolaan/buku").text.contains(path))
+        let page = try await browser.get(path)
+        #expect(Accessibility.faults(page.text, isPage: true) == [] && !page.text.contains("show.clauses"))
+        let form = try page.form(to: path)
+        let preview = try await browser.submit(form.with("lihat", "1"), filling: ["text.closing": "Sekian."])
+        #expect(preview.status == 200 && preview.text.contains("Belum ada komitmen untuk dicontohkan"))
+        #expect(try await browser.submit(form, filling: ["text.closing": "{sheets}"]).status == 422)
+        let kept = try await browser.submit(
+            form, filling: ["text.closing": "Demikian {title}.", "title.basis": "Menimbang", "order.funding": "2"])
+        #expect(kept.status == 303)
+        let (version, template) = try await database.read { tx in try templates.current(tx) }
+        #expect(version == 1 && template.chapters.first { $0.key == "closing" }?.text == "Demikian {title}.")
+        #expect(template.chapters.filter(\.isShown).map(\.key).contains("clauses"))
+        #expect(try await database.read { tx in try templates.kept(tx, 1) } == template)
+        #expect(try await database.read { tx in try templates.kept(tx, 2) } == nil)
+        // By API or by a file it cannot lose them either.
+        let bare = BookTemplate(chapters: [.init("closing", text: "Sekian.")])
+        await #expect(throws: AppError.self) {
+            try await site.templates.change(.commitment, to: bare, note: "", seen: 1, by: site.planner)
+        }
+        // It is none of the books that can be asked for.
+        #expect(Book.Kind(rawValue: "commitment") == nil)
+    }
+
+    @Test("papers that are made anew are asked for by name and moment: the template that held then, or holds now")
+    func moments() async throws {
+        let site = try await BookTestSite()
+        let paper: HousePaper = site.site.installation.services.get()
+        let world = site.site.installation.world
+        let before = world.now()
+        #expect(try await paper.template("workshop", nil) == nil)
+        #expect(try await paper.template("entah", nil) == nil)
+        var template = BookTemplate.usual(.workshop)
+        template.letterhead = ["Bappeda"]
+        try await site.templates.change(.workshop, to: template, note: "kop", seen: 0, by: site.planner)
+        let between = world.now()
+        let first = template
+        template.letterhead = ["Bapperida"]
+        try await site.templates.change(.workshop, to: template, note: "nama baru", seen: 1, by: site.planner)
+        #expect(try await paper.template("workshop", before) == nil)
+        #expect(try await paper.template("workshop", between) == first)
+        #expect(try await paper.template("workshop", nil) == template)
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let path = "/pengelolaan/buku/workshop"
+        let page = try await browser.get(path)
+        #expect(Accessibility.faults(page.text, isPage: true) == [] && !page.text.contains(">books."))
+        let shown = try await browser.submit(page.form(to: path).with("lihat", "1"))
+        #expect(shown.status == 200 && shown.text.contains("Belum ada lokakarya untuk dicontohkan"))
     }
 }

@@ -26,7 +26,7 @@ sys.stdout.reconfigure(line_buffering=True)
 
 import journeys
 # The sweeps take longest, so they come first. They register themselves.
-from journeys import reading, first_run, planning, workshops, commitments, data, menu, mistakes, offline, privacy, producing, reporting, seven_steps, sharing, villages  # noqa: F401, E402
+from journeys import reading, whole_way, first_run, planning, workshops, commitments, data, menu, mistakes, offline, privacy, producing, reporting, seven_steps, sharing, villages  # noqa: F401, E402
 from server import Server, demo
 
 

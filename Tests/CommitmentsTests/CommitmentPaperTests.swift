@@ -20,9 +20,13 @@ struct CommitmentPaperTests {
         let text = try await visitor.get("/komitmen/\(commitment.code)/naskah.docx")
         #expect(text.status == 200 && Array(buffer: text.bytes).starts(with: Array("PK".utf8)))
         #expect(text.header("Content-Disposition")?.contains("komitmen-\(commitment.code).docx") == true)
+        let alone = try await visitor.get("/komitmen/\(commitment.code)/naskah.html")
+        #expect(alone.status == 200 && alone.text.hasPrefix("<!DOCTYPE html>") && alone.text.contains(PromisedSite.text.title))
+        #expect(alone.header("Content-Disposition")?.contains("komitmen-\(commitment.code).html") == true)
         // What cannot be signed yet is nobody's paper.
         let draft = try await site.desk.create(PromisedSite.text, by: site.planner.actor)
         #expect(try await visitor.get("/komitmen/\(draft.code)/naskah.docx").status == 404)
+        #expect(try await visitor.get("/komitmen/\(draft.code)/naskah.html").status == 404)
         let address = try await visitor.get("/komitmen/\(commitment.code)/qr.svg")
         #expect(address.status == 200 && address.text.contains("<svg"))
     }

@@ -133,4 +133,46 @@ private enum SavedPage {
         guard let start = text.range(of: "data-verdict=\"")?.upperBound else { return nil }
         return String(text[start...].prefix { $0 != "\"" })
     }
+
+    @Test("the heads of all agencies are named at once where it is known who they are; the others are counted and chosen by hand")
+    func heads() async throws {
+        let site = try await PromisedSite()
+        for person in [site.head, site.director] { try await site.give(person, [.signCommitments], agency: true) }
+        // Two who may sign for one agency: nobody guesses.
+        for name in ["Ibu Satu", "Ibu Dua"] {
+            let account = try await site.database.write { [world = site.world.world, agency = site.fixtures.agency("BAPPEDA").id] tx in
+                try AccountWriter(tx, world: world, by: .system).create(
+                    AccountDraft(name: name, username: name.lowercased().replacing(" ", with: ""), position: "Kepala", agency: agency),
+                    passwordHash: nil)
+            }
+            let actor = Actor(kind: .account, id: account.id.text, name: name, grants: [])
+            try await site.give(
+                PromisedSite.Person(account: account, actor: actor, secret: []), [.signCommitments], agency: true)
+        }
+        let draft = try await site.desk.create(PromisedSite.text, by: site.planner.actor)
+        // Who was invited and has not come yet cannot sign.
+        #expect(try await site.desk.addHeads(to: draft.code, by: site.planner.actor).named.isEmpty)
+        try await site.database.write { tx in try tx.run("UPDATE account SET password_hash = 'x'") }
+        await #expect(throws: AppError.notFound) { try await site.desk.addHeads(to: draft.code, by: site.head.actor) }
+        let (named, left) = try await site.desk.addHeads(to: draft.code, by: site.planner.actor)
+        #expect(named.map(\.name).sorted() == ["Ibu direktur", "Ibu kadis"])
+        #expect(Set(named.map(\.office)) == [.agencyHead, .hospital] && Set(named.map(\.position)).count == 2)
+        let file = try await site.desk.file(of: draft.code, for: site.planner.actor)
+        #expect(left == file.withoutSignature.count && left > 0)
+        #expect(try await site.desk.addHeads(to: draft.code, by: site.planner.actor).named.isEmpty)
+
+        try await site.give(site.planner, [.draftCommitments], agency: false)
+        try await site.database.write { [id = site.director.account.id] tx in
+            try tx.run("UPDATE account SET password_hash = NULL WHERE id = \(id)")
+        }
+        #expect(
+            try await site.desk.file(of: draft.code, for: site.planner.actor).invited
+                == Set(named.filter { $0.office == .hospital }.map(\.id.text)))
+        let browser = try await site.browser(site.planner)
+        let path = "/kerja/komitmen/\(draft.code)"
+        let page = try await browser.get(path)
+        #expect(page.text.contains("Akunnya belum dipakai; belum bisa menandatangani"))
+        #expect(page.text.contains("Tambahkan semua pimpinan yang dikenal") && Accessibility.faults(page.text, isPage: true) == [])
+        #expect(try await browser.submit(page.form(to: "\(path)/pimpinan")).status == 303)
+    }
 }

@@ -101,6 +101,9 @@ struct PledgePageTests {
         let signing = try await head.get("\(path)/tanda-tangan")
         let commitment = try await site.found(code)
         #expect(signing.text.contains(commitment.textHash) && signing.text.contains("Menambal jalan berlubang"))
+        // Whoever has forgotten the key's password makes another key and comes back.
+        let again = try await head.get("/kerja/kunci-saya?lanjut=\(code)")
+        #expect(signing.text.contains("href=\"/kerja/kunci-saya?lanjut=\(code)\"") && again.text.contains("value=\"\(code)\""))
         let form = try signing.form(to: "\(path)/tanda-tangan")
         let wrong = try await head.submit(form, filling: ["key_password": "bukan sandinya", "otp": site.code(person)])
         #expect(wrong.status == 422 && !wrong.text.contains("bukan sandinya"))
@@ -250,7 +253,8 @@ struct PledgePageTests {
             "GET /komitmen/{code}": ["GET \(c)"], "GET /komitmen/{code}/upacara": ["GET \(c)"],
             "GET /komitmen/{code}/upacara/aliran": ["GET \(c)/stream"], "GET /komitmen/{code}/akta.json": ["GET \(c)/deed"],
             "GET /komitmen/{code}/qr.svg": ["GET \(c)"], "GET /komitmen/{code}/naskah.pdf": ["GET \(c)/paper"],
-            "GET /komitmen/{code}/naskah.docx": ["GET \(c)/paper"], "GET /komitmen/kunci.json": ["GET /api/holder-keys"],
+            "GET /komitmen/{code}/naskah.docx": ["GET \(c)/paper"],
+            "GET /komitmen/{code}/naskah.html": ["GET \(c)/paper"], "GET /komitmen/kunci.json": ["GET /api/holder-keys"],
             "GET /komitmen/pemeriksa": ["GET /api/holder-keys"], "GET /komitmen/pemeriksa.html": ["GET /api/holder-keys"],
             "GET /komitmen/periksa": ["POST /api/commitments/verification"],
             "POST /komitmen/periksa": ["POST /api/commitments/verification"],
@@ -260,7 +264,8 @@ struct PledgePageTests {
             "GET /rencana-aksi/{year}/{agency}": ["GET /api/action-plans/{year}/{agency}"],
             "GET /kerja/komitmen": ["GET /api/commitments"], "GET /kerja/komitmen/baru": ["POST /api/commitments"],
             "POST /kerja/komitmen/baru": ["POST /api/commitments"], "GET /kerja/komitmen/{code}": ["GET \(c)"],
-            "GET /kerja/komitmen/{code}/ubah": ["GET \(c)"], "POST /kerja/komitmen/{code}/ubah": ["PUT \(c)"],
+            "GET /kerja/komitmen/{code}/naskah": ["GET \(c)"], "GET /kerja/komitmen/{code}/ubah": ["GET \(c)"],
+            "POST /kerja/komitmen/{code}/ubah": ["PUT \(c)"],
             "POST /kerja/komitmen/{code}/{noun}": ["POST \(c)/state"], "GET /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"],
             "POST /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"], "GET /kerja/komitmen/{code}/butir/{clause}": ["GET \(c)"],
             "POST /kerja/komitmen/{code}/butir/{clause}": ["PUT \(c)/clauses/{clause}"],

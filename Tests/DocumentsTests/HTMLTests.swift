@@ -34,6 +34,9 @@ struct HTMLTests {
         #expect(
             html.contains("<caption>Tabel 1. Rencana aksi</caption>") && html.contains("<th scope=\"col\" class=\"number\">Anggaran</th>"))
         #expect(html.contains("<a href=\"#h2\">1.1 Sasaran</a>"))
+        let bare = SamplePaper.make([.table(PaperTable(columns: [.init("Siapa")], rows: [["Bupati"]]))])
+        #expect(PaperHTML(bare).fragment.contains("<caption class=\"visually-hidden\">"))
+        #expect(!PaperHTML(bare).document.contains("visually-hidden"))
     }
 
     @Test("a file stands alone: language, title, style, and one heading of the first level")

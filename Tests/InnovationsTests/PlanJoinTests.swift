@@ -126,4 +126,23 @@ struct PlanJoinTests {
         let form = try await planner.get("/inovasi/lembar/\(sheet.code)").form(to: "/inovasi/lembar/\(sheet.code)/kaitan")
         #expect(form.value("node") == node.id.text)
     }
+
+    @Test("a sheet is connected, on its page, with an initiative of a plan that is still written beside the one in force")
+    func draft() async throws {
+        let plans = try await Plans()
+        let (site, desk) = (plans.innovations, plans.innovations.desk)
+        let draft = try await plans.site.desk.draft(
+            EditionDraft(.masterplan, title: "Rencana induk baru", fromYear: 2027, toYear: 2036), by: .system)
+        let wanted = try await plans.site.desk.add(
+            NodeDraft(.initiative, title: "Jalan sekolah", dimension: "living"), to: draft.id, by: .system)
+        let sheet = try await plans.submitted()
+        let planner = site.site.browser()
+        planner.signIn(site.planner)
+        let path = "/inovasi/lembar/\(sheet.code)"
+        let page = try await planner.get(path)
+        #expect(page.text.contains("<optgroup label=\"Rencana induk\">") && page.text.contains("<optgroup label=\"Rencana induk baru\">"))
+        #expect(Accessibility.faults(page.text, isPage: true) == [])
+        #expect(try await planner.submit(page.form(to: "\(path)/kaitan"), filling: ["node": wanted.id.text]).status == 303)
+        #expect(try await desk.sheetFile(code: sheet.code, for: site.planner).node?.id == wanted.id)
+    }
 }

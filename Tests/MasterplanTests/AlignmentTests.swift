@@ -3,6 +3,7 @@ import Storage
 import Synchronization
 import TestSupport
 import Testing
+import Web
 import Work
 
 @testable import Masterplan
@@ -65,6 +66,29 @@ struct AlignmentTests {
         #expect(row.subActivity == chain.subActivity.id && row.programme != nil && row.objective == chain.objective.id)
         #expect(row.holes == [.indicator, .partner] && row.dimension == "living" && row.whose == chain.plans.worksID)
         #expect(rows[0].whose == nil)
+    }
+
+    @Test("each hole has its step and whose it is, on the page, in the file and by API")
+    func steps() async throws {
+        let chain = try await Chain()
+        let plans = chain.plans
+        let browser = plans.site.browser()
+        browser.signIn(plans.planner)
+        let page = try await browser.get("/rencana/keselarasan?rencana=\(chain.city.id)").text
+        let csv = try await browser.get("/rencana/keselarasan/unduh/csv?rencana=\(chain.city.id)").text
+        for (step, form) in [
+            ("Kaitkan dengan sasaran RPJMD", "kaitan"), ("Kaitkan dengan program Renstra", "kaitan"),
+            ("Masukkan ke Renja, atau tandai belum dianggarkan", "kaitan"), ("Tulis indikator dengan target tahunan", "indikator"),
+            ("Ajak instansi kedua", "peran"),
+        ] {
+            #expect(page.contains("/rencana/simpul/\(chain.point.id)?buka=\(form)#\(form)\">\(step)</a>"), "\(step)")
+            #expect(csv.contains(step), "\(step)")
+        }
+        let caller = TestCaller(plans.site, key: plans.site.key(plans.planner))
+        let items = try await caller.get("/api/plans/\(chain.city.id)/alignment")["items"]?.array ?? []
+        let steps = items.first { $0["node"]?.string == chain.point.id.text }?["steps"]?.array ?? []
+        #expect(steps.compactMap { $0["hole"]?.string } == Alignment.Hole.allCases.map(\.rawValue))
+        #expect(steps.compactMap { $0["of"]?.string } == ["planning"] + Array(repeating: plans.worksID, count: 4))
     }
 
     @Test("many who look at once wait for one look, and what changes afterwards is seen")

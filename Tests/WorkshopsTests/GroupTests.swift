@@ -1,3 +1,4 @@
+import Directory
 import HTTPTypes
 import Kernel
 import Storage
@@ -62,5 +63,41 @@ struct GroupTests {
         await #expect(throws: AppError.conflict("error.workshop_withdrawn")) {
             try await site.desk.seat(guest.id.text, element: "nature", dimension: nil, of: cycle, by: site.planner)
         }
+    }
+
+    @Test("officials take part with their accounts: who has written or voted stands among the participants, with agency and groups")
+    func colleagues() async throws {
+        let site = try await WorkshopSite()
+        let cycle = try await site.opened(1)
+        let world = site.site.installation.world
+        func official(_ name: String, _ code: String?) async throws -> Seat {
+            let agency = code.flatMap { site.desk.directory.agencies.find(code: $0)?.id }
+            let account = try await site.database.write { tx in
+                try AccountWriter(tx, world: world, by: .system).create(
+                    AccountDraft(name: name, username: name.lowercased().replacing(" ", with: ""), agency: agency), passwordHash: nil)
+            }
+            return Seat(
+                actor: Actor(
+                    kind: .account, id: account.id.text, name: name, grants: [Grant(permissions: [.joinWorkshops])]))
+        }
+        let (writer, voter, absent) = (
+            try await official("Pak Bambang", "DPU"), try await official("Bu Lurah", "KEL-MANGLI"), try await official("Pak Joko", nil)
+        )
+        let card = try await site.desk.add(
+            .candidate, in: "living", ["text": "Antre dari rumah", "idea": "Nomor di telepon", "pillar": "kesehatan"], round: 1, of: cycle,
+            by: writer)
+        _ = try await site.desk.add(.keyword, in: "culture", ["text": "guyub"], round: 1, of: cycle, by: writer)
+        _ = try await site.desk.vote(card.id.text, true, round: 1, of: cycle, by: voter)
+        let agencies = site.desk.directory.agencies
+        let found = try await site.database.read { tx in try tx.workshopColleagues(of: cycle.id, agencies) }
+        #expect(found.map(\.name) == ["Bu Lurah", "Pak Bambang"] && found.map(\.groups) == [[], ["culture", "living"]])
+        #expect(found.map(\.institution) == [.village, .agency] && !found.contains { $0.id == absent.id })
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let page = try await browser.get("/lokakarya/\(cycle.code)").text
+        #expect(page.contains("Pak Bambang") && page.contains("Bu Lurah") && !page.contains("Pak Joko"))
+        #expect(Accessibility.faults(page, isPage: true) == [])
+        let csv = try await browser.get("/lokakarya/\(cycle.code)/peserta/unduh/csv").text
+        #expect(csv.contains("Pak Bambang") && csv.contains("Dengan akun") && csv.contains("Desa atau kelurahan"))
     }
 }

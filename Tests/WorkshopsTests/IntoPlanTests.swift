@@ -157,4 +157,65 @@ struct IntoPlanTests {
         #expect(page.contains("/rencana/simpul/\(node.id)") && page.contains("RPJMD 2019–2023"))
         #expect(page.contains("Belum ada di RPJMD dan Renstra yang berlaku"))
     }
+
+    @Test("a thousand programmes are found at once, each where it stands: the RPJMD first, and not all forty agencies that have it")
+    func manyProgrammes() async throws {
+        let site = try await WorkshopSite()
+        let world = site.desk.world
+        let codes = (1...1000).map { "9.\($0 / 100 + 10).\($0 % 100 + 10)" }
+        func adopt(_ kind: PlanEdition.Kind, _ title: String, _ codes: [String]) async throws {
+            try await site.database.write { tx in
+                var edition = PlanEdition(
+                    id: world.newID(), kind: kind, title: title, fromYear: 2025, toYear: 2029, updatedAt: world.now())
+                edition.status = .adopted
+                try tx.insert(edition)
+                for code in codes {
+                    try tx.insert(
+                        PlanNode(id: world.newID(), edition: edition.id, level: .programme, code: code, title: "Program \(code)"),
+                        into: &edition)
+                }
+            }
+        }
+        for number in 1...7 { try await adopt(.strategic, "Renstra \(number)", [codes[0]]) }
+        try await adopt(.mediumTerm, "RPJMD", codes)
+        let found = try await site.database.read { tx in try tx.standingProgrammes(Set(codes + ["9.99.99"])) }
+        #expect(found.count == 1000 && found["9.99.99"] == nil)
+        #expect(found[codes[0]]?.first?.plan == "RPJMD" && found[codes[0]]?.count == 5)
+        #expect(found[codes[999]]?.map(\.node.code) == [codes[999]])
+    }
+
+    @Test(
+        "an initiative of a dimension that the plan has not written brings the dimension along, by page and API; the room says what is missing"
+    )
+    func dimensions() async throws {
+        let site = try await WorkshopSite()
+        let plans = site.site.installation.services.get(MasterplanSite.self).desk
+        let cycle = try await site.opened(3)
+        let first = try await site.candidate(cycle, round: 3)
+        let second = try await site.candidate(cycle, "Ambulans desa", round: 3)
+        let browser = site.site.browser()
+        browser.signIn(site.planner)
+        let room = "/lokakarya/\(cycle.code)/3"
+        let empty = try await browser.get("\(room)?kelompok=living").text
+        #expect(empty.contains("/rencana/baru?jenis=masterplan") && empty.contains("Taruh dulu pada tahun pelaksanaannya"))
+        #expect(Accessibility.faults(empty, isPage: true) == [])
+        let clerk = site.site.browser()
+        clerk.signIn(site.clerk)
+        #expect(try await !clerk.get("\(room)?kelompok=living").text.contains("/rencana/baru?jenis=masterplan"))
+        let plan = try await plans.draft(
+            EditionDraft(.masterplan, title: "Rencana induk", fromYear: 2019, toYear: 2028), by: site.planner)
+        let vision = try await plans.add(NodeDraft(.vision, title: "Pasuruan maju dan melayani"), to: plan.id, by: site.planner)
+        let form = try await browser.get("\(room)?kelompok=living").form(to: "\(room)/kartu/\(first.id)/inisiatif")
+        #expect(try await browser.submit(form, filling: ["edition": plan.id.text]).status == 303)
+        let caller = TestCaller(site.site, key: site.site.key(site.planner))
+        let made = try await caller.send(
+            .post, "/api/workshops/\(cycle.code)/rounds/3/cards/\(second.id)/acts", ["act": "initiative", "edition": .string(plan.id.text)])
+        #expect(made.status == 200)
+        let (dimensions, initiatives) = try await site.database.read { tx in
+            (try tx.planNodes(of: plan.id, level: .dimension), try tx.planNodes(of: plan.id, level: .initiative))
+        }
+        #expect(dimensions.count == 1 && dimensions[0].dimension == "living" && dimensions[0].parent == vision.id)
+        #expect(initiatives.count == 2 && initiatives.allSatisfy { $0.parent == dimensions[0].id })
+        #expect(!dimensions[0].title.isEmpty && !dimensions[0].title.hasPrefix("plan."))
+    }
 }

@@ -74,6 +74,39 @@ struct PaperTests {
         #expect(english.contains("Outcome of workshop III") && english.contains("Placed on years"))
     }
 
+    @Test("the regency's template orders the sheet, leaves parts out and has words of its own; a round that is over keeps the one it had")
+    func template() async throws {
+        let (site, cycle) = try await held()
+        let closedAt = try await site.database.read { tx in try tx.workshopRounds(of: cycle.id)[0].updatedAt }
+        let template = PaperTemplate(
+            letterhead: ["Pemerintah Kabupaten Pasuruan", "Bappeda"],
+            chapters: [
+                .init("readiness", title: "Kesiapan kita", text: "Bimtek {number} di {place}, {regency}.\n\nPeriksa lagi {lain}."),
+                .init("swot"), .init("attendance", isShown: false, text: "Tidak dicetak."), .init("blank", text: "Tulis yang jelas."),
+                .init("entah"),
+            ])
+        site.site.installation.services.put(
+            HousePaper(
+                { HousePaper.Style() },
+                template: { name, moment in
+                    // Kept after the first round was over and before the second was.
+                    name == RoundPart.template && (moment.map { $0 > closedAt } ?? true) ? template : nil
+                }))
+        let browser = browser(site)
+        let first = try await browser.get(address(1, "hasil", "html")).text
+        #expect(first.contains("Daftar hadir") && !first.contains("Kesiapan kita"))
+        let second = try await browser.get(address(2, "hasil", "html")).text
+        let places = ["Bappeda", "Kesiapan kita", "Bimtek II di Pendopo", "Periksa lagi {lain}.", "Sungai &lt;besar&gt;"].map {
+            second.firstRange(of: $0)?.lowerBound
+        }
+        #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+        for gone in ["Daftar hadir", "Tidak dicetak", "Upaya Kesehatan", "Yang berubah sejak"] {
+            #expect(!second.contains(gone), "\(gone)")
+        }
+        #expect(second.contains("/lokakarya/BT-1/2/hasil"))
+        #expect(try await browser.get(address(3, "kosong", "html")).text.contains("Tulis yang jelas."))
+    }
+
     @Test("blank sheets have what is known and room for more; the same by API; a word processor opens both")
     func blank() async throws {
         let (site, _) = try await held()

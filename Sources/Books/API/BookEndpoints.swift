@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import HTTPTypes
 import Kernel
+import Masterplan
 import Storage
 import Web
 
@@ -17,7 +18,7 @@ enum BookEndpoints {
         .object(
             .required("id", .id), .required("kind", .choice(Book.Kind.self)), .required("language", .choice(Language.self)),
             .required("title", .string), .required("state", .choice(Book.State.self)), .required("failure", .string.orNull),
-            .required("subject", .string), .required("templateVersion", .integer.orNull),
+            .required("subject", .string), .required("plan", .id.orNull), .required("templateVersion", .integer.orNull),
             .required("snapshot", .string.about("SHA-256 of the data it was made of; the json file has them.")),
             .required("requestedAt", .instant), .required("readyAt", .instant.orNull), .required("publishedAt", .instant.orNull),
             .required("files", .array(of: bookFile))))
@@ -47,15 +48,15 @@ enum BookEndpoints {
         permission: .makeBooks,
         request: .object(
             .required("kind", .choice(Book.Kind.self)), .optional("language", .choice(Language.self)),
-            .optional("subject", .string(max: 40))),
+            .optional("subject", .string(max: 40)),
+            .optional("plan", .id.about("The edition of the masterplan it is to tell of; the one that holds unless said."))),
         response: book, status: .created
     ) { request in
         let body = try await request.jsonValue()
         let made = try await request.books.desk.order(
             Book.Kind(rawValue: body["kind"]?.string ?? "") ?? .summary,
             language: body["language"]?.string.flatMap(Language.init(rawValue:)) ?? request.language,
-            subject: body["subject"]?.string ?? "",
-            by: request.actor)
+            subject: body["subject"]?.string ?? "", of: body["plan"]?.string.map { Identifier($0) }, by: request.actor)
         return .created(json(BookPages.Entry(book: made, files: []), request), at: BookPaths.apiBook(made.id.text))
     }
 
@@ -128,6 +129,7 @@ enum BookEndpoints {
             "id": .string(book.id.text), "kind": .string(book.kind.rawValue), "language": .string(book.language.rawValue),
             "title": .string(book.title), "state": .string(book.state.rawValue),
             "failure": book.failure.map { .string(request.t($0.key, $0.values)) } ?? .null, "subject": .string(book.subject),
+            "plan": book.plan.map { .string($0.text) } ?? .null,
             "templateVersion": book.template.map(JSONValue.integer) ?? .null, "snapshot": .string(book.snapshot),
             "requestedAt": instant(book.requestedAt), "readyAt": instant(book.readyAt), "publishedAt": instant(book.publishedAt),
             "files": .array(

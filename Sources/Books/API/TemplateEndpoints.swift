@@ -1,4 +1,5 @@
 import Directory
+import Documents
 import Foundation
 import HTTPTypes
 import Kernel
@@ -15,15 +16,15 @@ extension BookEndpoints {
     private static let kept = Schema.named(
         "BookTemplate",
         .object(
-            .required("kind", .choice(Book.Kind.self)), .required("version", .integer), .required("note", .string),
+            .required("kind", .choice(TemplateKind.self)), .required("version", .integer), .required("note", .string),
             .required("madeAt", .instant.orNull), .required("template", .object(content))))
 
     static let templates = Endpoint(
-        .get, BookPaths.apiTemplates, "The templates that books are made with now", permission: .editBookTemplates,
+        .get, BookPaths.apiTemplates, "The templates that books and commitments are made with now", permission: .editBookTemplates,
         response: .object(.required("items", .array(of: kept)))
     ) { request in
         var items: [JSONValue] = []
-        for kind in Book.Kind.allCases { items.append(json(try await request.books.templates.current(kind))) }
+        for kind in TemplateKind.allCases { items.append(json(try await request.books.templates.current(kind))) }
         return .json(["items": .array(items)] as JSONValue)
     }
 
@@ -32,7 +33,8 @@ extension BookEndpoints {
     ) { request in .json(json(try await request.books.templates.current(try kind(request)))) }
 
     static let changeTemplate = Endpoint(
-        .put, BookPaths.apiTemplate, "Keep a further version of a template", about: "Books made before stay as they are.",
+        .put, BookPaths.apiTemplate, "Keep a further version of a template",
+        about: "Books made before, and commitments whose text stands, stay as they are.",
         permission: .editBookTemplates,
         request: .object(.required("version", .integer), .optional("note", .string(max: 500)), .required("template", .object(content))),
         response: kept
@@ -55,8 +57,8 @@ extension BookEndpoints {
         .json(["items": .array(try await request.books.templates.history(try kind(request)).map(json))] as JSONValue)
     }
 
-    private static func kind(_ request: Request) throws -> Book.Kind {
-        guard let kind = Book.Kind(rawValue: try request.parameter("kind")) else { throw AppError.notFound }
+    private static func kind(_ request: Request) throws -> TemplateKind {
+        guard let kind = TemplateKind(rawValue: try request.parameter("kind")) else { throw AppError.notFound }
         return kind
     }
 

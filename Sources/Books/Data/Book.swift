@@ -1,4 +1,5 @@
 import Kernel
+import Masterplan
 import Storage
 import Work
 
@@ -53,6 +54,8 @@ package struct Book: Hashable, Sendable, Identifiable {
     /// Since when everybody may read it.
     package var publishedAt: Instant?
     package var version: Int
+    /// The edition of the masterplan it tells of, as it was asked for or, where nobody said, found when it was gathered.
+    package var plan: Identifier<PlanEdition>?
 
     package static let kindName = "book"
     package var reference: Reference { Reference(Book.kindName, id) }
@@ -63,10 +66,13 @@ package struct Book: Hashable, Sendable, Identifiable {
     }
 
     package var digest: String {
-        Seal.digest([
+        var columns: [String?] = [
             id.text, kind.rawValue, language.rawValue, subject, title, state.rawValue, template.map(String.init), snapshot, failure?.key.id,
             requestedBy, requestedAt.description, readyAt?.description, publishedAt?.description, String(version),
-        ])
+        ]
+        // Those from before books kept their plan keep their digest.
+        if let plan { columns.append(plan.text) }
+        return Seal.digest(columns)
     }
 }
 

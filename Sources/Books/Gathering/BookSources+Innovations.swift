@@ -5,17 +5,27 @@ import Masterplan
 import Storage
 
 extension BookSource {
-    /// Innovation sheets that everyone may read, with the words of the form they were written by, and quick wins that were chosen.
+    /// The plan's innovation sheets that everyone may read; for the paper of one sheet those of any plan.
+    static func lines(_ at: BookGathering) throws -> [SheetLine] {
+        let lines = try at.tx.sheetLines(SheetQuery(), for: .visitor, limit: 10_000)
+        guard let way = at.way, at.kind != .sheet else { return lines }
+        let own = try at.tx.sheets(belongingTo: way)
+        return lines.filter { own[$0.sheet.id.text] != nil }
+    }
+
+    /// The plan's innovation sheets, with the words of the form they were written by, and those quick wins of theirs that were chosen.
     static let innovations = BookSource { data, at in
         let tx = at.tx
-        let lines = try tx.sheetLines(SheetQuery(), for: .visitor, limit: 10_000)
+        let lines = try BookSource.lines(at)
         var forms: [Int: SheetForm] = [:]
         for form in try tx.sheetForms() { forms[form.version] = form }
         data.sheets = try lines.map { line in
             let node = try tx.initiative(of: line.sheet)
             return BookSource.sheet(line, forms[line.sheet.formVersion], node, at)
         }
-        data.quickWins = try tx.quickWins(for: .visitor).map { win, sheet in
+        let own = try at.way.map { try tx.sheets(belongingTo: $0) }
+        let wins = try tx.quickWins(for: .visitor).filter { win in own?.keys.contains(win.sheet.id.text) ?? true }
+        data.quickWins = wins.map { win, sheet in
             var said = BookData.QuickWin()
             said.title = win.title
             said.dimension = sheet.dimension

@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Innovations
 import Kernel
+import Masterplan
 import Tables
 
 extension BookSource {
@@ -12,7 +13,7 @@ extension BookSource {
     static let map = BookSource { data, at in
         let kinds = Dictionary(try at.tx.sheetForms().flatMap(\.fields).map { ($0.name, $0.kind) }) { $1 }
         var counts: [String: Int] = [:]
-        for line in try at.tx.sheetLines(SheetQuery(), for: .visitor, limit: 10_000) {
+        for line in try BookSource.lines(at) {
             var named: Set<String> = []
             for case (let name, .texts(let codes)) in line.sheet.answers where kinds[name] == .villages {
                 for code in codes { if let above = RegionCode(code)?.parent { named.insert(above.text) } }

@@ -5,7 +5,7 @@ import Storage
 import Web
 
 extension BookSource {
-    /// The smart-city masterplan, adopted or else the youngest draft, and the RPJMD it goes by.
+    /// The smart-city masterplan and the RPJMD it goes by.
     static let plans = BookSource { data, at in
         let tx = at.tx
         data.dimensions = CityDimension.all.map { dimension in
@@ -15,8 +15,7 @@ extension BookSource {
             described.pillars = dimension.subPillars.map { at.t($0.label) }
             return described
         }
-        let newest = try tx.planEditions(.masterplan).first { $0.status != .replaced }
-        guard let edition = try tx.currentEdition(kind: .masterplan, on: at.today) ?? newest else { return }
+        guard let edition = at.way?.plan else { return }
         let nodes = try tx.planNodes(of: edition.id)
         let indicators = Dictionary(grouping: try tx.planIndicators(in: edition.id), by: \.node)
         var plan = BookSource.plan(edition)

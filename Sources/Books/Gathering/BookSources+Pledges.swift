@@ -1,13 +1,16 @@
 import Commitments
 import Directory
 import Kernel
+import Masterplan
 import Storage
 import Web
 
 extension BookSource {
-    /// Clauses of the commitments in force.
+    /// Clauses of the plan's commitments in force.
     static let pledges = BookSource { data, at in
-        data.clauses = try at.tx.pledgedClauses().filter { !$0.isDropped }.map { clause in
+        let own = try at.way.map { way in Set(try at.tx.commitments(belongingTo: way).map(\.id)) }
+        let clauses = try at.tx.pledgedClauses().filter { !$0.isDropped && (own?.contains($0.commitment) ?? true) }
+        data.clauses = clauses.map { clause in
             var said = BookData.Clause()
             said.code = clause.code
             said.text = clause.text(at.language)

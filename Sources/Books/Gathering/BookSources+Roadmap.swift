@@ -9,7 +9,9 @@ extension BookSource {
     /// Initiatives of the masterplan with their years and money, but for those that a sheet elaborates.
     static func initiatives(_ roadmap: RoadmapSources) -> BookSource {
         BookSource { data, at in
-            data.initiatives = try roadmap.items(at.tx).filter { $0.subject.kind == "plan_node" }
+            let items = try roadmap.items(at.tx, of: at.way).filter { $0.subject.kind == "plan_node" }
+            data.initiatives =
+                items
                 .map { BookSource.initiative($0, at) }
                 .sorted { ($0.dimension, $0.code, $0.title) < ($1.dimension, $1.code, $1.title) }
         }

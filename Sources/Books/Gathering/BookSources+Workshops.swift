@@ -1,10 +1,11 @@
 import Directory
 import Kernel
+import Masterplan
 import Storage
 import Workshops
 
 extension BookSource {
-    /// What the newest cycle of workshops put down about readiness, and the council and teams that hold today.
+    /// What the plan's newest cycle of workshops put down about readiness, and the council and teams that hold today.
     static let workshops = BookSource { data, at in
         let tx = at.tx
         data.bodies = try tx.workshopBodies().filter { $0.isValid(on: at.today) }.map { body in
@@ -21,7 +22,7 @@ extension BookSource {
             }
             return said
         }
-        let cycles = try tx.workshopCycles()
+        let cycles = try tx.workshopCycles().filter { at.way?.owns($0.years, madeAt: $0.createdAt, isOfWholePlan: true) ?? true }
         // A cycle that has only just begun says less than the one before it.
         let held = try cycles.first { try tx.workshopRounds(of: $0.id).contains { $0.state == .closed } }
         guard let cycle = held ?? cycles.first else { return }

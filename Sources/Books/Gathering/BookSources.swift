@@ -14,6 +14,9 @@ package struct BookGathering {
     package let words: Words
     package let language: Language
     package let today: Day
+    package let kind: Book.Kind
+    /// The plan the book tells of, and what belongs to it; `nil` where there is none.
+    package let way: PlanWay?
 
     func t(_ key: TextKey, _ values: [String: String] = [:]) -> String { words(Message(key, values), language) }
     /// An agency's name; nothing for none.

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Kernel
 import Logging
+import Masterplan
 import Storage
 import Work
 
@@ -18,6 +19,8 @@ package struct BookDesk: Sendable {
     /// The regency's name and colour as they are now, and the installation's address.
     let house: @Sendable () -> (regency: String, accent: String, address: String)
     let logger: Logger
+    /// The plan that a book tells of: the one that was asked for, else the one that holds. `nil` where there are no plans.
+    package var way: @Sendable (Transaction, Identifier<PlanEdition>?, Day) throws -> PlanWay? = { _, _, _ in nil }
 
     package static let job = "books.make"
 
@@ -38,21 +41,30 @@ package struct BookDesk: Sendable {
     }
 
     /// Asks for a book; it is made soon, one after the other.
-    /// - Parameter subject: code of the innovation sheet, for books of one.
+    /// - Parameters:
+    ///   - subject: code of the innovation sheet, for books of one.
+    ///   - plan: the edition of the masterplan it is to tell of; the one that holds where none is named.
     /// - Throws: `.forbidden`, `.invalid`, `.tooMany` while ten of one person's wait already.
-    package func order(_ kind: Book.Kind, language: Language, subject: String = "", by actor: Actor) async throws -> Book {
+    package func order(
+        _ kind: Book.Kind, language: Language, subject: String = "", of plan: Identifier<PlanEdition>? = nil, by actor: Actor
+    ) async throws -> Book {
         guard actor.kind == .system || actor.mayAnywhere(.makeBooks) else { throw AppError.forbidden }
         let code = kind == .sheet ? Plain.line(subject) : ""
         guard kind != .sheet || (1...40).contains(code.count) else { throw AppError.invalid("subject", "books.error.which_sheet") }
         return try await database.write { tx in
+            if let plan {
+                guard let known = try tx.planEdition(plan), known.kind == .masterplan, known.maySee(actor) else {
+                    throw AppError.invalid("plan", "error.not_offered")
+                }
+            }
             let waiting = try tx.count(
                 "SELECT count(*) FROM book WHERE requested_by = \(actor.id) AND state IN ('waiting', 'making')")
             guard waiting < 10 else { throw AppError.tooMany(retryAfter: 300) }
             let title = words()(Message(kind.title), language) + (code.isEmpty ? "" : " \(code)")
             let book = Book(
                 id: world.newID(), kind: kind, language: language, subject: code, title: title, state: .waiting, template: nil,
-                snapshot: "",
-                failure: nil, requestedBy: actor.id, requestedAt: world.now(), readyAt: nil, publishedAt: nil, version: 1)
+                snapshot: "", failure: nil, requestedBy: actor.id, requestedAt: world.now(), readyAt: nil, publishedAt: nil, version: 1,
+                plan: plan)
             try tx.insert(book)
             try record(book, "book.requested", by: actor, tx)
             try tx.enqueue(BookDesk.job, ["book": book.id.text], key: "book:\(book.id.text)", in: world)

@@ -1,4 +1,5 @@
 import Kernel
+import Masterplan
 import Storage
 import Work
 
@@ -12,6 +13,11 @@ extension Transaction {
         let published: SQL = isPublic ? "published_at IS NOT NULL" : "1 = 1"
         let earlier: SQL = before.map { "id < \($0)" } ?? "1 = 1"
         return try rows("SELECT * FROM book WHERE \(published) AND \(earlier) ORDER BY id DESC LIMIT \(limit)").map(Book.init(row:))
+    }
+
+    /// Books that were made of a plan.
+    func readyBooks(of plan: Identifier<PlanEdition>) throws -> [Book] {
+        try rows("SELECT * FROM book WHERE plan_id = \(plan) AND state = 'ready' ORDER BY id").map(Book.init(row:))
     }
 
     package func bookFiles(of books: [Identifier<Book>]) throws -> [Identifier<Book>: [BookFile]] {
@@ -40,10 +46,10 @@ extension Transaction {
         try run(
             """
             INSERT INTO book (id, kind, language, subject, title, state, template_version, snapshot, failure, requested_by, requested_at,
-                ready_at, published_at, version)
+                ready_at, published_at, version, plan_id)
             VALUES (\(book.id), \(book.kind.rawValue), \(book.language.rawValue), \(book.subject), \(book.title), \(book.state.rawValue),
                 \(book.template), \(book.snapshot), \(Value.json(Book.json(book.failure))), \(book.requestedBy), \(book.requestedAt),
-                \(book.readyAt), \(book.publishedAt), \(book.version))
+                \(book.readyAt), \(book.publishedAt), \(book.version), \(book.plan))
             """)
     }
 
@@ -54,7 +60,7 @@ extension Transaction {
             """
             UPDATE book SET title = \(book.title), state = \(book.state.rawValue), template_version = \(book.template),
                 snapshot = \(book.snapshot), failure = \(Value.json(Book.json(book.failure))), ready_at = \(book.readyAt),
-                published_at = \(book.publishedAt), version = \(book.version)
+                published_at = \(book.publishedAt), version = \(book.version), plan_id = \(book.plan)
             WHERE id = \(book.id) AND version = \(version)
             """)
         if changed != 1 { throw AppError.conflict("error.changed_meanwhile") }
@@ -94,6 +100,7 @@ extension Book {
         readyAt = row.instantIfAny("ready_at")
         publishedAt = row.instantIfAny("published_at")
         version = row.int("version")
+        plan = row.idIfAny("plan_id")
     }
 
     static func json(_ failure: Message?) -> String {

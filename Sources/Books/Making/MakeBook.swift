@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Kernel
 import Logging
+import Masterplan
 import Storage
 import Work
 
@@ -26,24 +27,37 @@ extension BookDesk {
 
     /// Gathers the data as they are now and keeps them under their hash.
     private func begin(_ book: Book) async throws -> Book {
-        let (data, version) = try await database.read { tx in (try gather(book.language, tx), try tx.bookTemplate(book.kind).version) }
+        let (data, version, plan) = try await database.read { tx in
+            (
+                try gather(book.language, for: book.kind, of: book.plan, tx), try tx.bookTemplate(TemplateKind(book.kind)).version,
+                try way(tx, book.plan, directory.today)?.plan?.id
+            )
+        }
         let hash = try await files.put(Array(data.json.utf8))
         return try await change(book, "book.begun") { book in
             book.snapshot = hash
             book.template = version
+            book.plan = plan
             book.state = .making
         }
     }
 
-    /// Everything that books say, as it is now.
-    package func gather(_ language: Language, _ tx: Transaction) throws -> BookData {
+    /// Everything that books say of a plan, as it is now.
+    /// - Parameters:
+    ///   - kind: for which book.
+    ///   - plan: the one that holds where none is named.
+    package func gather(_ language: Language, for kind: Book.Kind = .masterplan, of plan: Identifier<PlanEdition>? = nil, _ tx: Transaction)
+        throws -> BookData
+    {
         let house = house()
         var data = BookData()
         data.regency = house.regency
         data.accent = house.accent
         data.address = house.address
         data.gatheredOn = directory.today
-        let gathering = BookGathering(tx: tx, directory: directory, words: words(), language: language, today: directory.today)
+        let gathering = BookGathering(
+            tx: tx, directory: directory, words: words(), language: language, today: directory.today, kind: kind,
+            way: try way(tx, plan, directory.today))
         for source in sources { try source.gather(&data, gathering) }
         return data
     }
@@ -65,7 +79,7 @@ extension BookDesk {
 
     private func write(_ book: Book) async throws -> ([BookFile], [BookFigure], Message?, String) {
         guard let bytes = try await files.get(book.snapshot), let data = BookData(json: String(decoding: bytes, as: UTF8.self)),
-            let template = try await database.read({ try $0.bookTemplate(book.kind, version: book.template ?? 0) })
+            let template = try await database.read({ try $0.bookTemplate(TemplateKind(book.kind), version: book.template ?? 0) })
         else { throw AppError(.invalid, "books.error.no_data") }
         let (paper, figures, html, docx) = try await Background.run { () throws(AppError) -> (Paper, [BookFigure], [UInt8], [UInt8]) in
             let (paper, figures) = try compose(book.kind, data, template, book.language, subject: book.subject)

@@ -1,5 +1,6 @@
 import Directory
 import Kernel
+import Masterplan
 import Web
 
 /// Pages of books: pure functions of what they show.
@@ -9,17 +10,24 @@ enum BookPages {
         var files: [BookFile]
     }
 
-    static func list(_ page: Page, _ entries: [Entry], mayMake: Bool, hasPress: Bool, form: Form = .empty) -> HTML {
+    /// - Parameters:
+    ///   - plans: those that a book can be made of.
+    ///   - plan: the one that is meant.
+    ///   - stages: of the way to the books, for who leads the planning.
+    static func list(
+        _ page: Page, _ entries: [Entry], mayMake: Bool, hasPress: Bool, plans: [Choice], plan: String, stages: [PlanStage],
+        form: Form = .empty
+    ) -> HTML {
         let cards = entries.map { card(page, $0) }
         return Layout.page(
             page, title: page.t("books.title"),
             body: """
                 <h1>\(page.t("books.title"))</h1><p class="lead">\(page.t("books.lead"))</p>\
                 <p>\(Button(page.t("books.verify"), kind: .quiet, icon: .check, link: BookPaths.verify()))</p>\
-                \(if: mayMake, order(page, form, hasPress: hasPress))\
+                \(if: mayMake, order(page, form, hasPress: hasPress, plans: plans, plan: plan))\
                 <h2>\(page.t(mayMake ? "books.made" : "books.published"))</h2>\
                 \(if: cards.isEmpty, "<p class=\"muted\">\(page.t("books.none"))</p>", else: ListCard.list(cards))\
-                \(PlainTable.links { BookPaths.listFile($0) })
+                \(PlainTable.links { BookPaths.listFile($0) })\(StagePart.html(page, stages))
                 """)
     }
 
@@ -43,9 +51,9 @@ enum BookPages {
         }
     }
 
-    private static func order(_ page: Page, _ form: Form, hasPress: Bool) -> HTML {
-        let fields = Fields(
-            page, form.values.isEmpty ? Form(["kind": Book.Kind.masterplan.rawValue, "language": page.language.rawValue]) : form)
+    private static func order(_ page: Page, _ form: Form, hasPress: Bool, plans: [Choice], plan: String) -> HTML {
+        let usual = Form(["kind": Book.Kind.masterplan.rawValue, "language": page.language.rawValue, "plan": plan])
+        let fields = Fields(page, form.values.isEmpty ? usual : form)
         let kinds = Book.Kind.allCases.map { Choice($0.rawValue, page.t($0.title), hint: page.t($0.about)) }
         let languages = Language.allCases.map { Choice($0.rawValue, page.t(TextKey("books.language.\($0.rawValue)"))) }
         return Card(
@@ -54,6 +62,7 @@ enum BookPages {
             \(fields.summary)\(if: !hasPress, Notice(.info, "<p>\(page.t("documents.press_missing"))</p>").html)\
             \(PostForm(page, BookPaths.list(), """
             \(fields.radios("kind", "books.kind", kinds))\
+            \(if: plans.count > 1, fields.select("plan", "books.plan", plans, hint: "books.plan.hint").html, else: fields.hidden("plan"))\
             \(fields.line("subject", "books.subject", need: .optional, hint: "books.subject.hint", max: 40, width: .short))\
             \(fields.radios("language", "books.language", languages, isRow: true))\
             <p>\(Button(page.t("books.make"), icon: .add))</p>
@@ -62,7 +71,7 @@ enum BookPages {
         ).html
     }
 
-    static func book(_ page: Page, _ entry: Entry, mayPublish: Bool) -> HTML {
+    static func book(_ page: Page, _ entry: Entry, plan: PlanEdition?, mayPublish: Bool) -> HTML {
         let book = entry.book
         let rows: [[HTML]] = BookFile.Format.allCases.compactMap { format in
             guard let file = entry.files.first(where: { $0.format == format }) else { return nil }
@@ -82,6 +91,7 @@ enum BookPages {
                 \(if: !rows.isEmpty, Table(page.t("books.files"), columns: [.init(page.t("books.file")), .init(page.t("books.size"), isNumber: true), .init("SHA-256")], rows: rows).html)\
                 \(Facts([
                     (page.t("books.kind"), "\(page.t(book.kind.title))"), (page.t("books.requested"), "\(page.format.moment(book.requestedAt))"),
+                    (page.t("books.plan"), plan.map { "<a href=\"\(PlanPaths.edition($0.id.text))\">\($0.title)</a>" }),
                     (page.t("books.ready"), book.readyAt.map { "\(page.format.moment($0))" }),
                     (page.t("books.template"), book.template.map { "\(page.t("books.version", ["version": "\($0)"]))" }),
                     (page.t("books.snapshot"), book.snapshot.isEmpty ? nil : "<span class=\"code\">\(book.snapshot)</span>"),

@@ -2,6 +2,7 @@ import Directory
 import Documents
 import HTTPTypes
 import Kernel
+import Masterplan
 import NIOCore
 import Storage
 import Web
@@ -49,9 +50,10 @@ enum BookRoutes {
                 var checker = Checker(data)
                 let kind = checker.choice("kind", of: Book.Kind.self)
                 let language = checker.choice("language", of: Language.self)
+                let plan = checker.idIfAny("plan", PlanEdition.self)
                 try checker.check()
                 let book = try await request.books.desk.order(
-                    kind ?? .summary, language: language ?? request.language, subject: data["subject"] ?? "", by: request.actor)
+                    kind ?? .summary, language: language ?? request.language, subject: data["subject"] ?? "", of: plan, by: request.actor)
                 return .redirect(BookPaths.book(book.id.text), flash: request.t("books.ordered"))
             }
         },
@@ -78,8 +80,11 @@ enum BookRoutes {
         },
         .get(BookPaths.book) { request in
             let (book, files) = try await request.books.desk.find(try request.parameter("id"), for: request.actor)
+            var plan: PlanEdition?
+            if let id = book.plan { plan = try await request.database.read { tx in try tx.planEdition(id) } }
             return .page(
-                BookPages.book(request.page, BookPages.Entry(book: book, files: files), mayPublish: request.actor.may(.publishBooks)))
+                BookPages.book(
+                    request.page, BookPages.Entry(book: book, files: files), plan: plan, mayPublish: request.actor.may(.publishBooks)))
         },
         .get(BookPaths.file) { request in
             let (bytes, format, name) = try await request.books.file(
@@ -92,9 +97,23 @@ enum BookRoutes {
 
     private static func list(_ request: Request, _ form: Form = .empty) async throws -> HTML {
         let site = request.books
+        let (actor, mayMake) = (request.actor, request.actor.mayAnywhere(.makeBooks))
+        let standing = try await mayMake ? plans(request) : []
+        let asked = request.query["rencana"].flatMap { asked in standing.first { $0.id.text == asked } }
+        var stages: [PlanStage] = []
+        if !standing.isEmpty { stages = try await request.planStages(to: asked?.id, isExact: false) }
         return BookPages.list(
-            request.page, try await site.entries(request.actor), mayMake: request.actor.mayAnywhere(.makeBooks),
-            hasPress: site.desk.press.isInstalled, form: form)
+            request.page, try await site.entries(actor), mayMake: mayMake, hasPress: site.desk.press.isInstalled,
+            plans: standing.map { Choice($0.id.text, "\($0.title) (\(request.t($0.status.label)))") },
+            plan: (asked ?? standing.first)?.id.text ?? "", stages: stages, form: form)
+    }
+
+    /// Plans that the actor may have books made of.
+    private static func plans(_ request: Request) async throws -> [PlanEdition] {
+        // Where plans are not composed their tables are not there.
+        guard request.installation.services.find(MasterplanSite.self) != nil else { return [] }
+        let (actor, today) = (request.actor, request.books.desk.directory.today)
+        return try await request.database.read { tx in try BookDesk.plans(tx, on: today).filter { $0.maySee(actor) } }
     }
 
     private static func verdict(_ request: Request, _ hash: String, _ form: Form) async throws -> HTML {

@@ -1,45 +1,57 @@
+import Commitments
 import Documents
-import Foundation
 import Kernel
+import Workshops
 
-/// How a regency wants a kind of book: its letterhead, which chapters in which order, and its own words at the beginning of each. Data that
-/// the regency changes on a page; every change is a further version, and a book keeps the one it was made with.
-package struct BookTemplate: Codable, Hashable, Sendable {
-    package struct Chapter: Codable, Hashable, Sendable {
-        /// One of ``Book/Kind/chapters``.
-        package var key: String
-        package var isShown: Bool
-        /// Replaces the usual heading; empty for that one.
-        package var title: String
-        /// Stands first in the chapter, paragraphs parted by empty lines. May hold ``placeholders`` in braces.
-        package var text: String
+/// The template of a book, or of another paper whose templates are kept with those of books.
+package typealias BookTemplate = PaperTemplate
 
-        package init(_ key: String, isShown: Bool = true, title: String = "", text: String = "") {
-            self.key = key
-            self.isShown = isShown
-            self.title = title
-            self.text = text
+/// Which paper a template is of: a kind of book, the text of a commitment, or the sheets of a workshop.
+package enum TemplateKind: String, Codable, Hashable, Sendable, CaseIterable {
+    case analysis, masterplan, summary, roadmap, sheet, commitment, workshop
+
+    package init(_ kind: Book.Kind) {
+        switch kind {
+        case .analysis: self = .analysis
+        case .masterplan: self = .masterplan
+        case .summary: self = .summary
+        case .roadmap: self = .roadmap
+        case .sheet: self = .sheet
         }
     }
 
-    /// Lines above everything; the government's name when empty.
-    package var letterhead: [String]
-    package var contact: [String]
-    /// `#rrggbb`; the regency's own colour when empty.
-    package var accent: String
-    package var chapters: [Chapter]
+    /// `nil` for papers that are no books.
+    package var book: Book.Kind? { Book.Kind(rawValue: rawValue) }
+    package var title: TextKey { book?.title ?? TextKey("books.\(rawValue)") }
+    package var about: TextKey { book?.about ?? TextKey("books.\(rawValue).about") }
 
-    package init(letterhead: [String] = [], contact: [String] = [], accent: String = "", chapters: [Chapter]) {
-        self.letterhead = letterhead
-        self.contact = contact
-        self.accent = accent
-        self.chapters = chapters
+    /// Chapters it knows, in their usual order.
+    package var chapters: [String] {
+        switch self {
+        case .commitment: CommitmentChapter.Key.allCases.map(\.rawValue)
+        case .workshop: RoundPart.allCases.map(\.rawValue)
+        case .analysis, .masterplan, .summary, .roadmap, .sheet: book?.chapters ?? []
+        }
     }
 
-    /// As it comes with Pendopo: version 0.
-    package static func usual(_ kind: Book.Kind) -> BookTemplate { BookTemplate(chapters: kind.chapters.map { Chapter($0) }) }
+    /// Those it cannot be without.
+    package var needed: [String] { self == .commitment ? CommitmentChapter.Key.needed.map(\.rawValue) : [] }
 
     /// What may stand in braces in a chapter's words.
+    package var placeholders: [String] {
+        switch self {
+        case .commitment: CommitmentChapter.placeholders
+        case .workshop: RoundPart.placeholders
+        case .analysis, .masterplan, .summary, .roadmap, .sheet: BookTemplate.placeholders
+        }
+    }
+}
+
+extension PaperTemplate {
+    /// As it comes with Pendopo: version 0.
+    package static func usual(_ kind: TemplateKind) -> BookTemplate { BookTemplate(chapters: kind.chapters.map { Chapter($0) }) }
+
+    /// What may stand in braces in the words of a book's chapter.
     package static let placeholders = ["regency", "from", "to", "plan", "sheets", "money", "date"]
 }
 
@@ -58,12 +70,12 @@ extension Book.Kind {
     }
 }
 
-extension BookTemplate {
+extension PaperTemplate {
     /// Longest words of one chapter, in letters.
     static let mostText = 20_000
 
     /// What is wrong with it, field by field; empty when nothing is.
-    package func issues(for kind: Book.Kind) -> [Issue] {
+    package func issues(for kind: TemplateKind) -> [Issue] {
         var issues: [Issue] = []
         func add(_ field: String, _ key: TextKey, _ values: [String: String] = [:]) { issues.append(Issue(field, Message(key, values))) }
         if !accent.isEmpty, accent.wholeMatch(of: /#[0-9a-fA-F]{6}/) == nil { add("accent", "books.error.colour") }
@@ -78,30 +90,14 @@ extension BookTemplate {
             if chapter.text.count > BookTemplate.mostText {
                 add("\(field).text", "books.error.too_long", ["most": "\(BookTemplate.mostText)"])
             }
-            for name in BookTemplate.names(in: chapter.text) where !BookTemplate.placeholders.contains(name) {
-                add("\(field).text", "books.error.placeholder", ["name": name, "known": BookTemplate.placeholders.joined(separator: ", ")])
+            for name in BookTemplate.names(in: chapter.text) where !kind.placeholders.contains(name) {
+                add("\(field).text", "books.error.placeholder", ["name": name, "known": kind.placeholders.joined(separator: ", ")])
             }
+        }
+        for key in kind.needed where !chapters.contains(where: { $0.key == key && $0.isShown }) {
+            add("chapters", "books.error.needed_chapter", ["key": key])
         }
         if !chapters.contains(where: \.isShown) { add("chapters", "books.error.no_chapter") }
         return issues
-    }
-
-    /// Names in braces, in order. A brace that is never closed is a letter.
-    static func names(in text: String) -> [String] { text.matches(of: /\{([A-Za-z_]{1,30})\}/).map { String($0.output.1) } }
-
-    static func filled(_ text: String, _ values: [String: String]) -> String {
-        text.replacing(/\{([A-Za-z_]{1,30})\}/) { match in values[String(match.output.1)] ?? String(match.output.0) }
-    }
-
-    /// As JSON whose bytes depend on nothing but the value.
-    package var json: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    }
-
-    package init?(json: String) {
-        guard let template = try? JSONDecoder().decode(BookTemplate.self, from: Data(json.utf8)) else { return nil }
-        self = template
     }
 }

@@ -1,10 +1,11 @@
+import Documents
 import Kernel
 import Storage
 import Work
 
 /// A template as it was kept.
 package struct KeptTemplate: Sendable {
-    package var kind: Book.Kind
+    package var kind: TemplateKind
     /// 0 for the one that came with Pendopo.
     package var version: Int
     package var template: BookTemplate
@@ -26,15 +27,16 @@ package struct BookTemplates: Sendable {
         self.world = world
     }
 
-    package func current(_ kind: Book.Kind) async throws -> KeptTemplate { try await database.read { try $0.bookTemplate(kind) } }
+    package func current(_ kind: TemplateKind) async throws -> KeptTemplate { try await database.read { try $0.bookTemplate(kind) } }
 
     /// Every version, the newest first.
-    package func history(_ kind: Book.Kind) async throws -> [KeptTemplate] { try await database.read { try $0.bookTemplates(kind) } }
+    package func history(_ kind: TemplateKind) async throws -> [KeptTemplate] { try await database.read { try $0.bookTemplates(kind) } }
 
     /// Keeps a further version; books made before stay as they are.
     /// - Throws: `.forbidden`, `.invalid` with the fields to mend, `.conflict` when somebody else has changed it since `seen`.
     @discardableResult
-    package func change(_ kind: Book.Kind, to template: BookTemplate, note: String, seen: Int, by actor: Actor) async throws -> KeptTemplate
+    package func change(_ kind: TemplateKind, to template: BookTemplate, note: String, seen: Int, by actor: Actor) async throws
+        -> KeptTemplate
     {
         guard actor.kind == .system || actor.may(.editBookTemplates) else { throw AppError.forbidden }
         let issues = template.issues(for: kind)
@@ -62,19 +64,26 @@ package struct BookTemplates: Sendable {
 
 extension Transaction {
     /// The one that holds now.
-    package func bookTemplate(_ kind: Book.Kind) throws -> KeptTemplate {
+    package func bookTemplate(_ kind: TemplateKind) throws -> KeptTemplate {
         try bookTemplates(kind, limit: 1).first
             ?? KeptTemplate(kind: kind, version: 0, template: .usual(kind), note: "", madeBy: "", madeAt: nil)
     }
 
     /// A certain version; `nil` when there is none.
-    package func bookTemplate(_ kind: Book.Kind, version: Int) throws -> BookTemplate? {
+    package func bookTemplate(_ kind: TemplateKind, version: Int) throws -> BookTemplate? {
         if version == 0 { return .usual(kind) }
         return try row("SELECT content FROM book_template WHERE kind = \(kind.rawValue) AND version = \(version)")
             .flatMap { BookTemplate(json: $0.text("content")) }
     }
 
-    func bookTemplates(_ kind: Book.Kind, limit: Int = 200) throws -> [KeptTemplate] {
+    /// The one that held at a moment, or holds now; `nil` while the regency had none of its own.
+    func bookTemplate(_ kind: TemplateKind, at moment: Instant?) throws -> BookTemplate? {
+        let until: SQL = moment.map { "made_at <= \($0)" } ?? "1 = 1"
+        return try row("SELECT content FROM book_template WHERE kind = \(kind.rawValue) AND \(until) ORDER BY version DESC LIMIT 1")
+            .flatMap { BookTemplate(json: $0.text("content")) }
+    }
+
+    func bookTemplates(_ kind: TemplateKind, limit: Int = 200) throws -> [KeptTemplate] {
         try rows("SELECT * FROM book_template WHERE kind = \(kind.rawValue) ORDER BY version DESC LIMIT \(limit)").map { row in
             KeptTemplate(
                 kind: kind, version: row.int("version"), template: BookTemplate(json: row.text("content")) ?? .usual(kind),
@@ -84,7 +93,7 @@ extension Transaction {
     }
 
     /// Over every version, so that none can be changed in silence.
-    func bookTemplateDigest(_ kind: Book.Kind) throws -> String {
+    func bookTemplateDigest(_ kind: TemplateKind) throws -> String {
         let rows = try rows("SELECT version, content, note FROM book_template WHERE kind = \(kind.rawValue) ORDER BY version")
         return Seal.digest([kind.rawValue] + rows.flatMap { ["\($0.int("version"))", $0.text("content"), $0.text("note")] })
     }

@@ -1,16 +1,20 @@
+import Commitments
 import Directory
 import Documents
 import Kernel
 import Storage
 import Web
 import Work
+import Workshops
 
 /// The administration of templates: letterhead, colour, and each chapter's place, heading and words.
 enum TemplatePages {
     static let all: [PageRoute] = [
         .get(BookPaths.templates, permission: .editBookTemplates) { request in
             let page = request.page
-            let cards = Book.Kind.allCases.map { ListCard(page.t($0.title), link: BookPaths.template($0.rawValue), text: page.t($0.about)) }
+            let cards = TemplateKind.allCases.map {
+                ListCard(page.t($0.title), link: BookPaths.template($0.rawValue), text: page.t($0.about))
+            }
             return .page(
                 AdminFrame.page(
                     page, page.t("books.templates"), body: "<p class=\"lead\">\(page.t("books.templates.lead"))</p>\(ListCard.list(cards))")
@@ -63,8 +67,8 @@ enum TemplatePages {
         },
     ]
 
-    private static func kind(_ request: Request) throws -> Book.Kind {
-        guard let kind = Book.Kind(rawValue: try request.parameter("kind")) else { throw AppError.notFound }
+    private static func kind(_ request: Request) throws -> TemplateKind {
+        guard let kind = TemplateKind(rawValue: try request.parameter("kind")) else { throw AppError.notFound }
         return kind
     }
 
@@ -76,7 +80,7 @@ enum TemplatePages {
         let history = try await site.templates.history(kept.kind)
         let names = try await request.installation.services.find(DirectoryDesk.self)?.names(of: history.map(\.madeBy)) ?? [:]
         let fields = Fields(page, form)
-        let chapters = kept.kind.chapters.map { key in chapter(page, fields, key) }
+        let chapters = kept.kind.chapters.map { key in chapter(page, fields, key, isNeeded: kept.kind.needed.contains(key)) }
         let preview = try await shown(request, kept.kind, preview)
         let versions = history.map { version in
             "<li>\(page.t("books.version", ["version": "\(version.version)"])) · \(version.madeAt.map { page.format.moment($0) } ?? "") · \(names[version.madeBy] ?? "")\(version.note.isEmpty ? "" : ": \(version.note)")</li>"
@@ -89,10 +93,11 @@ enum TemplatePages {
                 \(PostForm(page, BookPaths.template(kept.kind.rawValue), """
                 \(fields.hidden("version"))\
                 \(if: kept.kind == .masterplan, "<p class=\"hint\">\(page.t("books.letterhead.house"))</p>")\
+                \(if: kept.kind == .commitment, "<p class=\"hint\">\(page.t("books.commitment.signed"))</p>")\
                 \(fields.area("letterhead", "books.letterhead", need: .optional, hint: "books.letterhead.hint", rows: 3, max: 500))\
                 \(fields.area("contact", "books.contact", need: .optional, hint: "books.contact.hint", rows: 3, max: 700))\
                 \(fields.line("accent", "books.accent", need: .optional, hint: "books.accent.hint", max: 7, width: .short))\
-                <p class="hint">\(page.t("books.placeholders", ["names": BookTemplate.placeholders.map { "{\($0)}" }.joined(separator: ", ")]))</p>\
+                <p class="hint">\(page.t("books.placeholders", ["names": kept.kind.placeholders.map { "{\($0)}" }.joined(separator: ", ")]))</p>\
                 \(each: chapters, { $0 })\
                 \(fields.line("note", "books.note", need: .optional, max: 500))\
                 <p class="row">\(Button(page.t("books.template.keep"))) \(Button(page.t("books.preview"), kind: .quiet, name: "lihat", value: "1"))</p>
@@ -106,11 +111,11 @@ enum TemplatePages {
                 """)
     }
 
-    private static func chapter(_ page: Page, _ fields: Fields, _ key: String) -> HTML {
+    private static func chapter(_ page: Page, _ fields: Fields, _ key: String, isNeeded: Bool) -> HTML {
         let name = page.t(TextKey("books.chapter.\(key)"))
         return """
             <fieldset class="card"><legend>\(name)</legend>\
-            \(Checkbox(page, "show.\(key)", label: page.t("books.chapter.show"), isChecked: fields.form.value("show.\(key)") == "1", need: .optional))\
+            \(if: isNeeded, "<p class=\"hint\">\(page.t("books.chapter.needed"))</p>", else: Checkbox(page, "show.\(key)", label: page.t("books.chapter.show"), isChecked: fields.form.value("show.\(key)") == "1", need: .optional).html)\
             \(Input(page, "order.\(key)", label: page.t("books.chapter.order"), kind: .number, value: fields.form.value("order.\(key)"), need: .optional, width: .short))\
             \(Input(page, "title.\(key)", label: page.t("books.chapter.title"), value: fields.form.value("title.\(key)"), error: error(page, fields, "title.\(key)"), need: .optional, maxLength: 200))\
             \(TextArea(page, "text.\(key)", label: page.t("books.chapter.text"), value: fields.form.value("text.\(key)"), error: error(page, fields, "text.\(key)"), need: .optional, rows: 4, maxLength: BookTemplate.mostText))\
@@ -120,11 +125,24 @@ enum TemplatePages {
 
     private static func error(_ page: Page, _ fields: Fields, _ name: String) -> String? { fields.form.issue(name).map { page.t($0) } }
 
+    /// The newest commitment, or the newest workshop, as the template would lay it out.
+    private static func sample(_ request: Request, _ kind: TemplateKind, _ template: BookTemplate) async throws -> HTML {
+        let services = request.installation.services
+        var paper: Paper?
+        if kind == .workshop, services.find(WorkshopDesk.self) != nil { paper = try await RoundFiles.sample(request, template) }
+        if kind == .commitment, let desk = services.find(CommitmentSite.self)?.desk {
+            paper = try await desk.sample(template, request.language, request.installation.words, for: request.actor)
+        }
+        guard let paper else { return "<p>\(request.t(TextKey("books.\(kind.rawValue).no_sample")))</p>" }
+        return HTML(raw: PaperHTML(paper).fragment)
+    }
+
     /// The book as it would be now, for reading on the page.
-    private static func shown(_ request: Request, _ kind: Book.Kind, _ template: BookTemplate?) async throws -> HTML? {
+    private static func shown(_ request: Request, _ kind: TemplateKind, _ template: BookTemplate?) async throws -> HTML? {
         guard let template else { return nil }
+        guard let kind = kind.book else { return try await sample(request, kind, template) }
         let desk = request.books.desk
-        var data = try await desk.database.read { try desk.gather(request.language, $0) }
+        var data = try await desk.database.read { try desk.gather(request.language, for: kind, $0) }
         data.address = ""
         let subject = kind == .sheet ? data.sheets.first?.code ?? "" : ""
         do {
@@ -150,7 +168,7 @@ enum TemplateForm {
         return Form(values)
     }
 
-    static func template(_ data: FormData, _ kind: Book.Kind) -> BookTemplate {
+    static func template(_ data: FormData, _ kind: TemplateKind) -> BookTemplate {
         func lines(_ name: String) -> [String] {
             (data[name] ?? "").split(separator: "\n").map { Plain.line(String($0)) }.filter { !$0.isEmpty }
         }
@@ -159,7 +177,7 @@ enum TemplateForm {
             (
                 order: Int(data["order.\(key)"] ?? "") ?? index + 1, index,
                 BookTemplate.Chapter(
-                    key, isShown: data["show.\(key)"] == "1", title: Plain.line(data["title.\(key)"] ?? ""),
+                    key, isShown: kind.needed.contains(key) || data["show.\(key)"] == "1", title: Plain.line(data["title.\(key)"] ?? ""),
                     text: Plain.text(data["text.\(key)"] ?? ""))
             )
         }

@@ -10,6 +10,9 @@ enum CommitmentJSON {
         var value = summary(file.commitment).members ?? [:]
         value["preamble"] = .string(file.commitment.preamble)
         value["preambleEnglish"] = text(file.commitment.preambleEnglish)
+        value["template"] = .integer(file.layout.version)
+        value["chapters"] = .array(
+            file.layout.chapters.map { ["key": .string($0.key.rawValue), "title": .string($0.title), "text": .string($0.text)] })
         value["clauses"] = .array(file.clauses.map(clause))
         value["signatories"] = .array(file.signatories.map { signatory($0, file) })
         value["withoutSignature"] = .array(file.withoutSignature.map(JSONValue.string))

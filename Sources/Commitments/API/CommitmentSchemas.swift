@@ -47,6 +47,13 @@ enum CommitmentSchemas {
         .object(
             summaryMembers + [
                 .required("preamble", .string), .required("preambleEnglish", .string.orNull), .required("clauses", .array(of: clause)),
+                .required("template", .integer.about("Version of the regency's template its chapters are of; 0 where there is none.")),
+                .required(
+                    "chapters",
+                    .array(
+                        of: .object(
+                            .required("key", .choice(CommitmentChapter.Key.self)), .required("title", .string), .required("text", .string))
+                    ).about("In their order; the words are signed as all else is.")),
                 .required("signatories", .array(of: signatory)),
                 .required("withoutSignature", .array(of: .id).about("Agencies of the regency whose head is not to sign it.")),
                 .required("withoutClause", .array(of: .id).about("Agencies that neither lead nor share any of its clauses.")),

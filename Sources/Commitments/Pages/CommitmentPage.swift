@@ -73,7 +73,8 @@ enum CommitmentPage {
             <p class="hint">SHA-256<br><span class="code hash">\(commitment.textHash)</span></p>\
             <p>\(Button(page.t("commitment.deed"), kind: .quiet, icon: .download, link: CommitmentPaths.deed(commitment.code)))</p>\
             <p>\(if: view.hasPDF, Button(page.t("commitment.pdf"), kind: .quiet, icon: .document, link: CommitmentPaths.pdf(commitment.code)).html) \
-            \(Button(page.t("commitment.docx"), kind: .plain, icon: .document, link: CommitmentPaths.docx(commitment.code)))</p>\
+            \(Button(page.t("commitment.docx"), kind: .plain, icon: .document, link: CommitmentPaths.docx(commitment.code))) \
+            \(Button(page.t("commitment.html"), kind: .plain, icon: .document, link: CommitmentPaths.html(commitment.code)))</p>\
             <ul><li><a href="\(CommitmentPaths.check())">\(page.t("paper_check.title"))</a></li>\
             <li><a href="\(CommitmentPaths.verifier())">\(page.t("commitment_verifier.title"))</a></li>\
             \(if: commitment.state == .open, "<li><a href=\"\(CommitmentPaths.ceremony(commitment.code))\">\(page.t("ceremony.title"))</a></li>")</ul>
@@ -95,11 +96,23 @@ enum CommitmentTextView {
             <li>\(clause.target.text(page.format))</li><li>\(page.t("pledge.by", ["day": page.format.day(clause.due)]))</li></ul></li>
             """
         }
-        return """
-            <section class="card stack"><p class="said">\(commitment.preamble(page.language))</p>\
-            <p>\(page.t("commitment.period", ["from": page.format.day(commitment.startsOn), "to": page.format.day(commitment.endsOn)]))</p>\
-            <h2>\(page.t("commitment.clauses"))</h2><ol class="stack">\(clauses)</ol></section>
-            """
+        let chapters = file.layout.chapters.html { chapter -> HTML in
+            let words = chapter.paragraphs.html { "<p class=\"said\">\($0)</p>" }
+            let content: HTML =
+                switch chapter.key {
+                case .opening:
+                    """
+                    <p class="said">\(commitment.preamble(page.language))</p>\
+                    <p>\(page.t("commitment.period", ["from": page.format.day(commitment.startsOn), "to": page.format.day(commitment.endsOn)]))</p>
+                    """
+                case .clauses: "<ol class=\"stack\">\(clauses)</ol>"
+                // Who signs stands in a list of its own beside the text.
+                case .basis, .execution, .funding, .closing, .signatures: .empty
+                }
+            if chapter.key == .signatures, chapter.text.isEmpty { return .empty }
+            return "\(with: chapter.heading { page.t($0) }, { "<h2>\($0)</h2>" })\(words)\(content)"
+        }
+        return "<section class=\"card stack\">\(chapters)</section>"
     }
 }
 

@@ -90,6 +90,13 @@ enum CommitmentRoutes {
                 try PaperDOCX(paper).bytes(), type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 filename: "komitmen-\(code).docx")
         },
+        .get(CommitmentPaths.html) { request in
+            let code = try request.parameter("code")
+            let (_, paper) = try await request.commitments.desk.draftPaper(
+                of: code, request.language, request.installation.words, for: request.actor)
+            return .bytes(
+                Array(PaperHTML(paper).document.utf8), type: "text/html; charset=utf-8", filename: "komitmen-\(code).html")
+        },
         .get(CommitmentPaths.picture) { request in
             let desk = request.commitments.desk
             let file = try await desk.file(of: try request.parameter("code"), for: .visitor)

@@ -1,5 +1,7 @@
 import Directory
+import Documents
 import Kernel
+import Masterplan
 import Web
 import Work
 
@@ -10,6 +12,8 @@ enum DraftPage {
         var directory: DirectoryIndex
         var accounts: [Choice]
         var provider: SignatureSettings.Provider
+        /// Of the way to the books, for who leads the planning; once it is in force.
+        var stages: [PlanStage]
         var form: Form
         var error: AppError?
     }
@@ -26,8 +30,24 @@ enum DraftPage {
                 \(if: isDraft && !view.file.hidden.isEmpty, Notice(.warn, "<p>\(page.t("commitment.hidden_subjects", ["numbers": view.file.hidden.map(String.init).joined(separator: ", ")]))</p>").html)\
                 <div class="split"><div class="stack">\(text(page, view))\(clauses(page, view))\(signatories(page, view))\(AbsentAgencies.html(page, view.file, view.directory.agencies))</div>\
                 <aside class="stack">\(if: view.file.waits(for: page.actor), "<p>\(Button(page.t("signing.go"), icon: .edit, link: CommitmentPaths.sign(commitment.code)))</p>")\
+                \(StagePart.html(page, view.stages))\
                 \(acts(page, view))\
                 \(if: !isDraft, "<p><a href=\"\(CommitmentPaths.commitment(commitment.code))\">\(page.t("commitment.public_page"))</a></p>")</aside></div>
+                """)
+    }
+
+    /// The text as a paper on the page.
+    static func preview(_ page: Page, _ file: CommitmentFile, _ paper: Paper) -> HTML {
+        var paper = paper
+        // Its links are this site's own.
+        paper.address = ""
+        let (title, commitment) = (page.t("commitment.preview.title"), file.commitment)
+        return Layout.page(
+            page, title: "\(title): \(commitment.title)", isWide: false,
+            body: """
+                \(Breadcrumb(page, above: [(page.t("commitment.menu"), CommitmentPaths.work()), (commitment.code, CommitmentPaths.draft(commitment.code))], title: title))\
+                <h1>\(title)</h1>\(if: commitment.state == .draft, "<p class=\"lead\">\(page.t("commitment.preview.about"))</p>")\
+                <div class="card">\(HTML(raw: PaperHTML(paper).fragment))</div>
                 """)
     }
 
@@ -38,6 +58,7 @@ enum DraftPage {
             """
             <p class="said">\(commitment.preamble)</p>\
             <p>\(page.t("commitment.period", ["from": page.format.day(commitment.startsOn), "to": page.format.day(commitment.endsOn)]))</p>\
+            <p><a href="\(CommitmentPaths.preview(commitment.code))">\(page.t("commitment.preview"))</a></p>\
             \(if: commitment.state == .draft, "<p>\(Button(page.t("commitment.edit"), kind: .quiet, icon: .edit, link: CommitmentPaths.edit(commitment.code)))</p>")
             """
         ).html
@@ -93,13 +114,25 @@ enum DraftPage {
             }
             return """
                 <li><p><strong>\(signatory.officeTitle)</strong> – \(signatory.name) \(PledgeWords.tag(page, view.file.verdicts[signatory.id.text] ?? .waiting))\
-                \(if: hasLeft, " \(Tag(page.t("signatory.left"), .warn))")</p>\(acts)</li>
+                \(if: hasLeft, " \(Tag(page.t("signatory.left"), .warn))")\
+                \(if: view.provider == .local && view.file.invited.contains(signatory.id.text), " \(Tag(page.t("signatory.invited"), .warn))")</p>\(acts)</li>
                 """
         }
         return """
             <section class="card stack"><h2>\(page.t("commitment.signatories"))</h2><ol class="stack">\(rows)</ol>\
-            \(if: isDraft, addition(page, view))</section>
+            \(if: isDraft && !view.file.withoutSignature.isEmpty, heads(page, view))\(if: isDraft, addition(page, view))</section>
             """
+    }
+
+    /// A joint commitment is everybody's: the heads whose accounts are known need not be named one by one.
+    private static func heads(_ page: Page, _ view: View) -> HTML {
+        PostForm(
+            page, CommitmentPaths.act(view.file.commitment.code, "pimpinan"),
+            """
+            <p class="hint">\(page.t("signatory.heads.about", ["count": page.format.number(view.file.withoutSignature.count)]))</p>\
+            <p>\(Button(page.t("signatory.heads"), kind: .quiet, icon: .add))</p>
+            """
+        ).html
     }
 
     private static func addition(_ page: Page, _ view: View) -> HTML {

@@ -1,6 +1,7 @@
 import Directory
 import HTTPTypes
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
@@ -10,6 +11,7 @@ enum DraftRoutes {
     static let all: [PageRoute] = [
         .get(CommitmentPaths.work, permission: .draftCommitments) { request in
             let page = request.page
+            let stages = try await request.planStages(isExact: false)
             let found = try await request.database.read { tx in
                 try tx.commitments(isPublic: false, limit: 200).map { commitment in
                     (commitment, try commitment.state == .open ? tx.signatories(of: commitment.id) : [])
@@ -32,7 +34,8 @@ enum DraftRoutes {
                     body: """
                         <div class="row row--apart"><h1>\(page.t("commitment.menu"))</h1>\
                         \(Button(page.t("commitment.new"), icon: .add, link: CommitmentPaths.new()))</div>\
-                        \(if: cards.isEmpty, EmptyState(page.t("commitment.none"), text: page.t("commitment.none.staff")).html, else: ListCard.list(cards))
+                        \(if: cards.isEmpty, EmptyState(page.t("commitment.none"), text: page.t("commitment.none.staff")).html, else: ListCard.list(cards))\
+                        \(StagePart.html(page, stages))
                         """))
         },
         .get(CommitmentPaths.new, permission: .draftCommitments) { request in .page(CommitmentForm.page(request.page, .empty, of: nil)) },
@@ -47,6 +50,13 @@ enum DraftRoutes {
         .get(CommitmentPaths.draft) { request in
             try request.requireAccount()
             return .page(try await page(request, .empty))
+        },
+        .get(CommitmentPaths.preview) { request in
+            try request.requireAccount()
+            guard CommitmentPolicy.maySeeDrafts(request.actor) else { throw AppError.forbidden }
+            let (file, paper) = try await request.commitments.desk.preview(
+                of: try request.parameter("code"), request.language, request.installation.words, for: request.actor)
+            return .page(DraftPage.preview(request.page, file, paper))
         },
         .get(CommitmentPaths.edit, permission: .draftCommitments) { request in
             let commitment = try await draft(request)
@@ -126,6 +136,12 @@ enum DraftRoutes {
             let (code, noun) = (try request.parameter("code"), try request.parameter("noun"))
             return try await request.act(again: { form, error in try await page(request, form, error) }) { data in
                 let (desk, reason) = (request.commitments.desk, data["reason"] ?? "")
+                if noun == "pimpinan" {
+                    let (named, left) = try await desk.addHeads(to: code, by: request.actor)
+                    let counts = ["count": "\(named.count)", "left": "\(left)"]
+                    return .redirect(
+                        CommitmentPaths.draft(code), flash: request.t(left == 0 ? "signatory.heads_added" : "signatory.heads_left", counts))
+                }
                 switch noun {
                 case "pembukaan": try await desk.open(code, by: request.actor, expecting: data["version"].flatMap { Int($0) })
                 case "penarikan": try await desk.reopen(code, reason: reason, by: request.actor)
@@ -157,6 +173,8 @@ enum DraftRoutes {
         guard CommitmentPolicy.maySeeDrafts(request.actor) else { throw AppError.forbidden }
         let file = try await site.desk.file(of: try request.parameter("code"), for: request.actor)
         let accounts = try await request.database.read { try AccountStore($0).list(includingDisabled: false, limit: 500) }
+        var stages: [PlanStage] = []
+        if file.commitment.state == .inForce { stages = try await request.planStages(isExact: false) }
         return DraftPage.page(
             request.page,
             DraftPage.View(
@@ -165,6 +183,6 @@ enum DraftRoutes {
                     let office = account.person.agency.map { site.directory.agencies.name($0.text) }
                     return Choice(
                         account.id.text, [account.name, account.person.position, office].compactMap { $0 }.joined(separator: " – "))
-                }, provider: site.desk.signatures.provider, form: form, error: error))
+                }, provider: site.desk.signatures.provider, stages: stages, form: form, error: error))
     }
 }

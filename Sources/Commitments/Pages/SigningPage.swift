@@ -64,7 +64,7 @@ enum SigningPage {
         if !view.hasKey {
             return Notice(
                 .warn, title: page.t("signing.no_key"),
-                "<p>\(Button(page.t("own_key.title"), kind: .quiet, icon: .lock, link: CommitmentPaths.ownKey(query: [("lanjut", commitment.code)])))</p>"
+                "<p>\(Button(page.t("own_key.title"), kind: .quiet, icon: .lock, link: ownKey(commitment)))</p>"
             ).html
         }
         return Card(
@@ -77,9 +77,12 @@ enum SigningPage {
                 \(fields.line("otp", "signing.code", kind: .text, hint: "signing.code_hint", max: 20, autocomplete: "one-time-code"))\
                 <p>\(Button(page.t("signing.do"), icon: .edit))</p>
                 """
-            ).html
+            ).html + "<p><a href=\"\(ownKey(commitment))\">\(page.t("signing.forgotten"))</a></p>"
         ).html
     }
+
+    /// Where a key is made, with the way back to what is to be signed.
+    private static func ownKey(_ commitment: Commitment) -> String { CommitmentPaths.ownKey(query: [("lanjut", commitment.code)]) }
 }
 
 /// One's own signing key.

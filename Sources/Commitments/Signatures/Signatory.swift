@@ -1,3 +1,4 @@
+import Directory
 import Kernel
 import Storage
 import Work
@@ -21,6 +22,18 @@ package struct Signatory: CommitmentRecord, Equatable, Identifiable {
         case counter
 
         package var label: TextKey { TextKey("signatory.office.\(rawValue)") }
+
+        /// By which the head of an agency signs.
+        init(head kind: Agency.Kind) {
+            self =
+                switch kind {
+                case .hospital: .hospital
+                case .regionalEnterprise: .enterprise
+                case .subdistrict: .subdistrict
+                case .village, .urbanVillage: .village
+                case .secretariat, .inspectorate, .agency, .board, .unit, .publicHealthCentre, .technicalUnit: .agencyHead
+                }
+        }
     }
 
     /// Whether this office has signed.

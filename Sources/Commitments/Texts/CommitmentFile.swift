@@ -17,6 +17,8 @@ package struct CommitmentFile: Sendable {
     package var keys: KeySet
     /// Signatories whose holder holds the office no more.
     package var left: Set<String>
+    /// Signatories who wait to sign and have not taken up their account yet, so that they cannot.
+    package var invited: Set<String> = []
     package var milestones: [String: [Milestone]]
     package var people: [String: String]
     /// Agencies of the regency whose head is not to sign it, and those that neither lead nor share any clause: a *joint* commitment says
@@ -25,6 +27,8 @@ package struct CommitmentFile: Sendable {
     package var withoutClause: [String] = []
     /// Numbers of clauses bound to something that not everybody can read, such as a point of a draft.
     package var hidden: [Int] = []
+    /// The chapters of its text, in their order.
+    package var layout = CommitmentLayout()
 
     package var signedCount: Int { signatories.count { $0.state == .signed } }
 
@@ -42,10 +46,11 @@ extension CommitmentDesk {
             let clauses = try tx.clauses(of: commitment.id)
             let signatories = try tx.signatories(of: commitment.id)
             let keys = try tx.holderKeySet()
-            var left: Set<String> = []
+            var (left, invited): (Set<String>, Set<String>) = ([], [])
             for signatory in signatories {
                 let account = try AccountStore(tx).find(Identifier(signatory.account))
                 if !(account.map { holds($0, signatory, tx) } ?? false) { left.insert(signatory.id.text) }
+                if let account, account.passwordHash == nil, signatory.state == .waiting { invited.insert(signatory.id.text) }
             }
             let notes = try tx.notes(of: commitment.reference)
             let inheritances = try tx.inheritances(of: commitment.id)
@@ -56,10 +61,12 @@ extension CommitmentDesk {
                 commitment: commitment, clauses: clauses, signatories: signatories,
                 verdicts: Dictionary(uniqueKeysWithValues: signatories.map { ($0.id.text, $0.verdict(on: commitment, keys)) }),
                 notes: notes,
-                inheritances: inheritances, keys: keys, left: left, milestones: try tx.milestones(of: clauses.map(\.id.text)),
+                inheritances: inheritances, keys: keys, left: left, invited: invited,
+                milestones: try tx.milestones(of: clauses.map(\.id.text)),
                 people: try tx.actorNames(Set(notes.map(\.author) + [commitment.createdBy])),
                 withoutSignature: expected.filter { !signing.contains($0) }, withoutClause: expected.filter { !bound.contains($0) },
-                hidden: clauses.filter { !$0.subjects.allSatisfy { open[$0] != nil } }.map(\.number))
+                hidden: clauses.filter { !$0.subjects.allSatisfy { open[$0] != nil } }.map(\.number),
+                layout: try layout(commitment, clauses: clauses.count, signatories: signatories.count, tx))
         }
     }
 

@@ -13,11 +13,12 @@ package enum CommitmentText {
     /// - Parameters:
     ///   - regency: name and Kemendagri code.
     ///   - subjects: titles of what clauses are bound to, as anybody may read them.
+    ///   - layout: the regency's own chapters, which are signed as all else is.
     static func value(
         _ commitment: Commitment, _ clauses: [Clause], _ signatories: [Signatory], regency: (name: String, code: String),
-        agencies: AgencyTree, subjects: [Reference: String]
+        agencies: AgencyTree, subjects: [Reference: String], layout: CommitmentLayout = CommitmentLayout()
     ) -> CanonicalValue {
-        [
+        var members: [String: CanonicalValue] = [
             "type": .string(type), "code": .string(commitment.code),
             "regency": ["name": .string(regency.name), "code": .string(regency.code)],
             "title": both(commitment.titleIndonesian, commitment.titleEnglish),
@@ -26,6 +27,8 @@ package enum CommitmentText {
             "clauses": .array(clauses.map { clause($0, agencies, subjects) }),
             "signatories": .array(signatories.map { signatory($0, agencies) }),
         ]
+        members["template"] = layout.canonical
+        return .object(members)
     }
 
     private static func clause(_ clause: Clause, _ agencies: AgencyTree, _ subjects: [Reference: String]) -> CanonicalValue {

@@ -26,6 +26,33 @@ extension CommitmentDesk {
         return signatory
     }
 
+    /// Names the head of every agency of the regency that is not in it yet, where it is known who that is: one account of that agency, with an
+    /// office, that may sign for it and whose owner has taken it up. Whoever holds several offices, and offices with several holders, are
+    /// named by hand.
+    /// - Returns: who was named, and how many agencies are left.
+    @discardableResult
+    package func addHeads(to code: String, by actor: Actor) async throws -> (named: [Signatory], left: Int) {
+        try await database.write { tx in
+            let commitment = try writable(code, by: actor, expecting: nil, tx)
+            let others = try tx.signatories(of: commitment.id)
+            let (signing, signed) = (Set(others.compactMap(\.agency)), Set(others.map(\.account)))
+            let wanted = ActionPlan.expected(directory).filter { !signing.contains($0.id.text) }
+            var named: [Signatory] = []
+            for agency in wanted {
+                let accounts = try tx.holders(of: .signCommitments, agency: agency.id.text, on: directory.today).compactMap {
+                    try AccountStore(tx).find(Identifier($0))
+                }.filter { $0.person.agency == agency.id }
+                guard accounts.count == 1, let account = accounts.first, !signed.contains(account.id.text),
+                    account.passwordHash != nil, let title = account.person.position, !title.isEmpty
+                else { continue }
+                let draft = SignatoryDraft(
+                    Signatory.Office(head: agency.kind), title: title, agency: agency.id.text, account: account.id.text)
+                named.append(try add(draft, to: code, by: actor, tx))
+            }
+            return (named, wanted.count - named.count)
+        }
+    }
+
     package func remove(signatory id: String, from code: String, by actor: Actor) async throws {
         try await database.write { tx in
             var commitment = try writable(code, by: actor, expecting: nil, tx)

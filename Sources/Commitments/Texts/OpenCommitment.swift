@@ -39,10 +39,11 @@ extension CommitmentDesk {
             a
         }
         let regency = directory.places.regency
+        let layout = try layout(commitment, clauses: clauses.count, signatories: signatories.count, tx)
         commitment.canonical =
             CommitmentText.value(
                 commitment, clauses, signatories, regency: (regency?.name ?? "", regency?.code.text ?? ""), agencies: directory.agencies,
-                subjects: subjects.mapValues(\.title)
+                subjects: subjects.mapValues(\.title), layout: layout
             ).text
         commitment.textHash = CommitmentText.hash(commitment.canonical)
         (commitment.state, commitment.openedAt, commitment.updatedAt) = (.open, now, now)

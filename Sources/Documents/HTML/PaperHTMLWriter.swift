@@ -91,7 +91,12 @@ struct PaperHTMLWriter {
         let name = table.caption.map { " aria-label=\"\(escaped($0))\"" } ?? ""
         out +=
             "<div class=\"paper__table\" tabindex=\"0\" role=\"region\"\(name.isEmpty ? " aria-label=\"\(escaped(paper.title))\"" : name)><table>"
-        if let caption = table.caption { out += "<caption>\(escaped(caption))</caption>" }
+        if let caption = table.caption {
+            out += "<caption>\(escaped(caption))</caption>"
+        } else if !isAlone {
+            // On a page of ours every table has a name, also for those who do not see where it stands.
+            out += "<caption class=\"visually-hidden\">\(escaped(paper.title))</caption>"
+        }
         out += "<thead><tr>"
         for column in table.columns { out += "<th scope=\"col\"\(mark(column))>\(escaped(column.title))</th>" }
         out += "</tr></thead><tbody>"

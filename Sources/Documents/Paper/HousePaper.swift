@@ -1,3 +1,5 @@
+import Kernel
+
 /// How the regency wants its papers to look: the letterhead and the colour that it has set on a page. One of the installation's services,
 /// put there by whoever keeps templates; where there is none, papers have the government's name.
 package struct HousePaper: Sendable {
@@ -23,5 +25,15 @@ package struct HousePaper: Sendable {
     /// As it is now.
     package let style: @Sendable () async throws -> Style
 
-    package init(_ style: @escaping @Sendable () async throws -> Style) { self.style = style }
+    /// The template of a paper that is made anew whenever somebody asks for it, by its name, as it was at a moment or is now; `nil` while the
+    /// regency has none of its own.
+    package let template: @Sendable (String, Instant?) async throws -> PaperTemplate?
+
+    package init(
+        _ style: @escaping @Sendable () async throws -> Style,
+        template: @escaping @Sendable (String, Instant?) async throws -> PaperTemplate? = { _, _ in nil }
+    ) {
+        self.style = style
+        self.template = template
+    }
 }

@@ -49,8 +49,10 @@ enum SheetLists {
                 """)
     }
 
+    /// - Parameter stages: of the way to the books, for who leads the planning.
     static func sheets(
-        _ page: Page, _ lines: [SheetLine], _ query: SheetQuery, _ directory: DirectoryIndex, pageSize: Int, isFirst: Bool
+        _ page: Page, _ lines: [SheetLine], _ query: SheetQuery, _ directory: DirectoryIndex, pageSize: Int, isFirst: Bool,
+        stages: [PlanStage]
     ) -> HTML {
         let shown = Array(lines.prefix(pageSize))
         let agencies = directory.agencies
@@ -87,7 +89,8 @@ enum SheetLists {
                 \(Button(page.t("innovation.xlsx"), kind: .plain, icon: .download, link: InnovationsPaths.sheetsXLSX(query: parameters(nil))))</p>\
                 \(filters(page, query, agencies.active(on: directory.today), active))<div id="daftar">\
                 \(if: cards.isEmpty, EmptyState(page.t("innovation.sheets.none"), text: page.t("innovation.sheets.none_text")).html, else: ListCard.list(cards))\
-                \(Pagination(page, newer: isFirst ? nil : InnovationsPaths.sheets(query: parameters(nil)), older: older))</div>
+                \(Pagination(page, newer: isFirst ? nil : InnovationsPaths.sheets(query: parameters(nil)), older: older))</div>\
+                \(StagePart.html(page, stages))
                 """)
     }
 

@@ -12,8 +12,8 @@ enum SheetPage {
         var today: Day
         var places: PlacesSnapshot
         var people: [String: String]
-        /// Initiatives it can be connected with, for those who may.
-        var nodes: [PlanNode] = []
+        /// Initiatives it can be connected with, by plan, for those who may.
+        var nodes: [ChoiceGroup] = []
         var mayInvite = false
         var form = Form.empty
         var noun = ""

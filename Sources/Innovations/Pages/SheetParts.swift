@@ -48,9 +48,10 @@ enum SheetParts {
         case "return", "drop": return fields.area("text", "innovation.field.reason", rows: 4, max: 5000).html
         case "accept": return fields.area("text", "innovation.field.note", need: .optional, rows: 3, max: 5000).html
         case "connect":
-            return fields.select(
-                "node", "innovation.field.node", view.nodes.map { Choice($0.id.text, $0.name) }, need: .optional,
-                prompt: "innovation.field.no_node"
+            let page = fields.page
+            return Select(
+                page, "node", in: fields.form, label: page.t("innovation.field.node"), groups: view.nodes,
+                prompt: page.t("innovation.field.no_node"), need: .optional
             ).html
         case "replan":
             return fields.line("years", "innovation.field.shift", hint: "innovation.field.shift_hint", max: 3, width: .short).html

@@ -28,7 +28,8 @@ enum SheetRoutes {
             let lines = try await request.innovations.sheets(query, for: request.actor, after: after, limit: pageSize + 1)
             return .page(
                 SheetLists.sheets(
-                    request.page, lines, query, request.innovations.directory, pageSize: pageSize, isFirst: after == nil))
+                    request.page, lines, query, request.innovations.directory, pageSize: pageSize, isFirst: after == nil,
+                    stages: try await request.planStages(isExact: false)))
         },
         .get(InnovationsPaths.sheetsCSV) { request in try await table(request).csv(filename: "lembar-inovasi.csv") },
         .get(InnovationsPaths.sheetsXLSX) { request in try await table(request).xlsx(filename: "lembar-inovasi.xlsx") },
@@ -67,8 +68,8 @@ enum SheetRoutes {
             error: error)
         view.mayInvite = request.actor.may(.stewardPlans) || request.actor.may(.answerPlans, agency: sheet.lead.text)
         if file.acts.contains("connect") {
-            view.nodes = try await request.database.read { tx in
-                try tx.initiatives(on: directory.today).filter { $0.dimension == nil || $0.dimension == sheet.dimension }
+            view.nodes = try await request.database.read { [actor = request.actor] tx in
+                try tx.initiatives(for: sheet, actor, on: directory.today)
             }
         }
         return SheetPage.page(request.page, view)
@@ -86,9 +87,14 @@ enum SheetRoutes {
 }
 
 extension Transaction {
-    /// Initiatives of the masterplan in force, or of its draft while none is: what sheets belong to.
-    func initiatives(on day: Day) throws -> [PlanNode] {
-        guard let edition = try currentEdition(kind: .masterplan, on: day) ?? planEditions(.masterplan).first else { return [] }
-        return try planNodes(of: edition.id, level: .initiative)
+    /// Initiatives that a sheet can belong to, by plan: of the master plan in force, and of the drafts beside it, whose sheets are written
+    /// before it is adopted.
+    func initiatives(for sheet: InnovationSheet, _ actor: Actor, on day: Day) throws -> [ChoiceGroup] {
+        let all = try planEditions(.masterplan).filter { $0.maySee(actor) }
+        let standing = try currentEdition(kind: .masterplan, on: day) ?? all.first { $0.status == .adopted }
+        return try ([standing].compactMap(\.self) + all.filter(\.isDraft)).compactMap { plan -> ChoiceGroup? in
+            let fitting = try planNodes(of: plan.id, level: .initiative).filter { $0.dimension == nil || $0.dimension == sheet.dimension }
+            return fitting.isEmpty ? nil : ChoiceGroup(plan.title, fitting.map { Choice($0.id.text, $0.name) })
+        }
     }
 }

@@ -80,7 +80,11 @@ extension InnovationDesk {
     var roadmapSource: RoadmapSource {
         RoadmapSource(
             InnovationSheet.kind,
-            items: { tx in try items(of: tx.innovationSheets("state IN ('accepted', 'in_plan')", order: "code", limit: 10_000), tx) },
+            items: { tx, way in
+                let sheets = try tx.innovationSheets("state IN ('accepted', 'in_plan')", order: "code", limit: 10_000)
+                let own = try way.map { try tx.sheets(belongingTo: $0) }
+                return try items(of: sheets.filter { own?.keys.contains($0.id.text) ?? true }, tx)
+            },
             find: { tx, id in
                 // Drafts are their agency's own affair.
                 guard let sheet = try InnovationSheet.find(id, tx), sheet.isPublic || sheet.state == "submitted" else { return nil }

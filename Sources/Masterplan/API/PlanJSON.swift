@@ -70,6 +70,8 @@ enum PlanJSON {
             "measuredBy": row.source.map { source -> JSONValue in ["kind": .string(source.kind), "id": .string(source.id)] } ?? .null,
             "isShared": .bool(row.isShared),
             "holes": .array(row.holes.map { .string($0.rawValue) }), "nextStepOf": text(row.holes.isEmpty ? nil : row.whose ?? "planning"),
+            "steps": .array(
+                row.holes.map { hole -> JSONValue in ["hole": .string(hole.rawValue), "of": .string(row.owner(of: hole) ?? "planning")] }),
         ]
     }
 
@@ -152,7 +154,11 @@ enum PlanSchemas {
                     "The record, such as an innovation sheet, that says what the point is measured by where its plan does not.")),
             .required("isShared", .boolean),
             .required("holes", .array(of: .choice(Alignment.Hole.self))),
-            .required("nextStepOf", .string.orNull.about("An agency's id, or `planning` for the planning agency."))))
+            .required("nextStepOf", .string.orNull.about("An agency's id, or `planning` for the planning agency.")),
+            .required(
+                "steps",
+                Schema.array(of: .object(.required("hole", .choice(Alignment.Hole.self)), .required("of", .string))).about(
+                    "Each hole with whose it is to fill, as `nextStepOf` says it."))))
 
     static let entry = Schema.named(
         "NomenclatureEntry",

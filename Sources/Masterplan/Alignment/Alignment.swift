@@ -55,7 +55,10 @@ package struct Alignment: Sendable, Equatable {
     var filled: Int { Hole.allCases.count - holes.count }
 
     /// Whose the next step is: the planning agency's (`nil`) for the objective and for points nobody answers for, else the lead's.
-    package var whose: String? { agency.isEmpty || holes.first == .objective ? nil : agency }
+    package var whose: String? { holes.first.flatMap { owner(of: $0) } }
+
+    /// The same of any of its holes.
+    package func owner(of hole: Hole) -> String? { agency.isEmpty || hole == .objective ? nil : agency }
 
     init(_ node: PlanNode) {
         self.node = node.id

@@ -38,11 +38,11 @@ package final class FlagshipSources: Sendable {
     }
 }
 
-/// Keeps in memory what serves flagship programmes; made anew when somebody looks and anything was written since.
+/// Keeps in memory what serves flagship programmes; made anew, once for all who look, when anything was written since.
 package final class FlagshipDesk: Sendable {
     private let database: Database
     private let sources: FlagshipSources
-    private let kept = Mutex<(mark: String, found: Flagships)?>(nil)
+    private let kept = MadeOnce<String, Flagships>(most: 1)
 
     package init(database: Database, sources: FlagshipSources) {
         self.database = database
@@ -50,11 +50,9 @@ package final class FlagshipDesk: Sendable {
     }
 
     package func current() async throws -> Flagships {
-        let mark = try await database.changeMark()
-        if let kept = kept.withLock(\.self), kept.mark == mark { return kept.found }
-        let found = try await database.read { [sources] tx in try tx.flagships(sources) }
-        kept.withLock { $0 = (mark, found) }
-        return found
+        try await kept.get("flagships", at: try await database.changeMark()) { [database, sources] in
+            try await database.read { tx in try tx.flagships(sources) }
+        }
     }
 }
 

@@ -44,7 +44,7 @@ enum PlanListEndpoints {
     private static let roadmap = Endpoint.files(
         "/api/plans/roadmap", "The roadmap, a row for each item and year", parameters: RoadmapEndpoints.filters
     ) { request, format in
-        let items = try await request.roadmap.items(for: request.actor)
+        let items = try await request.roadmap.items(for: request.actor, of: RoadmapFilter(request.query).plan)
         return try RoadmapRoutes.file(request, RoadmapRoutes.roadmap(items, request, start: 0, limit: nil), format)
     }
 

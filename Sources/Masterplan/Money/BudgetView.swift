@@ -41,11 +41,12 @@ extension RoadmapBoard {
     package func budget(year: Int?, filter: RoadmapFilter, for actor: Actor) async throws -> BudgetView {
         let wanted = BudgetWanted(year: year, filter: filter, withDrafts: RoadmapBoard.seesDrafts(actor))
         let mark = try await self.mark()
-        return try await budgets.get(wanted, at: mark) { try await budget(wanted, at: mark) }
+        return try await budgets.get(wanted, at: mark) { [self] in try await budget(wanted, at: mark) }
     }
 
     private func budget(_ wanted: BudgetWanted, at mark: String) async throws -> BudgetView {
-        let items = try await items(withDrafts: wanted.withDrafts, at: mark).filter(wanted.filter.fits)
+        let items = try await items(ItemsWanted(plan: wanted.filter.plan, withDrafts: wanted.withDrafts), at: mark).filter(
+            wanted.filter.fits)
         let today = directory.today.civil.year
         let planned = Set(items.flatMap { $0.money.map(\.year) })
         let year = wanted.year ?? (planned.contains(today) ? today : planned.filter { $0 > today }.min() ?? planned.max() ?? today)

@@ -4,7 +4,8 @@ import Web
 
 /// Smart-city points beside what they are joined with, those with the most holes first; each hole says what to do and whose it is.
 enum AlignmentPage {
-    static func page(_ page: Page, _ table: AlignmentTable, _ directory: DirectoryIndex) -> HTML {
+    /// - Parameter stages: of the way to the books, for who leads the planning.
+    static func page(_ page: Page, _ table: AlignmentTable, _ directory: DirectoryIndex, stages: [PlanStage]) -> HTML {
         let agencies = directory.agencies
         guard let edition = table.edition else {
             return Layout.page(
@@ -70,7 +71,8 @@ enum AlignmentPage {
                 <section id="keselarasan" class="stack"><h2>\(edition.title)</h2>\
                 \(if: table.rows.isEmpty, "<p class=\"muted\">\(page.t("alignment.empty"))</p>", else: matrix.html)\
                 \(Pagination(page, newer: table.isFirst ? nil : PlanPaths.alignment(query: query), older: older))</section>\
-                <p class="row"><a href="\(PlanPaths.alignmentFile("xlsx", query: query))">XLSX</a> <a href="\(PlanPaths.alignmentFile("csv", query: query))">CSV</a></p>
+                <p class="row"><a href="\(PlanPaths.alignmentFile("xlsx", query: query))">XLSX</a> <a href="\(PlanPaths.alignmentFile("csv", query: query))">CSV</a></p>\
+                \(StagePart.html(page, stages))
                 """)
     }
 
@@ -102,14 +104,12 @@ enum AlignmentPage {
             let link = hole == .indicator && row.indicator == nil ? row.source.flatMap { table.sources[$0]?.url } : nil
             return "<a href=\"\(link ?? PlanPaths.node((target ?? row.node).text))\">\(text)</a>"
         }
-        let next: HTML
-        if let hole = row.holes.first {
-            let whose = row.whose.map { agencies.name($0) } ?? page.t("plan.planning_agency")
+        let steps = row.holes.html { hole -> HTML in
+            let whose = row.owner(of: hole).map { agencies.name($0) } ?? page.t("plan.planning_agency")
             let form = "\(PlanPaths.node(row.node.text, query: [("buka", hole.form)]))#\(hole.form)"
-            next = "<a href=\"\(form)\">\(page.t(hole.step))</a><br><span class=\"muted\">\(whose)</span>"
-        } else {
-            next = "\(Tag(page.t("alignment.whole"), .good))"
+            return "<li><a href=\"\(form)\">\(page.t(hole.step))</a><br><span class=\"muted\">\(whose)</span></li>"
         }
+        let next: HTML = row.holes.isEmpty ? Tag(page.t("alignment.whole"), .good).html : "<ol class=\"plain\">\(steps)</ol>"
         let serving: [HTML] = table.flagships.programmes.isEmpty ? [] : [flagships(table.served(row))]
         return [first] + serving + columns + [next]
     }

@@ -41,12 +41,15 @@ struct AlignmentTable: Sendable {
         let filter = AlignmentFilter(
             dimension: request.query["dimensi"] ?? request.query["dimension"], agency: request.query["instansi"] ?? request.query["agency"])
         let named = wanted ?? request.query["rencana"].flatMap { Identifier<PlanEdition>(checking: $0) }
-        let subjects = request.plans.subjects
+        let (subjects, today) = (request.plans.subjects, request.plans.directory.today)
         let mark = after ?? request.query["sesudah"].flatMap(AlignmentTable.mark)
         return try await request.database.read { tx in
             let editions = try tx.planEditions(.masterplan).filter { $0.status != .replaced && $0.maySee(actor) }
+            // As the roadmap does: of two that are adopted the one that was adopted last.
+            let current = try tx.currentEdition(kind: .masterplan, on: today)
             let edition =
-                named.flatMap { id in editions.first { $0.id == id } } ?? editions.first { $0.status == .adopted } ?? editions.first
+                named.flatMap { id in editions.first { $0.id == id } } ?? current ?? editions.first { $0.status == .adopted }
+                ?? editions.first
             var table = AlignmentTable(
                 edition: edition, editions: editions, filter: filter, rows: [], nodes: [:], indicators: [:], points: 0, holes: [:],
                 next: nil, isFirst: mark == nil)
@@ -150,8 +153,11 @@ struct AlignmentTable: Sendable {
         for hole in Alignment.Hole.allCases {
             cells.append(hole == .partner ? page.t(row.isShared ? "alignment.shared" : "plan.own_only") : table.text(row, hole) ?? "")
         }
-        cells.append(row.holes.first.map { page.t($0.step) } ?? "")
-        cells.append(row.holes.isEmpty ? "" : row.whose.map { agencies.name($0) } ?? page.t("plan.planning_agency"))
+        // Every hole's step, and in the same order whose each is.
+        cells.append(row.holes.map { page.t($0.step) }.joined(separator: "; "))
+        cells.append(
+            row.holes.map { hole in row.owner(of: hole).map { agencies.name($0) } ?? page.t("plan.planning_agency") }.joined(
+                separator: "; "))
         return cells
     }
 

@@ -65,6 +65,12 @@ enum EditionPage {
                         : "<a href=\"\(PlanPaths.findings(edition.id.text))\">\(page.t("plan.findings_open", ["count": page.format.number(view.findings)]))</a>"
                 ),
                 (
+                    page.t("roadmap.title"),
+                    edition.kind != .masterplan || edition.status == .replaced
+                        ? nil
+                        : "<a href=\"\(MoneyPaths.roadmap(query: [("rencana", edition.id.text)]))\">\(page.t("roadmap.of_this"))</a>"
+                ),
+                (
                     page.t("plan.loose"),
                     view.loose == 0
                         ? nil

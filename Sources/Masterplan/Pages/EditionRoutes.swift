@@ -172,7 +172,9 @@ enum EditionRoutes {
         }
         if PlanFinding.mayRead(actor) { view.findings = try await request.database.read { tx in try tx.openFindings(of: edition) } }
         if actor.kind == .account { view.choices = PlanForms.agencies(directory) }
-        if edition.kind == .masterplan, edition.status != .replaced { view.stages = try await request.planStages() }
+        if edition.kind == .masterplan, edition.status != .replaced { view.stages = try await request.planStages(to: edition.id) }
+        // The plan above it is the first of the stages; whoever has written it is led on.
+        if edition.kind == .mediumTerm, edition.status != .replaced { view.stages = try await request.planStages() }
         (view.act, view.form, view.error) = (act, form, error)
         return EditionPage.page(request.page, view)
     }

@@ -52,6 +52,17 @@ enum PlanListPage {
 
 /// The views on plans.
 enum PlanNavigation {
+    /// Which plan a view is of, where there are several to choose between.
+    static func plans(_ page: Page, _ plans: [Choice], _ filter: RoadmapFilter) -> [HTML] {
+        guard !plans.isEmpty else { return [] }
+        return [
+            Select(
+                page, "rencana", label: page.t("roadmap.plan"), choices: plans, selected: filter.plan?.text ?? "",
+                prompt: page.t("roadmap.plan.current"), need: .filter
+            ).html
+        ]
+    }
+
     static func html(_ page: Page, _ current: Path? = nil) -> HTML {
         let views: [(TextKey, Path)] = [
             ("plan.title", PlanPaths.list), ("alignment.title", PlanPaths.alignment),

@@ -78,6 +78,7 @@ enum ViewRoutes {
 
     private static func alignmentPage(_ request: Request) async throws -> HTML {
         let view = try await AlignmentTable.load(request, limit: pageSize)
-        return AlignmentPage.page(request.page, view, request.plans.directory)
+        let stages = try await request.planStages(to: view.edition?.id)
+        return AlignmentPage.page(request.page, view, request.plans.directory, stages: stages)
     }
 }

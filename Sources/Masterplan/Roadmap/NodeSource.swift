@@ -4,7 +4,8 @@ import Storage
 import Web
 import Work
 
-/// Initiatives of the smart-city plan in the roadmap: those of the adopted plan, or of the youngest draft while none was adopted.
+/// Initiatives of the smart-city plan in the roadmap: those of the plan that is named, else of the adopted one, or of the youngest draft
+/// while none was adopted.
 struct NodeSource: Sendable {
     let world: World
     let directory: DirectoryIndex
@@ -12,8 +13,8 @@ struct NodeSource: Sendable {
     var source: RoadmapSource {
         RoadmapSource(
             "plan_node",
-            items: { tx in
-                guard let edition = try self.edition(tx) else { return [] }
+            items: { tx, way in
+                guard let edition = try way?.plan ?? self.edition(tx) else { return [] }
                 let nodes = try tx.planNodes(of: edition.id, level: .initiative)
                 return try self.items(nodes, edition, tx)
             },

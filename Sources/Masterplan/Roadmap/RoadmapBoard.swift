@@ -11,11 +11,17 @@ package final class RoadmapBoard: Sendable {
     package let directory: DirectoryIndex
     package let sources: RoadmapSources
 
-    /// Items, and who has to do with them; by whether drafts are among them.
-    private let read = MadeOnce<Bool, [RoadmapItem]>(most: 2)
-    private let agencies = MadeOnce<Bool, Set<Identifier<Agency>>>(most: 2)
+    /// Items, and who has to do with them.
+    private let read = MadeOnce<ItemsWanted, [RoadmapItem]>(most: 8)
+    private let agencies = MadeOnce<ItemsWanted, Set<Identifier<Agency>>>(most: 8)
     private let pages = MadeOnce<PageWanted, Roadmap>(most: 200)
     let budgets = MadeOnce<BudgetWanted, BudgetView>(most: 20)
+
+    /// Of which plan, the one that holds where none is named; and whether drafts are among them.
+    struct ItemsWanted: Hashable, Sendable {
+        var plan: Identifier<PlanEdition>?
+        var withDrafts: Bool
+    }
 
     private struct PageWanted: Hashable {
         var filter: RoadmapFilter
@@ -30,27 +36,43 @@ package final class RoadmapBoard: Sendable {
     }
 
     /// What this actor may see of it, in the roadmap's order.
-    package func items(for actor: Actor) async throws -> [RoadmapItem] {
-        try await items(withDrafts: RoadmapBoard.seesDrafts(actor), at: self.mark())
+    /// - Parameter plan: the edition that is meant; the one that holds where none is named.
+    /// - Throws: `.notFound` where there is no such plan.
+    package func items(for actor: Actor, of plan: Identifier<PlanEdition>? = nil) async throws -> [RoadmapItem] {
+        try await items(ItemsWanted(plan: plan, withDrafts: RoadmapBoard.seesDrafts(actor)), at: self.mark())
     }
 
     /// A page of it as this actor may see it.
     func page(_ filter: RoadmapFilter, start: Int, for actor: Actor) async throws -> Roadmap {
         let wanted = PageWanted(filter: filter, start: start, withDrafts: RoadmapBoard.seesDrafts(actor))
         let mark = try await self.mark()
-        return try await pages.get(wanted, at: mark) {
+        return try await pages.get(wanted, at: mark) { [self] in
             Roadmap(
-                try await items(withDrafts: wanted.withDrafts, at: mark), dimensions: CityDimension.all.map(\.id), filter: filter,
-                today: directory.today.civil.year, start: start, isOrdered: true)
+                try await items(ItemsWanted(plan: filter.plan, withDrafts: wanted.withDrafts), at: mark),
+                dimensions: CityDimension.all.map(\.id), filter: filter, today: directory.today.civil.year, start: start, isOrdered: true)
         }
     }
 
     /// Agencies that have to do with any item this actor may see.
-    func carriers(for actor: Actor) async throws -> Set<Identifier<Agency>> {
-        let withDrafts = RoadmapBoard.seesDrafts(actor)
+    func carriers(for actor: Actor, of plan: Identifier<PlanEdition>? = nil) async throws -> Set<Identifier<Agency>> {
+        let wanted = ItemsWanted(plan: plan, withDrafts: RoadmapBoard.seesDrafts(actor))
         let mark = try await self.mark()
-        return try await agencies.get(withDrafts, at: mark) {
-            Set(try await items(withDrafts: withDrafts, at: mark).flatMap(\.agencies))
+        return try await agencies.get(wanted, at: mark) { [self] in
+            Set(try await items(wanted, at: mark).flatMap(\.agencies))
+        }
+    }
+
+    /// Plans whose roadmap can be looked at beside the one that holds, the youngest first.
+    func plans(for actor: Actor) async throws -> [PlanEdition] {
+        try await database.read { tx in try tx.planEditions(.masterplan) }.filter { $0.status != .replaced && $0.maySee(actor) }
+            .sorted { $0.id > $1.id }
+    }
+
+    /// The draft that an item belongs to; `nil` for what the roadmap of the plan that holds has.
+    func draft(of item: RoadmapItem) async throws -> Identifier<PlanEdition>? {
+        guard let point = ([item.subject] + item.covers).first(where: { $0.kind == "plan_node" }) else { return nil }
+        return try await database.read { tx in
+            try tx.planNode(Identifier(point.id)).flatMap { try tx.planEdition($0.edition) }.flatMap { $0.isDraft ? $0.id : nil }
         }
     }
 
@@ -62,10 +84,15 @@ package final class RoadmapBoard: Sendable {
     /// anything is read, so that what is kept may be newer than its mark, never older.
     func mark() async throws -> String { "\(directory.today) \(try await database.changeMark())" }
 
-    func items(withDrafts: Bool, at mark: String) async throws -> [RoadmapItem] {
-        try await read.get(withDrafts, at: mark) {
-            if !withDrafts { return try await items(withDrafts: true, at: mark).filter(\.isOpen) }
-            let all = try await database.read { [sources] tx in try sources.items(tx) }
+    func items(_ wanted: ItemsWanted, at mark: String) async throws -> [RoadmapItem] {
+        try await read.get(wanted, at: mark) { [self] in
+            if !wanted.withDrafts {
+                return try await items(ItemsWanted(plan: wanted.plan, withDrafts: true), at: mark).filter(\.isOpen)
+            }
+            let today = directory.today
+            let all = try await database.read { [sources] tx in
+                try sources.items(tx, of: try wanted.plan.map { try tx.planWay(.system, on: today, to: $0) })
+            }
             return Roadmap.ordered(all, dimensions: CityDimension.all.map(\.id))
         }
     }

@@ -26,25 +26,32 @@ package struct RoadmapFilter: Sendable, Hashable {
     package var horizon: Horizon
     /// The first year shown; `nil` for the first in which something is done.
     package var from: Int?
+    /// The edition it is the roadmap of; `nil` for the one that holds, or while none was adopted the youngest draft.
+    package var plan: Identifier<PlanEdition>?
 
-    package init(dimension: String? = nil, agency: Identifier<Agency>? = nil, horizon: Horizon = .long, from: Int? = nil) {
+    package init(
+        dimension: String? = nil, agency: Identifier<Agency>? = nil, horizon: Horizon = .long, from: Int? = nil,
+        plan: Identifier<PlanEdition>? = nil
+    ) {
         self.dimension = dimension
         self.agency = agency
         self.horizon = horizon
         self.from = from
+        self.plan = plan
     }
 
     package init(_ query: Query) {
         self.init(
             dimension: query["dimensi"], agency: query["perangkat"].flatMap { Identifier(checking: $0) },
-            horizon: query.choice("jangka") ?? .long, from: query.int("dari").flatMap { MoneyLine.years.contains($0) ? $0 : nil })
+            horizon: query.choice("jangka") ?? .long, from: query.int("dari").flatMap { MoneyLine.years.contains($0) ? $0 : nil },
+            plan: query["rencana"].flatMap { Identifier(checking: $0) })
     }
 
     /// As the address says it.
     package var query: [(String, String?)] {
         [
             ("dimensi", dimension), ("perangkat", agency?.text), ("jangka", horizon == .long ? nil : horizon.rawValue),
-            ("dari", from.map(String.init)),
+            ("dari", from.map(String.init)), ("rencana", plan?.text),
         ]
     }
 

@@ -7,8 +7,8 @@ import Work
 ///
 ///     installation.services.get(RoadmapSources.self).add(RoadmapSource("innovation_sheet", …))
 package struct RoadmapSource: Sendable {
-    /// Everything of this kind that is in the plan now.
-    package typealias Items = @Sendable (Transaction) throws -> [RoadmapItem]
+    /// Everything of this kind that is in the plan now; of one certain plan where one is named.
+    package typealias Items = @Sendable (Transaction, PlanWay?) throws -> [RoadmapItem]
     /// One of them; `nil` when there is none.
     package typealias Find = @Sendable (Transaction, _ id: String) throws -> RoadmapItem?
     package typealias May = @Sendable (RoadmapItem, Actor) -> Bool
@@ -51,10 +51,21 @@ package final class RoadmapSources: Sendable {
     package func find(_ kind: String) -> RoadmapSource? { sources.withLock { $0.first { $0.kind == kind } } }
 
     /// Every item in the plan, each thing once: what a sheet elaborates is left out beside it.
-    package func items(_ tx: Transaction) throws -> [RoadmapItem] {
-        let items = try sources.withLock(\.self).flatMap { try $0.items(tx) }
+    /// - Parameter way: to the plan that is meant; the one that holds where none is named.
+    package func items(_ tx: Transaction, of way: PlanWay? = nil) throws -> [RoadmapItem] {
+        let items = try sources.withLock(\.self).flatMap { try $0.items(tx, way) }
         var covered = Set(items.flatMap(\.covers))
         guard !covered.isEmpty else { return items }
+        if way != nil {
+            // A draft that follows a plan has points of its own under the same keys.
+            func nodes(_ references: some Sequence<Reference>) throws -> [PlanNode] {
+                let ids = Set(references.filter { $0.kind == "plan_node" }.map(\.id)).sorted()
+                return try ids.chunks(of: 500).flatMap { try tx.planNodes($0) }
+            }
+            let keys = Set(try nodes(covered).map(\.key))
+            covered.formUnion(try nodes(items.map(\.subject)).filter { keys.contains($0.key) }.map(\.reference))
+            return items.filter { !covered.contains($0.subject) }
+        }
         // A sheet names the point as it was when it was written; in a later edition of the plan that is the one with the same key.
         let shown = Set(items.map(\.subject))
         let earlier = covered.filter { $0.kind == "plan_node" && !shown.contains($0) }

@@ -11,37 +11,30 @@ extension PlanStages {
         add(PlanStages.adoption)
     }
 
-    /// The smart-city plan that is worked on: the youngest draft, else the youngest that has not run out.
-    private static func current(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanEdition? {
-        let year = today.civil.year
-        let plans = try tx.planEditions(.masterplan).filter { plan in
-            plan.status != .replaced && plan.maySee(actor) && (plan.isDraft || plan.toYear >= year)
-        }
-        let drafts = plans.filter(\.isDraft)
-        return (drafts.isEmpty ? plans : drafts).max { $0.id.text < $1.id.text }
-    }
-
-    @Sendable private static func basis(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        if let current = try tx.currentEdition(kind: .mediumTerm, on: today) {
+    @Sendable private static func basis(_ tx: Transaction, _ way: PlanWay) throws -> PlanStage {
+        // The one the plan is written for, else the one that holds now.
+        let basis = try way.plan?.basis.flatMap { try tx.planEdition($0) }
+        let named = basis?.status == .adopted ? basis : nil
+        if let current = try named ?? tx.currentEdition(kind: .mediumTerm, on: way.today) {
             return PlanStage(
                 .basis, .done, Message("plan.stage.basis.done", ["title": current.title]), link: PlanPaths.edition(current.id.text))
         }
-        if let draft = try tx.planEditions(.mediumTerm).first(where: { $0.isDraft && $0.maySee(actor) }) {
+        if let draft = try tx.planEditions(.mediumTerm).first(where: { $0.isDraft && $0.maySee(way.actor) }) {
             return PlanStage(
                 .basis, .begun, Message("plan.stage.basis.begun", ["title": draft.title]), link: PlanPaths.edition(draft.id.text))
         }
         return PlanStage(.basis, .waiting, "plan.stage.basis.waiting", link: begin(.mediumTerm))
     }
 
-    @Sendable private static func draft(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let plan = try current(tx, actor, today) else {
+    @Sendable private static func draft(_ tx: Transaction, _ way: PlanWay) throws -> PlanStage {
+        guard let plan = way.plan else {
             return PlanStage(.draft, .waiting, "plan.stage.draft.waiting", link: begin(.masterplan))
         }
         return PlanStage(.draft, .done, Message("plan.stage.draft.done", ["title": plan.title]), link: PlanPaths.edition(plan.id.text))
     }
 
-    @Sendable private static func alignment(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let plan = try current(tx, actor, today) else {
+    @Sendable private static func alignment(_ tx: Transaction, _ way: PlanWay) throws -> PlanStage {
+        guard let plan = way.plan else {
             return PlanStage(.alignment, .waiting, "plan.stage.alignment.waiting", link: PlanPaths.alignment())
         }
         let (points, holes) = try tx.alignmentCounts(in: plan.id)
@@ -54,8 +47,8 @@ extension PlanStages {
             : PlanStage(.alignment, .begun, Message("plan.stage.alignment.begun", values), link: link)
     }
 
-    @Sendable private static func adoption(_ tx: Transaction, _ actor: Actor, _ today: Day) throws -> PlanStage {
-        guard let plan = try current(tx, actor, today) else {
+    @Sendable private static func adoption(_ tx: Transaction, _ way: PlanWay) throws -> PlanStage {
+        guard let plan = way.plan else {
             return PlanStage(.adoption, .waiting, "plan.stage.adoption.waiting", link: PlanPaths.list())
         }
         let link = PlanPaths.edition(plan.id.text)

@@ -39,8 +39,8 @@ package struct PlanStage: Sendable, Hashable {
 ///
 ///     services.find(PlanStages.self)?.add(WorkshopStages.workshops)
 package final class PlanStages: Sendable {
-    /// How one stage stands for somebody on a day.
-    package typealias Look = @Sendable (Transaction, Actor, Day) throws -> PlanStage
+    /// How one stage stands on the way to a plan. Only what belongs to that plan counts.
+    package typealias Look = @Sendable (Transaction, PlanWay) throws -> PlanStage
 
     private let looks = Mutex<[Look]>([])
 
@@ -49,8 +49,8 @@ package final class PlanStages: Sendable {
     package func add(_ look: @escaping Look) { looks.withLock { $0.append(look) } }
 
     /// Every stage that some capability tells of, in their order.
-    package func all(_ tx: Transaction, _ actor: Actor, on today: Day) throws -> [PlanStage] {
-        let found = try looks.withLock(\.self).map { try $0(tx, actor, today) }
+    package func all(_ tx: Transaction, _ way: PlanWay) throws -> [PlanStage] {
+        let found = try looks.withLock(\.self).map { try $0(tx, way) }
         return PlanStage.Name.allCases.flatMap { name in found.filter { $0.name == name } }
     }
 }

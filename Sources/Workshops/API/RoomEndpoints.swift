@@ -123,7 +123,10 @@ extension WorkshopEndpoints {
         case "unchoose": _ = try await desk.chooseQuickWin(id, false, round: number, of: cycle, by: seat)
         case "sheet": _ = try await desk.makeSheet(id, lead: body["lead"]?.string ?? "", round: number, of: cycle, by: seat)
         case "initiative":
-            _ = try await desk.makeInitiative(id, in: body["edition"]?.string ?? "", round: number, of: cycle, by: seat)
+            let card = try await request.database.read { tx in try tx.workshopCard(id) }
+            _ = try await desk.makeInitiative(
+                id, in: body["edition"]?.string ?? "", dimension: card.map { RoomRoutes.dimension($0, request) }, round: number, of: cycle,
+                by: seat)
         default: try await desk.remove(id, seen: body["version"]?.integer ?? 0, round: number, of: cycle, by: seat)
         }
         guard let card = try await request.database.read({ tx in try tx.workshopCard(id) }) else { throw AppError.notFound }

@@ -1,12 +1,14 @@
 import Directory
 import Kernel
+import Masterplan
 import Storage
 import Web
 import Work
 
 /// The council and the team: for everyone to read, for the planning agency to keep.
 enum BodyPages {
-    static func list(_ page: Page, _ bodies: [WorkshopBody], today: Day) -> HTML {
+    /// - Parameter stages: of the way to the books, for who leads the planning.
+    static func list(_ page: Page, _ bodies: [WorkshopBody], today: Day, stages: [PlanStage]) -> HTML {
         let mayHold = page.actor.may(.holdWorkshops)
         let sections = bodies.html { body -> HTML in
             let members = body.members.map { member -> [HTML] in
@@ -26,7 +28,8 @@ enum BodyPages {
             body: """
                 <h1>\(page.t("workshop.bodies"))</h1><p class="lead">\(page.t("workshop.bodies.lead"))</p>\
                 \(if: mayHold, "<p>\(Button(page.t("workshop.new_body"), icon: .add, link: WorkshopsPaths.newBody()))</p>")\
-                \(if: bodies.isEmpty, EmptyState(page.t("workshop.no_bodies"), text: page.t("workshop.no_bodies.text")).html, else: sections)
+                \(if: bodies.isEmpty, EmptyState(page.t("workshop.no_bodies"), text: page.t("workshop.no_bodies.text")).html, else: sections)\
+                \(StagePart.html(page, stages))
                 """)
     }
 
@@ -55,7 +58,9 @@ enum BodyRoutes {
     static let all: [PageRoute] = [
         .get(WorkshopsPaths.bodies) { request in
             let bodies = try await request.database.read { tx in try tx.workshopBodies() }
-            return .page(BodyPages.list(request.page, bodies, today: request.workshops.directory.today))
+            return .page(
+                BodyPages.list(
+                    request.page, bodies, today: request.workshops.directory.today, stages: try await request.planStages(isExact: false)))
         },
         .get(WorkshopsPaths.newBody, permission: .holdWorkshops) { request in
             .page(BodyPages.form(request.page, Form(["kind": "team"]), action: WorkshopsPaths.newBody(), error: nil))

@@ -62,7 +62,12 @@ extension RoomPage {
 
     /// For those who write the masterplan: this candidate is one of its initiatives.
     private static func initiative(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
-        guard view.isOpen, view.round.number >= 2, card.fields["initiative"] == nil, !view.plans.isEmpty else { return .empty }
+        guard view.isOpen, view.round.number >= 2, card.fields["initiative"] == nil else { return .empty }
+        if view.plans.isEmpty {
+            guard page.actor.may(.stewardPlans) else { return .empty }
+            let link = PlanPaths.new(query: [("jenis", PlanEdition.Kind.masterplan.rawValue)])
+            return "<p class=\"hint\">\(page.t("workshop.no_plan")) <a href=\"\(link)\">\(page.t("workshop.begin_plan"))</a></p>"
+        }
         var scoped = page
         scoped.fieldScope = "\(card.id.text).inisiatif."
         return PostForm(
@@ -75,9 +80,8 @@ extension RoomPage {
     }
 
     private static func sheet(_ page: Page, _ card: RoomCard, _ view: RoomView, _ address: String) -> HTML {
-        guard view.isOpen, view.round.number >= 3, card.fields["sheet"] == nil, card.years != nil, !view.leads.isEmpty else {
-            return .empty
-        }
+        guard view.isOpen, view.round.number >= 3, card.fields["sheet"] == nil, !view.leads.isEmpty else { return .empty }
+        if card.years == nil { return "<p class=\"hint\">\(page.t("workshop.sheet_needs_years"))</p>" }
         var scoped = page
         scoped.fieldScope = "\(card.id.text).lembar."
         return PostForm(

@@ -56,6 +56,7 @@ enum CyclePages {
         var rounds: [Round]
         var cards: [RoomCard]
         var guests: [(participant: Participant, link: String)]
+        var colleagues: [Colleague]
         var mayHold: Bool
         /// Of the way to the books, for who leads the planning.
         var stages: [PlanStage] = []
@@ -120,8 +121,24 @@ enum CyclePages {
                 \(with: view.error, { Notice(.warn, title: page.t($0.message), isLive: true, .empty).html })\(fields.summary)\
                 <h1>\(view.cycle.title)</h1><p class="lead">\(page.t("workshop.for_years", ["from": "\(view.cycle.fromYear)", "to": "\(view.cycle.toYear)"]))</p>\
                 <div class="list list--grid">\(rounds)</div>\
-                \(if: view.rounds.allSatisfy({ $0.state == .closed }), StagePart.html(page, view.stages))\(invite)
+                \(if: view.rounds.allSatisfy({ $0.state == .closed }), StagePart.html(page, view.stages))\(invite)\(colleagues(page, view.colleagues))
                 """)
+    }
+
+    /// Officials of agencies and villages take part with their accounts; nobody invites them.
+    private static func colleagues(_ page: Page, _ colleagues: [Colleague]) -> HTML {
+        guard !colleagues.isEmpty else { return .empty }
+        let rows = colleagues.html { one -> HTML in
+            let groups = one.groups.map { page.t(RoomGroup.label($0)) }.joined(separator: " · ")
+            return """
+                <li><strong>\(one.name)</strong>\(with: one.agency, { ", \($0.name)" })\
+                \(if: !groups.isEmpty, " <span class=\"muted\">\(groups)</span>")</li>
+                """
+        }
+        return Card(
+            title: page.t("workshop.colleagues"),
+            "<p class=\"hint\">\(page.t("workshop.colleagues.about"))</p><ul class=\"plain\">\(rows)</ul>"
+        ).html
     }
 
     /// Where a guest sits, and the form that seats her elsewhere.

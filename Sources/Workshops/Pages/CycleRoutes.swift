@@ -16,7 +16,12 @@ enum CycleRoutes {
             let cycles = try await request.database.read { tx in try tx.workshopCycles().map { ($0, try tx.workshopRounds(of: $0.id)) } }
             return .page(CyclePages.list(request.page, cycles, stages: try await request.planStages()))
         },
-        .get(WorkshopsPaths.newCycle, permission: .holdWorkshops) { request in .page(CyclePages.new(request.page, .empty)) },
+        .get(WorkshopsPaths.newCycle, permission: .holdWorkshops) { request in
+            // Workshops are held for the plan that is worked on: its years stand there already.
+            let years = try await request.plannedYears()
+            let form = years.map { Form(["from_year": "\($0.lowerBound)", "to_year": "\($0.upperBound)"]) } ?? .empty
+            return .page(CyclePages.new(request.page, form))
+        },
         .post(WorkshopsPaths.newCycle, permission: .holdWorkshops) { request in
             try await request.act(again: { form, _ in CyclePages.new(request.page, form) }) { data in
                 let cycle = try await request.workshops.prepare(try draft(data), by: request.actor)
@@ -74,7 +79,7 @@ enum CycleRoutes {
             return .page(
                 CyclePages.outcome(
                     request.page, try await outcome(request, place), plans: plans, hasPress: RoundFiles.hasPress(request),
-                    stages: try await request.planStages()))
+                    stages: try await request.planStages(for: (years: place.cycle.years, madeAt: place.cycle.createdAt))))
         },
         .get(WorkshopsPaths.paper, rate: RoundFiles.rate) { request in
             let place = try await RoomRoutes.colleague(request)
@@ -124,8 +129,11 @@ enum CycleRoutes {
         try request.requireAccount()
         let cycle = try await find(request)
         let desk = request.workshops
-        let (rounds, cards, guests) = try await request.database.read { tx in
-            (try tx.workshopRounds(of: cycle.id), try tx.workshopCards(of: cycle.id), try tx.workshopParticipants(of: cycle.id))
+        let (rounds, cards, guests, colleagues) = try await request.database.read { tx in
+            (
+                try tx.workshopRounds(of: cycle.id), try tx.workshopCards(of: cycle.id), try tx.workshopParticipants(of: cycle.id),
+                try tx.workshopColleagues(of: cycle.id, desk.directory.agencies)
+            )
         }
         let mayHold = request.actor.may(.holdWorkshops)
         // Links are for whoever hands them out.
@@ -139,8 +147,9 @@ enum CycleRoutes {
         return CyclePages.one(
             request.page,
             CyclePages.View(
-                cycle: cycle, rounds: rounds, cards: cards, guests: links, mayHold: mayHold,
-                stages: try await request.planStages(), hasPress: RoundFiles.hasPress(request),
+                cycle: cycle, rounds: rounds, cards: cards, guests: links, colleagues: colleagues, mayHold: mayHold,
+                stages: try await request.planStages(for: (years: cycle.years, madeAt: cycle.createdAt)),
+                hasPress: RoundFiles.hasPress(request),
                 form: form, error: error))
     }
 }

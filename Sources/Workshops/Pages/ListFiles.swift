@@ -66,8 +66,11 @@ enum WorkshopListRoutes {
 
     private static func participants(_ request: Request, _ format: String) async throws -> Reply {
         let cycle = try await CycleRoutes.find(request)
-        let guests = try await request.database.read { tx in try tx.workshopParticipants(of: cycle.id) }
-        return try await PlainTable.participants(guests, request.page).reply(format, name: "peserta-\(cycle.code)")
+        let agencies = request.workshops.directory.agencies
+        let (guests, colleagues) = try await request.database.read { tx in
+            (try tx.workshopParticipants(of: cycle.id), try tx.workshopColleagues(of: cycle.id, agencies))
+        }
+        return try await PlainTable.participants(guests, colleagues, request.page).reply(format, name: "peserta-\(cycle.code)")
     }
 
     private static func bodies(_ request: Request, _ format: String) async throws -> Reply {
@@ -132,19 +135,28 @@ extension PlainTable {
             })
     }
 
-    /// Who was invited, without the links that open a room.
-    static func participants(_ guests: [Participant], _ page: Page) -> PlainTable {
-        PlainTable(
+    /// Who was invited, without the links that open a room, and who has taken part with an account.
+    static func participants(_ guests: [Participant], _ colleagues: [Colleague], _ page: Page) -> PlainTable {
+        let invited = guests.map { guest -> [Cell] in
+            [
+                .text(guest.name), .text(page.t(guest.institution.label)), .text(guest.from),
+                .text(guest.element.map { page.t(RoomGroup.label($0)) } ?? ""),
+                .text(guest.dimension.map { page.t(RoomGroup.label($0)) } ?? ""),
+                .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
+            ]
+        }
+        let others = colleagues.map { one -> [Cell] in
+            let groups = [RoomGroup.elements, RoomGroup.dimensions].map { offered in
+                one.groups.filter(offered.contains).map { page.t(RoomGroup.label($0)) }.joined(separator: "; ")
+            }
+            return [
+                .text(one.name), .text(page.t(one.institution.label)), .text(one.agency?.name ?? ""), .text(groups[0]), .text(groups[1]),
+                .text(page.t("workshop.list.account")),
+            ]
+        }
+        return PlainTable(
             page.t("workshop.list.participants"),
-            headings: heads(page, ["name", "institution", "from_where", "element", "dimension", "state"]),
-            rows: guests.map { guest in
-                [
-                    .text(guest.name), .text(page.t(guest.institution.label)), .text(guest.from),
-                    .text(guest.element.map { page.t(RoomGroup.label($0)) } ?? ""),
-                    .text(guest.dimension.map { page.t(RoomGroup.label($0)) } ?? ""),
-                    .text(page.t(guest.isActive ? "workshop.list.active" : "workshop.withdrawn")),
-                ]
-            })
+            headings: heads(page, ["name", "institution", "from_where", "element", "dimension", "state"]), rows: invited + others)
     }
 
     /// Council and team with their decrees, a row for each member.

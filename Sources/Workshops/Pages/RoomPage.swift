@@ -27,7 +27,7 @@ enum RoomPage {
                 <p class="lead">\(page.t(TextKey("workshop.work.\(view.round.number)")))</p>\
                 \(with: view.error, { error in Notice(.warn, title: page.t(error.message), isLive: true, "<ul>\(each: error.issues, { "<li>\(page.t(TextKey("workshop.field.\($0.field)"))): \(page.t($0.message))</li>" })</ul>").html })\
                 <div id="ruang" data-room="\(view.base)/aliran?sejak=\(view.change)&amp;kelompok=\(view.group)"\(attr: "data-lost", page.t("workshop.live.lost"))>\
-                \(timer(page, view.round))<div data-live="kelompok">\(Tabs(page.t("workshop.groups"), groups))\
+                <div data-live="pintu">\(door(page, view))</div>\(timer(page, view.round))<div data-live="kelompok">\(Tabs(page.t("workshop.groups"), groups))\
                 \(if: !view.members.isEmpty, "<p class=\"hint\">\(page.t("workshop.group.members", ["names": view.members.joined(separator: "; ")]))</p>")</div>\
                 \(each: kinds, { section(page, $0, view) })\
                 \(if: view.round.number >= 3 && !RoomGroup.elements.contains(view.group), board(page, view))</div>\
@@ -36,6 +36,21 @@ enum RoomPage {
     }
 
     static func roman(_ number: Int) -> String { ["I", "II", "III", "IV"][min(max(number, 1), 4) - 1] }
+
+    /// The way on from a room in which nobody writes: to the one that is open, or for whoever holds the workshops the button that opens it.
+    /// A guest's link leads to the round it was made in; this is her only door to the later ones.
+    private static func door(_ page: Page, _ view: RoomView) -> HTML {
+        if view.isOpen { return .empty }
+        if let open = view.rounds.first(where: { $0.state == .open }) {
+            let label = page.t("workshop.to_open", ["number": roman(open.number)])
+            return "<p>\(Button(label, icon: .arrow, link: view.room(open.number)))</p>"
+        }
+        let next = view.rounds.first { $0.state == .planned }?.number
+        guard view.seat.mayHold, view.round.number == next else { return .empty }
+        let form = PostForm(
+            page, WorkshopsPaths.roundAct(view.cycle.code, "\(view.round.number)", "buka"), "<p>\(Button(page.t("workshop.open")))</p>")
+        return form.html
+    }
 
     static func timer(_ page: Page, _ round: Round) -> HTML {
         guard let end = round.timerEndsAt else { return "<div data-live=\"waktu\"></div>" }

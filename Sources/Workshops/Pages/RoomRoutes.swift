@@ -112,11 +112,17 @@ enum RoomRoutes {
             case "quick-win": _ = try await desk.chooseQuickWin(id, data["chosen"] != "0", round: number, of: cycle, by: seat)
             case "lembar": _ = try await desk.makeSheet(id, lead: data["lead"] ?? "", round: number, of: cycle, by: seat)
             case "inisiatif":
-                _ = try await desk.makeInitiative(id, in: data["edition"] ?? "", round: number, of: cycle, by: seat)
+                _ = try await desk.makeInitiative(
+                    id, in: data["edition"] ?? "", dimension: dimension(card, request), round: number, of: cycle, by: seat)
             default: throw AppError.notFound
             }
             return back(place, card)
         }
+    }
+
+    /// What a candidate's dimension is called in the plan: as plans are written, in Indonesian.
+    static func dimension(_ card: RoomCard, _ request: Request) -> String {
+        request.installation.words(Message(RoomGroup.label(card.group)), .indonesian)
     }
 
     private static func fields(_ data: FormData, _ kind: CardKind) -> [String: String] {

@@ -38,6 +38,9 @@ struct RoomView: Sendable {
 
     var isOpen: Bool { round.state == .open }
 
+    /// Address of another round's room, for this seat.
+    func room(_ number: Int) -> String { base.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/\(number)" }
+
     /// The room with one group's cards.
     static func load(_ request: Request, _ seat: Seat, cycle: Cycle, number: Int, base: String, group asked: String?) async throws
         -> RoomView

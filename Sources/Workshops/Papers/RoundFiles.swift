@@ -6,7 +6,7 @@ import Storage
 import Web
 
 /// Papers of a round as files, for pages and API alike.
-enum RoundFiles {
+package enum RoundFiles {
     enum Format: String, CaseIterable {
         case pdf, docx, html
     }
@@ -65,10 +65,29 @@ enum RoundFiles {
                     ?? tx.workshopBodies().first { $0.kind == .team }
             )
         }
+        let service = request.installation.services.find(HousePaper.self)
+        let house = try await service?.style() ?? HousePaper.Style()
+        // What is over keeps the template it was closed under.
+        let closedAt = outcome.round.state == .closed ? outcome.round.updatedAt : nil
+        let template = try await service?.template(RoundPart.template, closedAt)
         return RoundPaper(
             outcome: outcome, attendance: attendance, team: team, regency: request.page.brand.regencyName,
             address: String(request.installation.settings.absolute("/").dropLast()), language: request.language,
             words: request.installation.words,
-            house: try await request.installation.services.find(HousePaper.self)?.style() ?? HousePaper.Style())
+            house: template?.style(besides: house) ?? house, template: template)
+    }
+
+    /// The newest round as a template that is not kept yet would lay it out; `nil` where there is none that the actor may see.
+    package static func sample(_ request: Request, _ template: PaperTemplate) async throws -> Paper? {
+        let seat = Seat(actor: request.actor)
+        let found = try await request.database.read { tx -> (Cycle, Round)? in
+            guard let cycle = try tx.workshopCycles().first(where: { seat.mayEnter($0) }) else { return nil }
+            return try tx.workshopRounds(of: cycle.id).last { $0.state != .planned }.map { (cycle, $0) }
+        }
+        guard let (cycle, round) = found else { return nil }
+        var paper = try await draft(request, RoomRoutes.Place(seat: seat, cycle: cycle, number: round.number, base: ""))
+        paper.template = template
+        paper.house = template.style(besides: try await request.installation.services.find(HousePaper.self)?.style() ?? HousePaper.Style())
+        return paper.paper(.outcome)
     }
 }

@@ -11,12 +11,14 @@ extension RoundPaper {
     /// A sheet for each group and each thing it works on in this round, to be written on by hand. What stands on candidates already is
     /// printed, so that nobody writes it again.
     var blankSheets: [PaperBlock] {
-        var blocks: [PaperBlock] = [.text(PaperText(t("workshop.paper.blank_about")))]
+        let own = said(.blank)
+        let about = own.isEmpty ? [PaperBlock.text(PaperText(t("workshop.paper.blank_about")))] : own
+        var blocks = about
         for code in RoomGroup.groups(in: round.number) {
             for kind in CardKind.work(in: round.number) where kind.isOfElements == RoomGroup.elements.contains(code) {
                 blocks += [
                     .heading(
-                        "\(t(RoomGroup.label(code))) · \(t(kind.label))", isNumbered: false, startsPage: blocks.count > 1,
+                        "\(t(RoomGroup.label(code))) · \(t(kind.label))", isNumbered: false, startsPage: blocks.count > about.count,
                         anchor: "\(code)-\(kind.rawValue)"),
                     .table(PaperTable(columns: columns(kind), rows: lines(kind, in: code), scale: 1.05)),
                 ]

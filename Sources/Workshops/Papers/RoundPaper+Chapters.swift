@@ -124,35 +124,35 @@ extension RoundPaper {
         let table = PaperTable(
             columns: [.init(t("workshop.paper.candidate"), width: 4.4), .init(t("workshop.paper.dimension"), width: 2.2)] + heads,
             rows: rows, scale: cycle.years.count > 6 ? 0.88 : 0.95)
-        let blocks: [PaperBlock] = [.heading(t("workshop.paper.placed"), anchor: "tahun"), .table(table)]
+        let blocks: [PaperBlock] =
+            [PaperBlock.heading(title(.years, t("workshop.paper.placed")), anchor: "tahun")] + said(.years) + [PaperBlock.table(table)]
         return cycle.years.count > 6 ? [.wide(blocks)] : blocks
     }
 
     var quickWins: [PaperBlock] {
         let chosen = outcome.cards.filter { $0.kind == .candidate && $0.isQuickWin }
         guard !chosen.isEmpty else { return [] }
-        return [
-            .heading(t("workshop.paper.quick_wins"), anchor: "quick-win"),
-            .bullets(
-                groups(chosen).flatMap { code in
-                    chosen.filter { $0.group == code }.map { card -> PaperText in
-                        let first = card.years.map { ", \($0.lowerBound)" } ?? ""
-                        return "\(bold: card.text) (\(group(code))\(first))"
-                    }
-                }),
-        ]
+        let heading = PaperBlock.heading(title(.quickWins, t("workshop.paper.quick_wins")), anchor: "quick-win")
+        let list = PaperBlock.bullets(
+            groups(chosen).flatMap { code in
+                chosen.filter { $0.group == code }.map { card -> PaperText in
+                    let first = card.years.map { ", \($0.lowerBound)" } ?? ""
+                    return "\(bold: card.text) (\(group(code))\(first))"
+                }
+            })
+        return [heading] + said(.quickWins) + [list]
     }
 
     /// What the round changed since the one before.
     var changes: [PaperBlock] {
-        let title = t(
+        let usual = t(
             round.number == 1 ? "workshop.changes.first" : "workshop.changes", ["number": RoomPage.roman(max(round.number - 1, 1))])
-        let heading = PaperBlock.heading(title, anchor: "perubahan")
+        let top = [PaperBlock.heading(title(.changes, usual), anchor: "perubahan")] + said(.changes)
         // Everything the first round wrote is new, and stands above.
         if round.number == 1 {
-            return [heading, .text(PaperText(t("workshop.paper.all_new", ["count": format.number(outcome.changes.count)])))]
+            return top + [.text(PaperText(t("workshop.paper.all_new", ["count": format.number(outcome.changes.count)])))]
         }
-        guard !outcome.changes.isEmpty else { return [heading, .text(PaperText(t("workshop.changes.none")))] }
+        guard !outcome.changes.isEmpty else { return top + [.text(PaperText(t("workshop.changes.none")))] }
         let rows = outcome.changes.map { change -> [PaperText] in
             let fields = change.fields.map { field -> String in
                 let (before, after) = (
@@ -166,15 +166,14 @@ extension RoundPaper {
                 PaperText(fields.isEmpty ? "–" : fields.joined(separator: "\n")),
             ]
         }
-        return [
-            heading,
+        return top + [
             .table(
                 PaperTable(
                     columns: [
                         .init(t("workshop.paper.change"), width: 1.2), .init(t("workshop.paper.what"), width: 1.8),
                         .init(t("workshop.field.text"), width: 3.4), .init(t("workshop.field.group"), width: 1.8),
                         .init(t("workshop.paper.from_to"), width: 3.8),
-                    ], rows: rows, scale: 0.92)),
+                    ], rows: rows, scale: 0.92))
         ]
     }
 }

@@ -11,18 +11,24 @@ struct StandingProgramme: Sendable, Equatable {
 }
 
 extension Transaction {
+    /// Most places told of one programme.
+    private static var mostPlaces: Int { 5 }
+
     /// Programmes that exist, by code; the RPJMD's first. Codes that no plan has are left out.
     func standingProgrammes(_ codes: Set<String>) throws -> [String: [StandingProgramme]] {
-        guard !codes.isEmpty else { return [:] }
-        let found = try codes.sorted().prefix(300).reduce(into: [StandingProgramme]()) { all, code in
-            all += try rows(
+        var found: [String: [StandingProgramme]] = [:]
+        for some in codes.sorted().chunks(of: 400) {
+            let standing = try rows(
                 """
-                SELECT n.*, e.title AS plan_title FROM plan_edition e JOIN plan_node n ON n.edition_id = e.id AND n.code = \(code)
-                WHERE e.status = 'adopted' AND e.kind IN ('medium_term', 'strategic') ORDER BY e.kind, n.id LIMIT 5
-                """
-            ).map { StandingProgramme(node: PlanNode(row: $0), plan: $0.text("plan_title")) }
+                SELECT n.*, e.title AS plan_title FROM plan_edition e JOIN plan_node n ON n.edition_id = e.id
+                    AND n.code IN (\(SQL.list(some)))
+                WHERE e.status = 'adopted' AND e.kind IN ('medium_term', 'strategic') ORDER BY e.kind, n.id
+                """)
+            for row in standing where found[row.text("code"), default: []].count < Self.mostPlaces {
+                found[row.text("code"), default: []].append(StandingProgramme(node: PlanNode(row: row), plan: row.text("plan_title")))
+            }
         }
-        return Dictionary(grouping: found, by: \.node.code)
+        return found
     }
 }
 

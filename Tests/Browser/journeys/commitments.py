@@ -1,57 +1,31 @@
 """A promise from its text to its proof: clauses bound to the plan, a ceremony that shows who signs, keys that only their owners can use,
 and checking what was signed, with and without us."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
-import time
 from pathlib import Path
 
 import acts
+from acts_signing import fill_clause, make_key_here, name_signatory_here, second_step_here, sign_here
 from browser import DESK, PHONE, Browser
-from walk import Walk, choose, fetch, send
+from walk import Walk, fetch, send
 
-from . import equal, holds, journey
+from . import equal, journey
 
-KEY_PASSWORD = "padi menguning di sawah"
 WORDS = {
     "id": {"none": "0 dari 2", "one": "1 dari 2", "all": "Semua sudah menandatangani", "genuine": "Asli", "altered": "Tidak cocok"},
     "en": {"none": "0 of 2", "one": "1 of 2", "all": "Everybody has signed", "genuine": "Genuine", "altered": "Does not fit"},
 }
 
 
-class Authenticator:
-    """An app for six digits (RFC 6238). A code works once, so each is one of those that are good now and later than the last."""
-
-    def __init__(self, secret):
-        self.secret = base64.b32decode(secret.replace(" ", "").upper() + "=" * (-len(secret.replace(" ", "")) % 8))
-        self.last = 0
-
-    def code(self):
-        while (step := max(self.last + 1, int(time.time()) // 30 - 1)) > int(time.time()) // 30 + 1:
-            time.sleep(0.2)
-        self.last = step
-        found = hmac.new(self.secret, struct.pack(">Q", step), hashlib.sha1).digest()
-        place = found[-1] & 15
-        return f"{(struct.unpack('>I', found[place:place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
-
-
 def equip(browser, who, language, walk=None):
     """Gives somebody an authenticator app and a key of her own."""
     acts.sign_in(browser, who, f"/akun/langkah-kedua?bahasa={language}")
     browser.settled()
-    app = Authenticator(browser.find("#secret").get_attribute("value"))
-    form = "main form[action='/akun/langkah-kedua']"
-    browser.fill("code", app.code(), form)
-    send(browser, form)
+    app = second_step_here(browser, who)
     browser.go("/kerja/kunci-saya").settled()
     if walk:
         walk.look("own-key")
-    form = "main form[action='/kerja/kunci-saya']"
-    browser.fill("key_password", KEY_PASSWORD, form).fill("key_password_repeated", KEY_PASSWORD, form).fill("otp", app.code(), form)
-    send(browser, form)
+    make_key_here(browser, app)
     return app
 
 
@@ -59,10 +33,7 @@ def sign(browser, code, app, walk=None):
     browser.go(f"/kerja/komitmen/{code}/tanda-tangan").settled()
     if walk:
         walk.look("signing")
-    form = f"main form[action='/kerja/komitmen/{code}/tanda-tangan']"
-    browser.fill("key_password", KEY_PASSWORD, form).fill("otp", app.code(), form)
-    send(browser, form)
-    browser.wait(lambda: browser.path.split("?")[0] == f"/komitmen/{code}", "the signed commitment")
+    sign_here(browser, app)
 
 
 def promise(server, language, size):
@@ -130,22 +101,14 @@ def write(walk, pledge):
     code = draft.rsplit("/", 1)[1]
     head.go(f"{draft}/butir/baru").settled()
     form = f"main form[action='{draft}/butir/baru']"
-    head.fill("text", "Memperbaiki jalan kabupaten dalam jarak 200 meter dari setiap sekolah dasar.", form)
-    head.fill("promise", pledge, form).fill("subject", point, form)
-    choose(head, "lead", "Bina Marga", form)
-    head.fill("target_value", "100", form).fill("target_unit", "% sekolah", form).fill("is_lower_better", "0", form)
-    head.fill("due", "2027-10-31", form)
+    fill_clause(head, "Memperbaiki jalan kabupaten dalam jarak 200 meter dari setiap sekolah dasar.", pledge, point, "Bina Marga",
+                "2027-10-31", "100", "% sekolah", form)
     walk.look("clause")
     send(head, form)
     head.wait(lambda: head.path.split("?")[0] == draft, "the draft with its clause")
     for office, title, agency, holder in (("agency_head", "Kepala Dinas PU Bina Marga dan SDA", "Bina Marga", "Hendra Wijaya"),
                                           ("agency_head", "Kepala Bappeda", "Perencanaan", "Dewi Maharani")):
-        form = f"main form[action='{draft}/penanda-tangan']"
-        head.fill("office", office, form).fill("title", title, form)
-        choose(head, "agency", agency, form)
-        choose(head, "account", holder, form)
-        send(head, form)
-        head.wait(lambda: any(title in item.text for item in head.all("main li strong")), f"signatory {title}")
+        name_signatory_here(head, office, title, agency, holder)
     walk.look("draft")
     send(head, f"main form[action='{draft}/pembukaan']")
     head.find(f"main a[href='/komitmen/{code}/upacara']")

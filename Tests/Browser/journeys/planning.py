@@ -3,44 +3,13 @@
 import re
 
 import acts
+from acts_planning import add, find_on_list, new_plan, open_point, seek_here
 from browser import DESK, PHONE, Browser
 from walk import Walk, choose, open_box, send
 
 from . import equal, holds, journey
 
 WORDS = {"id": {"own": "Masih satu OPD", "adopted": "Ditetapkan"}, "en": {"own": "Still one agency", "adopted": "Adopted"}}
-
-
-def new_plan(browser, kind, title, years):
-    browser.go("/rencana/baru").settled()
-    form = "main form[action='/rencana/baru']"
-    browser.fill("kind", kind, form).fill("title", title, form)
-    browser.fill("fromYear", str(years[0]), form).fill("toYear", str(years[1]), form)
-    send(browser, form)
-    browser.wait(lambda: re.match(r"^/rencana/[0-9a-f-]{36}", browser.path), "the new plan's page")
-    return browser.path.split("?")[0]
-
-
-def add(browser, plan, level, title, parent=None, agency=None, **more):
-    """Adds a point to a plan by the form beside its tree."""
-    browser.go(plan).settled()
-    form = open_box(browser, "simpul")
-    browser.fill("level", level, form).fill("title", title, form)
-    if parent:
-        choose(browser, "parent", parent, form)
-    if agency:
-        choose(browser, "agency", agency, form)
-    for name, value in more.items():
-        browser.fill(name, value, form)
-    send(browser, form)
-    browser.find(f"ul.tree a", text=title)
-
-
-def open_point(browser, plan, title):
-    browser.go(plan)
-    browser.press("ul.tree a", text=title)
-    browser.wait(lambda: "/rencana/simpul/" in browser.path, f"page of {title}")
-    return browser.settled().path.split("?")[0]
 
 
 def plan(server, language, size):
@@ -68,12 +37,7 @@ def plan(server, language, size):
         send(head, form)
         head.says("31.5" if language == "en" else "31,5")
         # Joined with an objective of the RPJMD that a search finds.
-        seek = open_box(head, node)
-        head.fill("cari", "kemantapan jalan", seek)
-        send(head, seek)
-        form = open_box(head, f"{node}/kaitan")
-        head.fill("kind", "supports", form)
-        head.fill("to", head.all(f"{form} input[name=to]")[0].get_attribute("value"), form)
+        form = seek_here(head, "kemantapan jalan")
         walk.look("joining")
         send(head, form)
         head.says("Meningkatnya kemantapan jalan kabupaten")
@@ -126,18 +90,6 @@ def plan(server, language, size):
         walk.look("comparison")
         walk.faults += theirs.faults
         walk.end()
-
-
-def find_on_list(browser, words):
-    """Opens what has these words on the one work list."""
-    while True:
-        if row := browser.peek("main a", text=words):
-            browser.press(row)
-            browser.wait(lambda: not browser.path.startswith("/kerja"), "what is on the list")
-            return browser.settled()
-        older = browser.peek("main .pager a[rel=next]")
-        holds(older, f"“{words}” on the work list")
-        browser.go(older.get_attribute("href"))
 
 
 journey("Planning: an empty plan gets points, an indicator and a second agency, is adopted and followed, at a desk")(

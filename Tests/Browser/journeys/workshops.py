@@ -3,60 +3,12 @@
 import re
 
 import acts
+from acts_planning import card, close_round, find_on_list, invite, new_plan, open_round, prepare, put
 from browser import DESK, PHONE, Browser
 from server import Cable
 from walk import Walk, choose, open_box, send, turned
 
 from . import equal, holds, journey
-from .planning import find_on_list, new_plan
-
-
-def prepare(head, title):
-    """Four rounds of one cycle. Returns its path."""
-    head.go("/lokakarya/baru").settled()
-    form = "main form[action='/lokakarya/baru']"
-    head.fill("title", title, form).fill("from_year", "2027", form).fill("to_year", "2031", form)
-    days = (("2026-07-14", "2026-07-15"), ("2026-09-01", "2026-09-02"), ("2026-10-06", "2026-10-07"), ("2026-11-03", "2026-11-04"))
-    for number, (first, last) in enumerate(days, 1):
-        head.fill(f"from_on_{number}", first, form).fill(f"to_on_{number}", last, form).fill(f"place_{number}", "Pendopo", form)
-    send(head, form)
-    head.wait(lambda: re.match(r"^/lokakarya/BT-\d+$", head.path.split("?")[0]), "the cycle's page")
-    return head.path.split("?")[0]
-
-
-def invite(head, cycle, name, institution, where):
-    head.go(cycle).settled()
-    form = f"main form[action='{cycle}/undangan']"
-    head.fill("name", name, form).fill("from", where, form).fill("institution", institution, form)
-    send(head, form)
-    link = head.wait(lambda: [box.get_attribute("value") for box in head.all("[id^=undangan-]") if box.get_attribute("value")], "her link")[-1]
-    return re.sub(r"^https?://[^/]+", "", link)
-
-
-def open_round(head, cycle, number):
-    head.go(cycle).settled()
-    send(head, f"main form[action='{cycle}/{number}/buka']")
-    return f"{cycle}/{number}"
-
-
-def close_round(head, room):
-    head.go(room).settled()
-    send(head, f"main form[action='{room}/tutup']")
-    head.wait(lambda: head.path.split("?")[0] == f"{room}/hasil", "the outcome")
-
-
-def put(browser, kind, **fields):
-    """Puts a card down by the folded form of its kind."""
-    box = browser.find(f"#baru-{kind}")
-    if box.get_attribute("open") is None:
-        browser.press(box.find_element("css selector", "summary"))
-    for name, value in fields.items():
-        browser.fill(name, value, form=f"#baru-{kind}")
-    send(browser, f"#baru-{kind} form")
-
-
-def card(browser, words):
-    return browser.find("[data-card]", text=words)
 
 
 def opened(browser, words):

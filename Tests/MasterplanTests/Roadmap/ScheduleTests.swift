@@ -70,15 +70,38 @@ struct ScheduleTests {
     @Test("what was made is made again only of another state, and is not kept without end")
     func once() async throws {
         let kept = MadeOnce<Int, Int>(most: 2)
-        var made: [Int] = []
+        let made = Tally<Int>()
         for (key, mark) in [(1, "a"), (2, "a"), (1, "a"), (1, "b"), (1, "b"), (2, "b"), (3, "b"), (3, "b"), (2, "b")] {
             let value = try await kept.get(key, at: mark) {
-                made.append(key)
+                await made.add(key)
                 return key * 10
             }
             #expect(value == key * 10)
         }
-        #expect(made == [1, 2, 1, 2, 3, 2])
+        #expect(await made.all == [1, 2, 1, 2, 3, 2])
+    }
+
+    @Test("a hundred who ask at once have it made once; what could not be made is tried again by the next")
+    func together() async throws {
+        let (kept, made) = (MadeOnce<Int, Int>(most: 2), Tally<Int>())
+        let values = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<100 {
+                group.addTask {
+                    try await kept.get(1, at: "a") {
+                        await made.add(1)
+                        // Long enough for everybody else to ask.
+                        for _ in 0..<1000 { await Task.yield() }
+                        return 10
+                    }
+                }
+            }
+            return try await group.reduce(into: [Int]()) { $0.append($1) }
+        }
+        #expect(values == Array(repeating: 10, count: 100))
+        #expect(await made.all == [1])
+        await #expect(throws: AppError.notFound) { try await kept.get(2, at: "a") { throw AppError.notFound } }
+        #expect(try await kept.get(2, at: "a") { 20 } == 20)
+        #expect(try await kept.get(1, at: "a") { 0 } == 10)
     }
 
     @Test("keeping the same again writes nothing")
@@ -162,4 +185,11 @@ struct ScheduleTests {
             ($0 as? AppError)?.issues.first?.message.key == "roadmap.move.nothing"
         }
     }
+}
+
+/// What was done, in its order.
+private actor Tally<Item: Sendable> {
+    private(set) var all: [Item] = []
+
+    func add(_ item: Item) { all.append(item) }
 }

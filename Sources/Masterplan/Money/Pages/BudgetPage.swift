@@ -10,6 +10,8 @@ struct BudgetPage {
     let filter: RoadmapFilter
     let names: RoadmapNames
     let agencies: [Agency]
+    /// Plans to choose between; none where there is only one.
+    let plans: [Choice]
     let mayImport: Bool
 
     var html: HTML {
@@ -25,7 +27,7 @@ struct BudgetPage {
     }
 
     private var query: [(String, String?)] {
-        [("tahun", "\(view.year)"), ("dimensi", filter.dimension), ("perangkat", filter.agency?.text)]
+        [("tahun", "\(view.year)"), ("dimensi", filter.dimension), ("perangkat", filter.agency?.text), ("rencana", filter.plan?.text)]
     }
 
     private var actions: [Button] {
@@ -41,10 +43,11 @@ struct BudgetPage {
         var active: [String] = []
         if let dimension = filter.dimension { active.append(names.dimension(dimension == "none" ? nil : dimension)) }
         if let agency = filter.agency { active.append(names.agency(agency)) }
+        if let plan = plans.first(where: { $0.value == filter.plan?.text }) { active.insert(plan.label, at: 0) }
         let years = Set(view.summary.byYear.keys).union([view.year]).sorted()
         return Filters(
             page, action: MoneyPaths.budget(),
-            fields: [
+            fields: PlanNavigation.plans(page, plans, filter) + [
                 Select(
                     page, "tahun", label: page.t("roadmap.year"), choices: years.map { Choice("\($0)", "\($0)") },
                     selected: "\(view.year)", need: .filter

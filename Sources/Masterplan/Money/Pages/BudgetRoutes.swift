@@ -13,7 +13,9 @@ enum BudgetRoutes {
             return .page(
                 BudgetPage(
                     page: request.page, view: view, filter: filter, names: RoadmapNames(request.page, board.directory.agencies),
-                    agencies: RoadmapRoutes.agencies(try await board.carriers(for: request.actor), board.directory),
+                    agencies: RoadmapRoutes.agencies(
+                        try await board.carriers(for: request.actor, of: filter.plan), board.directory),
+                    plans: RoadmapRoutes.choices(try await board.plans(for: request.actor)),
                     mayImport: request.actor.mayAnywhere(.stewardPlans) || request.actor.mayAnywhere(.writePlans)
                 ).html)
         },

@@ -11,6 +11,7 @@ enum RoadmapEndpoints {
     static let filters: [Endpoint.Parameter] = [
         .init("dimensi", .string(max: 40), "Code of a dimension; `none` for items without one."),
         .init("perangkat", .id, "Items that this agency leads or supports."),
+        .init("rencana", .id, "The edition it is the roadmap of; the one that holds unless given."),
     ]
 
     private static let list = Endpoint(
@@ -18,7 +19,7 @@ enum RoadmapEndpoints {
         about: "What adopted plans have is public; drafts need a key that may read plans.",
         parameters: filters, response: .items(of: RoadmapItemJSON.schema)
     ) { request in
-        let items = try await request.roadmap.items(for: request.actor)
+        let items = try await request.roadmap.items(for: request.actor, of: RoadmapFilter(request.query).plan)
         let roadmap = RoadmapRoutes.roadmap(items, request, start: 0, limit: nil)
         return try .json(Items(roadmap.items.map(RoadmapItemJSON.init)))
     }
@@ -97,7 +98,9 @@ enum RoadmapEndpoints {
         let body = try await request.json(Move.self)
         return try await BodyForm(["year": "tahun", "to": "ke"]).naming {
             var after = try WhatIf.moved(item, year: body.year, to: body.to)
-            let whatIf = WhatIf(try await request.roadmap.items(for: request.actor), moving: item, to: after)
+            let board = request.roadmap
+            let whatIf = WhatIf(
+                try await board.items(for: request.actor, of: try await board.draft(of: item)), moving: item, to: after)
             guard let seen = body.version else { return try .json(WhatIfJSON(whatIf, item: after, isKept: false)) }
             after.version = seen
             try await request.roadmap.keep(after, by: request.actor)

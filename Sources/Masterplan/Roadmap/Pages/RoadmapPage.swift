@@ -9,6 +9,8 @@ struct RoadmapPage {
     let roadmap: Roadmap
     let names: RoadmapNames
     let agencies: [Agency]
+    /// Plans to choose between; none where there is only one.
+    let plans: [Choice]
     /// Whether this reader may move some of them.
     var mayMove: (RoadmapItem) -> Bool
 
@@ -45,10 +47,11 @@ struct RoadmapPage {
         if let dimension = filter.dimension { active.append(names.dimension(dimension == "none" ? nil : dimension)) }
         if let agency = filter.agency { active.append(names.agency(agency)) }
         if filter.horizon != .long { active.append(page.t(filter.horizon.label)) }
+        if let plan = plans.first(where: { $0.value == filter.plan?.text }) { active.insert(plan.label, at: 0) }
         if let from = filter.from { active.append(page.t("roadmap.from_year", ["year": "\(from)"])) }
         return Filters(
             page, action: MoneyPaths.roadmap(),
-            fields: [
+            fields: PlanNavigation.plans(page, plans, filter) + [
                 Select(
                     page, "dimensi", label: page.t("roadmap.dimension"), choices: dimensions, selected: filter.dimension ?? "",
                     prompt: page.t("roadmap.all_dimensions"), need: .filter

@@ -9,17 +9,19 @@ enum RoadmapRoutes {
     static let all: [PageRoute] = [
         .get(MoneyPaths.roadmap) { request in
             let board = request.roadmap
-            let roadmap = try await board.page(
-                RoadmapFilter(request.query), start: request.query.int("mulai") ?? 0, for: request.actor)
+            let filter = RoadmapFilter(request.query)
+            let roadmap = try await board.page(filter, start: request.query.int("mulai") ?? 0, for: request.actor)
             return .page(
                 RoadmapPage(
                     page: request.page, roadmap: roadmap, names: RoadmapNames(request.page, board.directory.agencies),
-                    agencies: RoadmapRoutes.agencies(try await board.carriers(for: request.actor), board.directory),
+                    agencies: RoadmapRoutes.agencies(
+                        try await board.carriers(for: request.actor, of: filter.plan), board.directory),
+                    plans: RoadmapRoutes.choices(try await board.plans(for: request.actor)),
                     mayMove: { item in board.sources.find(item.subject.kind)?.may(item, request.actor) ?? false }
                 ).html)
         },
         .get(MoneyPaths.roadmapFile) { request in
-            let items = try await request.roadmap.items(for: request.actor)
+            let items = try await request.roadmap.items(for: request.actor, of: RoadmapFilter(request.query).plan)
             let roadmap = RoadmapRoutes.roadmap(items, request, start: 0, limit: nil)
             return try RoadmapRoutes.file(request, roadmap, try request.parameter("format"))
         },
@@ -96,6 +98,9 @@ enum RoadmapRoutes {
         return directory.agencies.all.filter { ids.contains($0.id) }
     }
 
+    /// Plans to choose between; none where there is only one.
+    static func choices(_ plans: [PlanEdition]) -> [Choice] { plans.count > 1 ? plans.map { Choice($0.id.text, $0.title) } : [] }
+
     static func file(_ request: Request, _ roadmap: Roadmap, _ format: String) throws -> Reply {
         let names = RoadmapNames(request.page, request.roadmap.directory.agencies)
         if format == "svg" {
@@ -127,7 +132,9 @@ enum RoadmapRoutes {
             let (year, target) = years(&checker)
             try checker.check()
             let after = try WhatIf.moved(item, year: year, to: target ?? 0)
-            page.whatIf = WhatIf(try await request.roadmap.items(for: request.actor), moving: item, to: after)
+            let board = request.roadmap
+            page.whatIf = WhatIf(
+                try await board.items(for: request.actor, of: try await board.draft(of: item)), moving: item, to: after)
             return .page(page.html)
         } catch let error as AppError where error.kind == .invalid {
             page.form = asked.with(error.issues)
