@@ -41,7 +41,7 @@ extension Capability {
                 desk.house = { [weak services] in
                     try await services?.find(HousePaper.self)?.style() ?? HousePaper.Style()
                 }
-                desk.templates = { [unowned installation] in installation.services.find(CommitmentTemplates.self) }
+                desk.templates = { [weak installation] in installation?.services.find(CommitmentTemplates.self) }
                 services.find(PlanStages.self)?.add(CommitmentStage.look)
                 services.find(PlanSubjects.self)?.register(Clause.kind) { tx, ids, actor in
                     try SharedClauses.describe(ids, for: actor, tx)
