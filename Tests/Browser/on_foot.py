@@ -1,5 +1,6 @@
 """Somebody who knows no address but the front page's, and finds everything else by what links and buttons say."""
 
+import functools
 import re
 
 import acts
@@ -31,8 +32,12 @@ class OnFoot(Browser):
         """What a person would copy from the bar."""
         return self.driver.current_url
 
+    @functools.cached_property
+    def language(self):
+        return self.run("return document.documentElement.lang")
+
     def words(self, key, **values):
-        return sentence(self.run("return document.documentElement.lang"), key, **values)
+        return sentence(self.language, key, **values)
 
     def seek(self, text, within="main", kinds="a, button"):
         """The link or button that says something, if it is there."""
@@ -72,6 +77,7 @@ class OnFoot(Browser):
         for cookie in known.get(who, ()):
             self.driver.add_cookie(cookie)
         self.go("/").settled()
+        self.__dict__.pop("language", None)
         if who not in known:
             self.follow("ui.sign_in", within=".site-foot")
             turned(self, lambda: acts.press_name(self, who))

@@ -80,9 +80,10 @@ def open_box(browser, action):
 def choose(browser, name, words, form):
     """Chooses of a list what has these words in it."""
     field = browser.wait(lambda: browser.all(f"{form} select[name='{name}']"), f"list {name}")[0]
-    option = next((option for option in field.find_elements("css selector", "option") if words in option.get_attribute("textContent")), None)
-    assert option, f"“{words}” in the list {name}"
-    browser.fill(name, option.get_attribute("value"), form)
+    # In one question: lists of agencies and of accounts have hundreds.
+    value = browser.run("return [...arguments[0].options].find((option) => option.textContent.includes(arguments[1]))?.value", field, words)
+    assert value is not None, f"“{words}” in the list {name}"
+    browser.fill(name, value, form)
 
 
 def understood(browser):
