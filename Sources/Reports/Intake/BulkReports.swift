@@ -44,17 +44,20 @@ package struct BulkReports: Sendable {
         }
     }
 
-    /// How far a report has come. Nine in ten are closed, the others are spread over those who owe something; of the newest
-    /// ``newest`` none is closed, so that work lists are as long however many reports there are.
+    /// How far a report has come. Of the newest ``newest`` none is closed, and they are spread over those who owe something; all others
+    /// are closed, so that work lists are as long however many reports there are.
     private enum Stage: String {
         case received, working = "in_progress", claimed, closed
 
         init(_ number: Int, of total: Int) {
-            switch total - number <= BulkReports.newest ? number % 4 * 10 : number % 40 {
-            case 0, 20: self = .working
-            case 10: self = .claimed
-            case 30: self = .received
-            default: self = .closed
+            guard total - number <= BulkReports.newest else {
+                self = .closed
+                return
+            }
+            switch number % 4 {
+            case 1: self = .claimed
+            case 3: self = .received
+            default: self = .working
             }
         }
     }
