@@ -66,10 +66,11 @@ enum DatasetEndpoints {
         }
         let isWhole = DatasetPolicy.maySeeFiles(entry.dataset, request.actor)
         let next = versions.count == most ? versions.last.flatMap { $0.number > 1 ? $0.number : nil } : nil
-        return .json([
-            "items": .array(versions.map { DatasetJSON.json($0, isWhole: isWhole && !withheld.contains($0.id)) }),
-            "next": next.map(JSONValue.integer) ?? .null,
-        ])
+        return .json(
+            [
+                "items": .array(versions.map { DatasetJSON.json($0, isWhole: isWhole && !withheld.contains($0.id)) }),
+                "next": next.map(JSONValue.integer) ?? .null,
+            ] as JSONValue)
     }
 
     private static let mine = Endpoint(

@@ -2,6 +2,7 @@ import Kernel
 import Masterplan
 import Storage
 import Web
+import Work
 
 /// How far the joint commitment of a plan is on the way to the books: of those that belong to it and have not ended the one that has come
 /// furthest.
