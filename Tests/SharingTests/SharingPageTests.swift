@@ -1,3 +1,4 @@
+import Columns
 import Catalogue
 import Directory
 import HTTPTypes

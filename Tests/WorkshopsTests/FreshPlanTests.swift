@@ -1,3 +1,4 @@
+import Web
 import Innovations
 import Kernel
 import Masterplan

@@ -1,3 +1,4 @@
+import Storage
 import Documents
 import Foundation
 import HTTPTypes
