@@ -304,5 +304,10 @@ import Web
             let wrong = try await read("nama,nama_pengguna,peran\nBaru,baru,\(word)\n")
             #expect(wrong.problemCount == 1 && wrong.added == 0, "\(word)")
         }
+        // A role that is over gives nothing, however often its table is read.
+        let over = try await read("nama,nama_pengguna,peran\nBaru,baru,agency_clerk@DPU~2020-01-01..2020-12-31\n")
+        #expect(over.problemCount == 0 && over.added == 1)
+        let fresh = try await there.fixtures.account("baru")
+        #expect(try await there.fixtures.database.read { try RoleStore($0).grants(of: fresh.id) }.isEmpty)
     }
 }
