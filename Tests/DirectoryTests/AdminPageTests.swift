@@ -175,7 +175,10 @@ import Web
         #expect(try await hall.browser.get(path).form(to: path).value(field) == first)
         // Having read it, she saves knowingly.
         #expect(try await hall.browser.submit(again).status == 303)
-        #expect(try await hall.browser.get(path).form(to: path).value(field) == second)
+        let saved = try await hall.browser.get(path).form(to: path)
+        #expect(saved.value(field) == second)
+        // What is no version was seen by nobody.
+        #expect(try await hall.browser.submit(saved, filling: [field: first, "version": "banyak"]).status == 409)
     }
 
     @Test func aPrivacyNoticeOfManyPagesIsTaken() async throws {
