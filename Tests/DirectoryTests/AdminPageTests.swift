@@ -175,7 +175,10 @@ import Web
         #expect(try await hall.browser.get(path).form(to: path).value(field) == first)
         // Having read it, she saves knowingly.
         #expect(try await hall.browser.submit(again).status == 303)
-        #expect(try await hall.browser.get(path).form(to: path).value(field) == second)
+        let saved = try await hall.browser.get(path).form(to: path)
+        #expect(saved.value(field) == second)
+        // What is no version was seen by nobody.
+        #expect(try await hall.browser.submit(saved, filling: [field: first, "version": "banyak"]).status == 409)
     }
 
     @Test func aPrivacyNoticeOfManyPagesIsTaken() async throws {
@@ -304,5 +307,10 @@ import Web
             let wrong = try await read("nama,nama_pengguna,peran\nBaru,baru,\(word)\n")
             #expect(wrong.problemCount == 1 && wrong.added == 0, "\(word)")
         }
+        // A role that is over gives nothing, however often its table is read.
+        let over = try await read("nama,nama_pengguna,peran\nBaru,baru,agency_clerk@DPU~2020-01-01..2020-12-31\n")
+        #expect(over.problemCount == 0 && over.added == 1)
+        let fresh = try await there.fixtures.account("baru")
+        #expect(try await there.fixtures.database.read { try RoleStore($0).grants(of: fresh.id) }.isEmpty)
     }
 }

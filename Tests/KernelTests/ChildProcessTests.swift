@@ -91,6 +91,8 @@ import Testing
         let outcome = try shell("sleep 600 & echo $!").run()
         let left = try #require(pid_t(outcome.text.dropLast()))
         #expect(outcome.end == .code(0) && kill(left, SIGKILL) == 0)
+        // Not even by writing on and on, which a broken pipe ends.
+        #expect(try shell("yes & exit 5").run().end == .code(5))
     }
 
     @Test("it stands where it is told, has what it is given of an environment and nothing else")

@@ -166,7 +166,7 @@ import Work
                         now = try await fixtures.database.read { tx in try tx.row("SELECT claimed_at FROM job")!.instant("claimed_at") }
                     }
                 }
-            ], logger: Logger(label: "test"), renewal: 0.001)
+            ], logger: Logger(label: "test"), renewal: 0.05)
         let doing = Task { try await queue.runOne() }
         #expect(try await doing.value)
         #expect(runs.withLock { $0 } == 1)

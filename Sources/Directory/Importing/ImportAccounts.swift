@@ -57,8 +57,9 @@ package struct ImportAccounts: Sendable {
         }
         let today = directory.today
         let held = try await directory.database.read { try RoleStore($0).grants(of: account.id) }.filter { $0.isNotOver(on: today) }
-        // It gives roles and takes none; what somebody has already keeps its days.
-        for role in line.roles where !held.contains(where: { $0.reaches(like: role) }) {
+        // It gives roles and takes none; what somebody has already keeps its days, and what is over by now is not given.
+        let roles = line.roles.filter { role in role.validTo.map { today <= $0 } ?? true }
+        for role in roles where !held.contains(where: { $0.reaches(like: role) }) {
             try await edit.grant(role, to: account.id, by: actor)
             if outcome == .unchanged { outcome = .changed }
         }

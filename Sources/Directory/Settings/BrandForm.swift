@@ -57,7 +57,7 @@ enum BrandForm {
 
 extension FormData {
     /// The values that the form of these settings was made of; `nil` where it does not say so.
-    func seen(_ keys: [String]) -> SettingsSeen? { self["version"].flatMap { Int($0) }.map { SettingsSeen(keys, count: $0) } }
+    func seen(_ keys: [String]) -> SettingsSeen? { seenVersion.map { SettingsSeen(keys, count: $0) } }
 }
 
 /// The form of how long things are kept, both ways.

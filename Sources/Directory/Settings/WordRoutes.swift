@@ -36,7 +36,7 @@ enum WordRoutes {
                 var checker = Checker(data)
                 let from = checker.day("ours_from")
                 try checker.check()
-                try await reset(key, from: from, seen: data["version"].flatMap { Int($0) }, request)
+                try await reset(key, from: from, seen: data.seenVersion, request)
                 return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.word.is_reset"))
             }
         },
@@ -88,8 +88,7 @@ enum WordRoutes {
             return
         }
         try await EditSettings(request.directory).setWord(
-            key, Dictionary(uniqueKeysWithValues: changed), from: from, to: to, ours: ours, seen: data["version"].flatMap { Int($0) },
-            by: request.actor)
+            key, Dictionary(uniqueKeysWithValues: changed), from: from, to: to, ours: ours, seen: data.seenVersion, by: request.actor)
     }
 
     /// Goes back to our own sentences from a day on, today unless given; what was to begin later does not.

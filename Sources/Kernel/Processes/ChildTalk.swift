@@ -8,13 +8,17 @@ extension ChildProcess {
         let deadline = limits.time.map { ContinuousClock.now.advanced(by: $0) }
         var talk = ChildTalk(input)
         talk.open(self)
+        // Two pipes hold no more. What comes after that is from those it left running behind, who may never come to an end.
+        var left = 2 << 20
         while true {
             let end = end
             // Of one that has ended, only what already lies in the pipes.
             guard let patience = end == nil ? patience(until: deadline) : 0 else { return stopped(.overdue, talk) }
+            let before = talk.count
             let wasRead = talk.turn(self, patience)
-            if talk.outcome.output.count + talk.outcome.errors.count > limits.bytes { return stopped(.tooMuch, talk) }
-            if let end, !wasRead {
+            if talk.count > limits.bytes { return stopped(.tooMuch, talk) }
+            if end != nil { left -= talk.count - before }
+            if let end, !wasRead || left <= 0 {
                 talk.outcome.end = end
                 return talk.outcome
             }
@@ -58,6 +62,9 @@ private struct ChildTalk {
     private static let room = 256 << 10
 
     init(_ input: [UInt8]) { left = input[...] }
+
+    /// Bytes read.
+    var count: Int { outcome.output.count + outcome.errors.count }
 
     mutating func open(_ process: ChildProcess) {
         (output, errors) = (process.output, process.errors)

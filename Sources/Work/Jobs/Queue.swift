@@ -99,12 +99,13 @@ package struct Queue: Sendable {
         return " AND kind IN (\(SQL.list(handlers.values.filter { $0.lane == lane }.map(\.kind).sorted())))"
     }
 
-    /// Says again and again that a job is still being done. When it cannot, the lease ends as if the doer had died.
+    /// Says again and again that a job is still being done. When it cannot for as long as a lease, that ends as if the doer had died.
     private func keep(_ job: Job) async throws {
         for _ in 0..<Queue.mostRenewals {
             try await Task.sleep(for: .seconds(renewal))
-            try await database.write { [world] tx in
-                _ = try tx.run(
+            // A database that was away for a moment is there again at the next renewal, and the job still ours.
+            _ = try? await database.write { [world] tx in
+                try tx.run(
                     "UPDATE job SET claimed_at = \(world.now()) WHERE id = \(job.id) AND tries = \(job.tries) AND done_at IS NULL")
             }
         }
