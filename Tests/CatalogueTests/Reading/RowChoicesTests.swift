@@ -60,7 +60,18 @@ struct RowChoicesTests {
         #expect(choices.filled(Form(), with: filter).all("rows.1.within") == [region.code.text])
         #expect(choices.words(filter, try Self.page())?.contains(region.name) == true)
         // The name beside the code is not asked for: how it is written is not known.
-        #expect(!choices.columns.contains { $0.name == "kecamatan" })
+        #expect(choices.columns[0].way == .elsewhere)
+        let shown = choices.html(try Self.page(), Form(), legend: "choosing.conditions").markup
+        #expect(shown.contains("rows.1.within") && !shown.contains("rows.0."))
+    }
+
+    @Test("what was ticked by somebody who is offered the values is read also where they are not known")
+    func offered() async throws {
+        let (version, directory) = (try SmallTable().version, try await directory())
+        let known = RowChoices(version, directory, try Self.page(), values: ["kecamatan": values("Kaliwates", "Patrang")])
+        #expect(known.html(try Self.page(), Form(), legend: "choosing.conditions").markup.contains("rows.0.among"))
+        let (filter, issues) = read(RowChoices(version, directory, try Self.page()), [("rows.0.among", "Patrang")])
+        #expect(issues.isEmpty && filter == "kecamatan=eq.Patrang")
     }
 
     @Test("what is no value of a column is said at its field, and fields of another version's columns choose nothing")

@@ -165,7 +165,7 @@ extension RowChoices.Column {
     var offered: [Choice]? {
         switch way {
         case .among(let choices), .within(let choices): choices
-        case .range, .exactly: nil
+        case .range, .exactly, .elsewhere: nil
         }
     }
 }
