@@ -103,6 +103,7 @@ struct RowChoicesTests {
     func ranges() async throws {
         let schema = TableSchema([
             TableSchema.Field("pada", .datetime), TableSchema.Field("sejak", .date), TableSchema.Field("aktif", .boolean),
+            TableSchema.Field("luas", .number),
         ])
         let version = DatasetVersion(
             id: Identifier("v"), distribution: Identifier("t"), number: 1, hash: "00", rows: 0, bytes: 1, shape: try schema.shape(),
@@ -115,5 +116,11 @@ struct RowChoicesTests {
         #expect(parts.count == 4 && parts[2] == "sejak=gte.2026-03-01" && parts[3] == "aktif=eq.true")
         #expect(parts[0].hasPrefix("pada=gte.") && parts[0].contains("2026-02-28T17:00:00"))
         #expect(parts[1].hasPrefix("pada=lt.") && parts[1].contains("2026-03-02T17:00:00"))
+        // What comes back into its field is the same number when it is sent once more.
+        for filter in ["luas=between.(-1.125,1250.5)", "luas=eq.1.125", "luas=lte.2.000"] {
+            let filled = choices.filled(Form(), with: filter)
+            let fields = ["rows.3.from", "rows.3.to"].map { ($0, filled.value($0)) }
+            #expect(filled.value("filter").isEmpty && read(choices, fields).filter == filter, "\(fields)")
+        }
     }
 }
