@@ -56,6 +56,19 @@ struct OwnTableTests {
         #expect(try await publishing.publish() == [])
     }
 
+    @Test("a dataset of the same name that an agency made stays as the agency published it")
+    func theirs() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published("laporan-uji")
+        let counts = Counts()
+        let publishing = OwnPublishing(desk: site.desk, publishers: [counts])
+        #expect(try await publishing.publish() == [])
+        counts.rows.withLock { $0 = [[.text("Patrang"), .integer(7)]] }
+        #expect(try await publishing.publish() == [])
+        let opened = try await site.reader.open(dataset: "laporan-uji", for: .visitor, purpose: .page)
+        #expect(opened.dataset.id == dataset.id && opened.version.number == 1 && opened.file.rowCount == CatalogueTestSite.prices.count)
+    }
+
     @Test("rows that were added before a reading began anew are not in the table")
     func anew() async throws {
         struct Twice: Publisher {
