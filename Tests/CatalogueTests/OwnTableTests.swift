@@ -56,6 +56,45 @@ struct OwnTableTests {
         #expect(try await publishing.publish() == [])
     }
 
+    @Test("a dataset of the same name that an agency made stays as the agency published it")
+    func theirs() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published("laporan-uji")
+        let counts = Counts()
+        let publishing = OwnPublishing(desk: site.desk, publishers: [counts])
+        #expect(try await publishing.publish() == [])
+        counts.rows.withLock { $0 = [[.text("Patrang"), .integer(7)]] }
+        #expect(try await publishing.publish() == [])
+        let opened = try await site.reader.open(dataset: "laporan-uji", for: .visitor, purpose: .page)
+        #expect(opened.dataset.id == dataset.id && opened.version.number == 1 && opened.file.rowCount == CatalogueTestSite.prices.count)
+    }
+
+    @Test("rows that were added before a reading began anew are not in the table")
+    func anew() async throws {
+        struct Twice: Publisher {
+            let draft: DatasetDraft
+            var tables: [OwnTable] {
+                [
+                    OwnTable.long(draft, schema: TableSchema([TableSchema.Field("kecamatan", .string)])) { rows in
+                        for names in [["Patrang", "Jombang"], ["Kaliwates", "Patrang", "Sumbersari"]] {
+                            try rows.beginAnew()
+                            for name in names { try rows.add([.text(name)]) }
+                        }
+                    }
+                ]
+            }
+        }
+        let site = try await CatalogueTestSite()
+        var draft = DatasetDraft()
+        draft.name = "kecamatan-uji"
+        draft.title = "Kecamatan uji"
+        draft.description = "Nama kecamatan, sekali masing-masing."
+        draft.themes = ["GOVE"]
+        #expect(try await OwnPublishing(desk: site.desk, publishers: [Twice(draft: draft)]).publish() == ["kecamatan-uji"])
+        let opened = try await site.reader.open(dataset: "kecamatan-uji", for: .visitor, purpose: .page)
+        #expect(opened.file.rowCount == 3 && opened.version.rows == 3)
+    }
+
     @Test("one table that cannot be made does not keep the others from being published")
     func failure() async throws {
         let site = try await CatalogueTestSite()

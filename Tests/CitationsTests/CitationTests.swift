@@ -228,6 +228,23 @@ struct CitationTests {
         #expect(try await site.desk.standing(of: found.citation, for: .visitor).verdict == .valid)
     }
 
+    @Test("what a newer version of withdrawn data says is told to those who may read it only, whoever looked before")
+    func withdrawnNewer() async throws {
+        let site = try await CitedSite()
+        let dataset = try await site.catalogue.published()
+        let citation = try await site.cite(dataset, Formula(.count))
+        try await site.catalogue.publish(Array(CatalogueTestSite.prices.dropLast()), in: dataset.id)
+        func outcome(_ actor: Actor) async throws -> Standing.Newer.Outcome? {
+            try await site.desk.standing(of: citation, for: actor).newer?.outcome
+        }
+        let told = try await outcome(.visitor)
+        #expect(told != .hidden && told != .same)
+        try await site.catalogue.desk.perform(
+            WithdrawDataset(reason: "Angkanya ternyata dihitung dua kali."), on: dataset.id, by: site.catalogue.steward)
+        #expect(try await outcome(site.catalogue.producer) == told)
+        #expect(try await outcome(.visitor) == .hidden)
+    }
+
     @Test(
         "whoever changes a citation behind our back is found out, by its deed and by its event",
         arguments: ["value = '999'", "row_count = 7", "filter = ''", "formula = 'max'", "unit = 'ton'", "deed = '{}'", "signature = X'00'"])

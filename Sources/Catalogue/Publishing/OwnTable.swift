@@ -69,9 +69,11 @@ package struct OwnPublishing: Sendable {
     }
 
     private func publish(_ table: OwnTable, for owner: Agency) async throws -> Bool {
+        let isOwn = try await desk.database.read { tx in try tx.dataset(named: table.draft.name).map { try tx.isOwn($0) } }
+        // What somebody else gave this name is hers.
+        if isOwn == false { return false }
         // A dataset begins with its first row; one that is there says that there are none left.
-        let isThere = try await desk.database.read { tx in try tx.dataset(named: table.draft.name) } != nil
-        guard let outcome = try await desk.prepare(table, evenWithoutRows: isThere) else { return false }
+        guard let outcome = try await desk.prepare(table, evenWithoutRows: isOwn != nil) else { return false }
         let dataset = try await ensure(table, owner)
         // Whoever withdrew it wanted it gone.
         guard dataset.state != .withdrawn, let target = try await desk.database.read({ tx in try tx.distributions(of: dataset.id).first })
@@ -86,5 +88,16 @@ package struct OwnPublishing: Sendable {
         var draft = table.draft
         draft.producer = owner.id
         return try await desk.create(draft, by: .system)
+    }
+}
+
+extension Transaction {
+    /// Whether Pendopo made a dataset by itself.
+    fileprivate func isOwn(_ dataset: Dataset) throws -> Bool {
+        try count(
+            """
+            SELECT count(*) FROM event WHERE subject_kind = 'dataset' AND subject_id = \(dataset.id) AND sequence = 1
+                AND actor_kind = \(Actor.Kind.system.rawValue)
+            """) > 0
     }
 }

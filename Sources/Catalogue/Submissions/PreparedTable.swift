@@ -14,7 +14,7 @@ extension CatalogueDesk {
     ) async throws -> ReadingOutcome {
         let path = try files.scratch("csv")
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let table = OwnRows(try CanonicalWriter(path: path, shape: try schema.shape()))
+        let table = try OwnRows(path: path, shape: try schema.shape())
         try await Background.run { try rows(table.writer) }
         return try await keep(table, schema, at: path)
     }
@@ -23,7 +23,7 @@ extension CatalogueDesk {
     func prepare(_ own: OwnTable, evenWithoutRows: Bool) async throws -> ReadingOutcome? {
         let path = try files.scratch("csv")
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let table = OwnRows(try CanonicalWriter(path: path, shape: try own.schema.shape()))
+        let table = try OwnRows(path: path, shape: try own.schema.shape())
         try await own.write(table)
         return table.count == 0 && !evenWithoutRows ? nil : try await keep(table, own.schema, at: path)
     }

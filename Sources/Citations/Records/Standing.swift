@@ -41,12 +41,17 @@ extension CitationDesk {
     static let mostVersions = 40
 
     package func standing(of citation: Citation, for actor: Actor) async throws -> Standing {
-        let (keys, current) = try await database.read { tx in
-            (try tx.keySet(), try tx.distribution(citation.distribution)?.currentVersion)
+        let (keys, current, dataset) = try await database.read { tx in
+            (try tx.keySet(), try tx.distribution(citation.distribution)?.currentVersion, try tx.dataset(citation.dataset))
         }
         let verdict = citation.verdict(keys)
-        guard let current, current != citation.version else { return Standing(verdict: verdict) }
-        if let known = compared[citation.id.text, current.text] { return Standing(verdict: verdict, newer: known) }
+        guard let current, let dataset, current != citation.version else { return Standing(verdict: verdict) }
+        // What is kept is told to everybody who may see the citation: of open data as everybody reads them, and of withdrawn ones nothing,
+        // for those only some may read.
+        let isKept = dataset.state == .published
+        let actor = isKept && dataset.access == .open ? Actor.visitor : actor
+        let asked = "\(current) \(dataset.access)"
+        if isKept, let known = compared[citation.id.text, asked] { return Standing(verdict: verdict, newer: known) }
         let (cited, newest) = try await database.read { tx in
             (try tx.datasetVersion(citation.version), try tx.datasetVersion(current))
         }
@@ -67,7 +72,7 @@ extension CitationDesk {
             outcome = .unanswerable
         }
         let newer = Standing.Newer(number: newest.number, publishedAt: newest.publishedAt, outcome: outcome)
-        compared[citation.id.text, current.text] = newer
+        if isKept { compared[citation.id.text, asked] = newer }
         return Standing(verdict: verdict, newer: newer)
     }
 
@@ -100,7 +105,9 @@ extension CitationDesk {
         _ version: Identifier<DatasetVersion>, _ formula: Formula, _ filter: RowFilter, for actor: Actor
     ) async throws -> Result<Computed, AppError>? {
         let table: OpenedTable
-        do { table = try await reader.open(.version(version), for: actor, purpose: .citation) } catch let error as AppError {
+        do {
+            table = try await reader.open(.version(version), for: actor, purpose: .citation, isCounted: false)
+        } catch let error as AppError {
             guard [.notFound, .forbidden, .unauthenticated].contains(error.kind) else { throw error }
             return nil
         }
@@ -109,7 +116,7 @@ extension CitationDesk {
     }
 }
 
-/// What was compared before: a citation against a version never gives another answer.
+/// What was compared before: a citation against a version never gives another answer to the same readers.
 final class ComparedValues: Sendable {
     private static let most = 5000
     private let known = Mutex<[String: Standing.Newer]>([:])

@@ -66,6 +66,7 @@ struct PlanTables: Publisher {
             ], key: ["edisi", "kunci"])
         return OwnTable.long(draft, schema: schema) { [database, directory] rows in
             try await database.read { tx in
+                try rows.beginAnew()
                 try tx.each(
                     """
                     SELECT plan_edition.title AS plan, plan_edition.kind AS plan_kind, plan_edition.from_year AS from_year,
@@ -106,6 +107,7 @@ struct PlanTables: Publisher {
             ], key: ["edisi", "kunci", "tahun"])
         return OwnTable.long(draft, schema: schema) { [database] rows in
             try await database.read { tx in
+                try rows.beginAnew()
                 try tx.each(
                     """
                     SELECT plan_indicator.*, plan_edition.title AS plan FROM plan_indicator

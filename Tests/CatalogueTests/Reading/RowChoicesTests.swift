@@ -60,7 +60,18 @@ struct RowChoicesTests {
         #expect(choices.filled(Form(), with: filter).all("rows.1.within") == [region.code.text])
         #expect(choices.words(filter, try Self.page())?.contains(region.name) == true)
         // The name beside the code is not asked for: how it is written is not known.
-        #expect(!choices.columns.contains { $0.name == "kecamatan" })
+        #expect(choices.columns[0].way == .elsewhere)
+        let shown = choices.html(try Self.page(), Form(), legend: "choosing.conditions").markup
+        #expect(shown.contains("rows.1.within") && !shown.contains("rows.0."))
+    }
+
+    @Test("what was ticked by somebody who is offered the values is read also where they are not known")
+    func offered() async throws {
+        let (version, directory) = (try SmallTable().version, try await directory())
+        let known = RowChoices(version, directory, try Self.page(), values: ["kecamatan": values("Kaliwates", "Patrang")])
+        #expect(known.html(try Self.page(), Form(), legend: "choosing.conditions").markup.contains("rows.0.among"))
+        let (filter, issues) = read(RowChoices(version, directory, try Self.page()), [("rows.0.among", "Patrang")])
+        #expect(issues.isEmpty && filter == "kecamatan=eq.Patrang")
     }
 
     @Test("what is no value of a column is said at its field, and fields of another version's columns choose nothing")
@@ -92,6 +103,7 @@ struct RowChoicesTests {
     func ranges() async throws {
         let schema = TableSchema([
             TableSchema.Field("pada", .datetime), TableSchema.Field("sejak", .date), TableSchema.Field("aktif", .boolean),
+            TableSchema.Field("luas", .number),
         ])
         let version = DatasetVersion(
             id: Identifier("v"), distribution: Identifier("t"), number: 1, hash: "00", rows: 0, bytes: 1, shape: try schema.shape(),
@@ -104,5 +116,11 @@ struct RowChoicesTests {
         #expect(parts.count == 4 && parts[2] == "sejak=gte.2026-03-01" && parts[3] == "aktif=eq.true")
         #expect(parts[0].hasPrefix("pada=gte.") && parts[0].contains("2026-02-28T17:00:00"))
         #expect(parts[1].hasPrefix("pada=lt.") && parts[1].contains("2026-03-02T17:00:00"))
+        // What comes back into its field is the same number when it is sent once more.
+        for filter in ["luas=between.(-1.125,1250.5)", "luas=eq.1.125", "luas=lte.2.000"] {
+            let filled = choices.filled(Form(), with: filter)
+            let fields = ["rows.3.from", "rows.3.to"].map { ($0, filled.value($0)) }
+            #expect(filled.value("filter").isEmpty && read(choices, fields).filter == filter, "\(fields)")
+        }
     }
 }

@@ -140,6 +140,8 @@ extension RowChoices {
             if let offered = column.offered, !Set(values).isSubset(of: offered.map(\.value)) { return nil }
             return [(column.field(part), values)]
         }
+        /// As it is typed: a point would be read as one between thousands.
+        func typed(_ value: String) -> [String] { [column.type.isNumeric ? value.replacing(".", with: ",") : value] }
         switch (column.way, condition) {
         case (.among, .compare(_, .equal, let value)): return say(.among, [value])
         case (.among, .isIn(_, let values)): return say(.among, values)
@@ -152,10 +154,10 @@ extension RowChoices {
         case (.exactly, .compare(_, .equal, let value)): return say(.exactly, [value])
         // Moments were chosen by days; what they say exactly stays as it is written.
         case (.range, _) where column.type == .datetime: return nil
-        case (.range, .between(_, let from, let to)): return [(column.field(.from), [from]), (column.field(.to), [to])]
-        case (.range, .compare(_, .equal, let value)): return [(column.field(.from), [value]), (column.field(.to), [value])]
-        case (.range, .compare(_, .greaterOrEqual, let value)): return say(.from, [value])
-        case (.range, .compare(_, .lessOrEqual, let value)): return say(.to, [value])
+        case (.range, .between(_, let from, let to)): return [(column.field(.from), typed(from)), (column.field(.to), typed(to))]
+        case (.range, .compare(_, .equal, let value)): return [(column.field(.from), typed(value)), (column.field(.to), typed(value))]
+        case (.range, .compare(_, .greaterOrEqual, let value)): return say(.from, typed(value))
+        case (.range, .compare(_, .lessOrEqual, let value)): return say(.to, typed(value))
         default: return nil
         }
     }
@@ -165,7 +167,7 @@ extension RowChoices.Column {
     var offered: [Choice]? {
         switch way {
         case .among(let choices), .within(let choices): choices
-        case .range, .exactly: nil
+        case .range, .exactly, .elsewhere: nil
         }
     }
 }

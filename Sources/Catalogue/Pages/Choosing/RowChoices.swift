@@ -17,6 +17,8 @@ package struct RowChoices: Sendable {
         /// From one value to another.
         case range
         case exactly
+        /// By no field of this reader's: the column beside it says the same, or none can. Of who is offered more, it is read all the same.
+        case elsewhere
     }
 
     struct Column: Sendable {
@@ -54,15 +56,15 @@ package struct RowChoices: Sendable {
         let (schema, shape, places) = (version.schema, version.shape, directory.places.now)
         let text = TableText(shape, schema: schema)
         let hasCodes = schema.fields.contains { $0.standard.role == .areaCode && $0.type.columnType.isText }
-        columns = shape.columns.prefix(RowChoices.mostColumns).enumerated().compactMap { place, column in
+        columns = shape.columns.prefix(RowChoices.mostColumns).enumerated().map { place, column in
             let field = schema[column.name]
-            let way: Way? =
+            let way: Way =
                 if let known = values[column.name], !known.isEmpty {
                     .among(known)
                 } else {
                     RowChoices.way(column.type, field, places, page, hasCodes: hasCodes)
                 }
-            return way.map { Column(place: place, name: column.name, title: text.title(column.name), type: column.type, way: $0) }
+            return Column(place: place, name: column.name, title: text.title(column.name), type: column.type, way: way)
         }
         check = ColumnCheck(shape)
         self.text = text
@@ -73,7 +75,7 @@ package struct RowChoices: Sendable {
     /// How a column is asked about of whose values nothing may be told.
     private static func way(
         _ type: ColumnType, _ field: TableSchema.Field?, _ places: PlacesSnapshot, _ page: Page, hasCodes: Bool
-    ) -> Way? {
+    ) -> Way {
         if type == .boolean {
             return .among([true, false].map { Choice("\($0)", DatumWords.text(.boolean($0), nil, page) ?? "\($0)") })
         }
@@ -90,14 +92,14 @@ package struct RowChoices: Sendable {
         case .areaCode where type.isText && !areas.isEmpty:
             return .within(areas.map { Choice($0.code.text, "\($0.name) (\($0.code.text))") })
         // Its code beside it says the same, however the name is written.
-        case .areaName where hasCodes: return nil
+        case .areaName where hasCodes: return .elsewhere
         case .areaName where type.isText && !areas.isEmpty: return .among(areas.map { Choice($0.name, $0.name) })
         default: break
         }
         switch type {
         case .integer, .number, .year, .date, .datetime: return .range
         case .string, .any: return .exactly
-        case .boolean, .geopoint, .geojson: return nil
+        case .boolean, .geopoint, .geojson: return .elsewhere
         }
     }
 }

@@ -9,7 +9,7 @@ extension RowChoices {
         let seen = form.value(RowChoices.seen)
         let isStale = !seen.isEmpty && seen != version
         let shown = isStale ? Form([RowChoices.typed: form.value(RowChoices.typed)], issues: form.issues) : form
-        let parts = columns.html { column in
+        let parts = columns.filter { $0.way != .elsewhere }.html { column in
             let isUsed = Part.allCases.map(column.field).contains { name in
                 shown.issue(name) != nil || shown.all(name).contains { !$0.isEmpty }
             }
@@ -56,6 +56,7 @@ extension RowChoices {
         case .within(let offered): boxes(.within, offered)
         case .range: "<div class=\"row\">\(line(.from, "choosing.from"))\(line(.to, "choosing.to"))</div>"
         case .exactly: line(.exactly, "choosing.exactly")
+        case .elsewhere: .empty
         }
     }
 }
