@@ -37,7 +37,7 @@ package final class RoadmapBoard: Sendable {
 
     /// What this actor may see of it, in the roadmap's order.
     /// - Parameter plan: the edition that is meant; the one that holds where none is named.
-    /// - Throws: `.notFound` where there is no such plan.
+    /// - Throws: `.notFound` where there is no such plan, or none that the actor may see.
     package func items(for actor: Actor, of plan: Identifier<PlanEdition>? = nil) async throws -> [RoadmapItem] {
         try await items(ItemsWanted(plan: plan, withDrafts: RoadmapBoard.seesDrafts(actor)), at: self.mark())
     }
@@ -87,6 +87,7 @@ package final class RoadmapBoard: Sendable {
     func items(_ wanted: ItemsWanted, at mark: String) async throws -> [RoadmapItem] {
         try await read.get(wanted, at: mark) { [self] in
             if !wanted.withDrafts {
+                if let plan = wanted.plan { try await needOpen(plan) }
                 return try await items(ItemsWanted(plan: wanted.plan, withDrafts: true), at: mark).filter(\.isOpen)
             }
             let today = directory.today
@@ -95,6 +96,12 @@ package final class RoadmapBoard: Sendable {
             }
             return Roadmap.ordered(all, dimensions: CityDimension.all.map(\.id))
         }
+    }
+
+    /// Which sheets are meant for a draft is for those who work on plans, though everybody may read the sheets.
+    private func needOpen(_ plan: Identifier<PlanEdition>) async throws {
+        let edition = try await database.read { tx in try tx.planEdition(plan) }
+        guard let edition, !edition.isDraft else { throw AppError.notFound }
     }
 
     /// One item with its source, as it is now.
