@@ -186,5 +186,12 @@ struct GatheringTests {
         let made = try await site.installation.database.read { tx in try tx.books(isPublic: false, limit: 1).first }
         #expect(made?.plan == new.id)
         #expect(try await browser.follow(asked).text.contains("Rencana dari kosong"))
+        // Published, it has its page for everybody, without the way to a page of the draft that is not.
+        let book = try #require(made)
+        try await site.installation.database.write { [now = site.installation.world.now()] tx in
+            try tx.run("UPDATE book SET published_at = \(now) WHERE id = \(book.id)")
+        }
+        let published = try await site.browser().get("/buku/\(book.id)")
+        #expect(published.status == 200 && !published.text.contains("/rencana/\(new.id)"))
     }
 }
