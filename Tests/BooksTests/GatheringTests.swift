@@ -160,6 +160,11 @@ struct GatheringTests {
                 #expect(try tx.events(of: Reference(digest.kind, id)).last?.digest == now)
             }
         }
+        // One from before books kept their plan counts for the adopted plan.
+        let earlier = try await books.order(.summary, language: .indonesian, of: new.id, by: .system)
+        try await books.make(earlier.id)
+        try await database.write { tx in try tx.run("UPDATE book SET plan_id = NULL WHERE id = \(earlier.id)") }
+        #expect(try await stage(new) == .begun)
     }
 
     @Test("whoever asks for a book chooses the plan where there are several, and comes from a plan's stages to that plan")
