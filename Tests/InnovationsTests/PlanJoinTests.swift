@@ -146,6 +146,9 @@ struct PlanJoinTests {
         #expect(try await desk.sheetFile(code: sheet.code, for: site.planner).node?.id == wanted.id)
         // Its years and money are the draft's: the roadmap of the plan in force has them once that is adopted.
         try await desk.perform(AcceptSheet(), on: sheet.recordID, by: site.planner)
+        // Accepted it is everybody's to read, and the draft is not.
+        let open = try await site.site.browser().get(path).text
+        #expect(open.contains(sheet.title) && !open.contains("Jalan sekolah"))
         let board: RoadmapBoard = site.site.installation.services.get()
         #expect(try await board.items(for: .system).map(\.subject) == [plans.point.reference])
         #expect(try await board.items(for: .system, of: draft.id).map(\.subject) == [sheet.reference])
