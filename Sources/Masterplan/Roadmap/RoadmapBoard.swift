@@ -68,8 +68,13 @@ package final class RoadmapBoard: Sendable {
             .sorted { $0.id > $1.id }
     }
 
-    /// The draft that an item belongs to; `nil` for what the roadmap of the plan that holds has.
-    func draft(of item: RoadmapItem) async throws -> Identifier<PlanEdition>? {
+    /// What is planned beside an item that somebody may move: of the draft it belongs to, else of the plan that holds.
+    func items(beside item: RoadmapItem, for actor: Actor) async throws -> [RoadmapItem] {
+        let all = try await items(ItemsWanted(plan: try await draft(of: item), withDrafts: true), at: self.mark())
+        return RoadmapBoard.seesDrafts(actor) ? all : all.filter(\.isOpen)
+    }
+
+    private func draft(of item: RoadmapItem) async throws -> Identifier<PlanEdition>? {
         guard let point = ([item.subject] + item.covers).first(where: { $0.kind == "plan_node" }) else { return nil }
         return try await database.read { tx in
             try tx.planNode(Identifier(point.id)).flatMap { try tx.planEdition($0.edition) }.flatMap { $0.isDraft ? $0.id : nil }
