@@ -160,6 +160,11 @@ struct GatheringTests {
                 #expect(try tx.events(of: Reference(digest.kind, id)).last?.digest == now)
             }
         }
+        // One from before books kept their plan counts for the adopted plan.
+        let earlier = try await books.order(.summary, language: .indonesian, of: new.id, by: .system)
+        try await books.make(earlier.id)
+        try await database.write { tx in try tx.run("UPDATE book SET plan_id = NULL WHERE id = \(earlier.id)") }
+        #expect(try await stage(new) == .begun)
     }
 
     @Test("whoever asks for a book chooses the plan where there are several, and comes from a plan's stages to that plan")
@@ -186,5 +191,12 @@ struct GatheringTests {
         let made = try await site.installation.database.read { tx in try tx.books(isPublic: false, limit: 1).first }
         #expect(made?.plan == new.id)
         #expect(try await browser.follow(asked).text.contains("Rencana dari kosong"))
+        // Published, it has its page for everybody, without the way to a page of the draft that is not.
+        let book = try #require(made)
+        try await site.installation.database.write { [now = site.installation.world.now()] tx in
+            try tx.run("UPDATE book SET published_at = \(now) WHERE id = \(book.id)")
+        }
+        let published = try await site.browser().get("/buku/\(book.id)")
+        #expect(published.status == 200 && !published.text.contains("/rencana/\(new.id)"))
     }
 }

@@ -124,6 +124,11 @@ struct TemplateTests {
         await #expect(throws: AppError.self) {
             try await site.templates.change(.commitment, to: bare, note: "", seen: 1, by: site.planner)
         }
+        // Nor can what is hidden among its words be signed; and paragraphs are told apart however lines end.
+        var hidden = BookTemplate.usual(.commitment)
+        hidden.chapters[1].text = "Perda 3/2025.\r\n\r\nPerbup\u{202E} 7/2026.\u{0007} "
+        let plain = try await site.templates.change(.commitment, to: hidden, note: "", seen: 1, by: site.planner)
+        #expect(plain.template.chapters[1].text == "Perda 3/2025.\n\nPerbup 7/2026.")
         // It is none of the books that can be asked for.
         #expect(Book.Kind(rawValue: "commitment") == nil)
     }

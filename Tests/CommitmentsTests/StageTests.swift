@@ -53,5 +53,14 @@ struct CommitmentStageTests {
             try tx.commitments(belongingTo: tx.planWay(.system, on: Day("2026-03-02")!, to: next.id)).map(\.code)
         }
         #expect(bound == [draft.code] && free.code != draft.code)
+        // What has ended is no stage any more, and is told of all the same where it belongs.
+        try await site.desk.end(free.code, reason: "Sudah lewat masanya, diganti yang baru.", by: site.planner.actor)
+        let expected: [(PlanEdition, [String])] = [(old, [free.code]), (new, [])]
+        for (edition, codes) in expected {
+            let ended = try await site.database.read { tx in
+                try tx.commitments(belongingTo: tx.planWay(.system, on: Day("2026-03-02")!, to: edition.id), ended: true).map(\.code)
+            }
+            #expect(ended == codes)
+        }
     }
 }

@@ -144,5 +144,20 @@ struct PlanJoinTests {
         #expect(Accessibility.faults(page.text, isPage: true) == [])
         #expect(try await planner.submit(page.form(to: "\(path)/kaitan"), filling: ["node": wanted.id.text]).status == 303)
         #expect(try await desk.sheetFile(code: sheet.code, for: site.planner).node?.id == wanted.id)
+        // Its years and money are the draft's: the roadmap of the plan in force has them once that is adopted.
+        try await desk.perform(AcceptSheet(), on: sheet.recordID, by: site.planner)
+        // Accepted it is everybody's to read, and the draft is not.
+        let open = try await site.site.browser().get(path).text
+        #expect(open.contains(sheet.title) && !open.contains("Jalan sekolah"))
+        let board: RoadmapBoard = site.site.installation.services.get()
+        #expect(try await board.items(for: .system).map(\.subject) == [plans.point.reference])
+        #expect(try await board.items(for: .system, of: draft.id).map(\.subject) == [sheet.reference])
+        let again = try await plans.site.desk.follow(
+            plans.city.id, with: EditionDraft(.masterplan, title: "Rencana induk, edisi dua", fromYear: 2026, toYear: 2035), by: .system
+        ).edition
+        let same = try #require(try await site.database.read { [key = plans.point.key] tx in try tx.planNode(key: key, in: again.id) })
+        try await desk.perform(ConnectSheet(same.id), on: sheet.recordID, by: site.planner)
+        // A point that the plan in force has too is there once, as its sheet.
+        #expect(try await board.items(for: .system).map(\.subject) == [sheet.reference])
     }
 }

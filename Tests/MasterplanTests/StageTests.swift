@@ -131,6 +131,12 @@ struct StageTests {
         #expect(roadmap.contains("Lapor jalan rusak") && roadmap.contains("<option value=\"\(new.id)\""))
         #expect(try await !planner.get("/rencana/peta-jalan?rencana=\(new.id)").text.contains("Lapor jalan rusak"))
         #expect(try await planner.get("/rencana/anggaran?rencana=\(new.id)").status == 200)
+        // A draft is nobody else's, whatever address was handed on.
+        let visitor = plans.site.browser()
+        #expect(try await visitor.get("/rencana/peta-jalan?rencana=\(old.id)").text.contains("Lapor jalan rusak"))
+        for path in ["/rencana/peta-jalan", "/rencana/anggaran", "/api/plans/roadmap"] {
+            #expect(try await visitor.get("\(path)?rencana=\(new.id)").status == 404, "\(path)")
+        }
         // Adopted in its turn, the later one is meant, by the matrix as by the roadmap.
         let later = try await plans.stored(.masterplan, from: 2026, to: 2035) { edition in
             [plans.node(edition, .initiative, "Antre dari rumah", agency: plans.worksID)]

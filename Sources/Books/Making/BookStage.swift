@@ -11,7 +11,7 @@ enum BookStage {
         let ready: Set<Book.Kind> =
             try way.plan.map { plan in
                 // Once it is adopted, books of the draft are not its books any more.
-                Set(try tx.readyBooks(of: plan.id).filter { plan.isDraft || $0.requestedAt >= plan.updatedAt }.map(\.kind))
+                Set(try tx.readyBooks(of: plan).filter { plan.isDraft || $0.requestedAt >= plan.updatedAt }.map(\.kind))
             } ?? []
         let made = three.count(where: { ready.contains($0) })
         let state: PlanStage.State = made == three.count ? .done : made == 0 ? .waiting : .begun

@@ -15,9 +15,10 @@ extension Transaction {
         return try rows("SELECT * FROM book WHERE \(published) AND \(earlier) ORDER BY id DESC LIMIT \(limit)").map(Book.init(row:))
     }
 
-    /// Books that were made of a plan.
-    func readyBooks(of plan: Identifier<PlanEdition>) throws -> [Book] {
-        try rows("SELECT * FROM book WHERE plan_id = \(plan) AND state = 'ready' ORDER BY id").map(Book.init(row:))
+    /// Books that were made of a plan. Those from before books kept their plan told of the one that was adopted.
+    func readyBooks(of plan: PlanEdition) throws -> [Book] {
+        let own: SQL = plan.isDraft ? "plan_id = \(plan.id)" : "(plan_id = \(plan.id) OR plan_id IS NULL)"
+        return try rows("SELECT * FROM book WHERE \(own) AND state = 'ready' ORDER BY id").map(Book.init(row:))
     }
 
     package func bookFiles(of books: [Identifier<Book>]) throws -> [Identifier<Book>: [BookFile]] {

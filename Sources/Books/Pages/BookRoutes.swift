@@ -82,6 +82,8 @@ enum BookRoutes {
             let (book, files) = try await request.books.desk.find(try request.parameter("id"), for: request.actor)
             var plan: PlanEdition?
             if let id = book.plan { plan = try await request.database.read { tx in try tx.planEdition(id) } }
+            // A published book may tell of a draft, whose own page is not everybody's.
+            if let edition = plan, !edition.maySee(request.actor) { plan = nil }
             return .page(
                 BookPages.book(
                     request.page, BookPages.Entry(book: book, files: files), plan: plan, mayPublish: request.actor.may(.publishBooks)))

@@ -74,6 +74,14 @@ extension PaperTemplate {
     /// Longest words of one chapter, in letters.
     static let mostText = 20_000
 
+    /// As it is kept, also where it came by API or from a file: nothing hidden among its words, which may be signed, and `\n` line ends, by
+    /// which paragraphs are told apart.
+    var plain: PaperTemplate {
+        PaperTemplate(
+            letterhead: letterhead.map { Plain.line($0) }, contact: contact.map { Plain.line($0) }, accent: Plain.line(accent),
+            chapters: chapters.map { Chapter($0.key, isShown: $0.isShown, title: Plain.line($0.title), text: Plain.text($0.text)) })
+    }
+
     /// What is wrong with it, field by field; empty when nothing is.
     package func issues(for kind: TemplateKind) -> [Issue] {
         var issues: [Issue] = []

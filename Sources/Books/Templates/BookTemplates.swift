@@ -39,6 +39,7 @@ package struct BookTemplates: Sendable {
         -> KeptTemplate
     {
         guard actor.kind == .system || actor.may(.editBookTemplates) else { throw AppError.forbidden }
+        let template = template.plain
         let issues = template.issues(for: kind)
         guard issues.isEmpty else { throw AppError.invalid(issues) }
         let said = Plain.text(note)

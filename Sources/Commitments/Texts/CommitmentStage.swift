@@ -40,10 +40,11 @@ extension Commitment {
 extension Transaction {
     /// Commitments that have not ended, the newest first, with a clause that is bound to a point or an indicator of the plan. Where there is
     /// none, those that are bound to no smart-city plan at all and, as far as their years and their day tell, were written for this one.
-    package func commitments(belongingTo way: PlanWay) throws -> [Commitment] {
+    /// - Parameter ended: whether those are meant that have ended, instead.
+    package func commitments(belongingTo way: PlanWay, ended: Bool = false) throws -> [Commitment] {
         let masterplans = Set(try planEditions(.masterplan).map(\.id))
         var (bound, free): ([Commitment], [Commitment]) = ([], [])
-        for commitment in try commitments(isPublic: false, limit: 200) where commitment.state != .ended {
+        for commitment in try commitments(isPublic: false, limit: 200) where (commitment.state == .ended) == ended {
             let points = try boundNodes(of: commitment.id).filter { masterplans.contains($0.edition) }
             if points.isEmpty {
                 if way.owns(commitment.years, madeAt: commitment.createdAt) { free.append(commitment) }

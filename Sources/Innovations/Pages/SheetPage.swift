@@ -66,7 +66,8 @@ enum SheetPage {
 
     private static func facts(_ page: Page, _ view: View) -> HTML {
         let sheet = view.file.sheet
-        let node = view.file.node.map { $0.name }
+        let unconnected: HTML = "\(page.t("innovation.unconnected"))"
+        let place: HTML? = sheet.node == nil ? unconnected : view.file.node.map { "\($0.name)" }
         let period = sheet.fromYear == sheet.toYear ? "\(sheet.fromYear)" : "\(sheet.fromYear)–\(sheet.toYear)"
         return Facts([
             (page.t("innovation.column.code"), "<span class=\"code\">\(sheet.code)</span>"),
@@ -74,7 +75,7 @@ enum SheetPage {
             (page.t("innovation.column.pillar"), "\(InnovationWords.pillar(page, sheet.pillar))"),
             (page.t("innovation.column.lead"), "\(view.agencies.name(sheet.lead.text))"),
             (page.t("innovation.column.period"), "\(period)"),
-            (page.t("innovation.column.node"), "\(node ?? page.t("innovation.unconnected"))"),
+            (page.t("innovation.column.node"), place),
             (
                 page.t("innovation.column.form_version"),
                 "<a href=\"\(InnovationsPaths.sheetForm("\(sheet.formVersion)"))\">\(page.t("innovation.form_version", ["version": "\(sheet.formVersion)"]))</a>"

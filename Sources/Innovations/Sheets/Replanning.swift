@@ -82,8 +82,12 @@ extension InnovationDesk {
             InnovationSheet.kind,
             items: { tx, way in
                 let sheets = try tx.innovationSheets("state IN ('accepted', 'in_plan')", order: "code", limit: 10_000)
-                let own = try way.map { try tx.sheets(belongingTo: $0) }
-                return try items(of: sheets.filter { own?.keys.contains($0.id.text) ?? true }, tx)
+                guard let way else {
+                    let others = try tx.sheetsForDraftsAlone()
+                    return try items(of: sheets.filter { !others.contains($0.id.text) }, tx)
+                }
+                let own = try tx.sheets(belongingTo: way)
+                return try items(of: sheets.filter { own.keys.contains($0.id.text) }, tx)
             },
             find: { tx, id in
                 // Drafts are their agency's own affair.

@@ -15,6 +15,7 @@ package struct SheetFile: Sendable {
     package var notes: [InnovationNote]
     package var participations: [Participation]
     package var quickWin: QuickWin?
+    /// The initiative it belongs to, where the reader may see that.
     package var node: PlanNode?
     /// Acts that are the reader's now.
     package var acts: Set<String>
@@ -63,10 +64,13 @@ extension InnovationDesk {
             for case .evidence(let rows) in sheet.answers.values { named += rows.map(\.reference) }
             let quickWin = try tx.quickWin(ofSheet: sheet.id)
             named += quickWin?.evidence.map(\.reference) ?? []
+            // A draft's points are for those who work on plans, though everybody may read the sheet.
+            let node = try tx.initiative(of: sheet)
+            let isSeen = try node.flatMap { try tx.planEdition($0.edition) }?.maySee(actor) ?? false
             return SheetFile(
                 sheet: sheet, form: form, older: older, isFormOld: form.version < forms.last?.version ?? 0,
                 notes: try tx.innovationNotes(of: sheet.reference), participations: try tx.participations(of: sheet.reference),
-                quickWin: quickWin, node: try tx.initiative(of: sheet), acts: try acts(on: sheet, for: actor, tx),
+                quickWin: quickWin, node: isSeen ? node : nil, acts: try acts(on: sheet, for: actor, tx),
                 evidence: try references.views(of: named, for: actor, tx), entries: try tx.innovations(ofSheet: sheet.id))
         }
     }

@@ -38,4 +38,18 @@ extension Transaction {
         }
         return states
     }
+
+    /// Ids of the sheets that are meant for a draft of the master plan while another one is adopted, and for nothing that this one has.
+    func sheetsForDraftsAlone() throws -> Set<String> {
+        let found = try rows(
+            """
+            SELECT s.id FROM innovation_sheet s JOIN plan_node n ON n.id = s.node_id JOIN plan_edition e ON e.id = n.edition_id
+            WHERE e.status = 'draft'
+                AND EXISTS (SELECT 1 FROM plan_edition a WHERE a.kind = 'masterplan' AND a.status = 'adopted')
+                AND NOT EXISTS (
+                    SELECT 1 FROM plan_edition a JOIN plan_node p ON p.edition_id = a.id AND p.key = n.key
+                    WHERE a.kind = 'masterplan' AND a.status = 'adopted')
+            """)
+        return Set(found.map { $0.text("id") })
+    }
 }

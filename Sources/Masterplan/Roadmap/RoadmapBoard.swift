@@ -37,7 +37,7 @@ package final class RoadmapBoard: Sendable {
 
     /// What this actor may see of it, in the roadmap's order.
     /// - Parameter plan: the edition that is meant; the one that holds where none is named.
-    /// - Throws: `.notFound` where there is no such plan.
+    /// - Throws: `.notFound` where there is no such plan, or none that the actor may see.
     package func items(for actor: Actor, of plan: Identifier<PlanEdition>? = nil) async throws -> [RoadmapItem] {
         try await items(ItemsWanted(plan: plan, withDrafts: RoadmapBoard.seesDrafts(actor)), at: self.mark())
     }
@@ -68,8 +68,13 @@ package final class RoadmapBoard: Sendable {
             .sorted { $0.id > $1.id }
     }
 
-    /// The draft that an item belongs to; `nil` for what the roadmap of the plan that holds has.
-    func draft(of item: RoadmapItem) async throws -> Identifier<PlanEdition>? {
+    /// What is planned beside an item that somebody may move: of the draft it belongs to, else of the plan that holds.
+    func items(beside item: RoadmapItem, for actor: Actor) async throws -> [RoadmapItem] {
+        let all = try await items(ItemsWanted(plan: try await draft(of: item), withDrafts: true), at: self.mark())
+        return RoadmapBoard.seesDrafts(actor) ? all : all.filter(\.isOpen)
+    }
+
+    private func draft(of item: RoadmapItem) async throws -> Identifier<PlanEdition>? {
         guard let point = ([item.subject] + item.covers).first(where: { $0.kind == "plan_node" }) else { return nil }
         return try await database.read { tx in
             try tx.planNode(Identifier(point.id)).flatMap { try tx.planEdition($0.edition) }.flatMap { $0.isDraft ? $0.id : nil }
@@ -87,6 +92,7 @@ package final class RoadmapBoard: Sendable {
     func items(_ wanted: ItemsWanted, at mark: String) async throws -> [RoadmapItem] {
         try await read.get(wanted, at: mark) { [self] in
             if !wanted.withDrafts {
+                if let plan = wanted.plan { try await needOpen(plan) }
                 return try await items(ItemsWanted(plan: wanted.plan, withDrafts: true), at: mark).filter(\.isOpen)
             }
             let today = directory.today
@@ -95,6 +101,12 @@ package final class RoadmapBoard: Sendable {
             }
             return Roadmap.ordered(all, dimensions: CityDimension.all.map(\.id))
         }
+    }
+
+    /// Which sheets are meant for a draft is for those who work on plans, though everybody may read the sheets.
+    private func needOpen(_ plan: Identifier<PlanEdition>) async throws {
+        let edition = try await database.read { tx in try tx.planEdition(plan) }
+        guard let edition, !edition.isDraft else { throw AppError.notFound }
     }
 
     /// One item with its source, as it is now.

@@ -56,20 +56,14 @@ package final class RoadmapSources: Sendable {
         let items = try sources.withLock(\.self).flatMap { try $0.items(tx, way) }
         var covered = Set(items.flatMap(\.covers))
         guard !covered.isEmpty else { return items }
-        if way != nil {
-            // A draft that follows a plan has points of its own under the same keys.
-            func nodes(_ references: some Sequence<Reference>) throws -> [PlanNode] {
-                let ids = Set(references.filter { $0.kind == "plan_node" }.map(\.id)).sorted()
-                return try ids.chunks(of: 500).flatMap { try tx.planNodes($0) }
-            }
-            let keys = Set(try nodes(covered).map(\.key))
-            covered.formUnion(try nodes(items.map(\.subject)).filter { keys.contains($0.key) }.map(\.reference))
-            return items.filter { !covered.contains($0.subject) }
+        // A sheet names the point as it was when it was written; in another edition of the plan that is the one with the same key.
+        func nodes(_ references: some Sequence<Reference>) throws -> [PlanNode] {
+            let ids = Set(references.filter { $0.kind == "plan_node" }.map(\.id)).sorted()
+            return try ids.chunks(of: 500).flatMap { try tx.planNodes($0) }
         }
-        // A sheet names the point as it was when it was written; in a later edition of the plan that is the one with the same key.
         let shown = Set(items.map(\.subject))
-        let earlier = covered.filter { $0.kind == "plan_node" && !shown.contains($0) }
-        covered.formUnion(try tx.currentNodes(earlier.map(\.id)).values.map(\.reference))
+        let keys = Set(try nodes(covered.subtracting(shown)).map(\.key))
+        if !keys.isEmpty { covered.formUnion(try nodes(shown).filter { keys.contains($0.key) }.map(\.reference)) }
         return items.filter { !covered.contains($0.subject) }
     }
 }

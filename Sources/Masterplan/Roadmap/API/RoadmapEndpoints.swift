@@ -98,9 +98,7 @@ enum RoadmapEndpoints {
         let body = try await request.json(Move.self)
         return try await BodyForm(["year": "tahun", "to": "ke"]).naming {
             var after = try WhatIf.moved(item, year: body.year, to: body.to)
-            let board = request.roadmap
-            let whatIf = WhatIf(
-                try await board.items(for: request.actor, of: try await board.draft(of: item)), moving: item, to: after)
+            let whatIf = WhatIf(try await request.roadmap.items(beside: item, for: request.actor), moving: item, to: after)
             guard let seen = body.version else { return try .json(WhatIfJSON(whatIf, item: after, isKept: false)) }
             after.version = seen
             try await request.roadmap.keep(after, by: request.actor)

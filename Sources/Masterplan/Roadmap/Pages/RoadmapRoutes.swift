@@ -132,9 +132,7 @@ enum RoadmapRoutes {
             let (year, target) = years(&checker)
             try checker.check()
             let after = try WhatIf.moved(item, year: year, to: target ?? 0)
-            let board = request.roadmap
-            page.whatIf = WhatIf(
-                try await board.items(for: request.actor, of: try await board.draft(of: item)), moving: item, to: after)
+            page.whatIf = WhatIf(try await request.roadmap.items(beside: item, for: request.actor), moving: item, to: after)
             return .page(page.html)
         } catch let error as AppError where error.kind == .invalid {
             page.form = asked.with(error.issues)
