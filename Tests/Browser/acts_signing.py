@@ -20,7 +20,8 @@ class Authenticator:
         self.has_key = False
 
     def code(self):
-        while (step := max(self.last + 1, int(time.time()) // 30 - 1)) > int(time.time()) // 30 + 1:
+        # Those of the half minute before are good until this one ends: not when that is so near that they would arrive too late.
+        while (step := max(self.last + 1, int(time.time() - 22) // 30)) > int(time.time()) // 30 + 1:
             time.sleep(0.2)
         self.last = step
         found = hmac.new(self.secret, struct.pack(">Q", step), hashlib.sha1).digest()
@@ -39,6 +40,7 @@ def second_step_here(browser, who):
     form = "main form[action='/akun/langkah-kedua']"
     browser.fill("code", app.code(), form)
     send(browser, form)
+    browser.find("main ul.code li")
     return app
 
 

@@ -10,12 +10,13 @@ from . import CODE, OTHER, PLAN, POINT, PROGRAMME, STRATEGY, VISION
 def begin(head):
     """An empty plan, which says what comes next. Returns its first year."""
     head.menu("plan.title")
-    head.find("#tahap")
     head.follow("plan.new")
     first = int(head.value("fromYear"))
     head.fill("kind", "masterplan").fill("title", PLAN).fill("toYear", str(first + 9))
     head.follow("plan.begin")
     head.says(head.words("plan.tree_empty_city"))
+    # What was done for the plan before is not done for this one.
+    head.says(head.words("plan.stage.next", title=head.words("plan.stage.workshops")), "#tahap h2")
     return first
 
 
