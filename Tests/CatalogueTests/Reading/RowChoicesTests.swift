@@ -20,7 +20,7 @@ struct RowChoicesTests {
 
     private func values(_ names: String...) -> [Choice] { names.map { Choice($0, $0) } }
 
-    private func read(_ choices: RowChoices, _ fields: [(String, String)]) -> (filter: String, issues: [Issue]) {
+    private func read(_ choices: RowChoices, _ fields: [(String, String)]) -> (filter: String, issues: [Kernel.Issue]) {
         var checker = Checker(FormData([("rows.of", choices.version)] + fields))
         let filter = choices.filter(&checker)
         return (filter, checker.issues)
