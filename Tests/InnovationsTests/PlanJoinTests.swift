@@ -155,7 +155,8 @@ struct PlanJoinTests {
         let again = try await plans.site.desk.follow(
             plans.city.id, with: EditionDraft(.masterplan, title: "Rencana induk, edisi dua", fromYear: 2026, toYear: 2035), by: .system
         ).edition
-        let same = try #require(try await site.database.read { [key = plans.point.key] tx in try tx.planNode(key: key, in: again.id) })
+        let found = try await site.database.read { [key = plans.point.key] tx in try tx.planNode(key: key, in: again.id) }
+        let same = try #require(found)
         try await desk.perform(ConnectSheet(same.id), on: sheet.recordID, by: site.planner)
         // A point that the plan in force has too is there once, as its sheet.
         #expect(try await board.items(for: .system).map(\.subject) == [sheet.reference])
