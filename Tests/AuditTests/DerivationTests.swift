@@ -2,6 +2,7 @@ import Audit
 import Kernel
 import Reports
 import Storage
+import TestSupport
 import Testing
 import Work
 

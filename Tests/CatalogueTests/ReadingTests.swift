@@ -1,4 +1,4 @@
-import Catalogue
+@testable import Catalogue
 import Columns
 import Directory
 import Foundation

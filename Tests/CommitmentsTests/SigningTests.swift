@@ -195,6 +195,10 @@ struct SigningTests {
         let site = try await PromisedSite()
         let (commitment, _, _) = try await site.inForce()
         var head = site.head
+        // She has lost her phone, and the administrator has taken her second step off.
+        try await site.database.write { [id = head.account.id] tx in
+            try tx.run("UPDATE account SET totp_secret = NULL, totp_enabled_at = NULL WHERE id = \(id)")
+        }
         let (secret, sealed) = site.signIn.proposeSecondStep(for: head.account.id)
         head.secret = secret
         _ = try await site.signIn.enableSecondStep(for: head.account.id, sealed: sealed, code: site.code(head))

@@ -151,6 +151,12 @@ import Testing
         let first = TOTP.code(secret: secret, step: TOTP.step(at: fixtures.world.now()))
         let recovery = try await fixtures.signIn.enableSecondStep(for: account.id, sealed: sealed, code: first)
         #expect(recovery.count == 10 && Set(recovery).count == 10)
+        // Whoever finds the session open cannot put an app of his own in its place.
+        let (other, proposed) = fixtures.signIn.proposeSecondStep(for: account.id)
+        let theirs = TOTP.code(secret: other, step: TOTP.step(at: fixtures.world.now()))
+        await #expect(throws: AppError.conflict("directory.second_step.is_on")) {
+            try await fixtures.signIn.enableSecondStep(for: account.id, sealed: proposed, code: theirs)
+        }
         guard
             case .needsCode(let ticket) = try await fixtures.signIn.begin(name: "agus", password: DirectoryFixtures.password, visit: visit)
         else { Issue.record("no code asked for"); return }

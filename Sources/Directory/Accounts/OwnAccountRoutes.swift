@@ -22,6 +22,9 @@ enum OwnAccountRoutes {
         },
         .get(DirectoryPaths.secondStep) { request in
             try request.requireAccount()
+            if try await request.desk.signIn.need(request.accountID).hasTOTP {
+                return .redirect(DirectoryPaths.account(), flash: request.t("directory.second_step.is_on"))
+            }
             let (_, sealed) = request.desk.signIn.proposeSecondStep(for: request.accountID)
             return .page(try await enrol(request, .empty, sealed))
         },

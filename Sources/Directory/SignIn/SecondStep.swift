@@ -28,14 +28,17 @@ struct SecondStep {
     }
 
     /// Keeps a secret that was proven with a code, and fresh recovery codes.
+    /// - Throws: `conflict` when it is on: a session left open must not be enough to put another app in the place of hers, and turning
+    ///   it off asks for the password.
     func enable(_ secret: [UInt8], lastStep: Int, recovery: [String], for id: Identifier<Account>, at now: Instant) throws {
         let sealed = vault.seal(secret, context: context(id))
-        try tx.run(
+        let changed = try tx.run(
             """
             UPDATE account SET totp_secret = \(sealed.bytes), totp_key = \(sealed.key), totp_enabled_at = \(now),
                 totp_last_step = \(lastStep)
-            WHERE id = \(id)
+            WHERE id = \(id) AND totp_secret IS NULL
             """)
+        guard changed == 1 else { throw AppError.conflict("directory.second_step.is_on") }
         try replaceRecoveryCodes(recovery, for: id)
     }
 

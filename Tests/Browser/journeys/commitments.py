@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import acts
-from acts_signing import fill_clause, make_key_here, name_signatory_here, second_step_here, sign_here
+from acts_signing import apps, fill_clause, make_key_here, name_signatory_here, second_step_here, sign_here
 from browser import DESK, PHONE, Browser
 from walk import Walk, fetch, send
 
@@ -19,13 +19,16 @@ WORDS = {
 
 def equip(browser, who, language, walk=None):
     """Gives somebody an authenticator app and a key of her own."""
-    acts.sign_in(browser, who, f"/akun/langkah-kedua?bahasa={language}")
+    # Who has an app from an earlier journey cannot put another one in its place.
+    known = apps(browser.server).get(who)
+    acts.sign_in(browser, who, f"{'/akun' if known else '/akun/langkah-kedua'}?bahasa={language}")
     browser.settled()
-    app = second_step_here(browser, who)
+    app = known or second_step_here(browser, who)
     browser.go("/kerja/kunci-saya").settled()
     if walk:
         walk.look("own-key")
-    make_key_here(browser, app)
+    if not app.has_key:
+        make_key_here(browser, app)
     return app
 
 
