@@ -39,7 +39,9 @@ struct PresentationTests {
         let versions = try await site.database.read { tx in try tx.versions(of: win.reference) }
         #expect(versions.compactMap { $0.fields["presentation_file"] } == ["Paparan akhir.pdf", "Paparan awal.pptx", "Paparan awal.pptx"])
         let kept = try await site.database.read { tx in try QuickWin.find(win.recordID, tx)! }
-        let digests = try await site.database.read { tx in (try tx.digest(of: kept), try tx.events(of: kept.reference).last?.digest) }
+        let digests = try await site.database.read { tx in
+            (try tx.digest(tx.digest(of: kept), withClocksOf: kept.reference), try tx.events(of: kept.reference).last?.digest)
+        }
         #expect(digests.0 == digests.1 && kept.presentationFile?.bytes == 3)
         try await site.desk.perform(PresentQuickWin(nil), on: win.recordID, by: site.clerk)
         #expect(try await visitor.get(address).status == 404)

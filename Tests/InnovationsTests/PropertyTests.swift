@@ -63,7 +63,7 @@ struct PropertyTests {
             let acts = events.dropFirst().map { String($0.kind.dropFirst("innovation_sheet.".count)) }
             #expect(Workflow.innovationSheet.fold(Array(acts)) == sheet.state)
             #expect(events.map(\.sequence) == Array(1...sheet.version))
-            #expect(try events.last?.digest == tx.digest(of: sheet))
+            #expect(try events.last?.digest == tx.digest(tx.digest(of: sheet), withClocksOf: sheet.reference))
             #expect(try InnovationsDigests.all[0].digests(tx, [id])[id] == events.last?.digest)
             let versions = try tx.versions(of: sheet.reference)
             #expect(versions.count == sheet.version && versions.first?.fields == sheet.fields)

@@ -131,7 +131,7 @@ import Work
             "penyelesaian pengaduan_berkadar_pengawasan": ("finish", "oversight"),
         ]
         var met = 0
-        for line in table.split(separator: "\n").dropFirst() {
+        for line in table.split(whereSeparator: \.isNewline).dropFirst() {
             let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             guard let (clock, kind) = named["\(cells[0]) \(cells[1])"] else { continue }
             met += 1

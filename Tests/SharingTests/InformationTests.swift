@@ -224,7 +224,7 @@ struct InformationTests {
                 let now = try InformationRequest.find(seen.caseID, tx)!
                 return (
                     now, try tx.events(of: seen.reference), try tx.clocks(of: seen.reference), try tx.obligations(of: seen.reference),
-                    try tx.digest(of: now)
+                    try tx.digest(tx.digest(of: now), withClocksOf: now.reference)
                 )
             }
             numbers.append(now.number)
