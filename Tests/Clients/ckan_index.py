@@ -1,5 +1,6 @@
-"""Stands in for Solr beside a CKAN that is tried with us: keeps what CKAN puts into its own index, and answers what CKAN asks of it (which of
-its datasets are active, of a source, of an organization). Nothing of what is tested goes through it: harvesters send their queries to us."""
+"""Stands in for Solr beside a CKAN that is tried with us: keeps what CKAN puts into its own index, and answers what CKAN asks of it (which
+of its datasets are active, of a source, of an organization). Nothing of what is tested goes through it: harvesters send their queries to
+us."""
 
 import fnmatch
 import json
@@ -29,7 +30,8 @@ def term(field, text):
         return lambda document: True
     fields = (lambda document: [field]) if field else (lambda document: list(document))
     pattern = text if field else f"*{text}*"
-    return lambda document: any(fnmatch.fnmatchcase(value.lower(), pattern.lower()) for name in fields(document) for value in values(document, name))
+    return lambda document: any(
+        fnmatch.fnmatchcase(value.lower(), pattern.lower()) for name in fields(document) for value in values(document, name))
 
 
 def group(tokens, field=None):

@@ -105,8 +105,8 @@ class CkanSite:
         until = time.monotonic() + LONGEST
         while time.monotonic() < until:
             shown = self.api.action.harvest_job_show(id=job)
-            # What is still under way has no outcome. Only then is the job ended: asked to while objects wait, CKAN sends them once more, and
-            # those that come after the end count as errors.
+            # What is under way has no outcome. Asked to end the job meanwhile, CKAN sends what waits once more, and counts as errors what
+            # comes after the end.
             if shown["gather_finished"] and not shown["stats"].get("null"):
                 self.api.action.harvest_jobs_run(source_id=source)
                 shown = self.api.action.harvest_job_show(id=job)

@@ -207,7 +207,7 @@ if words := ckan_site.missing():
     print(f"➜ a real CKAN harvests us: skipped, {words}")
 else:
     check("a real CKAN harvests one organization")(one_organization)
-    check("a real CKAN harvests everything with its organizations and groups, then what changed, and nothing is lost on the way")(everything)
+    check("a real CKAN harvests everything, organizations and groups too, then what changed, and nothing is lost on the way")(everything)
     check("a real CKAN reads our files by their addresses")(proxied)
     for ending, media in (("ttl", "turtle"), ("xml", "xml"), ("jsonld", "json-ld")):
         check(f"a real CKAN harvests our linked data ({ending})")(linked(ending, media))
