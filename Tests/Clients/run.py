@@ -20,7 +20,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "Bro
 sys.stdout.reconfigure(line_buffering=True)
 
 from checks import CHECKS
-import ckan_clients, features, harvesters, linked_data, packages, socrata  # noqa: E401,F401 (they register themselves)
+import ckan_clients, features, harvesters, linked_data, packages, real_ckan, socrata  # noqa: E401,F401 (they register themselves)
 from server import Server
 
 

@@ -49,8 +49,28 @@ struct ActionReadingTests {
             ])
         #expect(resource["format"]?.string == "CSV")
         #expect(resource["package_id"] == result["id"])
+        // A copy of the package keeps the address: of an upload CKAN would keep a name of its own.
+        #expect(resource["url_type"]?.string == "")
         #expect(try await site.action("package_show", "id=\(result["id"]!.string!)") == result)
         #expect(try await site.action("resource_show", "id=\(resource["id"]!.string!)") == resource)
+    }
+
+    @Test("a tag or a contact for which a CKAN would refuse the dataset is told in a form it takes")
+    func taken() async throws {
+        let site = try await PortalTestSite()
+        let draft = site.catalogue.draft("usaha-mikro") {
+            $0.tags = ["UMKM/IKM", "usaha"]
+            $0.contact = "@disperindagjember"
+        }
+        try await site.catalogue.published(draft)
+        let result = try await site.action("package_show", "id=usaha-mikro")
+        #expect(result["tags"]?.array?.compactMap { $0["name"]?.string } == ["UMKM IKM", "usaha"])
+        #expect(result["num_tags"]?.integer == 2)
+        for key in ["author_email", "maintainer_email"] { #expect(result[key]?.string?.contains("@disperindagjember") == false) }
+        // As what it is it is still told.
+        let contact = result["extras"]?.array?.first { $0["key"]?.string == "contact" }
+        #expect(contact?["value"]?.string == "@disperindagjember")
+        #expect(try await site.get("/dataset/usaha-mikro.ttl").text.contains("\"UMKM IKM\"@id"))
     }
 
     @Test("how often its pages were opened is told when asked for")

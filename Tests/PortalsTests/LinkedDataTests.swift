@@ -1,4 +1,5 @@
 import Catalogue
+import Directory
 import Foundation
 import HTTPTypes
 import Kernel
@@ -37,6 +38,8 @@ struct LinkedDataTests {
             "a dct:LicenseDocument", "a dct:PeriodOfTime", "a dct:Frequency", "spdx:checksumValue",
             "dcat:startDate \"2025-01-01\"^^xsd:date",
             "<mailto:dishub@jemberkab.go.id>", "data-theme/TRAN", "access-right/PUBLIC",
+            // By these a CKAN knows the licence and the format.
+            "dct:title \"Creative Commons Attribution\"@en", "rdfs:label \"text/csv\"",
         ] { #expect(turtle.contains(part), "\(part)") }
         let restricted = try await site.get("/dataset/keluarga-miskin.ttl").text
         #expect(restricted.contains("access-right/RESTRICTED"))
@@ -62,6 +65,15 @@ struct LinkedDataTests {
         }
         #expect(try await site.get("/catalog", [.accept: "application/rdf+xml"]).location == "/catalog.xml")
         #expect(try await site.get("/catalog").location == "/data")
+    }
+
+    @Test("a box is written as the polygon around it")
+    func box() {
+        let corners = "113.1 -8.6, 114.2 -8.6, 114.2 -7.9, 113.1 -7.9, 113.1 -8.6"
+        var box = Box()
+        box.include(Position(latitude: -8.6, longitude: 113.1))
+        box.include(Position(latitude: -7.9, longitude: 114.2))
+        #expect(box.wkt == "POLYGON((\(corners)))")
     }
 
     @Test("pages of a large catalogue lead to each other")

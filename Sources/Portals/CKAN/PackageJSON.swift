@@ -35,7 +35,8 @@ struct PackageJSON: Sendable {
             "package_id": .string(dataset.id), "position": .integer(table.position),
             "resource_type": dataset.isOpen ? "file" : "documentation",
             "size": dataset.isOpen ? .integer(table.bytes) : nil, "state": "active", "url": .string(address.file(table, of: dataset)),
-            "url_type": dataset.isOpen ? "upload" : "",
+            // Of an "upload" a CKAN that is given this package keeps the file's name only, and looks for it with itself.
+            "url_type": "",
         ]
     }
 

@@ -57,7 +57,10 @@ package struct DatasetGraph {
         let file = address.file(table, of: dataset)
         graph.add(it, N.dcat + "accessURL", resource(file))
         graph.add(it, N.dcat + "downloadURL", resource(file))
-        graph.add(it, N.dcat + "mediaType", thing("https://www.iana.org/assignments/media-types/text/csv", N.dct + "MediaType"))
+        let media = thing("https://www.iana.org/assignments/media-types/text/csv", N.dct + "MediaType")
+        // ckanext-dcat reads what it is called, and tells CKAN's format by that; of the addresses alone it knows neither.
+        graph.add(media, N.rdfs + "label", .text("text/csv"))
+        graph.add(it, N.dcat + "mediaType", media)
         let format = "http://publications.europa.eu/resource/authority/file-type/CSV"
         graph.add(it, N.dct + "format", thing(format, N.dct + "MediaTypeOrExtent"))
         graph.add(it, N.dcat + "byteSize", .typed(String(table.bytes), "nonNegativeInteger"))
@@ -146,7 +149,7 @@ package struct DatasetGraph {
         graph.add(it, N.skos + "prefLabel", .text(area.name, "id"))
         graph.add(it, N.dct + "identifier", .text(area.code))
         if let box = area.box {
-            graph.add(it, N.dcat + "bbox", .literal(OrderedJSON.outline(box).text, .type(N.geosparql + "geoJSONLiteral")))
+            graph.add(it, N.dcat + "bbox", .literal(box.wkt, .type(N.geosparql + "wktLiteral")))
         }
         return it
     }

@@ -1,5 +1,16 @@
 import Directory
 
+extension Box {
+    /// As Well-Known Text, which readers of linked data know best.
+    var wkt: String {
+        func corner(_ longitude: Double, _ latitude: Double) -> String {
+            "\(OrderedJSON.degrees(longitude).text) \(OrderedJSON.degrees(latitude).text)"
+        }
+        let corners = [corner(west, south), corner(east, south), corner(east, north), corner(west, north), corner(west, south)]
+        return "POLYGON((\(corners.joined(separator: ", "))))"
+    }
+}
+
 extension OrderedJSON {
     /// A box as a GeoJSON polygon, counter-clockwise from the south-west (RFC 7946).
     package static func outline(_ box: Box) -> OrderedJSON {

@@ -14,7 +14,7 @@ extension PortalDataset {
             id: dataset.id.text, name: dataset.name, title: dataset.title, titleEnglish: dataset.titleEnglish,
             description: dataset.description, publisher: PortalPublisher(dataset.producer, in: agencies),
             isOpen: dataset.access == .open, accessReason: dataset.accessReason, contact: dataset.contact,
-            licence: PortalLicence(code: dataset.licence), groups: names.compactMap { groups[$0] }, tags: dataset.tags,
+            licence: PortalLicence(code: dataset.licence), groups: names.compactMap { groups[$0] }, tags: portalTags(dataset.tags),
             area: dataset.area.map { PortalArea($0, in: places) }, temporalFrom: dataset.temporalFrom, temporalTo: dataset.temporalTo,
             frequency: PortalFrequency(dataset.frequency.rawValue), standardCode: dataset.standardCode, kind: dataset.kind.rawValue,
             isPriority: dataset.isPriority,
@@ -49,7 +49,8 @@ extension PortalPublisher {
     init(_ id: Identifier<Agency>, in agencies: AgencyTree) {
         let agency = agencies[id]
         self.init(
-            id: id.text, name: agency.map { portalName($0.code) } ?? id.text, title: agency?.name ?? id.text, email: agency?.email,
+            id: id.text, name: agency.map { portalName($0.code) } ?? id.text, title: agency?.name ?? id.text,
+            email: agency?.email.flatMap(portalEmail),
             createdAt: agency.flatMap { Instant("\($0.validFrom)T00:00:00Z") } ?? Instant(milliseconds: 0))
     }
 }

@@ -19,6 +19,7 @@ package struct PortalDataset: Sendable {
     package var contact: String
     package var licence: PortalLicence
     package var groups: [PortalGroup]
+    /// As CKAN allows them.
     package var tags: [String]
     package var area: PortalArea?
     package var temporalFrom: Day?
@@ -34,7 +35,8 @@ package struct PortalDataset: Sendable {
     package var modifiedAt: Instant
     package var tables: [PortalTable]
 
-    package var email: String? { contact.contains("@") && !contact.contains(" ") ? contact : nil }
+    /// The contact, where it is an address of mail and nothing else.
+    package var email: String? { portalEmail(contact) }
     package func title(_ language: Language) -> String { language == .english ? titleEnglish ?? title : title }
 }
 

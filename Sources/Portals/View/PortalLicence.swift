@@ -4,6 +4,7 @@ package struct PortalLicence: Sendable, Hashable {
     package var id: String
     /// SPDX code, as the catalogue keeps it.
     package var code: String
+    /// As CKAN's list of licences has it, without the version: of linked data, CKAN knows a licence by its title.
     package var title: String
     package var url: String?
     package var isOpen: Bool
@@ -11,25 +12,25 @@ package struct PortalLicence: Sendable, Hashable {
     /// What the catalogue offers, and what is usual elsewhere.
     package static let known: [PortalLicence] = [
         PortalLicence(
-            id: "cc-by", code: "CC-BY-4.0", title: "Creative Commons Attribution 4.0",
+            id: "cc-by", code: "CC-BY-4.0", title: "Creative Commons Attribution",
             url: "https://creativecommons.org/licenses/by/4.0/", isOpen: true),
         PortalLicence(
-            id: "cc-by-sa", code: "CC-BY-SA-4.0", title: "Creative Commons Attribution Share-Alike 4.0",
+            id: "cc-by-sa", code: "CC-BY-SA-4.0", title: "Creative Commons Attribution Share-Alike",
             url: "https://creativecommons.org/licenses/by-sa/4.0/", isOpen: true),
         PortalLicence(
-            id: "cc-zero", code: "CC0-1.0", title: "Creative Commons CCZero 1.0",
+            id: "cc-zero", code: "CC0-1.0", title: "Creative Commons CCZero",
             url: "https://creativecommons.org/publicdomain/zero/1.0/", isOpen: true),
         PortalLicence(
-            id: "cc-nc", code: "CC-BY-NC-4.0", title: "Creative Commons Attribution Non-Commercial 4.0",
+            id: "cc-nc", code: "CC-BY-NC-4.0", title: "Creative Commons Non-Commercial (Any)",
             url: "https://creativecommons.org/licenses/by-nc/4.0/", isOpen: false),
         PortalLicence(
-            id: "odc-pddl", code: "PDDL-1.0", title: "Open Data Commons Public Domain Dedication and License 1.0",
+            id: "odc-pddl", code: "PDDL-1.0", title: "Open Data Commons Public Domain Dedication and License (PDDL)",
             url: "https://opendatacommons.org/licenses/pddl/1-0/", isOpen: true),
         PortalLicence(
-            id: "odc-odbl", code: "ODbL-1.0", title: "Open Data Commons Open Database License 1.0",
+            id: "odc-odbl", code: "ODbL-1.0", title: "Open Data Commons Open Database License (ODbL)",
             url: "https://opendatacommons.org/licenses/odbl/1-0/", isOpen: true),
         PortalLicence(
-            id: "odc-by", code: "ODC-By-1.0", title: "Open Data Commons Attribution License 1.0",
+            id: "odc-by", code: "ODC-By-1.0", title: "Open Data Commons Attribution License",
             url: "https://opendatacommons.org/licenses/by/1-0/", isOpen: true),
         PortalLicence(id: "other-closed", code: "other", title: "Other (Not Open)", url: nil, isOpen: false), none,
     ]
