@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Kernel
 import NIOCore
+import Tables
 import TestSupport
 import Testing
 import Web
