@@ -1,4 +1,3 @@
-@testable import Catalogue
 import Columns
 import Directory
 import Foundation
@@ -10,6 +9,8 @@ import TestSupport
 import Testing
 import Web
 import Work
+
+@testable import Catalogue
 
 /// From a messy file to a version: the job reads it, people undo guesses and mend cells, and good rows are never lost.
 @Suite struct ReadingTests {

@@ -10,15 +10,13 @@ import Testing
     }
 
     @Test func `what a wide file gave is the same however often and among however many others it is read`() throws {
-        let texts = (0..<WideOutcomes.most + 3).map { jsonText(outcome(2000, rows: $0)) }
+        let texts = (0..<WideOutcomes.most + 3).map { jsonText(outcome(1200, rows: $0)) }
         #expect(texts.allSatisfy { $0.utf8.count > WideOutcomes.least })
-        for _ in 0..<2 {
-            for (rows, text) in texts.enumerated() {
-                let plain = try #require(fromJSON(text, ReadingOutcome.self))
-                #expect(WideOutcomes.read(text) == plain)
-                #expect(WideOutcomes.read(text)?.rows == rows)
-            }
+        for rows in Array(texts.indices) + [0] {
+            let found = try #require(WideOutcomes.read(texts[rows]))
+            #expect(found.rows == rows && found.schema.fields.count == 1200)
         }
+        #expect(WideOutcomes.read(texts[0]) == fromJSON(texts[0], ReadingOutcome.self))
         #expect(WideOutcomes.read(jsonText(outcome(2, rows: 5)))?.rows == 5)
         #expect(WideOutcomes.read(String(repeating: "x", count: WideOutcomes.least + 1)) == nil)
     }

@@ -9,15 +9,13 @@ import Testing
     }
 
     @Test func `schemas of wide tables are what they are, however many others were asked for between`() {
-        let wide = (0..<6).map { schema(5000, "kolom\($0)") }
+        let wide = (0..<4).map { schema(4500, "kolom\($0)") }
         let made = wide.map { StoredSchema($0) }
         #expect(made.allSatisfy { $0.json.utf8.count > StoredSchema.wide })
         let read = made.map { StoredSchema(json: $0.json) }
-        for _ in 0..<2 {
-            for (place, schema) in wide.enumerated() {
-                #expect(made[place].value.fields.map(\.name) == schema.fields.map(\.name))
-                #expect(read[place].value == fromJSON(made[place].json, TableSchema.self))
-            }
+        for place in [0, 1, 2, 3, 0] {
+            #expect(made[place].value.fields.map(\.name) == wide[place].fields.map(\.name))
+            #expect(read[place].value == made[place].value)
         }
         #expect(made[0] == read[0] && made[0] != read[1])
         let narrow = schema(3, "k")

@@ -1,5 +1,5 @@
-import Columns
 import Catalogue
+import Columns
 import Directory
 import HTTPTypes
 import Kernel

@@ -1,10 +1,10 @@
-import Web
 import Innovations
 import Kernel
 import Masterplan
 import Storage
 import TestSupport
 import Testing
+import Web
 
 @testable import Workshops
 

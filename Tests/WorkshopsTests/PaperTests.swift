@@ -1,10 +1,10 @@
-import Storage
 import Documents
 import Foundation
 import HTTPTypes
 import Kernel
 import Logging
 import NIOCore
+import Storage
 import TestSupport
 import Testing
 import Web

@@ -39,9 +39,12 @@ package func portalEmail(_ text: String) -> String? {
         parts[0].allSatisfy({ isPlain($0) || "!#$%&'*+/=?^_`{|}~.-".contains($0) })
     else { return nil }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-    let isHost = labels.count >= 2 && labels.allSatisfy { label in
-        (1...63).contains(label.count) && label.allSatisfy { isPlain($0) || $0 == "-" } && !label.hasPrefix("-") && !label.hasSuffix("-")
-    }
+    let isHost =
+        labels.count >= 2
+        && labels.allSatisfy { label in
+            (1...63).contains(label.count) && label.allSatisfy { isPlain($0) || $0 == "-" } && !label.hasPrefix("-")
+                && !label.hasSuffix("-")
+        }
     return isHost ? text : nil
 }
 

@@ -111,7 +111,7 @@ struct KeptPhotos {
         var rows = HTML.empty
         for (index, token) in tokens.enumerated() {
             rows += """
-                <li><label class="choice"><input type="checkbox" name="kept_photo" value="\(token)" checked><span>\
+                <li><label class="choice" for="kept-\(index)"><input id="kept-\(index)" type="checkbox" name="kept_photo" value="\(token)" checked><span>\
                 <img src="\(ReportPaths.keptPhoto(token))" alt="" width="120" height="90"> \(page.t("report.form.kept_photo", ["number": "\(index + 1)"]))\
                 </span></label></li>
                 """
