@@ -102,13 +102,13 @@ extension CommitmentDesk {
     {
         let file = try await file(of: code, for: actor)
         guard file.commitment.isPublic else { throw AppError.notFound }
-        return (file, try await paper(file, language, words, style: try await style(of: file.layout)))
+        return (file, paper(file, language, words, style: try await style(of: file.layout)))
     }
 
     /// What would be signed if it were opened now, for those who write it.
     package func preview(of code: String, _ language: Language, _ words: Words, for actor: Actor) async throws -> (CommitmentFile, Paper) {
         let file = try await file(of: code, for: actor)
-        return (file, try await paper(file, language, words, style: try await style(of: file.layout)))
+        return (file, paper(file, language, words, style: try await style(of: file.layout)))
     }
 
     /// The newest commitment as a template that is not kept yet would lay it out; `nil` where there is none that the actor may see.
@@ -118,7 +118,7 @@ extension CommitmentDesk {
         var file = try await file(of: newest.code, for: actor)
         file.layout = .filled(
             template, version: 1, values(file.commitment, clauses: file.clauses.count, signatories: file.signatories.count))
-        return try await paper(file, language, words, style: template.style(besides: try await house()))
+        return paper(file, language, words, style: template.style(besides: try await house()))
     }
 
     private func paper(_ file: CommitmentFile, _ language: Language, _ words: Words, style: HousePaper.Style) -> Paper {

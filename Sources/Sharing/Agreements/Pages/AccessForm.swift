@@ -66,7 +66,7 @@ struct AccessForm {
 
     func page(_ error: AppError? = nil) async throws -> HTML {
         try request.require(.requestData)
-        guard let entry, let table, DatasetPolicy.isListed(entry.dataset) else { throw AppError.notFound }
+        guard let entry, table != nil, DatasetPolicy.isListed(entry.dataset) else { throw AppError.notFound }
         let page = request.page
         let fields = Fields(page, form)
         let choices = mine.filter { $0.id != entry.dataset.producer }.map { Choice($0.id.text, $0.name) }
