@@ -15,6 +15,9 @@ struct DemoPlans: Sendable {
     let clerks: [String: Actor]
     let planner: Actor
 
+    /// In which the demo's plans begin; its workshops are held for the same years.
+    static func firstYear(_ today: Int) -> Int { min(2025, today) }
+
     /// In one transaction, for a commit for each act would take longer than all the rest.
     func load() async throws {
         let today = directory.today
@@ -25,7 +28,7 @@ struct DemoPlans: Sendable {
         subjects.registerNodes()
         let links = LinkDesk(database: directory.database, world: world, directory: directory, subjects: subjects)
         try await directory.database.write { [self] tx in
-            var making = Making(demo: self, links: links, tx: tx, from: min(2025, today.civil.year), year: today.civil.year)
+            var making = Making(demo: self, links: links, tx: tx, from: DemoPlans.firstYear(today.civil.year), year: today.civil.year)
             try making.rpjmd()
             for work in DemoPlanFacts.work { try making.work(of: work.agency, work.subActivities) }
             try making.city()

@@ -24,10 +24,12 @@ struct DemoWorkshops: Sendable {
         }
         try await bodies(planner)
         let year = desk.directory.today.civil.year
+        // Those of the plan it is held for.
+        let first = DemoPlans.firstYear(year)
         let days = Self.begun.map { now.adding(days: -$0).parts(offsetHours: desk.directory.offsetHours).day }
         let cycle = try await desk.prepare(
             CycleDraft(
-                title: "Bimtek Smart City Jember", fromYear: year, toYear: year + 9,
+                title: "Bimtek Smart City Jember", fromYear: first, toYear: first + 9,
                 rounds: days.enumerated().map { ($1, $1.adding(1), $0 == 2 ? "Aula Bappeda" : "Pendopo Wahyawibawagraha") }), by: planner)
         let guests = try await invite(cycle, planner)
         for round in 1...4 {
