@@ -88,7 +88,7 @@ struct DemoWorkshops: Sendable {
             }
         case 3:
             for (index, card) in try await cards(cycle).filter({ $0.kind == .candidate }).enumerated() {
-                let from = cycle.fromYear + index % 4
+                let from = desk.directory.today.civil.year + index % 4
                 _ = try await desk.place(
                     card.id.text, on: from...min(from + 2, cycle.toYear), round: 3, of: cycle, by: Seat(actor: planner))
                 // One quick win in each dimension: the first of its candidates.
