@@ -1,5 +1,7 @@
 """Which pages somebody can reach, and what is wrong with one."""
 
+import hashlib
+import os
 import re
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -44,6 +46,17 @@ def kind(path):
     path = re.sub(r"^(/data(?:/kelola/dataset)?)/(?!kelola|periksa)[^/]+", r"\1/{name}", path)
     path = re.sub(r"^(/pengelolaan/(?:kategori|peran|perangkat-daerah|klien-api|wilayah))/(?!(?:baru|impor|tabel|riwayat)\b)[^/]+", r"\1/{id}", path)
     return re.sub(r"(/pengelolaan/kata)/[\w.%-]+", r"\1/{key}", path)
+
+
+def is_first_to_see(path):
+    """Whether nobody who walks beside has seen a page of this kind (`PENDOPO_BROWSER_SEEN`, a folder)."""
+    if not (folder := os.environ.get("PENDOPO_BROWSER_SEEN")):
+        return True
+    try:
+        os.close(os.open(os.path.join(folder, hashlib.sha256(kind(path).encode()).hexdigest()), os.O_CREAT | os.O_EXCL))
+        return True
+    except FileExistsError:
+        return False
 
 
 def reachable(browser, who):

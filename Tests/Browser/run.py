@@ -17,6 +17,7 @@ import multiprocessing
 import os
 import queue
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -65,7 +66,8 @@ def main(words):
     tasks, ends = multiprocessing.Queue(), multiprocessing.Queue()
     for number in range(len(chosen)):
         tasks.put(number)
-    with demo():
+    with demo(), tempfile.TemporaryDirectory(prefix="pendopo-seen-") as seen:
+        os.environ["PENDOPO_BROWSER_SEEN"] = seen
         people = [multiprocessing.Process(target=work, args=(chosen, tasks, ends)) for _ in range(hands)]
         for person in people:
             tasks.put(None)

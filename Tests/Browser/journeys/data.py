@@ -81,10 +81,9 @@ def read(server, language, size, scripts=True):
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
 
 
-for _language in ("id", "en"):
-    for _size in (PHONE, DESK):
-        journey(f"Data: search, narrow, sort, draw, save and embed at {_size[0]} px in {_language}")(
-            lambda server, language=_language, size=_size: read(server, language, size))
+for _language, _size in (("id", PHONE), ("en", DESK)):
+    journey(f"Data: search, narrow, sort, draw, save and embed at {_size[0]} px in {_language}")(
+        lambda server, language=_language, size=_size: read(server, language, size))
 
 journey("Data: the same without scripts")(lambda server: read(server, "id", PHONE, scripts=False))
 
