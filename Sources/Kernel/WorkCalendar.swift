@@ -30,10 +30,17 @@ package struct WorkCalendar: Hashable, Sendable {
 
     /// Working days after the day of `start` up to and including the day of `end`; 0 when `end` is not later.
     package func workingDays(from start: Instant, to end: Instant) -> Int {
-        let first = start.parts(offsetHours: offsetHours).day
-        let last = end.parts(offsetHours: offsetHours).day
+        workingDays(after: start.parts(offsetHours: offsetHours).day, through: end.parts(offsetHours: offsetHours).day)
+    }
+
+    /// Working days after the day `first` up to and including `last`; 0 when `last` is not later.
+    package func workingDays(after first: Day, through last: Day) -> Int {
         guard first < last else { return 0 }
-        return ((first.daysSinceEpoch + 1)...last.daysSinceEpoch).count { isWorkingDay(Day(daysSinceEpoch: $0)) }
+        // Whole weeks are not walked: a work list asks this for each of its rows, and what is late may be late by years.
+        let (weeks, rest) = (last.daysSinceEpoch - first.daysSinceEpoch).quotientAndRemainder(dividingBy: 7)
+        guard weeks > 1 else { return (1...weeks * 7 + rest).count { isWorkingDay(first.adding($0)) } }
+        let ofRest = (0..<rest).count { last.adding(-$0).weekday <= daysPerWeek }
+        return weeks * daysPerWeek + ofRest - holidays.count { first < $0 && $0 <= last && $0.weekday <= daysPerWeek }
     }
 
     /// The `count`th working day after `day`; `day` itself when `count` is 0.

@@ -11,8 +11,8 @@ from selenium.webdriver.support.ui import Select
 
 PHONE = (360, 740)
 DESK = (1366, 768)
-# Seconds for something to appear. Never slept: only the time until a failure is called one.
-PATIENCE = int(os.environ.get("PENDOPO_BROWSER_PATIENCE", "40"))
+# Seconds for something to appear. Never slept: only the time until a failure is called one, on a machine that also does much else.
+PATIENCE = int(os.environ.get("PENDOPO_BROWSER_PATIENCE", "90"))
 
 
 class Missing(AssertionError):

@@ -175,8 +175,9 @@ def moving(browser):
 
 
 def faults(browser, again=False):
-    """Everything that is looked at on a page, at a desk. `again` in its second language, which changes neither colours nor motion, and
-    whose words are tried where there is least room. (Colours take axe longer than all its other rules together.)"""
+    """Everything that is looked at on a page, at a desk. `again` in its second language or as somebody else, which changes neither colours
+    nor motion, and whose words and buttons are tried where there is least room. (Colours take axe longer than all its other rules
+    together.)"""
     found = axe(browser, without=["color-contrast"]) if again else axe(browser) + enlarged(browser) + moving(browser)
     browser.size(*NARROW)
     found += [f"at 320 px: {fault}" for fault in too_wide(browser)]

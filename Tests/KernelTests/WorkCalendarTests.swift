@@ -34,6 +34,23 @@ import Testing
         #expect(Self.due("2026-03-13T09:30:00Z", days, week: week, holidays: Self.lebaran) == "\(day)T16:59:59.000Z")
     }
 
+    @Test(arguments: 1...7)
+    func `working days between any two days are those a walk from one to the other passes`(week: Int) {
+        let calendar = WorkCalendar(version: "t", daysPerWeek: week, holidays: Self.lebaran)
+        let first = Day("2026-02-27")!
+        for start in 0..<8 {
+            let from = first.adding(start)
+            var passed = 0
+            for length in 1...60 {
+                let day = from.adding(length)
+                if calendar.isWorkingDay(day) { passed += 1 }
+                #expect(calendar.workingDays(after: from, through: day) == passed)
+            }
+            #expect(calendar.workingDays(after: from, through: from) == 0)
+            #expect(calendar.workingDays(after: from, through: from.adding(-3)) == 0)
+        }
+    }
+
     @Test func `what is due at once is due by the end of its day`() {
         #expect(Self.due("2026-03-06T09:30:00Z", 0) == "2026-03-06T16:59:59.000Z")
     }

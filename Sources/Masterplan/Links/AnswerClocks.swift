@@ -22,7 +22,7 @@ extension LinkDesk {
                 subjectCode: String(record.recordID.suffix(6)), openedAt: record.updatedAt,
                 dueAt: due.adding(1).at(offsetHours: directory.offsetHours)))
         let calendar = directory.calendars.current(for: agency)
-        let days = calendar.workingDays(until: due, from: directory.today)
+        let days = calendar.workingDays(after: directory.today, through: due)
         let rule = ClockRule(Acceptance.answer.name, days: ["*": max(1, days)], alerts: Acceptance.answer.alerts)
         try tx.insert(
             Clock(
@@ -79,13 +79,5 @@ extension LinkDesk {
                 id: world.newID(), subject: record.reference, task: task, permission: .stewardPlans, agency: nil, category: nil,
                 subjectCode: String(record.recordID.suffix(6)), openedAt: now,
                 dueAt: directory.calendars.regency.due(after: now, workingDays: Self.daysToRule), level: min(max(level, 0), 3)))
-    }
-}
-
-extension WorkCalendar {
-    /// Working days after a day, up to and with another.
-    func workingDays(until last: Day, from today: Day) -> Int {
-        guard last > today else { return 0 }
-        return (today.daysSinceEpoch + 1...last.daysSinceEpoch).count { isWorkingDay(Day(daysSinceEpoch: $0)) }
     }
 }
