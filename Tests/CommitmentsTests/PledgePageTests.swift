@@ -87,6 +87,11 @@ struct PledgePageTests {
             page.form(to: "\(path)/penanda-tangan"),
             filling: ["office": "agency_head", "title": "Kepala DPU", "agency": site.works, "account": site.head.account.id.text])
         #expect(named.location == path)
+        // What is opened is what was read: a form that does not say which text that was opens nothing.
+        for version in ["", "satu"] {
+            let opening = try await planner.get(path).form(to: "\(path)/pembukaan")
+            #expect(try await planner.submit(opening, filling: ["version": version]).status == 409, "\(version)")
+        }
         #expect(try await planner.submit(try await planner.get(path).form(to: "\(path)/pembukaan")).status == 303)
         #expect(try await site.site.browser().get("/komitmen/\(code)").text.contains("Menambal jalan berlubang"))
 

@@ -37,7 +37,7 @@ enum TemplatePages {
                 }
                 do {
                     let made = try await request.books.templates.change(
-                        kind, to: template, note: data["note"] ?? "", seen: Int(data["version"] ?? "") ?? -1, by: request.actor)
+                        kind, to: template, note: data["note"] ?? "", seen: data.neededVersion, by: request.actor)
                     return .redirect(
                         BookPaths.template(kind.rawValue), flash: request.t("books.template.kept", ["version": "\(made.version)"]))
                 } catch let error as AppError where error.kind == .invalid {
