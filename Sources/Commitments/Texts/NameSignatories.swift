@@ -79,6 +79,7 @@ extension CommitmentDesk {
             guard issues.isEmpty, let account else { throw AppError.invalid(issues) }
             (signatory.account, signatory.name, signatory.updatedAt) = (account.id.text, account.name, world.now())
             try change(&signatory, "holder_replaced", by: actor, tx)
+            try tx.moveObligations(of: signatory.reference, to: signatory.account)
         }
     }
 
