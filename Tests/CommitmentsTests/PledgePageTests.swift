@@ -95,6 +95,9 @@ struct PledgePageTests {
         #expect(try await planner.submit(try await planner.get(path).form(to: "\(path)/pembukaan")).status == 303)
         #expect(try await site.site.browser().get("/komitmen/\(code)").text.contains("Menambal jalan berlubang"))
 
+        // What she lacks is got where the page says, with the way back to what is to be signed.
+        let bare = try await site.browser(site.head).get("\(path)/tanda-tangan")
+        #expect(bare.text.contains("/akun/langkah-kedua?lanjut=%2Fkerja%2Fkomitmen%2F\(code)%2Ftanda-tangan"))
         let person = try await site.equipped(site.head)
         let head = try await site.browser(person)
         let ceremony = try await site.site.browser().get("/komitmen/\(code)/upacara")

@@ -138,11 +138,21 @@ import Web
         let ended = try await desk.submit(account.form(to: "/akun/sesi/akhiri-lainnya"))
         #expect(ended.status == 303)
         #expect(try await phone.get("/akun").status == 303)
-        let enrol = try await desk.get("/akun/langkah-kedua")
+        // Whoever came from a page that needs it is led back there, and nowhere outside.
+        let away = try await desk.get("/akun/langkah-kedua?lanjut=https://jahat.example/")
+        #expect(try away.form(to: "/akun/langkah-kedua").value("lanjut") == "https://jahat.example/")
+        let enrol = try await desk.get("/akun/langkah-kedua?lanjut=/kerja/komitmen/K/tanda-tangan")
         let secret = try #require(try enrol.page().all("input").first { $0["id"] == "secret" }?["value"])
         let code = TOTP.code(secret: base32Decoded(secret), step: TOTP.step(at: site.world.now))
-        let on = try await desk.submit(enrol.form(to: "/akun/langkah-kedua"), filling: ["code": code])
+        let wrong = try await desk.submit(enrol.form(to: "/akun/langkah-kedua"), filling: ["code": "tidak tahu"])
+        #expect(try wrong.form(to: "/akun/langkah-kedua").value("lanjut") == "/kerja/komitmen/K/tanda-tangan")
+        let on = try await desk.submit(wrong.form(to: "/akun/langkah-kedua"), filling: ["code": code])
+        #expect(on.text.contains("href=\"/kerja/komitmen/K/tanda-tangan\""))
         #expect(try on.page().all("li").filter { $0.text.contains("-") && $0.text.count == 9 }.count == 10)
+        // Turned on already it is not asked for again: she is sent on at once.
+        let done = try await desk.get("/akun/langkah-kedua?lanjut=/kerja")
+        #expect(done.location == "/kerja")
+        #expect(try await desk.get("/akun/langkah-kedua?lanjut=https://jahat.example/").location == "/")
         let asked = try await enter(site.browser())
         #expect(try asked.form(to: "/masuk/kode").names.contains("code"))
     }
