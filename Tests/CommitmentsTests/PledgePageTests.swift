@@ -274,7 +274,7 @@ struct PledgePageTests {
             "POST /kerja/komitmen/baru": ["POST /api/commitments"], "GET /kerja/komitmen/{code}": ["GET \(c)"],
             "GET /kerja/komitmen/{code}/naskah": ["GET \(c)"], "GET /kerja/komitmen/{code}/ubah": ["GET \(c)"],
             "POST /kerja/komitmen/{code}/ubah": ["PUT \(c)"],
-            "POST /kerja/komitmen/{code}/{noun}": ["POST \(c)/state"], "GET /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"],
+            "POST /kerja/komitmen/{code}/{noun}": ["POST \(c)/state", "POST \(c)/heads"], "GET /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"],
             "POST /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"], "GET /kerja/komitmen/{code}/butir/{clause}": ["GET \(c)"],
             "POST /kerja/komitmen/{code}/butir/{clause}": ["PUT \(c)/clauses/{clause}"],
             "POST /kerja/komitmen/{code}/butir/{clause}/hapus": ["DELETE \(c)/clauses/{clause}"],
