@@ -30,6 +30,8 @@ package struct CommitmentDesk: Sendable {
     package var house: @Sendable () async throws -> HousePaper.Style = { HousePaper.Style() }
     /// The regency's template of commitments.
     package var templates: @Sendable () -> CommitmentTemplates? = { nil }
+    /// Whether people come in without a password, as they do in the demo, so that none says nothing of whether they have come.
+    package var opensWithoutPassword = false
     /// Logarithm of scrypt's rounds for people's keys; only tests and the demo take less than 15.
     package var keyRounds = 15
     /// Working days within which a claimed step is looked at.

@@ -95,6 +95,13 @@ import Web
         let form = try page.form(to: "/masuk/demo")
         #expect(form.action == "/masuk/demo")
         #expect(try page.page().all("button").contains { $0.text.contains("Sutrisno") && $0.text.contains("Lurah Mangli") })
+        // Where it is said who the cast are, everybody else with an office is folded away below them.
+        #expect(!page.text.contains("Pemegang jabatan lain"))
+        site.installation.services.put(DemoCast(["admin"]))
+        let folded = try await site.browser(address: "127.0.0.1").get("/masuk").page()
+        let holders = try #require(folded.all("details").first { $0.text.contains("Pemegang jabatan lain") })
+        #expect(holders.all("button").contains { $0.text.contains("Sutrisno") })
+        #expect(folded.all("button").count { $0["name"] == "account" } == holders.all("button").count + 1)
         let stranger = site.browser()
         let elsewhere = try await stranger.get("/masuk")
         #expect(!elsewhere.text.contains("/masuk/demo"))
