@@ -17,8 +17,8 @@ extension DemoCommitments {
         var key: SigningKey?
     }
 
-    /// The regent, the cast's heads, and a head for every other agency, who get accounts like the cast's: the next commitment of all of them
-    /// is to be signed too.
+    /// The regent, the cast's heads, and a head for every other agency, who get accounts like the cast's: the next commitment of all of
+    /// them is to be signed too.
     func makeHolders(_ tx: Transaction) throws -> [Holder] {
         let (agencies, today) = (desk.directory.agencies, day(-390))
         let resolver = GrantResolver(agencies: agencies, permissions: Set(permissions))
