@@ -41,7 +41,7 @@ struct ComposerTests {
         }
     }
 
-    @Test("how many innovations a dimension has and how many of them have a sheet are two figures; below them each is named, and which has none")
+    @Test("how many innovations a dimension has and how many of them have a sheet are two figures, and the list says which has none")
     func counted() throws {
         var data = BookFixtures.data()
         var initiative = BookFixtures.sheet(0)
