@@ -117,6 +117,9 @@ struct GatheringTests {
         #expect(data.gaps.contains { $0.subject == "I-2 Tanpa tahun" && $0.what == "belum ditempatkan pada tahun" })
         #expect(data.gaps.contains { $0.subject == "I-2 Tanpa tahun" && $0.what == "belum ada pelaksana utama" })
         #expect(data.gaps.filter { $0.what == "belum ada strategi" }.count == 5)
+        // Where no agency leads, it is the planning agency's.
+        #expect(data.gaps.filter { $0.what == "belum ada strategi" }.allSatisfy { $0.agency == "Badan perencanaan" })
+        #expect(data.gaps.allSatisfy { !$0.agency.isEmpty })
         #expect(!data.gaps.contains { $0.subject == "Layanan cepat" })
         #expect(data.gaps.allSatisfy { !$0.what.hasPrefix("books.") && !$0.next.hasPrefix("books.") })
     }
