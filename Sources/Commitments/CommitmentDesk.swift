@@ -30,6 +30,8 @@ package struct CommitmentDesk: Sendable {
     package var house: @Sendable () async throws -> HousePaper.Style = { HousePaper.Style() }
     /// The regency's template of commitments.
     package var templates: @Sendable () -> CommitmentTemplates? = { nil }
+    /// Whether people come in without a password, as they do in the demo, so that none says nothing of whether they have come.
+    package var opensWithoutPassword = false
     /// Logarithm of scrypt's rounds for people's keys; only tests and the demo take less than 15.
     package var keyRounds = 15
     /// Working days within which a claimed step is looked at.
@@ -91,13 +93,14 @@ package struct CommitmentDesk: Sendable {
     /// The last moment of a day on the regency's clocks.
     func end(of day: Day) -> Instant { day.adding(1).at(offsetHours: directory.offsetHours).adding(seconds: -1) }
 
+    /// - Parameter account: whose own it is; without one it is owed by everybody who holds the permission for the agency.
     func owe(
-        _ task: String, of record: some KeptRecord, _ permission: Permission, agency: String?, code: String, due: Instant, at now: Instant,
-        _ tx: Transaction
+        _ task: String, of record: some KeptRecord, _ permission: Permission, agency: String?, account: String? = nil, code: String,
+        due: Instant, at now: Instant, _ tx: Transaction
     ) throws {
         try tx.open(
             Obligation(
                 id: world.newID(), subject: record.reference, task: task, permission: permission, agency: agency, category: nil,
-                subjectCode: code, openedAt: now, dueAt: due))
+                account: account, subjectCode: code, openedAt: now, dueAt: due))
     }
 }

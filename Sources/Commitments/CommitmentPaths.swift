@@ -64,6 +64,7 @@ package enum CommitmentPaths {
     package static let apiClause: Path = "/api/commitments/{code}/clauses/{clause}"
     package static let apiSignatories: Path = "/api/commitments/{code}/signatories"
     package static let apiSignatory: Path = "/api/commitments/{code}/signatories/{id}"
+    package static let apiHeads: Path = "/api/commitments/{code}/heads"
     package static let apiState: Path = "/api/commitments/{code}/state"
     package static let apiSignature: Path = "/api/commitments/{code}/signature"
     package static let apiDeed: Path = "/api/commitments/{code}/deed"

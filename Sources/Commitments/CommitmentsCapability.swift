@@ -36,6 +36,7 @@ extension Capability {
                     references: references, signatures: services.find() ?? SignatureSettings(), absolute: { settings.absolute($0) })
                 desk.links = services.find(MasterplanSite.self)?.links
                 desk.press = services.find()
+                desk.opensWithoutPassword = settings.isDemo
                 desk.roadmap = services.find()
                 // Asked when a paper is made: templates may be composed after commitments.
                 desk.house = { [weak services] in

@@ -16,6 +16,21 @@ package enum CommitmentsMigrations {
                     PRIMARY KEY (clause_id, subject_kind, subject_id))
                 """
             ]),
+        // Earlier versions asked everybody who may sign for an agency, and for the regency nobody.
+        Migration(
+            "commitments.7.own_tasks",
+            [
+                """
+                UPDATE obligation
+                SET account_id = (SELECT signatory.account_id FROM signatory WHERE signatory.id = obligation.subject_id)
+                WHERE subject_kind = 'signatory' AND task = 'commitment.sign' AND closed_at IS NULL
+                """,
+                """
+                UPDATE obligation
+                SET account_id = (SELECT inheritance.account_id FROM inheritance WHERE inheritance.id = obligation.subject_id)
+                WHERE subject_kind = 'inheritance' AND task = 'commitment.inherit' AND closed_at IS NULL
+                """,
+            ]),
     ]
 
     private static let texts: [SQL] = [

@@ -4,7 +4,8 @@ import Kernel
 extension Permission {
     /// Write commitments, open them for signing, name who signs, and end them.
     package static let draftCommitments: Permission = "commitments.draft"
-    /// Be reminded of signing for an agency. Whether somebody may sign follows from being named in the commitment, and from nothing else.
+    /// Be known as who signs for an agency, when the heads of all of them are named at once. Whether somebody may sign, and has it on her
+    /// work list, follows from being named in the commitment, and from nothing else.
     package static let signCommitments: Permission = "commitments.sign"
     /// Plan and prove the steps of pledges for one's own agency, and write its action plan.
     package static let keepPledges: Permission = "commitments.keep"

@@ -12,7 +12,8 @@ package enum DirectoryPaths {
 
     package static let account = SitePaths.account
     static let password: Path = "/akun/kata-sandi"
-    static let secondStep: Path = "/akun/langkah-kedua"
+    /// Turns the second step on; with ``Web/Access/next`` it leads back to where it was needed.
+    package static let secondStep: Path = "/akun/langkah-kedua"
     static let secondStepOff: Path = "/akun/langkah-kedua/matikan"
     static let recovery: Path = "/akun/kode-pemulihan"
     static let endSession: Path = "/akun/sesi/{id}/akhiri"

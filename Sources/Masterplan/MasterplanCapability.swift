@@ -18,8 +18,11 @@ extension Capability {
                 MenuItem("plan.waiting", link: PlanPaths.waiting(), permission: .answerPlans),
             ],
             schedules: { installation in
-                let links = installation.services.get(MasterplanSite.self).links
-                return [Schedule("plans.proposals", every: 300) { try await links.escalate() }]
+                let site = installation.services.get(MasterplanSite.self)
+                return [
+                    Schedule("plans.proposals", every: 300) { try await site.links.escalate() },
+                    Schedule("plans.alignment", every: 10) { try await site.alignment.ahead() },
+                ]
             },
             subscribers: { installation in [PlanNotifier(links: installation.services.get(MasterplanSite.self).links).subscriber] },
             start: start)

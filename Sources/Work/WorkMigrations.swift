@@ -119,5 +119,15 @@ package enum WorkMigrations {
             ]),
         // Every lane looks once a second; without it each would go through all that waits in the others, and all that was given up.
         Migration("work.12.lanes", ["CREATE INDEX job_by_kind ON job (kind, run_at, id) WHERE done_at IS NULL"]),
+        // What one person owes by name, such as her signature: it is on her list and on nobody else's.
+        Migration(
+            "work.13.names",
+            [
+                "ALTER TABLE obligation ADD COLUMN account_id text",
+                """
+                CREATE INDEX obligation_account ON obligation (account_id, due_at, id)
+                    WHERE closed_at IS NULL AND account_id IS NOT NULL
+                """,
+            ]),
     ]
 }

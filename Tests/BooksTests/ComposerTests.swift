@@ -41,6 +41,22 @@ struct ComposerTests {
         }
     }
 
+    @Test("how many innovations a dimension has and how many of them have a sheet are two figures, and the list says which has none")
+    func counted() throws {
+        var data = BookFixtures.data()
+        var initiative = BookFixtures.sheet(0)
+        (initiative.code, initiative.title, initiative.link) = ("I-9", "Pasar tanpa antre", "/rencana/simpul/9")
+        data.initiatives = [initiative]
+        var composer = BookFixtures.composer(.summary, data)
+        let html = PaperHTML(try composer.paper()).document
+        let (figures, name) = (composer.figures, data.dimensions[0].name)
+        let labels = ["books.figure.planned_of", "books.figure.sheets_of"].map { composer.t(TextKey($0), ["name": name]) }
+        let sheets = data.sheets(of: initiative.dimension).count
+        #expect(labels.map { label in figures.first { $0.label == label }?.value } == ["\(sheets + 1)", "\(sheets)"])
+        let without = composer.t("books.without_sheet")
+        #expect(html.contains("Pasar tanpa antre") && html.components(separatedBy: "(\(without))").count == 2)
+    }
+
     @Test("a sheet's money is counted once however many agencies share it, and an unknown amount is not zero rupiah in its table")
     func money() throws {
         let data = BookFixtures.data()

@@ -84,6 +84,30 @@ struct GatheringTests {
         #expect(data.money == 350_000_000 && data.money(in: 2027) == 250_000_000)
     }
 
+    @Test("a template's preview is gathered as whoever looks: of a draft that she may not read it says nothing")
+    func asReader() async throws {
+        let site = try await site()
+        let desk = site.installation.services.get(BookSite.self).desk
+        func reader(_ permissions: Set<Permission>) -> Actor {
+            Actor(kind: .account, id: "reader", name: "Tata", grants: [Grant(permissions: permissions)])
+        }
+        func gathered(_ actor: Actor) async throws -> BookData {
+            try await site.installation.database.read { tx in try desk.gather(.indonesian, as: actor, tx) }
+        }
+        let blind = try await gathered(reader([.editBookTemplates]))
+        #expect(blind.plan == nil && blind.government == nil && blind.initiatives.isEmpty)
+        #expect(blind.dimensions.allSatisfy(\.strategies.isEmpty) && !blind.json.contains("Lapor tanpa antre"))
+        #expect(try await gathered(reader([.editBookTemplates, .readPlans])).plan?.title == "Rencana Induk")
+        func shown(_ permissions: Set<Permission>) async throws -> String {
+            let browser = site.browser()
+            browser.signIn(reader(permissions))
+            let path = BookPaths.template("masterplan")
+            return try await browser.submit(try await browser.get(path).form(to: path).with("lihat", "1")).text
+        }
+        #expect(!(try await shown([.editBookTemplates])).contains("Satu pintu"))
+        #expect(try await shown([.editBookTemplates, .readPlans]).contains("Satu pintu"))
+    }
+
     @Test("what is missing is said with its next step and whose it is")
     func holes() async throws {
         let data = try await gathered(try await site())
@@ -93,6 +117,9 @@ struct GatheringTests {
         #expect(data.gaps.contains { $0.subject == "I-2 Tanpa tahun" && $0.what == "belum ditempatkan pada tahun" })
         #expect(data.gaps.contains { $0.subject == "I-2 Tanpa tahun" && $0.what == "belum ada pelaksana utama" })
         #expect(data.gaps.filter { $0.what == "belum ada strategi" }.count == 5)
+        // Where no agency leads, it is the planning agency's.
+        #expect(data.gaps.filter { $0.what == "belum ada strategi" }.allSatisfy { $0.agency == "Badan perencanaan" })
+        #expect(data.gaps.allSatisfy { !$0.agency.isEmpty })
         #expect(!data.gaps.contains { $0.subject == "Layanan cepat" })
         #expect(data.gaps.allSatisfy { !$0.what.hasPrefix("books.") && !$0.next.hasPrefix("books.") })
     }

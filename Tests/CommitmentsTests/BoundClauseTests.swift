@@ -111,7 +111,10 @@ struct BoundClauseTests {
         #expect(before.withoutClause.contains(planning) && !before.withoutClause.contains(site.hospital))
         try await site.desk.open(commitment.code, by: site.planner.actor)
         let owed = try await site.database.read { tx in try tx.obligations(of: regent.reference) }
-        #expect(owed.map(\.task) == ["commitment.sign"] && owed[0].agency == nil && owed[0].permission == .signCommitments)
+        #expect(owed.map(\.task) == ["commitment.sign"] && owed[0].agency == nil)
+        // She holds nothing that would bring it to her: it is hers by name, and nobody else's.
+        #expect(owed[0].isOwed(by: Actor(kind: .account, id: site.planner.account.id.text, name: "", grants: [])))
+        #expect(!owed[0].isOwed(by: Actor(kind: .account, id: "lain", name: "", grants: [Grant(permissions: [.signCommitments])])))
         let page = try await site.site.browser().get("/komitmen/\(commitment.code)")
         #expect(page.text.contains("Belum ikut") && page.text.contains("instansi tidak punya butir"))
     }

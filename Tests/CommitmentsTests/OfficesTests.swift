@@ -1,10 +1,12 @@
 import Directory
 import Foundation
+import HTTPTypes
 import Kernel
 import Signing
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 @testable import Commitments
@@ -135,6 +137,15 @@ struct OfficesTests {
         let file = try await site.desk.file(of: draft.code, for: site.planner.actor)
         #expect(left == file.withoutSignature.count && left > 0)
         #expect(try await site.desk.addHeads(to: draft.code, by: site.planner.actor).named.isEmpty)
+
+        // By API alike, and only for whoever writes commitments; who is left is said with it.
+        let other = try await site.desk.create(PromisedSite.text, by: site.planner.actor)
+        let stranger = TestCaller(site.site, key: try await site.apiKey([.keepPledges], agency: site.works))
+        #expect(try await stranger.send(.post, "/api/commitments/\(other.code)/heads").status == 403)
+        let caller = TestCaller(site.site, key: try await site.apiKey([.draftCommitments], agency: nil))
+        let answer = try await caller.send(.post, "/api/commitments/\(other.code)/heads")
+        #expect(answer.status == 200 && answer["signatories"]?.array?.count == named.count)
+        #expect(answer["withoutSignature"]?.array?.count == left)
 
         try await site.give(site.planner, [.draftCommitments], agency: false)
         try await site.database.write { [id = site.director.account.id] tx in

@@ -87,9 +87,17 @@ struct PledgePageTests {
             page.form(to: "\(path)/penanda-tangan"),
             filling: ["office": "agency_head", "title": "Kepala DPU", "agency": site.works, "account": site.head.account.id.text])
         #expect(named.location == path)
+        // What is opened is what was read: a form that does not say which text that was opens nothing.
+        for version in ["", "satu"] {
+            let opening = try await planner.get(path).form(to: "\(path)/pembukaan")
+            #expect(try await planner.submit(opening, filling: ["version": version]).status == 409, "\(version)")
+        }
         #expect(try await planner.submit(try await planner.get(path).form(to: "\(path)/pembukaan")).status == 303)
         #expect(try await site.site.browser().get("/komitmen/\(code)").text.contains("Menambal jalan berlubang"))
 
+        // What she lacks is got where the page says, with the way back to what is to be signed.
+        let bare = try await site.browser(site.head).get("\(path)/tanda-tangan")
+        #expect(bare.text.contains("/akun/langkah-kedua?lanjut=%2Fkerja%2Fkomitmen%2F\(code)%2Ftanda-tangan"))
         let person = try await site.equipped(site.head)
         let head = try await site.browser(person)
         let ceremony = try await site.site.browser().get("/komitmen/\(code)/upacara")
@@ -266,7 +274,8 @@ struct PledgePageTests {
             "POST /kerja/komitmen/baru": ["POST /api/commitments"], "GET /kerja/komitmen/{code}": ["GET \(c)"],
             "GET /kerja/komitmen/{code}/naskah": ["GET \(c)"], "GET /kerja/komitmen/{code}/ubah": ["GET \(c)"],
             "POST /kerja/komitmen/{code}/ubah": ["PUT \(c)"],
-            "POST /kerja/komitmen/{code}/{noun}": ["POST \(c)/state"], "GET /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"],
+            "POST /kerja/komitmen/{code}/{noun}": ["POST \(c)/state", "POST \(c)/heads"],
+            "GET /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"],
             "POST /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"], "GET /kerja/komitmen/{code}/butir/{clause}": ["GET \(c)"],
             "POST /kerja/komitmen/{code}/butir/{clause}": ["PUT \(c)/clauses/{clause}"],
             "POST /kerja/komitmen/{code}/butir/{clause}/hapus": ["DELETE \(c)/clauses/{clause}"],

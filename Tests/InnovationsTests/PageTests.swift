@@ -71,6 +71,10 @@ struct PageTests {
         let answered = try await other.submit(asked.form(to: "/inovasi/lembar/L-0001/jawaban").with("act", "accept"))
         #expect(answered.status == 303)
         #expect(try await browser.get("/inovasi/lembar/L-0001").text.contains("Didukung 1 OPD"))
+        for version in ["", "satu"] {
+            let lost = try await browser.submit(page.form(to: "/inovasi/lembar/L-0001/pengajuan"), filling: ["version": version])
+            #expect(lost.status == 409, "\(version)")
+        }
         let handed = try await browser.submit(page.form(to: "/inovasi/lembar/L-0001/pengajuan"))
         #expect(handed.status == 303)
         #expect(try await site.sheet(sheet.recordID).state == "submitted")

@@ -108,12 +108,44 @@ struct AlignmentTests {
                 for _ in 0..<20 { group.addTask { try await desk.refresh() } }
                 try await group.waitForAll()
             }
-            // PostgreSQL's mark of a state moves with every transaction on its server, those of other databases too.
-            if TestDatabase.engine == .sqlite { #expect(looks.number.withLock(\.self) == wanted) }
+            #expect(looks.number.withLock(\.self) == wanted)
             #expect(try await chain.plans.database.read { try $0.alignmentCounts(in: chain.city.id).points } == wanted + 1)
             _ = try await chain.plans.plans.desk.add(
                 NodeDraft(.initiative, title: "Gagasan lain", dimension: "economy"), to: chain.city.id, by: chain.plans.planner)
         }
+    }
+
+    @Test("it is made before anybody looks once the plans are left alone, and not while somebody writes on them")
+    func ahead() async throws {
+        let chain = try await Chain()
+        let (sources, looks) = (AlignmentSources(), Looks())
+        sources.add(
+            AlignmentSource(
+                "counted",
+                shares: { _ in
+                    looks.number.withLock { $0 += 1 }
+                    return []
+                }, mark: { _ in "same" }))
+        let desk = AlignmentDesk(database: chain.plans.database, directory: chain.plans.plans.directory, sources: sources)
+        func asked(_ times: Int) async throws -> Int {
+            for _ in 0..<times { try await desk.ahead() }
+            return looks.number.withLock(\.self)
+        }
+        func write(_ title: String) async throws {
+            _ = try await chain.plans.plans.desk.add(
+                NodeDraft(.initiative, title: title, dimension: "economy"), to: chain.city.id, by: chain.plans.planner)
+        }
+        #expect(try await asked(1) == 0)
+        #expect(try await asked(3) == 1)
+        for title in ["Gagasan tiga", "Gagasan empat", "Gagasan lima"] {
+            try await write(title)
+            #expect(try await asked(1) == 1)
+        }
+        #expect(try await asked(1) == 2)
+        #expect(try await chain.plans.database.read { try $0.alignmentCounts(in: chain.city.id).points } == 5)
+        // Who looks now waits for nothing.
+        try await desk.refresh()
+        #expect(looks.number.withLock(\.self) == 2)
     }
 
     /// How often the matrix was made anew.

@@ -52,6 +52,10 @@ struct PlanPageTests {
         let proposal = try await hospital.get("/rencana/peran/\(part.id)")
         let wordless = try await hospital.submit(proposal.form(to: "/rencana/peran/\(part.id)/decline"), filling: ["text": ""])
         #expect(wordless.status == 422)
+        for version in ["", "dua"] {
+            let lost = try await hospital.submit(proposal.form(to: "/rencana/peran/\(part.id)/accept"), filling: ["version": version])
+            #expect(lost.status == 409, "\(version)")
+        }
         #expect(try await hospital.submit(proposal.form(to: "/rencana/peran/\(part.id)/accept")).status == 303)
         #expect(try await hospital.submit(proposal.form(to: "/rencana/peran/\(part.id)/accept")).status == 409)
         #expect(try await !works.get("/rencana/simpul/\(node.id)").text.contains("Masih satu OPD"))

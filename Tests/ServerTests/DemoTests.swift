@@ -90,8 +90,15 @@ import Work
             let enabled = try tx.rows("SELECT username FROM account WHERE disabled_at IS NULL AND NOT must_change_password").map {
                 $0.text("username")
             }
-            // Heads of agencies hold the offices they signed for; they have yet to choose a password and are not offered.
-            #expect(Set(enabled) == Set(CastMember.all.map(\.username)))
+            // Heads of agencies hold the offices they sign for; everybody else only acted in the past.
+            let heads = try tx.rows(
+                """
+                SELECT DISTINCT account.username AS username FROM account JOIN account_role ON account_role.account_id = account.id
+                JOIN role ON role.id = account_role.role_id JOIN person ON person.id = account.person_id
+                WHERE account.disabled_at IS NULL AND role.key = 'agency_head' AND account_role.agency_id = person.agency_id
+                """
+            ).map { $0.text("username") }
+            #expect(Set(enabled) == Set(CastMember.all.map(\.username)).union(heads) && heads.count > 50)
             #expect(try tx.count("SELECT count(*) FROM account WHERE password_hash IS NOT NULL") == 0)
             #expect(try tx.count("SELECT count(*) FROM report WHERE client_key = \(Storyline.citizensKey) AND state = 'checked'") == 1)
             let texts = try tx.rows("SELECT text FROM report").map { $0.text("text") }
@@ -124,6 +131,38 @@ import Work
             Set(try tx.rows("SELECT task FROM obligation WHERE closed_at IS NULL").map { $0.text("task") })
         }
         #expect(tasks.isSuperset(of: ["commitment.sign", "commitment.succession", "milestone.due", "milestone.verify"]))
+    }
+
+    @Test func `a new commitment of every agency can be written and signed by whoever sits at the machine`() async throws {
+        let (database, _, folder) = try await make()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let world = TestWorld(start: Self.now.description).world
+        let directory = DirectoryIndex(database: database, world: world, regency: RegionCode("35.09"))
+        try await directory.refresh()
+        var desk = CommitmentDesk(
+            database: database, world: world, directory: directory, files: FileStore(folder: folder.path),
+            references: Composition.references, absolute: { $0 })
+        desk.opensWithoutPassword = true
+        let (planner, regent) = try await database.read { tx in
+            let resolver = GrantResolver(
+                agencies: directory.agencies, permissions: Set(try Composition.capabilities().flatMap(\.permissions)))
+            let planner = try #require(try AccountStore(tx).find(signInName: "bappeda"))
+            return (try resolver.actor(planner, tx, on: directory.today), try #require(try AccountStore(tx).find(signInName: "bupati")))
+        }
+        let draft = try await desk.create(
+            CommitmentDraft(
+                title: "Komitmen seluruh perangkat daerah", titleEnglish: "A commitment of every agency",
+                preamble: "Kami semua berjanji kepada warga.", startsOn: directory.today, endsOn: directory.today.adding(300)),
+            by: planner)
+        try await desk.add(
+            SignatoryDraft(.regent, title: "Bupati", agency: regent.person.agency?.text, account: regent.id.text), to: draft.code,
+            by: planner)
+        let (named, left) = try await desk.addHeads(to: draft.code, by: planner)
+        #expect(left == 0 && named.count > 50)
+        let file = try await desk.file(of: draft.code, for: planner)
+        #expect(file.withoutSignature.isEmpty && file.invited.isEmpty && file.left.isEmpty)
+        // Whose office changed hands is the new one's to sign for.
+        #expect(file.signatories.contains { $0.title.contains("Perhubungan") })
     }
 
     @Test func `the selection is closed and open to everybody, and this year's evaluation waits for the central team's last scores`()

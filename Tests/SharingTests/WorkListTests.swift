@@ -40,4 +40,30 @@ struct WorkListTests {
         #expect(item?["case"] == .null)
         #expect(item?["subject"]?["code"]?.string == request.code)
     }
+
+    @Test("what somebody owes by name is on her list, by page and API, though she holds nothing; on nobody else's")
+    func byName() async throws {
+        let promises = ReferenceKind(
+            "promise",
+            views: { _, ids, _ in Dictionary(ids.map { ($0, ReferenceView(title: "Komitmen bersama", url: "/komitmen")) }) { $1 } })
+        let site = try await SharedSite(
+            others: [.reports(references: ReferenceResolver([promises]), owing: Permission.owingSharing)])
+        let house = site.catalogue.site
+        let now = house.world.now
+        try await house.installation.database.write { tx in
+            try tx.open(
+                Obligation(
+                    id: Identifier("named-1"), subject: Reference("promise", "p"), task: "commitment.sign", permission: "commitments.sign",
+                    agency: nil, category: nil, account: "named", subjectCode: "K", openedAt: now, dueAt: now.adding(days: 3)))
+        }
+        let named = Actor(kind: .account, id: "named", name: "Bu Direktur")
+        let all = Actor(kind: .account, id: "all", name: "Pak Sekda", grants: [Grant(permissions: ["commitments.sign"])])
+        for (actor, isHers) in [(named, true), (all, false), (site.owner, false)] {
+            let browser = house.browser()
+            browser.signIn(actor)
+            #expect(try await browser.get("/kerja").text.contains("Komitmen bersama") == isHers, "\(actor.name)")
+            let answer = try await TestCaller(house, key: house.key(actor)).get("/api/work")
+            #expect(answer.status == 200 && answer["items"]?.array?.count == (isHers ? 1 : 0), "\(actor.name)")
+        }
+    }
 }

@@ -58,6 +58,25 @@ import Work
             ])
     }
 
+    @Test func `what somebody owes by name is on her list, whatever she holds, and on nobody else's`() async throws {
+        let fixtures = try await Self.filled()
+        try await fixtures.database.write { tx in
+            var own = Self.obligation(7, days: 2, task: "commitment.sign")
+            own.account = "ani"
+            try tx.open(own)
+        }
+        func list(_ account: String?, _ reach: [(permission: Permission, agencies: Set<String>?)]) async throws -> [String] {
+            try await fixtures.database.read { tx in try tx.workList(reach: reach, account: account, limit: 10).map(\.id.text) }
+        }
+        #expect(try await list("ani", []) == ["o7"])
+        #expect(try await list("ani", [(Self.handle, ["pu"])]) == ["o2", "o7", "o4", "o1"])
+        #expect(try await list("budi", [(Self.handle, ["pu"])]) == ["o2", "o4", "o1"])
+        #expect(try await list(nil, [(Self.handle, nil)]) == ["o5", "o2", "o3", "o4", "o1"])
+        try await fixtures.database.write { tx in try tx.moveObligations(of: Reference("report", "r7"), to: "budi") }
+        #expect(try await list("ani", []) == [])
+        #expect(try await list("budi", []) == ["o7"])
+    }
+
     @Test(arguments: 1...7) func `pages of any size join into the whole list`(size: Int) async throws {
         let fixtures = try await Self.filled()
         var seen: [String] = []

@@ -52,6 +52,8 @@ struct PageTests {
         let card = try await site.database.read { tx in try tx.row("SELECT id FROM workshop_card")!.text("id") }
         let edit = try seen.form(to: "/lokakarya/BT-1/1/kartu/\(card)/ubah")
         let guestEdit = try await guest.get("\(guestPath)?kelompok=nature").form(to: "\(guestPath)/kartu/\(card)/ubah")
+        // Without the version it was written over nobody could be heard beside it.
+        #expect(try await clerk.submit(edit, filling: ["version": "", "text": "Sungai kecil"]).status == 409)
         #expect(try await clerk.submit(edit, filling: ["text": "Sungai besar"]).status == 303)
         let told = try await guest.submit(guestEdit, filling: ["text": "Sungai yang jernih"])
         #expect(told.status == 409 && told.text.contains("sekarang tertulis: Sungai besar") && told.text.contains("Sungai yang jernih"))

@@ -44,8 +44,9 @@ enum AnswerEndpoints {
             .optional("link", .string(max: 200)), .optional("version", .string(max: 10))), requestType: "multipart/form-data",
         response: AssessmentSchemas.assessment, limits: AssessmentEvidenceIntake.limits
     ) { request in
+        let data = try await request.form()
         try await ComponentRoutes.answer(
-            try await request.form(), try request.parameter("item"), try request.parameter("code"), request)
+            data, try request.parameter("item"), try request.parameter("code"), expecting: data.seenVersion, request)
         return .json(try await AssessmentEndpoints.answer(request))
     }
 

@@ -75,7 +75,8 @@ enum InstrumentEndpoints {
         request: .object(.required("file", .file), .optional("version", .string(max: 10))), requestType: "multipart/form-data",
         response: AssessmentSchemas.instrument, limits: .uploads(1, each: 4 << 20)
     ) { request in
-        try await InstrumentRoutes.importItems(try request.parameter("id"), try await request.form(), request)
+        let data = try await request.form()
+        try await InstrumentRoutes.importItems(try request.parameter("id"), data, expecting: data.seenVersion, request)
         return .json(AssessmentJSON.instrument(try await InstrumentRoutes.instrument(request), request.page))
     }
 }

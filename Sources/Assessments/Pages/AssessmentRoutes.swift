@@ -46,7 +46,7 @@ enum AssessmentRoutes {
             let code = try request.parameter("code")
             return try await request.act(again: { form, error in try await page(request, "bagian", form, error) }) { data in
                 try await request.assessments.desk.handOut(
-                    try await PartForm.drafts(data, request), of: code, by: request.actor, expecting: version(data))
+                    try await PartForm.drafts(data, request), of: code, by: request.actor, expecting: data.neededVersion)
                 return .redirect(AssessmentPaths.assessment(code), flash: request.t("assessment.did.hand_out"))
             }
         },
@@ -56,10 +56,10 @@ enum AssessmentRoutes {
                 let desk = request.assessments.desk
                 switch noun {
                 case "penayangan", "penarikan":
-                    try await desk.publish(code, noun == "penayangan", by: request.actor, expecting: version(data))
+                    try await desk.publish(code, noun == "penayangan", by: request.actor, expecting: data.neededVersion)
                 default:
                     guard let act = acts[noun] else { throw AppError.notFound }
-                    try await desk.move(act, code, reason: data["reason"] ?? "", by: request.actor, expecting: version(data))
+                    try await desk.move(act, code, reason: data["reason"] ?? "", by: request.actor, expecting: data.neededVersion)
                 }
                 // Whoever sends an assessment back may no longer see it.
                 let isGone = noun == "pengembalian"
@@ -86,8 +86,6 @@ enum AssessmentRoutes {
         .get(AssessmentPaths.scoresCSV, permission: .openAssessments) { request in try await scores(request, "csv") },
         .get(AssessmentPaths.scoresXLSX, permission: .openAssessments) { request in try await scores(request, "xlsx") },
     ]
-
-    static func version(_ data: FormData) -> Int? { data["version"].flatMap { Int($0) } }
 
     private static func table(_ request: Request, _ ending: String) async throws -> Reply {
         let lines = try await request.assessments.desk.lines(for: request.actor)
@@ -142,9 +140,7 @@ enum PartForm {
     static func drafts(_ data: FormData, _ request: Request) async throws -> [PartDraft] {
         let file = try await request.assessments.desk.file(of: try request.parameter("code"), for: request.actor)
         // First of all, for an older form has not the fields of what was handed out since.
-        if let version = AssessmentRoutes.version(data), version != file.assessment.version {
-            throw AppError.conflict("error.changed_meanwhile")
-        }
+        guard data.neededVersion == file.assessment.version else { throw AppError.conflict("error.changed_meanwhile") }
         var checker = Checker(data)
         var drafts: [PartDraft] = []
         for part in file.parts where part.state == .waiting {

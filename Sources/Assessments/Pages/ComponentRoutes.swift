@@ -12,7 +12,7 @@ enum ComponentRoutes {
         .post(AssessmentPaths.answer, permission: .answerAssessments, limits: AssessmentEvidenceIntake.limits) { request in
             let (code, component, item) = try address(request)
             return try await request.act(again: { form, error in try await page(request, item, form, error) }) { data in
-                try await answer(data, item, code, request)
+                try await answer(data, item, code, expecting: data.neededVersion, request)
                 return .redirect(here(code, component, item), flash: request.t("assessment.did.answer"))
             }
         },
@@ -22,7 +22,7 @@ enum ComponentRoutes {
             return try await request.act(again: { form, error in try await page(request, "", form, error) }) { data in
                 let item = data["item"] ?? ""
                 try await request.assessments.desk.removeEvidence(
-                    id, from: item, of: code, by: request.actor, expecting: AssessmentRoutes.version(data))
+                    id, from: item, of: code, by: request.actor, expecting: data.neededVersion)
                 return .redirect(here(code, component, item), flash: request.t("assessment.did.evidence_removed"))
             }
         },
@@ -30,7 +30,7 @@ enum ComponentRoutes {
             let (code, component) = (try request.parameter("code"), try request.parameter("component"))
             return try await request.act(again: { form, error in try await page(request, "penyerahan", form, error) }) { data in
                 try await request.assessments.desk.handIn(
-                    component, of: code, by: request.actor, expecting: AssessmentRoutes.version(data))
+                    component, of: code, by: request.actor, expecting: data.neededVersion)
                 return .redirect(AssessmentPaths.component(code, component), flash: request.t("assessment.did.hand_in"))
             }
         },
@@ -39,7 +39,7 @@ enum ComponentRoutes {
             return try await request.act(again: { form, error in try await page(request, "pengembalian", form, error) }) { data in
                 try await request.assessments.desk.sendBack(
                     component: component, of: code, reason: data["reason"] ?? "", by: request.actor,
-                    expecting: AssessmentRoutes.version(data))
+                    expecting: data.neededVersion)
                 return .redirect(AssessmentPaths.component(code, component), flash: request.t("assessment.did.returned"))
             }
         },
@@ -55,7 +55,7 @@ enum ComponentRoutes {
     }
 
     /// Reads an answer with its evidence from a form, for the page and for the API.
-    static func answer(_ data: FormData, _ item: String, _ code: String, _ request: Request) async throws {
+    static func answer(_ data: FormData, _ item: String, _ code: String, expecting version: Int?, _ request: Request) async throws {
         var checker = Checker(data)
         var score: Hundredths?
         if let typed = checker.lineIfAny("score", max: 20) {
@@ -68,7 +68,7 @@ enum ComponentRoutes {
         try checker.check()
         try await desk.answer(
             item, of: code, AnswerDraft(score: score, reason: data["reason"] ?? "", evidence: evidence), by: request.actor,
-            expecting: AssessmentRoutes.version(data))
+            expecting: version)
     }
 
     static func page(_ request: Request, _ noun: String, _ form: Form, _ error: AppError?) async throws -> HTML {
@@ -109,7 +109,7 @@ enum CentralRoutes {
                 try await request.assessments.desk.score(
                     item, of: code,
                     CentralDraft(score: score, reason: data["central_reason"] ?? "", interview: data["interview"] ?? ""), by: request.actor,
-                    expecting: AssessmentRoutes.version(data))
+                    expecting: data.neededVersion)
                 return .redirect(ComponentRoutes.here(code, component, item), flash: request.t("assessment.did.score"))
             }
         }

@@ -44,7 +44,7 @@ enum InstrumentRoutes {
                 let draft = try InstrumentForm.draft(data)
                 try await placing(data) {
                     try await request.assessments.desk.edit(
-                        instrument.key, draft, by: request.actor, expecting: AssessmentRoutes.version(data))
+                        instrument.key, draft, by: request.actor, expecting: data.neededVersion)
                 }
                 return .redirect(AssessmentPaths.instrument(instrument.key), flash: request.t("instrument.did.edit"))
             }
@@ -52,7 +52,7 @@ enum InstrumentRoutes {
         .post(AssessmentPaths.publication, permission: .shapeInstruments) { request in
             let id = try request.parameter("id")
             return try await request.act(again: { form, error in try await page(request, form, error) }) { data in
-                try await request.assessments.desk.publish(id, by: request.actor, expecting: AssessmentRoutes.version(data))
+                try await request.assessments.desk.publish(id, by: request.actor, expecting: data.neededVersion)
                 return .redirect(AssessmentPaths.instrument(id), flash: request.t("instrument.did.publish"))
             }
         },
@@ -73,20 +73,20 @@ enum InstrumentRoutes {
         .post(AssessmentPaths.importItems, permission: .shapeInstruments, limits: .uploads(1, each: 4 << 20)) { request in
             let id = try request.parameter("id")
             return try await request.act(again: { form, error in try await page(request, form, error) }) { data in
-                try await importItems(id, data, request)
+                try await importItems(id, data, expecting: data.neededVersion, request)
                 return .redirect(AssessmentPaths.instrument(id), flash: request.t("instrument.did.import"))
             }
         },
     ]
 
     /// Reads a file of items into a draft, for the page and for the API.
-    static func importItems(_ id: String, _ data: FormData, _ request: Request) async throws {
+    static func importItems(_ id: String, _ data: FormData, expecting version: Int?, _ request: Request) async throws {
         guard let file = data.files("file").first, file.size > 0 else { throw AppError.invalid("file", "directory.import.no_file") }
         let bytes = try await file.bytes()
         do {
             let items = try InstrumentTable.read(.bytes(bytes))
             try await request.assessments.desk.replaceItems(
-                id, items, by: request.actor, expecting: AssessmentRoutes.version(data))
+                id, items, by: request.actor, expecting: version)
         } catch let error as AppError where [.invalid, .malformed, .unsupported].contains(error.kind) {
             throw AppError.invalid(error.issues.isEmpty ? [Issue("file", error.message)] : error.issues.map { Issue("file", $0.message) })
         }

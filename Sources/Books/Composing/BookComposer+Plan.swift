@@ -4,35 +4,39 @@ import Kernel
 extension BookComposer {
     mutating func dimensions() -> [PaperBlock] {
         let rows = data.dimensions.map { dimension -> [PaperText] in
-            let sheets = data.sheets(of: dimension.id)
-            let (count, money) = (format.number(sheets.count), format.rupiah(data.planned(of: dimension.id).reduce(0) { $0 + $1.money }))
+            let (sheets, planned) = (data.sheets(of: dimension.id), data.planned(of: dimension.id))
+            let money = format.rupiah(planned.reduce(0) { $0 + $1.money })
             return [
                 "\(bold: dimension.name)", PaperText(dimension.pillars.joined(separator: ", ")),
                 figure(
-                    "dimension.\(dimension.id).sheets", count, label: t("books.figure.sheets_of", ["name": dimension.name]),
+                    "dimension.\(dimension.id).planned", format.number(planned.count),
+                    label: t("books.figure.planned_of", ["name": dimension.name]), source: "/rencana/peta-jalan"),
+                figure(
+                    "dimension.\(dimension.id).sheets", format.number(sheets.count),
+                    label: t("books.figure.sheets_of", ["name": dimension.name]),
                     source: "/inovasi/lembar"),
                 figure(
                     "dimension.\(dimension.id).money", money, label: t("books.figure.money_of", ["name": dimension.name]),
                     source: "/rencana/anggaran"),
             ]
         }
-        let bars = data.dimensions.map { dimension in
-            BarDrawing.Bar(
-                name: dimension.name, value: Double(data.sheets(of: dimension.id).count),
-                text: format.number(data.sheets(of: dimension.id).count))
+        let bars = data.dimensions.map { dimension -> BarDrawing.Bar in
+            let count = data.planned(of: dimension.id).count
+            return BarDrawing.Bar(name: dimension.name, value: Double(count), text: format.number(count))
         }
         return [
             .figure(
                 PaperFigure(
-                    svg: BarDrawing(bars: bars).svg, caption: t("books.sheets_by_dimension"),
+                    svg: BarDrawing(bars: bars).svg, caption: t("books.innovations_by_dimension"),
                     alternative: bars.map { "\($0.name): \($0.text)" }.joined(separator: "; "), width: 85)),
             .table(
                 PaperTable(
                     t("books.six_dimensions"),
                     columns: [
-                        .init(t("books.dimension"), width: 2.4), .init(t("books.pillars"), width: 3.4),
-                        .init(t("books.sheets"), width: 1.5, isNumber: true), .init(t("books.money"), width: 2.8, isNumber: true),
-                    ], rows: rows)),
+                        .init(t("books.dimension"), width: 2.2), .init(t("books.pillars"), width: 2.8),
+                        .init(t("books.innovation"), width: 1.5, isNumber: true), .init(t("books.with_sheet"), width: 1.6, isNumber: true),
+                        .init(t("books.money"), width: 2.6, isNumber: true),
+                    ], rows: rows)), .text(PaperText(t("books.innovations.counted"))),
         ]
     }
 
@@ -45,8 +49,10 @@ extension BookComposer {
             ]
             if dimension.strategies.isEmpty { blocks.append(.note(PaperText(t("books.no_strategy")), kind: .warning)) }
             blocks.append(.bullets(dimension.strategies.map { "\(bold: $0.title) \($0.note)" }))
-            let planned = data.planned(of: dimension.id)
-            if !planned.isEmpty {
+            let rows =
+                data.sheets(of: dimension.id).map { innovation($0, hasSheet: true) }
+                + data.initiatives.filter { $0.dimension == dimension.id }.map { innovation($0, hasSheet: false) }
+            if !rows.isEmpty {
                 blocks.append(
                     .table(
                         PaperTable(
@@ -54,16 +60,7 @@ extension BookComposer {
                                 .init(t("books.innovation"), width: 4), .init(t("books.lead_agency"), width: 3),
                                 .init(t("books.supporters"), width: 2.4), .init(t("books.years"), width: 1.5),
                                 .init(t("books.money"), width: 1.6, isNumber: true),
-                            ],
-                            rows: planned.map { sheet in
-                                [
-                                    .link(sheet.title, to: sheet.link), lead(sheet),
-                                    PaperText(
-                                        sheet.isShared
-                                            ? t("books.agencies", ["count": format.number(sheet.supporters.count)]) : t("books.one_agency")),
-                                    PaperText(sheet.fromYear > 0 ? span(sheet) : "–"), PaperText(short(sheet.money)),
-                                ]
-                            }, scale: 0.95)))
+                            ], rows: rows, scale: 0.95)))
             }
             let wins = data.quickWins.filter { $0.dimension == dimension.id }
             if !wins.isEmpty {
@@ -71,6 +68,17 @@ extension BookComposer {
             }
             return blocks
         }
+    }
+
+    private func innovation(_ sheet: BookData.Sheet, hasSheet: Bool) -> [PaperText] {
+        var title = PaperText.link(sheet.title, to: sheet.link)
+        if !hasSheet { title = "\(link: sheet.title, to: sheet.link) (\(t("books.without_sheet")))" }
+        return [
+            title, lead(sheet),
+            PaperText(
+                sheet.isShared ? t("books.agencies", ["count": format.number(sheet.supporters.count)]) : t("books.one_agency")),
+            PaperText(sheet.fromYear > 0 ? span(sheet) : "–"), PaperText(short(sheet.money)),
+        ]
     }
 
     mutating func strategies() -> [PaperBlock] {

@@ -9,7 +9,8 @@ extension BookSource {
             gap.subject = subject
             gap.what = at.t(TextKey("books.hole.\(hole)"))
             gap.next = at.t(TextKey("books.hole.\(hole).next"))
-            gap.agency = agency
+            // What nobody leads yet is the planning agency's to take up, as in the matrix.
+            gap.agency = agency.isEmpty ? at.t("books.planning_agency") : agency
             gaps.append(gap)
         }
         if data.plan != nil, data.government == nil { add(data.plan?.title ?? "", "government") }

@@ -25,7 +25,7 @@ extension BookSource {
             let inside = nodes.filter { $0.dimension == dimension.id && $0.level == .cityStrategy }
             data.dimensions[index].strategies = inside.map { BookSource.node($0, indicators[$0.id] ?? [], at) }
         }
-        let basis = try edition.basis.flatMap { try tx.planEdition($0) }
+        let basis = try edition.basis.flatMap { try tx.planEdition($0) }.flatMap { $0.maySee(at.actor) ? $0 : nil }
         guard let government = try basis ?? tx.currentEdition(kind: .mediumTerm, on: at.today) else { return }
         let above = try tx.planNodes(of: government.id)
         let measures = Dictionary(grouping: try tx.planIndicators(in: government.id), by: \.node)

@@ -9,6 +9,7 @@ extension BookSource {
     /// Initiatives of the masterplan with their years and money, but for those that a sheet elaborates.
     static func initiatives(_ roadmap: RoadmapSources) -> BookSource {
         BookSource { data, at in
+            guard at.way?.plan != nil else { return }
             let items = try roadmap.items(at.tx, of: at.way).filter { $0.subject.kind == "plan_node" }
             data.initiatives =
                 items

@@ -22,7 +22,10 @@ extension BookSource {
             }
             return said
         }
-        let cycles = try tx.workshopCycles().filter { at.way?.owns($0.years, madeAt: $0.createdAt, isOfWholePlan: true) ?? true }
+        let cycles = try tx.workshopCycles().filter { cycle in
+            guard Seat(actor: at.actor).mayEnter(cycle) else { return false }
+            return at.way?.owns(cycle.years, madeAt: cycle.createdAt, isOfWholePlan: true) ?? true
+        }
         // A cycle that has only just begun says less than the one before it.
         let held = try cycles.first { try tx.workshopRounds(of: $0.id).contains { $0.state == .closed } }
         guard let cycle = held ?? cycles.first else { return }

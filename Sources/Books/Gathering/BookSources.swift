@@ -15,6 +15,8 @@ package struct BookGathering {
     package let language: Language
     package let today: Day
     package let kind: Book.Kind
+    /// Who is to read it: what she may not see where it is kept is not in it.
+    package let actor: Actor
     /// The plan the book tells of, and what belongs to it; `nil` where there is none.
     package let way: PlanWay?
 

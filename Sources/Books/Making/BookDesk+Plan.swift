@@ -11,8 +11,11 @@ extension BookDesk {
     }
 
     /// ``BookDesk/way`` of an installation that has plans.
-    static let way: @Sendable (Transaction, Identifier<PlanEdition>?, Day) throws -> PlanWay? = { tx, plan, today in
-        let chosen = try plan ?? plans(tx, on: today).first?.id
-        return try chosen.map { try tx.planWay(.system, on: today, to: $0) }
+    static let way: @Sendable (Transaction, Identifier<PlanEdition>?, Day, Actor) throws -> PlanWay? = { tx, plan, today, actor in
+        if let plan { return try tx.planWay(actor, on: today, to: plan) }
+        let standing = try plans(tx, on: today)
+        if let seen = standing.first(where: { $0.maySee(actor) }) { return try tx.planWay(actor, on: today, to: seen.id) }
+        // Of plans that she may not see nothing is told, nor of what belongs to them.
+        return standing.isEmpty ? nil : try tx.planWay(actor, on: today)
     }
 }

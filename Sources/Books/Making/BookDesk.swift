@@ -19,8 +19,9 @@ package struct BookDesk: Sendable {
     /// The regency's name and colour as they are now, and the installation's address.
     let house: @Sendable () -> (regency: String, accent: String, address: String)
     let logger: Logger
-    /// The plan that a book tells of: the one that was asked for, else the one that holds. `nil` where there are no plans.
-    package var way: @Sendable (Transaction, Identifier<PlanEdition>?, Day) throws -> PlanWay? = { _, _, _ in nil }
+    /// The plan that a book tells of: the one that was asked for, else the one that holds, of those that its reader may see. `nil` where
+    /// there are no plans.
+    package var way: @Sendable (Transaction, Identifier<PlanEdition>?, Day, Actor) throws -> PlanWay? = { _, _, _, _ in nil }
 
     package static let job = "books.make"
 

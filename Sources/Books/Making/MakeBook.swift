@@ -30,7 +30,7 @@ extension BookDesk {
         let (data, version, plan) = try await database.read { tx in
             (
                 try gather(book.language, for: book.kind, of: book.plan, tx), try tx.bookTemplate(TemplateKind(book.kind)).version,
-                try way(tx, book.plan, directory.today)?.plan?.id
+                try way(tx, book.plan, directory.today, .system)?.plan?.id
             )
         }
         let hash = try await files.put(Array(data.json.utf8))
@@ -46,9 +46,11 @@ extension BookDesk {
     /// - Parameters:
     ///   - kind: for which book.
     ///   - plan: the one that holds where none is named.
-    package func gather(_ language: Language, for kind: Book.Kind = .masterplan, of plan: Identifier<PlanEdition>? = nil, _ tx: Transaction)
-        throws -> BookData
-    {
+    ///   - actor: who is to read it; the system for books, which their own policy guards.
+    package func gather(
+        _ language: Language, for kind: Book.Kind = .masterplan, of plan: Identifier<PlanEdition>? = nil, as actor: Actor = .system,
+        _ tx: Transaction
+    ) throws -> BookData {
         let house = house()
         var data = BookData()
         data.regency = house.regency
@@ -57,7 +59,7 @@ extension BookDesk {
         data.gatheredOn = directory.today
         let gathering = BookGathering(
             tx: tx, directory: directory, words: words(), language: language, today: directory.today, kind: kind,
-            way: try way(tx, plan, directory.today))
+            actor: actor, way: try way(tx, plan, directory.today, actor))
         for source in sources { try source.gather(&data, gathering) }
         return data
     }

@@ -37,7 +37,7 @@ enum TemplatePages {
                 }
                 do {
                     let made = try await request.books.templates.change(
-                        kind, to: template, note: data["note"] ?? "", seen: Int(data["version"] ?? "") ?? -1, by: request.actor)
+                        kind, to: template, note: data["note"] ?? "", seen: data.neededVersion, by: request.actor)
                     return .redirect(
                         BookPaths.template(kind.rawValue), flash: request.t("books.template.kept", ["version": "\(made.version)"]))
                 } catch let error as AppError where error.kind == .invalid {
@@ -141,8 +141,8 @@ enum TemplatePages {
     private static func shown(_ request: Request, _ kind: TemplateKind, _ template: BookTemplate?) async throws -> HTML? {
         guard let template else { return nil }
         guard let kind = kind.book else { return try await sample(request, kind, template) }
-        let desk = request.books.desk
-        var data = try await desk.database.read { try desk.gather(request.language, for: kind, $0) }
+        let (desk, language, actor) = (request.books.desk, request.language, request.actor)
+        var data = try await desk.database.read { tx in try desk.gather(language, for: kind, as: actor, tx) }
         data.address = ""
         let subject = kind == .sheet ? data.sheets.first?.code ?? "" : ""
         do {

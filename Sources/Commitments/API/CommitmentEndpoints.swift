@@ -8,8 +8,8 @@ import Work
 /// Writing commitments, and reading them.
 enum CommitmentEndpoints {
     static let all = [
-        list, create, one, edit, addClause, editClause, removeClause, addSignatory, replaceHolder, removeSignatory, move, successor,
-        inherit,
+        list, create, one, edit, addClause, editClause, removeClause, addSignatory, addHeads, replaceHolder, removeSignatory, move,
+        successor, inherit,
     ]
 
     static let list = Endpoint(
@@ -97,6 +97,16 @@ enum CommitmentEndpoints {
                 agency: body["agency"]?.string, institution: body["institution"]?.string, account: body["account"]?.string ?? ""),
             to: code, by: request.actor)
         return .created(try await answer(code, request), at: CommitmentPaths.apiCommitment(code))
+    }
+
+    static let addHeads = Endpoint(
+        .post, CommitmentPaths.apiHeads, "Name the heads of all agencies that are not in a draft yet, where it is known who they are",
+        about: "One account of the agency, with a position, that may sign for it and has been taken up. `withoutSignature` names the "
+            + "agencies whose head is to be named by hand.", permission: .draftCommitments, response: CommitmentSchemas.commitment
+    ) { request in
+        let code = try request.parameter("code")
+        try await request.commitments.desk.addHeads(to: code, by: request.actor)
+        return .json(try await answer(code, request))
     }
 
     static let replaceHolder = Endpoint(

@@ -91,7 +91,8 @@ enum PledgeEndpoints {
             .optional("words", .string(max: 2000)), .optional("version", .string(max: 10))), requestType: "multipart/form-data",
         response: CommitmentSchemas.pledgeFile, limits: EvidenceIntake.limits
     ) { request in
-        try await StepRoutes.claim(try request.parameter("id"), try await request.form(), request)
+        let data = try await request.form()
+        try await StepRoutes.claim(try request.parameter("id"), data, expecting: data.seenVersion, request)
         return .json(try await answer(request))
     }
 

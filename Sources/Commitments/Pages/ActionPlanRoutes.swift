@@ -32,7 +32,7 @@ enum ActionPlanRoutes {
             }) { data in
                 try await request.commitments.desk.write(
                     ActionPlanForm.drafts(data), agency: agency, year: year, by: request.actor,
-                    expecting: data["version"].flatMap { Int($0) })
+                    expecting: data.neededVersion)
                 return .redirect(
                     CommitmentPaths.workPlan("\(year)", agency), flash: request.t("action_plan.saved"),
                     sent: ActionPlanForm.draftName(year, agency))
@@ -47,7 +47,7 @@ enum ActionPlanRoutes {
             }) { data in
                 try await request.commitments.desk.move(
                     act, agency: agency, year: year, reason: data["reason"] ?? "", by: request.actor,
-                    expecting: data["version"].flatMap { Int($0) })
+                    expecting: data.neededVersion)
                 return .redirect(CommitmentPaths.workPlan("\(year)", agency), flash: request.t(TextKey("action_plan.did.\(act)")))
             }
         },

@@ -68,7 +68,7 @@ enum DraftRoutes {
                 data in
                 var checker = Checker(data)
                 try await request.commitments.desk.edit(
-                    commitment.code, try CommitmentForm.draft(&checker), by: request.actor, expecting: data["version"].flatMap { Int($0) })
+                    commitment.code, try CommitmentForm.draft(&checker), by: request.actor, expecting: data.neededVersion)
                 return .redirect(
                     CommitmentPaths.draft(commitment.code), flash: request.t("commitment.saved"),
                     sent: CommitmentForm.draftName(commitment.code))
@@ -96,7 +96,7 @@ enum DraftRoutes {
                 let draft = try await form.draft(data)
                 try await request.commitments.desk.put(
                     draft, as: form.clause?.code, in: form.commitment.code, by: request.actor,
-                    expecting: data["version"].flatMap { Int($0) })
+                    expecting: data.neededVersion)
                 return .redirect(CommitmentPaths.draft(form.commitment.code), flash: request.t("clause.saved"), sent: form.draftName)
             }
         },
@@ -143,7 +143,7 @@ enum DraftRoutes {
                         CommitmentPaths.draft(code), flash: request.t(left == 0 ? "signatory.heads_added" : "signatory.heads_left", counts))
                 }
                 switch noun {
-                case "pembukaan": try await desk.open(code, by: request.actor, expecting: data["version"].flatMap { Int($0) })
+                case "pembukaan": try await desk.open(code, by: request.actor, expecting: data.neededVersion)
                 case "penarikan": try await desk.reopen(code, reason: reason, by: request.actor)
                 case "di-atas-kertas": try await desk.enterForceOnPaper(code, words: reason, by: request.actor)
                 case "pengakhiran": try await desk.end(code, reason: reason, by: request.actor)

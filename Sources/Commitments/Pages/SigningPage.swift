@@ -58,7 +58,7 @@ enum SigningPage {
         if !view.hasSecondStep {
             return Notice(
                 .warn, title: page.t("signing.no_second_step"),
-                "<p><a href=\"\(SitePaths.account())\">\(page.t("signing.no_second_step.link"))</a></p>"
+                "<p><a href=\"\(secondStep(CommitmentPaths.sign(commitment.code)))\">\(page.t("signing.no_second_step.link"))</a></p>"
             ).html
         }
         if !view.hasKey {
@@ -83,12 +83,16 @@ enum SigningPage {
 
     /// Where a key is made, with the way back to what is to be signed.
     private static func ownKey(_ commitment: Commitment) -> String { CommitmentPaths.ownKey(query: [("lanjut", commitment.code)]) }
+
+    /// Where the second step is turned on, with the way back to where it was needed.
+    static func secondStep(_ place: String) -> String { DirectoryPaths.secondStep(query: [(Access.next, place)]) }
 }
 
 /// One's own signing key.
 enum OwnKeyPage {
     static func page(_ page: Page, _ keys: [HolderKey], hasSecondStep: Bool, next: String, _ form: Form, _ error: AppError?) -> HTML {
         let fields = Fields(page, form)
+        let secondStep = SigningPage.secondStep(CommitmentPaths.ownKey(query: [("lanjut", next.isEmpty ? nil : next)]))
         let rows = keys.reversed().map { key -> [HTML] in
             let state: HTML =
                 key.published.withdrawnAt != nil
@@ -116,7 +120,7 @@ enum OwnKeyPage {
                     columns: [Table.Column(page.t("own_key.id")), Table.Column(page.t("own_key.since")), Table.Column(page.t("own_key.state")), Table.Column(page.t("own_key.withdraw.do"))],
                     rows: rows).html)\
                 \(if: !hasSecondStep,
-                    Notice(.warn, title: page.t("signing.no_second_step"), "<p><a href=\"\(SitePaths.account())\">\(page.t("signing.no_second_step.link"))</a></p>").html,
+                    Notice(.warn, title: page.t("signing.no_second_step"), "<p><a href=\"\(secondStep)\">\(page.t("signing.no_second_step.link"))</a></p>").html,
                     else: Card(title: page.t("own_key.make"), PostForm(
                         page, CommitmentPaths.ownKey(),
                         """

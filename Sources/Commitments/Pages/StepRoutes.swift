@@ -47,7 +47,7 @@ enum StepRoutes {
             return try await request.act(again: { form, error in try await page(request, "langkah", form, error) }) { data in
                 try await request.commitments.desk.plan(
                     try StepForm.drafts(data), for: code, reason: data["reason"] ?? "", by: request.actor,
-                    expecting: data["version"].flatMap { Int($0) })
+                    expecting: data.neededVersion)
                 return .redirect(CommitmentPaths.workPledge(code), flash: request.t("milestone.planned"), sent: "langkah-\(code)")
             }
         },
@@ -55,9 +55,9 @@ enum StepRoutes {
             try request.require([.keepPledges, .verifyPledges])
             let (code, id, noun) = (try request.parameter("code"), try request.parameter("id"), try request.parameter("noun"))
             return try await request.act(again: { form, error in try await page(request, id, form, error) }) { data in
-                let (desk, version, actor) = (request.commitments.desk, data["version"].flatMap { Int($0) }, request.actor)
+                let (desk, version, actor) = (request.commitments.desk, data.neededVersion, request.actor)
                 switch noun {
-                case "bukti": try await claim(id, data, request)
+                case "bukti": try await claim(id, data, expecting: version, request)
                 case "pengesahan": try await desk.verify(id, words: data["words"] ?? "", by: actor, expecting: version)
                 case "pengembalian": try await desk.sendBack(id, reason: data["reason"] ?? "", by: actor, expecting: version)
                 default: throw AppError.notFound
@@ -72,21 +72,20 @@ enum StepRoutes {
             let code = try request.parameter("code")
             return try await request.act(again: { form, error in try await page(request, "perubahan", form, error) }) { data in
                 try await request.commitments.desk.change(
-                    try await wanted(data, code, request), of: code, by: request.actor, expecting: data["version"].flatMap { Int($0) })
+                    try await wanted(data, code, request), of: code, by: request.actor, expecting: data.neededVersion)
                 return .redirect(CommitmentPaths.workPledge(code), flash: request.t("pledge.changed"))
             }
         },
     ]
 
-    static func claim(_ id: String, _ data: FormData, _ request: Request) async throws {
+    static func claim(_ id: String, _ data: FormData, expecting version: Int?, _ request: Request) async throws {
         var checker = Checker(data)
         let day = checker.day("done_on")
         let (evidence, issues) = try await EvidenceIntake(request).take(data, links: data.all("link"), for: request.actor)
         checker.add(issues)
         try checker.check()
         try await request.commitments.desk.submit(
-            id, doneOn: day!, evidence: evidence, words: data["words"] ?? "", by: request.actor,
-            expecting: data["version"].flatMap { Int($0) })
+            id, doneOn: day!, evidence: evidence, words: data["words"] ?? "", by: request.actor, expecting: version)
     }
 
     private static func wanted(_ data: FormData, _ code: String, _ request: Request) async throws -> PledgeChange {

@@ -23,7 +23,9 @@ extension CommitmentDesk {
             let isAbove = [.regent, .deputy, .regionalSecretary, .counter].contains(signatory.office)
             let agency = isAbove ? nil : signatory.agency
             let due = calendar(agency).due(after: now, workingDays: 15)
-            try owe("commitment.inherit", of: inheritance, .signCommitments, agency: agency, code: commitment.code, due: due, at: now, tx)
+            try owe(
+                "commitment.inherit", of: inheritance, .signCommitments, agency: agency, account: inheritance.account,
+                code: commitment.code, due: due, at: now, tx)
             return inheritance
         }
     }

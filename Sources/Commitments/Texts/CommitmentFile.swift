@@ -50,7 +50,7 @@ extension CommitmentDesk {
             for signatory in signatories {
                 let account = try AccountStore(tx).find(Identifier(signatory.account))
                 if !(account.map { holds($0, signatory, tx) } ?? false) { left.insert(signatory.id.text) }
-                if let account, account.passwordHash == nil, signatory.state == .waiting { invited.insert(signatory.id.text) }
+                if let account, !hasCome(account), signatory.state == .waiting { invited.insert(signatory.id.text) }
             }
             let notes = try tx.notes(of: commitment.reference)
             let inheritances = try tx.inheritances(of: commitment.id)

@@ -43,7 +43,7 @@ extension CommitmentDesk {
                     try AccountStore(tx).find(Identifier($0))
                 }.filter { $0.person.agency == agency.id }
                 guard accounts.count == 1, let account = accounts.first, !signed.contains(account.id.text),
-                    account.passwordHash != nil, let title = account.person.position, !title.isEmpty
+                    hasCome(account), let title = account.person.position, !title.isEmpty
                 else { continue }
                 let draft = SignatoryDraft(
                     Signatory.Office(head: agency.kind), title: title, agency: agency.id.text, account: account.id.text)
@@ -79,7 +79,13 @@ extension CommitmentDesk {
             guard issues.isEmpty, let account else { throw AppError.invalid(issues) }
             (signatory.account, signatory.name, signatory.updatedAt) = (account.id.text, account.name, world.now())
             try change(&signatory, "holder_replaced", by: actor, tx)
+            try tx.moveObligations(of: signatory.reference, to: signatory.account)
         }
+    }
+
+    /// Whether its owner has taken the account up, so that she can sign.
+    func hasCome(_ account: Account) -> Bool {
+        opensWithoutPassword ? !account.mustChangePassword : account.passwordHash != nil
     }
 
     /// The account that may sign for an agency: enabled, and of that agency today.

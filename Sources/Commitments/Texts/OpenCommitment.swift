@@ -50,12 +50,13 @@ extension CommitmentDesk {
         try change(&commitment, "opened", by: actor, details: ["code": commitment.code, "hash": commitment.textHash], tx)
         try askSupporters(of: clauses, signing: signing, tx)
         for signatory in signatories {
-            // Who signs for the regency itself, or for a ministry, has it on the list of those whose signature reaches everything; under an
-            // agency it would be on everybody's there.
+            // By name: nobody else can give this signature, and whoever is named need not hold anything to be asked for it.
             let isAbove = [.regent, .deputy, .regionalSecretary, .counter].contains(signatory.office)
             let agency = isAbove ? nil : signatory.agency
             let due = calendar(agency).due(after: now, workingDays: 10)
-            try owe("commitment.sign", of: signatory, .signCommitments, agency: agency, code: commitment.code, due: due, at: now, tx)
+            try owe(
+                "commitment.sign", of: signatory, .signCommitments, agency: agency, account: signatory.account, code: commitment.code,
+                due: due, at: now, tx)
         }
         return commitment
     }

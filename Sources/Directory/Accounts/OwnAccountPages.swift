@@ -103,6 +103,7 @@ enum OwnAccountPages {
                 \(CopyBox(page, id: "address", label: page.t("directory.second_step.address"), text: url))</div>
                 \(fields.summary)\(PostForm(page, DirectoryPaths.secondStep(), """
                 <input type="hidden" name="sealed" value="\(sealed)">
+                \(if: !form.value(Access.next).isEmpty, fields.hidden(Access.next))
                 \(fields.line("code", "directory.sign_in.code.label", max: 10, width: .code, autocomplete: "one-time-code"))
                 <p>\(Button(page.t("directory.second_step.turn_on")))</p>
                 """))
@@ -110,13 +111,14 @@ enum OwnAccountPages {
     }
 
     /// Recovery codes, shown once.
-    static func recovery(_ page: Page, _ codes: [String]) -> HTML {
+    /// - Parameter next: where the second step was needed, or the account's page.
+    static func recovery(_ page: Page, _ codes: [String], next: String = DirectoryPaths.account()) -> HTML {
         Layout.page(
             page, title: page.t("directory.recovery"), isWide: false,
             body: """
                 <h1>\(page.t("directory.recovery"))</h1>\(Notice(.warn, isLive: true, "<p>\(page.t("directory.recovery.about"))</p>"))
                 <ul class="code">\(each: codes, { "<li>\($0)</li>" })</ul>
-                <p>\(Button(page.t("directory.recovery.kept"), link: DirectoryPaths.account()))</p>
+                <p>\(Button(page.t("directory.recovery.kept"), link: next))</p>
                 """)
     }
 }

@@ -23,10 +23,10 @@ enum OwnAccountRoutes {
         .get(DirectoryPaths.secondStep) { request in
             try request.requireAccount()
             if try await request.desk.signIn.need(request.accountID).hasTOTP {
-                return .redirect(DirectoryPaths.account(), flash: request.t("directory.second_step.is_on"))
+                return .redirect(request.query[Access.next] ?? DirectoryPaths.account(), flash: request.t("directory.second_step.is_on"))
             }
             let (_, sealed) = request.desk.signIn.proposeSecondStep(for: request.accountID)
-            return .page(try await enrol(request, .empty, sealed))
+            return .page(try await enrol(request, Form([Access.next: request.query[Access.next] ?? ""]), sealed))
         },
         .post(DirectoryPaths.secondStep) { request in
             try request.requireAccount()
@@ -36,7 +36,8 @@ enum OwnAccountRoutes {
                 let code = checker.line("code", max: 10)
                 try checker.check()
                 let codes = try await request.desk.signIn.enableSecondStep(for: request.accountID, sealed: sealed, code: code)
-                return .page(OwnAccountPages.recovery(request.page, codes))
+                let next = data[Access.next].flatMap { $0.isEmpty ? nil : Reply.safePath($0) }
+                return .page(OwnAccountPages.recovery(request.page, codes, next: next ?? DirectoryPaths.account()))
             }
         },
         .post(DirectoryPaths.secondStepOff) { request in

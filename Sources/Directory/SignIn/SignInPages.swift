@@ -17,6 +17,8 @@ enum SignInPages {
         var next = ""
         /// Those who may sign in with a tap, in the demo.
         var cast: [CastMember] = []
+        /// Everybody else who may: they hold an office, to be folded away.
+        var holders: [CastMember] = []
         var canReset = true
     }
 
@@ -40,16 +42,27 @@ enum SignInPages {
     }
 
     private static func cast(_ page: Page, _ view: View) -> HTML {
-        let people = view.cast.html { member in
+        let holders: HTML =
+            view.holders.isEmpty
+            ? .empty
+            : """
+            <details><summary>\(page.t("directory.demo.holders", ["count": page.format.number(view.holders.count)]))</summary>\
+            <p>\(page.t("directory.demo.holders.about"))</p>\(people(view.holders))</details>
+            """
+        return Card(
+            title: page.t("directory.demo.title"),
+            "<p>\(page.t("directory.demo.about"))</p>\(PostForm(page, DirectoryPaths.demo(), "\(next(view.next))\(people(view.cast))\(holders)"))"
+        ).html
+    }
+
+    private static func people(_ members: [CastMember]) -> HTML {
+        let buttons = members.html { member in
             """
             <li><button class="person" type="submit" name="account" value="\(member.id)">\(Icon.person)<span><strong>\(member.name)</strong>\
             \(if: !member.position.isEmpty, "<span class=\"person__position\">\(member.position)</span>")</span></button></li>
             """ as HTML
         }
-        return Card(
-            title: page.t("directory.demo.title"),
-            "<p>\(page.t("directory.demo.about"))</p>\(PostForm(page, DirectoryPaths.demo(), "\(next(view.next))<ul class=\"list\">\(people)</ul>"))"
-        ).html
+        return "<ul class=\"list\">\(buttons)</ul>"
     }
 
     static func code(_ page: Page, _ form: Form, ticket: String, next: String, error: AppError? = nil) -> HTML {

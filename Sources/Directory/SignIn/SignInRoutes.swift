@@ -3,6 +3,13 @@ import Kernel
 import Storage
 import Web
 
+/// Whom the demo offers first when somebody signs in; everybody else with an office is folded away below them.
+package struct DemoCast: Sendable {
+    package var usernames: Set<String>
+
+    package init(_ usernames: Set<String>) { self.usernames = usernames }
+}
+
 /// Signing in and out, forgotten passwords, invitations and set-up.
 enum SignInRoutes {
     private static let rate = RateLimit("sign-in", 30, per: 300)
@@ -133,9 +140,13 @@ enum SignInRoutes {
         guard offersCast(request) else { return view }
         // Those who have yet to choose a password hold an office in the demo and nothing else.
         let accounts = try await request.database.read { try AccountStore($0).list(includingDisabled: false, limit: 500) }
-        view.cast = accounts.filter { !$0.mustChangePassword }.prefix(12).map {
-            SignInPages.CastMember(id: $0.id.text, name: $0.name, position: $0.person.position ?? "")
+        let people = accounts.filter { !$0.mustChangePassword }
+        let cast = request.installation.services.find(DemoCast.self)?.usernames ?? Set(people.prefix(12).map(\.username))
+        func members(_ accounts: [Account]) -> [SignInPages.CastMember] {
+            accounts.map { SignInPages.CastMember(id: $0.id.text, name: $0.name, position: $0.person.position ?? "") }
         }
+        view.cast = members(people.filter { cast.contains($0.username) })
+        view.holders = members(people.filter { !cast.contains($0.username) })
         return view
     }
 

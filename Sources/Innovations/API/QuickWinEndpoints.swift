@@ -115,7 +115,7 @@ enum QuickWinEndpoints {
         requestType: "multipart/form-data", response: schema, limits: Presentation.limits
     ) { request in
         let data = try await request.form()
-        try await QuickWinRoutes.present(data, request, expecting: request.seen(data))
+        try await QuickWinRoutes.present(data, request, expecting: data.seenVersion)
         let view = try await QuickWinRoutes.view(request)
         return .json(json(view.win, view.sheet))
     }

@@ -87,7 +87,7 @@ enum IdeaRoutes {
     private static func act(_ noun: String, _ data: FormData, _ request: Request) async throws {
         let desk = request.innovations
         let idea = try await find(request)
-        let (id, actor, version, text) = (idea.recordID, request.actor, request.seen(data), data["text"] ?? "")
+        let (id, actor, version, text) = (idea.recordID, request.actor, data.neededVersion, data["text"] ?? "")
         var checker = Checker(data)
         switch noun {
         case "penerimaan":

@@ -89,9 +89,6 @@ enum InnovationWords {
 }
 
 extension Request {
-    /// The version of the record that a form was made of.
-    func seen(_ data: FormData) -> Int? { data["version"].flatMap { Int($0) } }
-
     /// Names by id of accounts and API clients, and of those who wrote without an account.
     func people(_ ids: some Sequence<String>) async throws -> [String: String] {
         let ids = Set(ids).filter { !$0.isEmpty }

@@ -50,7 +50,7 @@ enum QuickWinRoutes {
                     let win = try await find(request)
                     let draft = try await draft(data, request, kept: win.evidence)
                     try await request.innovations.perform(
-                        EditQuickWin(draft), on: win.recordID, by: request.actor, expecting: request.seen(data))
+                        EditQuickWin(draft), on: win.recordID, by: request.actor, expecting: data.neededVersion)
                     return .redirect(
                         InnovationsPaths.quickWin(code), flash: request.t("innovation.did.saved"), sent: "quick-win-\(win.code)")
                 }
@@ -64,7 +64,7 @@ enum QuickWinRoutes {
 
     private static func act(_ noun: String, _ data: FormData, _ request: Request) async throws {
         let desk = request.innovations
-        let (id, actor, version) = (try await find(request).recordID, request.actor, request.seen(data))
+        let (id, actor, version) = (try await find(request).recordID, request.actor, data.neededVersion)
         switch noun {
         case "pemilihan": try await desk.perform(ChooseQuickWin(), on: id, by: actor, expecting: version)
         case "mulai": try await desk.perform(StartQuickWin(), on: id, by: actor, expecting: version)

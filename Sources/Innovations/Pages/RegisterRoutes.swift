@@ -49,7 +49,7 @@ enum RegisterRoutes {
                 let entry = try await find(request)
                 let draft = try await draft(data, request)
                 try await request.innovations.perform(
-                    EditInnovation(draft), on: entry.recordID, by: request.actor, expecting: request.seen(data))
+                    EditInnovation(draft), on: entry.recordID, by: request.actor, expecting: data.neededVersion)
                 return .redirect(InnovationsPaths.entry(entry.code), flash: request.t("innovation.did.saved"))
             }
         },
@@ -92,7 +92,7 @@ enum RegisterRoutes {
     private static func act(_ noun: String, _ data: FormData, _ request: Request) async throws -> String {
         let desk = request.innovations
         let entry = try await find(request)
-        let (id, actor, version) = (entry.recordID, request.actor, request.seen(data))
+        let (id, actor, version) = (entry.recordID, request.actor, data.neededVersion)
         var checker = Checker(data)
         switch noun {
         case "uji-coba", "penerapan":

@@ -56,7 +56,7 @@ enum SheetEditRoutes {
         let code = try request.parameter("code")
         let file = try await desk.sheetFile(code: code, for: request.actor)
         let draft = try await writing(file, request).draft(data, for: request.actor, desk)
-        try await desk.perform(EditSheet(draft), on: file.sheet.recordID, by: request.actor, expecting: request.seen(data))
+        try await desk.perform(EditSheet(draft), on: file.sheet.recordID, by: request.actor, expecting: data.neededVersion)
         return .redirect(
             InnovationsPaths.sheet(code), flash: request.t("innovation.did.saved"), sent: "lembar-\(file.sheet.code)")
     }
@@ -110,7 +110,7 @@ struct SheetNoun {
     func perform(on code: String, _ request: Request) async throws {
         let desk = request.innovations
         let sheet = try await desk.sheetFile(code: code, for: request.actor).sheet
-        let (id, actor, version, text) = (sheet.recordID, request.actor, request.seen(data), data["text"] ?? "")
+        let (id, actor, version, text) = (sheet.recordID, request.actor, data.neededVersion, data["text"] ?? "")
         switch noun {
         case "pengajuan": try await desk.perform(SubmitSheet(), on: id, by: actor, expecting: version)
         case "penarikan": try await desk.perform(TakeSheetBack(), on: id, by: actor, expecting: version)

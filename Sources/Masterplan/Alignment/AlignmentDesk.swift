@@ -3,14 +3,18 @@ import Kernel
 import Storage
 import Synchronization
 
-/// Keeps the matrix in step with the plans: made anew when somebody looks and something has changed since.
+/// Keeps the matrix in step with the plans: made anew when somebody looks and something has changed since, or ahead once plans rest.
 package final class AlignmentDesk: Sendable {
     private let database: Database
     private let directory: DirectoryIndex
     private let sources: AlignmentSources
     private let seen = Mutex("")
-    /// The look that is being taken, with the mark it began at.
-    private let looking = Mutex<(mark: String, look: Task<Void, any Error>)?>(nil)
+    /// What the plans were when they were last looked at to be made ahead.
+    private let rested = Mutex("")
+    /// How long the last look took that found something.
+    private let took = Mutex(Duration.zero)
+    /// The look that is being taken, with the state of the plans it was begun for.
+    private let looking = Mutex<(state: String, look: Task<Void, any Error>)?>(nil)
 
     /// - Parameter sources: records of other capabilities that count, such as innovation sheets.
     package init(database: Database, directory: DirectoryIndex, sources: AlignmentSources) {
@@ -23,27 +27,64 @@ package final class AlignmentDesk: Sendable {
     /// that it depends on.
     package func refresh() async throws {
         let year = directory.today.civil.year
-        // A new year asks for a new Renja, also where nobody has written anything.
-        let mark = "\(year) \(try await database.changeMark())"
+        let mark = try await mark(year)
         if seen.withLock({ $0 == mark }) { return }
-        // Who comes while this state is being looked at waits for that look: with a hundred thousand points each takes seconds.
+        let (kept, now) = try await states(year)
+        if kept != now { try await look(year, now) }
+        // A mark taken before reading; what was written since makes another one.
+        seen.withLock { $0 = mark }
+    }
+
+    /// The same for pages that tell of something else and count holes beside it: where the last look took seconds they count what there is,
+    /// and nobody waits at every step of writing a large plan.
+    package func refreshIfQuick() async throws {
+        if took.withLock({ $0 < .seconds(2) }) { try await refresh() }
+    }
+
+    /// Brings it up to date before anybody looks, once the plans have been left alone from one time this is asked to the next: with a
+    /// hundred thousand points it takes seconds, for which whoever looks first would wait. While somebody writes it is left to those who
+    /// look, or it would be made without end.
+    package func ahead() async throws {
+        let year = directory.today.civil.year
+        let mark = try await mark(year)
+        if seen.withLock({ $0 == mark }) { return }
+        let (kept, now) = try await states(year)
+        let isResting = rested.withLock { last in
+            defer { last = now }
+            return last == now
+        }
+        guard kept == now || isResting else { return }
+        if kept != now { try await look(year, now) }
+        seen.withLock { $0 = mark }
+    }
+
+    /// A new year asks for a new Renja, also where nobody has written anything.
+    private func mark(_ year: Int) async throws -> String { "\(year) \(try await database.changeMark())" }
+
+    /// The state of the plans that the matrix shows, and the one they have.
+    private func states(_ year: Int) async throws -> (kept: String, now: String) {
+        try await database.read { [self] tx in (try AlignmentDesk.kept(tx), try signature(tx, year)) }
+    }
+
+    /// Who comes while a state is being looked at waits for that look, whatever else is written meanwhile.
+    private func look(_ year: Int, _ state: String) async throws {
         let look = looking.withLock { looking -> Task<Void, any Error> in
-            if let looking, looking.mark == mark { return looking.look }
-            let look = Task { try await self.look(year, mark) }
-            looking = (mark, look)
+            if let looking, looking.state == state { return looking.look }
+            let look = Task { try await self.make(year, state) }
+            looking = (state, look)
             return look
         }
         try await look.value
     }
 
-    private func look(_ year: Int, _ mark: String) async throws {
-        defer { looking.withLock { if $0?.mark == mark { $0 = nil } } }
+    private func make(_ year: Int, _ state: String) async throws {
+        defer { looking.withLock { if $0?.state == state { $0 = nil } } }
+        let began = ContinuousClock.now
         // Made while others write; the writer is held only for what has changed.
         if let change = try await database.read({ [self] tx in try change(tx, year) }) {
             try await database.write { tx in try AlignmentDesk.keep(change, tx) }
+            took.withLock { $0 = began.duration(to: .now) }
         }
-        // A mark taken before reading; what was written since makes another one.
-        seen.withLock { $0 = mark }
     }
 
     /// What must be written for the matrix to show the plans as a transaction saw them.

@@ -16,9 +16,6 @@ package struct Flagships: Sendable {
     package func served(by point: PlanNode) -> [PlanNode] {
         programmes.filter { points[$0.id]?.contains(point.key) ?? false || drafted[$0.id]?.contains(point.id) ?? false }
     }
-
-    /// Programmes that nothing of the plan serves yet.
-    package var unserved: [PlanNode] { programmes.filter { points[$0.id] == nil && drafted[$0.id] == nil } }
 }
 
 /// Points that serve flagship programmes because a record of another capability says so. A capability whose records do adds its source at
@@ -95,6 +92,22 @@ extension Transaction {
             }
         }
         return found
+    }
+
+    /// Programmes that no point of an edition serves yet: what another plan does for them is not this one's doing.
+    func unserved(_ flagships: Flagships, in edition: Identifier<PlanEdition>) throws -> [PlanNode] {
+        func hasOne(_ column: SQL, of values: [String]) throws -> Bool {
+            for some in values.chunks(of: 400) {
+                let found = try row(
+                    "SELECT id FROM plan_node WHERE edition_id = \(edition) AND \(column) IN (\(SQL.list(some))) LIMIT 1")
+                if found != nil { return true }
+            }
+            return false
+        }
+        return try flagships.programmes.filter { programme in
+            if try hasOne("key", of: flagships.points[programme.id, default: []].sorted()) { return false }
+            return try !hasOne("id", of: flagships.drafted[programme.id, default: []].map(\.text).sorted())
+        }
     }
 
     /// Rows of the matrix of those points only that serve a programme, in its order.

@@ -45,6 +45,11 @@ extension Transaction {
         ).map(PlanEdition.init(row:))
     }
 
+    /// Smart-city plans that were adopted and are in their years: mostly one, and two where another was adopted beside it.
+    func holdingPlans(on day: Day) throws -> [PlanEdition] {
+        try planEditions(.masterplan).filter { $0.status == .adopted && $0.years.contains(day.civil.year) }
+    }
+
     package func insert(_ edition: PlanEdition) throws {
         try run(
             """

@@ -40,7 +40,7 @@ enum FindingRoutes {
                 return FindingPages.page(request.page, view)
             }) { data in
                 try await request.plans.desk.settle(
-                    id, data["act"] ?? "", text: data["text"] ?? "", by: request.actor, expecting: data["version"].flatMap { Int($0) })
+                    id, data["act"] ?? "", text: data["text"] ?? "", by: request.actor, expecting: data.neededVersion)
                 let edition = data["edition"].flatMap { Identifier<PlanEdition>(checking: $0) } ?? finding.edition
                 return .redirect(
                     isList ? PlanPaths.findings(edition.text) : PlanPaths.nodeFindings(finding.node.text), flash: request.t("plan.saved"))

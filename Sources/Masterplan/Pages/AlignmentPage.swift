@@ -67,7 +67,7 @@ enum AlignmentPage {
             body: """
                 <h1>\(page.t("alignment.title"))</h1><p class="lead">\(page.t("alignment.lead"))</p>\(PlanNavigation.html(page, PlanPaths.alignment))\
                 <section class="stack"><h2>\(page.t("alignment.holes"))</h2>\(Tiles(tiles))\
-                \(if: !table.flagships.unserved.isEmpty, Notice(.info, title: page.t("alignment.unserved"), "<p>\(table.flagships.unserved.map(\.name).joined(separator: "; "))</p>").html)</section>\(filters)\
+                \(if: !table.unserved.isEmpty, Notice(.info, title: page.t("alignment.unserved"), "<p>\(table.unserved.map(\.name).joined(separator: "; "))</p>").html)</section>\(filters)\
                 <section id="keselarasan" class="stack"><h2>\(edition.title)</h2>\
                 \(if: table.rows.isEmpty, "<p class=\"muted\">\(page.t("alignment.empty"))</p>", else: matrix.html)\
                 \(Pagination(page, newer: table.isFirst ? nil : PlanPaths.alignment(query: query), older: older))</section>\

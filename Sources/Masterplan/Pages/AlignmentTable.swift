@@ -21,6 +21,8 @@ struct AlignmentTable: Sendable {
     var sources: [Reference: PlanSubject] = [:]
     /// The regent's programmes, and which points serve each.
     var flagships = Flagships()
+    /// Those that no point of this plan serves.
+    var unserved: [PlanNode] = []
     /// The one whose points are wanted.
     var flagship: Identifier<PlanNode>?
     var points: Int
@@ -79,6 +81,7 @@ struct AlignmentTable: Sendable {
             }
             table.sources = try subjects.describe(rows.compactMap(\.source), for: actor, tx)
             (table.points, table.holes) = try tx.alignmentCounts(in: edition.id)
+            table.unserved = try tx.unserved(flagships, in: edition.id)
             return table
         }
     }

@@ -148,7 +148,7 @@ enum NodeRoutes {
         let (id, name) = (try request.parameter("id"), try request.parameter("act"))
         return try await request.act(again: { form, error in try await page(name, form, error) }) { data in
             _ = try await request.plans.links.perform(
-                name, on: Record.self, id, text: data["text"] ?? "", by: request.actor, expecting: data["version"].flatMap { Int($0) })
+                name, on: Record.self, id, text: data["text"] ?? "", by: request.actor, expecting: data.neededVersion)
             return .redirect(path(id), flash: request.t(TextKey("plan.did_now.\(name)")))
         }
     }

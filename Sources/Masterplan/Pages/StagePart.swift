@@ -38,15 +38,15 @@ extension Request {
     /// - Parameters:
     ///   - plan: the plan they lead to; where neither it nor its years are said, the one that is worked on.
     ///   - cycle: a cycle of workshops with its years: the plan is the one it is held for.
-    ///   - isExact: whether the matrix is brought up to date before its holes are counted; on pages about something else they may be those
-    ///     of the last look.
+    ///   - isExact: whether the matrix is brought up to date before its holes are counted, where that does not take seconds; on pages about
+    ///     something else they may be those of the last look.
     package func planStages(
         to plan: Identifier<PlanEdition>? = nil, for cycle: (years: ClosedRange<Int>, madeAt: Instant)? = nil,
         isExact: Bool = true
     ) async throws -> [PlanStage] {
         guard actor.may(.stewardPlans), let stages = installation.services.find(PlanStages.self) else { return [] }
         let (reader, today) = (actor, plans.directory.today)
-        if isExact { try await plans.alignment.refresh() }
+        if isExact { try await plans.alignment.refreshIfQuick() }
         return try await database.read { tx in try stages.all(tx, try tx.planWay(reader, on: today, to: plan, for: cycle)) }
     }
 

@@ -4,8 +4,8 @@ import Storage
 import Web
 import Work
 
-/// Initiatives of the smart-city plan in the roadmap: those of the plan that is named, else of the adopted one, or of the youngest draft
-/// while none was adopted.
+/// Initiatives of the smart-city plan in the roadmap: those of the plan that is named, else of every one that holds, or of the youngest
+/// draft while none was adopted.
 struct NodeSource: Sendable {
     let world: World
     let directory: DirectoryIndex
@@ -14,9 +14,10 @@ struct NodeSource: Sendable {
         RoadmapSource(
             "plan_node",
             items: { tx, way in
-                guard let edition = try way?.plan ?? self.edition(tx) else { return [] }
-                let nodes = try tx.planNodes(of: edition.id, level: .initiative)
-                return try self.items(nodes, edition, tx)
+                let editions = try way?.plan.map { [$0] } ?? self.editions(tx)
+                return try editions.flatMap { edition in
+                    try self.items(try tx.planNodes(of: edition.id, level: .initiative), edition, tx)
+                }
             },
             find: { tx, id in
                 guard let node = try tx.planNode(Identifier(id)), node.level == .initiative, let edition = try tx.planEdition(node.edition)
@@ -41,10 +42,12 @@ struct NodeSource: Sendable {
     }
 
     /// Years are planned on as a plan is lived, so they may change after it was adopted; every change is kept with who and when.
-    private func edition(_ tx: Transaction) throws -> PlanEdition? {
-        if let adopted = try tx.currentEdition(kind: .masterplan, on: directory.today) { return adopted }
+    private func editions(_ tx: Transaction) throws -> [PlanEdition] {
+        let holding = try tx.holdingPlans(on: directory.today)
+        if !holding.isEmpty { return holding }
         let all = try tx.planEditions(.masterplan)
-        return all.first { $0.status == .adopted } ?? all.filter(\.isDraft).max { $0.updatedAt < $1.updatedAt }
+        let one = all.first { $0.status == .adopted } ?? all.filter(\.isDraft).max { $0.updatedAt < $1.updatedAt }
+        return one.map { [$0] } ?? []
     }
 
     private func items(_ nodes: [PlanNode], _ edition: PlanEdition, _ tx: Transaction) throws -> [RoadmapItem] {

@@ -68,17 +68,31 @@ package final class RoadmapBoard: Sendable {
             .sorted { $0.id > $1.id }
     }
 
-    /// What is planned beside an item that somebody may move: of the draft it belongs to, else of the plan that holds.
+    /// What is planned beside an item that somebody may move: of the draft it belongs to, else of the plan that holds, of several its own.
     func items(beside item: RoadmapItem, for actor: Actor) async throws -> [RoadmapItem] {
-        let all = try await items(ItemsWanted(plan: try await draft(of: item), withDrafts: true), at: self.mark())
+        let all = try await items(ItemsWanted(plan: try await plan(of: item), withDrafts: true), at: self.mark())
         return RoadmapBoard.seesDrafts(actor) ? all : all.filter(\.isOpen)
     }
 
-    private func draft(of item: RoadmapItem) async throws -> Identifier<PlanEdition>? {
+    private func plan(of item: RoadmapItem) async throws -> Identifier<PlanEdition>? {
         guard let point = ([item.subject] + item.covers).first(where: { $0.kind == "plan_node" }) else { return nil }
-        return try await database.read { tx in
-            try tx.planNode(Identifier(point.id)).flatMap { try tx.planEdition($0.edition) }.flatMap { $0.isDraft ? $0.id : nil }
+        let today = directory.today
+        return try await database.read { tx -> Identifier<PlanEdition>? in
+            guard let node = try tx.planNode(Identifier(point.id)), let edition = try tx.planEdition(node.edition) else { return nil }
+            if edition.isDraft { return edition.id }
+            let holding = try tx.holdingPlans(on: today)
+            return holding.count > 1 && holding.contains { $0.id == edition.id } ? edition.id : nil
         }
+    }
+
+    /// The way to the plan whose roadmap is wanted. Where none is named it is the one that holds: of several the one that was adopted
+    /// last, as in the matrix and in books, for two plans together are nobody's. `nil` for all there is, where no more than one holds.
+    private static func way(_ tx: Transaction, _ plan: Identifier<PlanEdition>?, on today: Day) throws -> PlanWay? {
+        if let plan { return try tx.planWay(.system, on: today, to: plan) }
+        guard try tx.holdingPlans(on: today).count > 1, let current = try tx.currentEdition(kind: .masterplan, on: today) else {
+            return nil
+        }
+        return try tx.planWay(.system, on: today, to: current.id)
     }
 
     static func seesDrafts(_ actor: Actor) -> Bool {
@@ -97,7 +111,7 @@ package final class RoadmapBoard: Sendable {
             }
             let today = directory.today
             let all = try await database.read { [sources] tx in
-                try sources.items(tx, of: try wanted.plan.map { try tx.planWay(.system, on: today, to: $0) })
+                try sources.items(tx, of: try RoadmapBoard.way(tx, wanted.plan, on: today))
             }
             return Roadmap.ordered(all, dimensions: CityDimension.all.map(\.id))
         }

@@ -23,17 +23,18 @@ extension ReportDesk {
     ) async throws -> (items: [OwedWork], next: (Instant, String)?) {
         let permissions = Set(actor.grants.flatMap(\.permissions)).sorted { $0.name < $1.name }
         let reach = permissions.map { (permission: $0, agencies: actor.agencies(for: $0)) }
+        let account = actor.kind == .account ? actor.id : nil
         return try await database.read { tx in
             var items: [OwedWork] = []
             var at = after
             while items.count <= limit {
-                let owed = try tx.workList(reach: reach, after: at, limit: limit + 1)
+                let owed = try tx.workList(reach: reach, account: account, after: at, limit: limit + 1)
                 let ids = owed.filter { $0.subject.kind == "report" }.map(\.subject.id)
                 let reports = Dictionary(
                     try tx.rows("SELECT * FROM report WHERE id IN (\(.list(ids)))").map { ($0.text("id"), Report(row: $0)) },
                     uniquingKeysWith: { $1 })
                 let others = try references.views(of: owed.map(\.subject).filter { $0.kind != "report" }, for: actor, tx)
-                for obligation in owed where actor.may(obligation.permission, agency: obligation.agency, category: obligation.category) {
+                for obligation in owed where obligation.isOwed(by: actor) {
                     if let report = reports[obligation.subject.id] {
                         guard ReportPolicy.mayWorkOn(report, actor) else { continue }
                         let (title, _) = ReportRow.split(report.publicText ?? report.text)

@@ -1,4 +1,5 @@
 import Commitments
+import Directory
 import Foundation
 import Kernel
 import Logging
@@ -67,6 +68,7 @@ struct House: Sendable {
             database: database, world: world, settings: settings.web, vault: vault, assets: assets, words: capabilities.words,
             brand: Brand(regencyName: Brand.name(ofCode: settings.web.regency)), logger: logger)
         installation.services.put(settings.signatures)
+        if settings.web.isDemo { installation.services.put(DemoCast(Set(CastMember.all.map(\.username)))) }
         return installation
     }
 

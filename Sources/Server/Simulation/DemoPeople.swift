@@ -50,7 +50,8 @@ struct DemoPeople: Sendable {
     var clerks: [String: Actor] = [:]
     /// By id of the village's office.
     var checkers: [String: Actor] = [:]
-    /// Accounts beyond the cast: they act in the past and nobody can sign in as them.
+    /// Accounts beyond the cast: they act in the past and nobody can sign in as them. Heads of agencies are not among them
+    /// (``DemoCommitments/makeHolders(_:)``).
     var others: [Identifier<Account>] = []
 
     /// Makes the cast and, for every other agency and village, somebody who can act.

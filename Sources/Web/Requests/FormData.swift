@@ -46,6 +46,9 @@ package struct FormData: Sendable {
         guard let text = self["version"], !text.isEmpty else { return nil }
         return Int(text) ?? -1
     }
+    /// As ``seenVersion``, of a page's form about a record that is there: without its version it is told as overtaken too, for it may
+    /// have been made of anything.
+    package var neededVersion: Int { seenVersion ?? -1 }
 }
 
 /// How much a request may send. Whoever sends more is told so with 413 before it is kept.

@@ -11,6 +11,8 @@ package struct Obligation: Sendable {
     package var permission: Permission
     package var agency: String?
     package var category: String?
+    /// The account whose own it is, whatever she holds: a signature, for example, is nobody else's to give.
+    package var account: String?
     /// The subject's name for people, such as a report's code.
     package var subjectCode: String
     package var openedAt: Instant
@@ -20,7 +22,7 @@ package struct Obligation: Sendable {
 
     package init(
         id: Identifier<Obligation>, subject: Reference, task: String, permission: Permission, agency: String?, category: String?,
-        subjectCode: String, openedAt: Instant, dueAt: Instant, level: Int = 0
+        account: String? = nil, subjectCode: String, openedAt: Instant, dueAt: Instant, level: Int = 0
     ) {
         self.id = id
         self.subject = subject
@@ -28,6 +30,7 @@ package struct Obligation: Sendable {
         self.permission = permission
         self.agency = agency
         self.category = category
+        self.account = account
         self.subjectCode = subjectCode
         self.openedAt = openedAt
         self.dueAt = dueAt
@@ -41,10 +44,16 @@ package struct Obligation: Sendable {
         permission = Permission(row.text("permission"))
         agency = row.textIfAny("agency_id")
         category = row.textIfAny("category_id")
+        account = row.textIfAny("account_id")
         subjectCode = row.text("subject_code")
         openedAt = row.instant("opened_at")
         dueAt = row.instant("due_at")
         level = row.int("level")
+    }
+
+    /// Whether it is this actor's: hers by name, or that of everybody who holds its permission.
+    package func isOwed(by actor: Actor) -> Bool {
+        account.map { actor.kind == .account && actor.id == $0 } ?? actor.may(permission, agency: agency, category: category)
     }
 }
 
@@ -85,23 +94,42 @@ extension Transaction {
             """)
     }
 
+    /// Hands what a subject owes by name to somebody else.
+    package func moveObligations(of subject: Reference, to account: String) throws {
+        try run(
+            """
+            UPDATE obligation SET account_id = \(account)
+            WHERE subject_kind = \(subject.kind) AND subject_id = \(subject.id) AND closed_at IS NULL AND account_id IS NOT NULL
+            """)
+    }
+
     /// One page of somebody's work list, what is due first at the top.
     /// - Parameters:
     ///   - reach: for each permission the actor holds, the agencies it reaches (`nil` for all).
+    ///   - account: whose list it is, for what is hers by name; `nil` where nothing can be.
     ///   - after: due date and id of the last row of the page before.
     package func workList(
-        reach: [(permission: Permission, agencies: Set<String>?)], after: (Instant, String)? = nil, limit: Int
+        reach: [(permission: Permission, agencies: Set<String>?)], account: String? = nil, after: (Instant, String)? = nil, limit: Int
     ) throws -> [Obligation] {
         // One indexed range per permission and agency, merged here: an OR over them makes both engines sort everything.
         var found: [String: Obligation] = [:]
         let start: SQL = after.map { "AND (due_at, id) > (\($0.0), \($0.1))" } ?? ""
+        if let account {
+            for row in try rows(
+                """
+                SELECT * FROM obligation WHERE closed_at IS NULL AND account_id IS NOT NULL AND account_id = \(account) \(start)
+                ORDER BY due_at, id LIMIT \(limit)
+                """
+            ) { found[row.text("id")] = Obligation(row: row) }
+        }
         for (permission, agencies) in reach {
             let scopes: [SQL] = agencies.map { $0.sorted().map { "AND agency_id = \($0)" } } ?? [""]
             for scope in scopes {
                 // By id, for two grants may reach the same one.
                 for row in try rows(
                     """
-                    SELECT * FROM obligation WHERE closed_at IS NULL AND permission = \(permission.name) \(scope) \(start)
+                    SELECT * FROM obligation
+                    WHERE closed_at IS NULL AND account_id IS NULL AND permission = \(permission.name) \(scope) \(start)
                     ORDER BY due_at, id LIMIT \(limit)
                     """
                 ) { found[row.text("id")] = Obligation(row: row) }
@@ -116,14 +144,14 @@ extension Obligation {
     package var opening: SQL {
         Obligation.row.of([
             id.value, subject.kind.value, subject.id.value, task.value, permission.name.value, agency.value, category.value,
-            subjectCode.value, openedAt.value, dueAt.value, level.value,
+            account.value, subjectCode.value, openedAt.value, dueAt.value, level.value,
         ])
     }
 
     private static let row = RowStatement.insert(
         into: "obligation",
         [
-            "id", "subject_kind", "subject_id", "task", "permission", "agency_id", "category_id", "subject_code", "opened_at", "due_at",
-            "level",
+            "id", "subject_kind", "subject_id", "task", "permission", "agency_id", "category_id", "account_id", "subject_code",
+            "opened_at", "due_at", "level",
         ])
 }

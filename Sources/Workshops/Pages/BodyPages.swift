@@ -87,7 +87,7 @@ enum BodyRoutes {
             }) { data in
                 let body = try await find(request)
                 _ = try await request.workshops.keep(
-                    try draft(data, request), as: body.id.text, seen: data["version"].flatMap { Int($0) }, by: request.actor)
+                    try draft(data, request), as: body.id.text, seen: data.neededVersion, by: request.actor)
                 return .redirect(WorkshopsPaths.bodies())
             }
         },

@@ -99,7 +99,7 @@ enum RoomRoutes {
             return try await room(request, place, group: card.group, form: filled, target: id, error: error)
         }) { data in
             let (desk, number, cycle, seat) = (request.workshops, place.number, place.cycle, place.seat)
-            let version = data["version"].flatMap { Int($0) } ?? card.version
+            let version = data.neededVersion
             switch noun {
             case "ubah":
                 return back(place, try await desk.edit(id, fields(data, card.kind), seen: version, round: number, of: cycle, by: seat))

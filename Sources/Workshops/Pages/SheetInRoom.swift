@@ -28,7 +28,7 @@ enum SheetInRoom {
             let (card, file) = try await sheet(request, place)
             let draft = try await SheetWriting(file, places: desk.directory.places.now).draft(data, for: place.seat.actor, desk.innovations)
             try await desk.writeSheet(
-                ofCard: card.id.text, draft, seen: data["version"].flatMap { Int($0) } ?? 0, told: data["told"].flatMap { ToldChanges($0) },
+                ofCard: card.id.text, draft, seen: data.neededVersion, told: data["told"].flatMap { ToldChanges($0) },
                 round: place.number, of: place.cycle, by: place.seat)
             return .redirect(
                 "\(place.base)?kelompok=\(card.group)", flash: request.t("workshop.sheet_written", ["code": file.sheet.code]),

@@ -21,7 +21,7 @@ package struct Seat: Sendable {
     }
 
     /// Whether she may be in rooms of this cycle at all.
-    func mayEnter(_ cycle: Cycle) -> Bool {
+    package func mayEnter(_ cycle: Cycle) -> Bool {
         if let guest { return guest.isActive && guest.cycle == cycle.id && actor.kind == .reporter && actor.id == guest.id.text }
         return mayHold || actor.mayAnywhere(.joinWorkshops)
     }

@@ -58,10 +58,9 @@ def sign(browser, who, reach):
     reach()
     if browser.seek(browser.words("signing.no_second_step.link")):
         browser.follow("signing.no_second_step.link")
-        browser.follow("directory.second_step.start")
         second_step_here(browser, who)
+        # It leads back to what is to be signed.
         browser.follow("directory.recovery.kept")
-        reach()
     app = apps(browser.server)[who]
     if not app.has_key:
         # The demo's heads have a key already, whose password nobody has told them.

@@ -17,7 +17,8 @@ extension DemoCommitments {
         var key: SigningKey?
     }
 
-    /// The regent, the cast's heads, and a head for every other agency; who has no account yet gets one that nobody can sign in with.
+    /// The regent, the cast's heads, and a head for every other agency, who get accounts like the cast's: the next commitment of all of
+    /// them is to be signed too.
     func makeHolders(_ tx: Transaction) throws -> [Holder] {
         let (agencies, today) = (desk.directory.agencies, day(-390))
         let resolver = GrantResolver(agencies: agencies, permissions: Set(permissions))
@@ -38,7 +39,7 @@ extension DemoCommitments {
             } else {
                 let draft = AccountDraft(
                     name: Names.one(&chance), username: "kepala-" + agency.code.lowercased(), position: title, agency: agency.id)
-                account = try writer.create(draft, passwordHash: nil, mustChangePassword: true)
+                account = try writer.create(draft, passwordHash: nil)
                 try writer.grant(GrantDraft(role: role.id, agency: agency.id, validFrom: today), to: account)
             }
             let isRegent = agency.code == "SETDA"
@@ -48,6 +49,18 @@ extension DemoCommitments {
                     title: isRegent ? "Bupati" : title, agency: agency))
         }
         return holders.sorted { ($0.office == .regent ? 0 : 1, $0.agency.code) < ($1.office == .regent ? 0 : 1, $1.agency.code) }
+    }
+
+    /// Who came into an office whose holder left, and is still to be named to what that one signed.
+    func succeed(_ holder: Holder, _ tx: Transaction) throws {
+        guard let role = try RoleStore(tx).find(key: "agency_head") else { throw DemoDefect("no role agency_head") }
+        var chance = Chance(seed: seed &* 37)
+        let writer = AccountWriter(tx, world: time.world, by: .system)
+        let draft = AccountDraft(
+            name: Names.one(&chance), username: "penerus-" + holder.agency.code.lowercased(), position: holder.title,
+            agency: holder.agency.id)
+        let account = try writer.create(draft, passwordHash: nil)
+        try writer.grant(GrantDraft(role: role.id, agency: holder.agency.id, validFrom: day(-2)), to: account)
     }
 
     private static func office(_ agency: Agency) -> (Signatory.Office, String) {

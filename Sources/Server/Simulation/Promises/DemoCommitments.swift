@@ -17,7 +17,7 @@ struct DemoCommitments: Sendable {
     let permissions: [Permission]
     let seed: UInt64
 
-    /// Opens the signing keys of the demo's cast. Sealed cheaply: half a hundred keys at the usual cost would take half a minute.
+    /// Opens the signing keys of everybody who has signed in the demo. Sealed cheaply: half a hundred keys at the usual cost would take half a minute.
     static let keyPassword = "kunci demo pendopo"
 
     func load() async throws {
@@ -45,12 +45,13 @@ struct DemoCommitments: Sendable {
             try writeNext(all, tx)
             try planActions(Dictionary(all.map { ($0.agency.id.text, $0.actor) }) { first, _ in first }, tx)
             time.set(now: moment(-2))
-            // One office changed hands; its successor is still to be named.
+            // One office changed hands; its successor is there, and still to be named.
             guard let left = all.first(where: { $0.agency.code == "DISHUB" }), let account = try AccountStore(tx).find(left.account.id)
             else {
                 return
             }
             try AccountWriter(tx, world: time.world, by: .system).setDisabled(account.id, true, seen: account.version)
+            try succeed(left, tx)
         }
         time.set(now: now)
         try await desk.watch()
