@@ -7,23 +7,8 @@ import Testing
 import Web
 
 @Suite struct AdminPageTests {
-    private struct Hall {
-        let site: TestSite
-        let fixtures: DirectoryFixtures
-        let browser: TestBrowser
-
-        init(_ who: String = "admin") async throws {
-            site = try await DirectoryFixtures.site()
-            fixtures = try await DirectoryFixtures(on: site)
-            browser = site.browser()
-            let account = try await fixtures.account(who)
-            let visit = SignIn.Visit(address: "203.0.113.7", userAgent: "")
-            browser.set(CookieName.session, try await fixtures.signIn.open(account, visit))
-        }
-    }
-
     @Test(arguments: ["id", "en"]) func everyPageIsWellFormedInBothLanguages(_ language: String) async throws {
-        let hall = try await Hall()
+        let hall = try await AdminHall()
         let works = hall.fixtures.agency("DPU").id.text
         let account = try await hall.fixtures.account("agus").id.text
         let role = hall.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id.text
@@ -62,7 +47,7 @@ import Web
     }
 
     @Test func othersSeeNothingOfIt() async throws {
-        let hall = try await Hall("agus")
+        let hall = try await AdminHall("agus")
         for path in [
             "", "/perangkat-daerah", "/akun", "/peran", "/kalender", "/kata", "/merek", "/klien-api", "/retensi", "/wilayah", "/akun.csv",
         ] {
@@ -72,7 +57,7 @@ import Web
     }
 
     @Test func anAgencyIsAddedChangedAndGivesBackWhatWasTyped() async throws {
-        let hall = try await Hall()
+        let hall = try await AdminHall()
         let form = try await hall.browser.get("/pengelolaan/perangkat-daerah/baru").form(to: "/pengelolaan/perangkat-daerah")
         let bad = try await hall.browser.submit(form, filling: ["name": "Dinas Perikanan", "code": "dpu", "governmentFunctions": "tiga"])
         #expect(bad.status == 422)
@@ -87,7 +72,7 @@ import Web
     }
 
     @Test func theSecondClerksPageSaysWhatChangedAndKeepsHerWords() async throws {
-        let hall = try await Hall()
+        let hall = try await AdminHall()
         let works = hall.fixtures.agency("DPU")
         let path = "/pengelolaan/perangkat-daerah/\(works.id)/ubah"
         let first = try await hall.browser.get(path).form(to: path)
@@ -104,7 +89,7 @@ import Web
     }
 
     @Test func anInvitationEndsInALinkAndARole() async throws {
-        let hall = try await Hall()
+        let hall = try await AdminHall()
         let form = try await hall.browser.get("/pengelolaan/akun/baru").form(to: "/pengelolaan/akun")
         let answer = try await hall.browser.submit(form, filling: ["name": "Budi Hartono", "username": "budi"])
         #expect(answer.status == 200)
@@ -123,7 +108,7 @@ import Web
     }
 
     @Test func aHolidayIsDraftedThenPublished() async throws {
-        let hall = try await Hall()
+        let hall = try await AdminHall()
         let page = try await hall.browser.get("/pengelolaan/kalender?tahun=2026")
         let drafted = try await hall.browser.submit(
             page.form(to: "/pengelolaan/kalender/hari"), filling: ["day": "2026-12-25", "name": "Natal", "kind": "national"])
@@ -136,96 +121,8 @@ import Web
         #expect(csv.text.contains("2026-12-25,Natal,libur nasional,2026"))
     }
 
-    @Test func aWordChangesEveryPageAtOnce() async throws {
-        let hall = try await Hall()
-        let path = "/pengelolaan/kata/directory.administration"
-        let form = try await hall.browser.get(path).form(to: path)
-        #expect(try await hall.browser.submit(form, filling: ["id": "Dapur Pendopo"]).status == 303)
-        #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Dapur Pendopo")
-        let reset = try await hall.browser.get(path).form(to: path + "/kembalikan")
-        #expect(try await hall.browser.submit(reset).status == 303)
-        #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Pengelolaan")
-        // From a day to come nothing changes today, and the page tells what was, what is and what will be.
-        let later = try await hall.browser.get(path).form(to: path)
-        #expect(try await hall.browser.submit(later, filling: ["id": "Dapur Baru", "valid_from": "2026-04-01"]).status == 303)
-        #expect(try await hall.browser.get("/pengelolaan").page().first("h1")?.text == "Pengelolaan")
-        let word = try await hall.browser.get(path)
-        #expect(word.text.contains("Dapur Baru") && word.text.contains("berlaku mulai 1 April 2026"))
-        let wrong = try await hall.browser.submit(word.form(to: path + "/kembalikan"), filling: ["ours_from": "besok"])
-        #expect(wrong.status == 422)
-        let same = try await hall.browser.submit(word.form(to: path), filling: ["valid_to": "2026-04-05"])
-        #expect(same.status == 422 && same.text.contains("memang sudah berlaku"))
-    }
-
-    @Test(arguments: [
-        ("/pengelolaan/merek", "product_name", "Taprose", "Pandalungan"), ("/pengelolaan/retensi", "session", "101", "202"),
-        ("/pengelolaan/sesi", "idle_hours", "7", "9"), ("/pengelolaan/kata/directory.administration", "id", "Dapur", "Ruang kerja"),
-    ])
-    func theSecondOfTwoIsToldWhatTheFirstSet(_ path: String, _ field: String, _ first: String, _ second: String) async throws {
-        let hall = try await Hall()
-        let (early, late) = (try await hall.browser.get(path).form(to: path), try await hall.browser.get(path).form(to: path))
-        #expect(try await hall.browser.submit(early, filling: [field: first]).status == 303)
-        let told = try await hall.browser.submit(late, filling: [field: second])
-        #expect(told.status == 409)
-        let page = try told.page()
-        #expect(page.text.contains("Orang lain baru saja mengubah") && page.text.contains("menjadi “\(first)”"))
-        #expect(Accessibility.faults(told.text, isPage: true) == [])
-        let again = try told.form(to: path)
-        #expect(again.value(field) == second)
-        #expect(try await hall.browser.get(path).form(to: path).value(field) == first)
-        // Having read it, she saves knowingly.
-        #expect(try await hall.browser.submit(again).status == 303)
-        let saved = try await hall.browser.get(path).form(to: path)
-        #expect(saved.value(field) == second)
-        // What is no version was seen by nobody.
-        #expect(try await hall.browser.submit(saved, filling: [field: first, "version": "banyak"]).status == 409)
-    }
-
-    @Test func aPrivacyNoticeOfManyPagesIsTaken() async throws {
-        let hall = try await Hall()
-        let path = "/pengelolaan/kata/directory.administration"
-        let long = String(repeating: "Data Anda. ", count: 1800)
-        #expect(try await hall.browser.submit(try await hall.browser.get(path).form(to: path), filling: ["id": long]).status == 303)
-        let tooLong = try await hall.browser.submit(
-            try await hall.browser.get(path).form(to: path), filling: ["id": String(repeating: "Data Anda. ", count: 1900)])
-        #expect(tooLong.status == 422)
-    }
-
-    @Test func nameAndColoursHoldAtOnceAndAFakeLogoIsRefused() async throws {
-        let hall = try await Hall()
-        let form = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
-        let wrong = try await hall.browser.submit(form, filling: ["primary": "merah", "product_name": "Taprose"])
-        #expect(wrong.status == 422)
-        let logo = UploadedFile(field: "logo", filename: "logo.png", claimedType: "image/png", bytes: Array("bukan gambar".utf8))
-        let fake = try await hall.browser.submit(wrong.form(to: "/pengelolaan/merek"), filling: ["primary": "#ffee88"], files: [logo])
-        #expect(fake.status == 422)
-        #expect(try fake.page().text.contains("supaya terbaca"))
-        let good = try await hall.browser.submit(fake.form(to: "/pengelolaan/merek"))
-        #expect(good.status == 303)
-        #expect(hall.site.installation.brand.productName == "Taprose")
-        #expect(hall.site.installation.brand.primary == "#ffee88")
-        // From a day to come nothing changes today.
-        let later = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
-        #expect(try await hall.browser.submit(later, filling: ["product_name": "Nanti", "valid_from": "2026-04-01"]).status == 303)
-        #expect(hall.site.installation.brand.productName == "Taprose")
-    }
-
-    @Test func aLogoIsServedUnderItsHash() async throws {
-        let hall = try await Hall()
-        var png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-        png += [0, 0, 0, 64, 0, 0, 0, 64, 8, 6, 0, 0, 0] + [UInt8](repeating: 0, count: 20)
-        let logo = UploadedFile(field: "logo", filename: "logo.png", claimedType: "image/png", bytes: png)
-        let form = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
-        #expect(try await hall.browser.submit(form, files: [logo]).status == 303)
-        let url = try #require(hall.site.installation.brand.logoURL)
-        let answer = try await hall.site.browser().get(url)
-        #expect(answer.status == 200 && answer.header("Content-Type") == "image/png")
-        let other = String(repeating: "0", count: 64)
-        #expect(try await hall.site.browser().get("/merek/logo/\(other).png").status == 404)
-    }
-
     @Test func importingThroughThePageNamesBadRows() async throws {
-        let hall = try await Hall()
+        let hall = try await AdminHall()
         let path = "/pengelolaan/wilayah/impor"
         let file = UploadedFile(
             field: "file", filename: "wilayah.csv", claimedType: "text/csv",
@@ -236,81 +133,5 @@ import Web
         #expect(try answer.page().text.contains("Tulis kode seperti 35.09"))
         let none = try await hall.browser.submit(hall.browser.get(path).form(to: path))
         #expect(none.status == 422)
-    }
-
-    @Test func exportsCanBeImportedAgain() async throws {
-        let hall = try await Hall()
-        let csv = try await hall.browser.get("/pengelolaan/perangkat-daerah.csv")
-        let report = try await ImportAgencies(hall.fixtures.directory).run(.bytes(Array(csv.text.utf8)), by: .system)
-        #expect(report.problemCount == 0 && report.added == 0 && report.changed == 0)
-        #expect(report.unchanged == hall.fixtures.directory.agencies.all.count)
-        let accounts = try await hall.browser.get("/pengelolaan/akun.csv")
-        let again = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(
-            .bytes(Array(accounts.text.utf8)), by: .system)
-        #expect(again.problemCount == 0 && again.unchanged == 4)
-    }
-
-    @Test func whatATableOfAccountsDoesNotSayStaysAsItIs() async throws {
-        let hall = try await Hall()
-        let edit = EditAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver)
-        let old = try await hall.fixtures.account("agus")
-        var draft = AccountDraft(old)
-        draft.language = .english
-        try await edit.update(old.id, draft, seen: old.version, by: hall.fixtures.administrator)
-        let before = try await hall.fixtures.account("agus")
-        let report = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(
-            .bytes(Array("nama,nama_pengguna,peran\nAgus Santoso,agus,agency_clerk@DPU\n".utf8)), by: .system)
-        #expect(report.unchanged == 1 && report.problemCount == 0)
-        let after = try await hall.fixtures.account("agus")
-        #expect(after == before && after.language == .english && after.email == "agus@example.org" && after.person.agency != nil)
-        let moved = try await ImportAccounts(hall.fixtures.directory, resolver: hall.fixtures.resolver).run(
-            .bytes(Array("nama,nama_pengguna,jabatan\nAgus Santoso,agus,Kepala seksi\n".utf8)), by: .system)
-        #expect(moved.changed == 1)
-        let changed = try await hall.fixtures.account("agus")
-        #expect(changed.person.position == "Kepala seksi" && changed.email == before.email && changed.person.phone == before.person.phone)
-    }
-
-    @Test func aRoleThatIsNarrowHereIsNotWideWhereItsTableIsRead() async throws {
-        let (here, there) = (try await Hall(), try await Hall())
-        let clerk = here.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id
-        let edit = EditAccounts(here.fixtures.directory, resolver: here.fixtures.resolver)
-        let account = try await here.fixtures.account("sutrisno")
-        try await edit.grant(
-            GrantDraft(
-                role: clerk, agency: here.fixtures.agency("DPU").id, categories: ["road", "lamp"], validFrom: Day("2026-03-01")!,
-                validTo: Day("2026-12-31")!), to: account.id, by: here.fixtures.administrator)
-        try await edit.grant(
-            GrantDraft(role: clerk, agency: here.fixtures.agency("DPU").id, validFrom: Day("2026-06-01")!), to: account.id,
-            by: here.fixtures.administrator)
-        let agus = try await here.fixtures.account("agus")
-        try await edit.disable(agus.id, seen: agus.version, by: here.fixtures.administrator)
-
-        let table = try await here.browser.get("/pengelolaan/akun.csv").text
-        #expect(table.contains("agency_clerk@DPU#lamp,road~2026-03-01..2026-12-31") && table.contains("agency_clerk@DPU~2026-06-01.."))
-        func read(_ table: String, _ categories: Set<String>? = nil) async throws -> ImportReport {
-            try await ImportAccounts(there.fixtures.directory, resolver: there.fixtures.resolver, categories: categories)
-                .run(.bytes(Array(table.utf8)), by: .system)
-        }
-        // Under another name, so that the account is new there.
-        let renamed = table.replacing("sutrisno", with: "sutrisno2").replacing("agus", with: "agus2")
-        let report = try await read(renamed)
-        #expect(report.problemCount == 0 && report.added == 2, "\(report.problems)")
-        let reader = try await there.fixtures.account("sutrisno2")
-        let grants = try await there.fixtures.database.read { try RoleStore($0).grants(of: reader.id) }.filter { $0.categories != nil }
-        #expect(grants.map(\.categories) == [["road", "lamp"]] && grants.map(\.validTo) == [Day("2026-12-31")])
-        #expect(try await there.fixtures.account("agus2").isEnabled == false)
-        let again = try await read(renamed)
-        #expect(again.problemCount == 0 && again.added == 0 && again.changed == 0)
-        // Whoever knows which categories there are refuses others, and no word is read by halves.
-        #expect(try await read(renamed, ["road"]).problemCount == 1)
-        for word in ["agency_clerk#", "agency_clerk@", "agency_clerk~2026-01-01", "agency_clerk~besok..", "agency_clerk~..", "@DPU"] {
-            let wrong = try await read("nama,nama_pengguna,peran\nBaru,baru,\(word)\n")
-            #expect(wrong.problemCount == 1 && wrong.added == 0, "\(word)")
-        }
-        // A role that is over gives nothing, however often its table is read.
-        let over = try await read("nama,nama_pengguna,peran\nBaru,baru,agency_clerk@DPU~2020-01-01..2020-12-31\n")
-        #expect(over.problemCount == 0 && over.added == 1)
-        let fresh = try await there.fixtures.account("baru")
-        #expect(try await there.fixtures.database.read { try RoleStore($0).grants(of: fresh.id) }.isEmpty)
     }
 }
