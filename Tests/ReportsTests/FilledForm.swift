@@ -1,3 +1,4 @@
+import Kernel
 import Reports
 import Storage
 import TestSupport

@@ -1,13 +1,7 @@
 import Foundation
-import HTTPTypes
 import Kernel
-import NIOCore
-import Reports
 import Storage
 import Synchronization
-import TestSupport
-import Testing
-import Web
 
 /// A store that keeps nothing but the copies on this machine, until it refuses them too.
 final class FullBucket: FileBucket {

@@ -4,7 +4,6 @@ import Kernel
 import NIOCore
 import Reports
 import Storage
-import Synchronization
 import TestSupport
 import Testing
 import Web
