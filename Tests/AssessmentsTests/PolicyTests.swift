@@ -105,7 +105,7 @@ struct PolicyTests {
                 try await desk.nameAssessor(site.clerk.account.id.text, until: Day("2026-08-01")!, of: code, by: planner)
             }?
             .issues.map(\.field) == ["account"])
-        try await AssessmentLifeTests.holds(site)
+        try await site.holds()
     }
 
     @Test("scores and notes of the central team are its own until it has finished; then the regency reads them, part by part")
