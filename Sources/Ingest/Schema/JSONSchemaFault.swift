@@ -1,6 +1,3 @@
-import Foundation
-import Kernel
-
 /// Where a JSON value is not as a JSON Schema says: the path within it, and the word of the schema.
 struct JSONSchemaFault: Hashable, Sendable {
     var path: String

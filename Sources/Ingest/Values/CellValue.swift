@@ -1,4 +1,3 @@
-import Foundation
 import Kernel
 
 /// What a cell says once it is read as its field's type.

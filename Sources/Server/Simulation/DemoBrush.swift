@@ -1,9 +1,5 @@
 import CGd
 import Foundation
-import Images
-import Kernel
-import Reports
-import Storage
 
 /// The few strokes the pictures are made of.
 final class DemoBrush {

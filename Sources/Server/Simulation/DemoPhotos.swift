@@ -1,4 +1,3 @@
-import CGd
 import Foundation
 import Images
 import Kernel

@@ -3,7 +3,7 @@ import Kernel
 import Masterplan
 import Web
 
-/// Cycles of workshops, their participants, the outcome of a round, and the large screen.
+/// Cycles of workshops and their participants.
 enum CyclePages {
     /// - Parameter stages: of the way to the books, for who leads the planning.
     static func list(_ page: Page, _ cycles: [(cycle: Cycle, rounds: [Round])], stages: [PlanStage]) -> HTML {
