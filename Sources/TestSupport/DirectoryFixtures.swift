@@ -44,7 +44,7 @@ package struct DirectoryFixtures: Sendable {
 
     /// The directory's part with this regency in it, and without its pages: what other capabilities' sites stand on.
     package static let capability = Capability(
-        name: "test-directory", migrations: WorkMigrations.all + DirectoryMigrations.all,
+        name: "test-directory", migrations: DirectoryFixtures.migrations,
         start: { installation in
             _ = try await DirectoryFixtures(database: installation.database)
             let directory = DirectoryIndex(

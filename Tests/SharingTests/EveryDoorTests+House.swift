@@ -65,7 +65,7 @@ extension EveryDoorTests {
         installation.services.put(
             TableSQL(
                 tables: DerivedTables(folder: installation.settings.dataFolder.appendingPathComponent("sql").path),
-                workers: SQLWorkers(command: Self.worker, log: Logger(label: "test"))))
+                workers: SQLWorkers(command: [TestProgram.path("RowsWorker")], log: Logger(label: "test"))))
         var rows: [[Datum]] = (1...8).map { Self.row("TERBUKA \($0)", 2025, Int64($0)) }
         rows.append(Self.row("SENTINELBARIS", 2024, 987_654_321))
         let dataset = try await site.catalogue.published(site.catalogue.restricted("rahasia-dinas"), rows: rows, schema: Self.schema)

@@ -155,13 +155,4 @@ struct EveryDoorTests {
         #expect(unpacked.end == .code(0), "\(path)")
         return unpacked.text
     }
-
-    /// The worker process of the tests, which is built beside them.
-    static let worker: [String] = {
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appendingPathComponent("RowsWorker").path) {
-            folder = folder.deletingLastPathComponent()
-        }
-        return [folder.appendingPathComponent("RowsWorker").path]
-    }()
 }
