@@ -62,7 +62,7 @@ struct CitationAPITests {
 
     @Test(
         "a saved copy of the verifier finds a deed valid, a changed one not, without a network",
-        .enabled(if: Chromium.isThere, "needs chromium"))
+        .enabled(if: SavedPage.isThere, "needs chromium"))
     func verifier() async throws {
         let site = try await CitedSite()
         let dataset = try await site.catalogue.published()
@@ -71,10 +71,10 @@ struct CitationAPITests {
         let page = try await browser.get("/angka/pemeriksa.html")
         #expect(page.header("Content-Disposition")?.contains("pemeriksa-akta.html") == true)
         let deed = try await browser.get("/angka/\(citation.code)/akta.json").text
-        #expect(try Chromium.verdict(page.text, deed) == "good")
-        #expect(try Chromium.verdict(page.text, deed.replacingOccurrences(of: "\"26300\"", with: "\"26301\"")) == "altered")
-        #expect(try Chromium.verdict(page.text, "{\"halo\": 1}") == "unreadable")
+        #expect(try SavedPage.verdict(page.text, deed) == "good")
+        #expect(try SavedPage.verdict(page.text, deed.replacingOccurrences(of: "\"26300\"", with: "\"26301\"")) == "altered")
+        #expect(try SavedPage.verdict(page.text, "{\"halo\": 1}") == "unreadable")
         try await site.desk.keys.withdraw(citation.key, reason: "Berkas kunci hilang bersama laptop", by: site.catalogue.steward)
-        #expect(try Chromium.verdict(try await browser.get("/angka/pemeriksa.html").text, deed) == "withdrawn_key")
+        #expect(try SavedPage.verdict(try await browser.get("/angka/pemeriksa.html").text, deed) == "withdrawn_key")
     }
 }
