@@ -74,6 +74,7 @@ package enum RoomGroup {
     package static let elements = ["nature", "structure", "infrastructure", "superstructure", "culture"]
     package static var dimensions: [String] { CityDimension.all.map(\.id) }
 
+    /// Those that sit together in a round first; the others' cards stay at hand.
     package static func groups(in round: Int) -> [String] { round == 1 ? elements + dimensions : dimensions + elements }
     package static func isGroup(_ code: String) -> Bool { elements.contains(code) || CityDimension.find(code) != nil }
     package static func label(_ code: String) -> TextKey {
