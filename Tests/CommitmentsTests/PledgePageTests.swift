@@ -178,4 +178,58 @@ struct PledgePageTests {
         let fine = try await key.upload(path, "isi laporan", field: "files", with: [("done_on", "2026-03-01"), ("link", "K")])
         #expect(fine.status == 200 && fine["milestones"]?[0]?["evidence"]?.array?.count == 2)
     }
+
+    @Test("whatever a page does an endpoint does")
+    func besideAPI() throws {
+        let capability = try Capability.commitments()
+        let endpoints = Set(capability.endpoints.map { "\($0.method.rawValue) \($0.path)" })
+        let c = "/api/commitments/{code}"
+        let beside: [String: [String]] = [
+            "GET /janji": ["GET /api/pledges"], "GET /janji.csv": ["GET /api/pledges.csv"], "GET /janji.xlsx": ["GET /api/pledges.xlsx"],
+            "GET /janji/{code}": ["GET /api/pledges/{code}"], "GET /janji/{code}/bukti/{id}": ["GET /api/pledges/{code}/evidence/{id}"],
+            "GET /janji/{code}/bukti/{id}/kecil": ["GET /api/pledges/{code}/evidence/{id}"], "GET /komitmen": ["GET /api/commitments"],
+            "GET /komitmen/{code}": ["GET \(c)"], "GET /komitmen/{code}/upacara": ["GET \(c)"],
+            "GET /komitmen/{code}/upacara/aliran": ["GET \(c)/stream"], "GET /komitmen/{code}/akta.json": ["GET \(c)/deed"],
+            "GET /komitmen/{code}/qr.svg": ["GET \(c)"], "GET /komitmen/{code}/naskah.pdf": ["GET \(c)/paper"],
+            "GET /komitmen/{code}/naskah.docx": ["GET \(c)/paper"],
+            "GET /komitmen/{code}/naskah.html": ["GET \(c)/paper"], "GET /komitmen/kunci.json": ["GET /api/holder-keys"],
+            "GET /komitmen/pemeriksa": ["GET /api/holder-keys"], "GET /komitmen/pemeriksa.html": ["GET /api/holder-keys"],
+            "GET /komitmen/periksa": ["POST /api/commitments/verification"],
+            "POST /komitmen/periksa": ["POST /api/commitments/verification"],
+            "GET /komitmen/unduh/{format}": ["GET /api/commitments.csv"],
+            "GET /komitmen/{code}/unduh/{list}/{format}": ["GET \(c)/signatories.csv", "GET \(c)/milestones.xlsx"],
+            "GET /rencana-aksi/{year}/unduh/{format}": ["GET /api/action-plans/{year}.csv"], "GET /rencana-aksi": ["GET /api/action-plans"],
+            "GET /rencana-aksi/{year}/{agency}": ["GET /api/action-plans/{year}/{agency}"],
+            "GET /kerja/komitmen": ["GET /api/commitments"], "GET /kerja/komitmen/baru": ["POST /api/commitments"],
+            "POST /kerja/komitmen/baru": ["POST /api/commitments"], "GET /kerja/komitmen/{code}": ["GET \(c)"],
+            "GET /kerja/komitmen/{code}/naskah": ["GET \(c)"], "GET /kerja/komitmen/{code}/ubah": ["GET \(c)"],
+            "POST /kerja/komitmen/{code}/ubah": ["PUT \(c)"],
+            "POST /kerja/komitmen/{code}/{noun}": ["POST \(c)/state"], "GET /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"],
+            "POST /kerja/komitmen/{code}/butir/baru": ["POST \(c)/clauses"], "GET /kerja/komitmen/{code}/butir/{clause}": ["GET \(c)"],
+            "POST /kerja/komitmen/{code}/butir/{clause}": ["PUT \(c)/clauses/{clause}"],
+            "POST /kerja/komitmen/{code}/butir/{clause}/hapus": ["DELETE \(c)/clauses/{clause}"],
+            "POST /kerja/komitmen/{code}/penanda-tangan": ["POST \(c)/signatories"],
+            "POST /kerja/komitmen/{code}/penanda-tangan/{id}/{noun}": ["PUT \(c)/signatories/{id}", "DELETE \(c)/signatories/{id}"],
+            "GET /kerja/komitmen/{code}/tanda-tangan": ["GET \(c)/deed"],
+            "POST /kerja/komitmen/{code}/tanda-tangan": ["POST \(c)/signature"],
+            "GET /kerja/komitmen/{code}/pewarisan": ["GET \(c)"],
+            "POST /kerja/komitmen/{code}/pewarisan/{id}/penerus": ["POST \(c)/signatories/{id}/successor"],
+            "POST /kerja/komitmen/{code}/pewarisan/{id}/jawaban": ["POST \(c)/signatories/{id}/inheritance"],
+            "GET /kerja/kunci-saya": ["GET /api/holder-keys"], "POST /kerja/kunci-saya": ["POST /api/holder-keys"],
+            "POST /kerja/kunci-saya/{id}/pencabutan": ["POST /api/holder-keys/{id}/withdrawal"], "GET /kerja/janji": ["GET /api/pledges"],
+            "GET /kerja/janji/{code}": ["GET /api/pledges/{code}"],
+            "POST /kerja/janji/{code}/langkah": ["PUT /api/pledges/{code}/milestones"],
+            "POST /kerja/janji/{code}/langkah/{id}/{noun}": [
+                "POST /api/pledges/{code}/milestones/{id}/claim", "POST /api/pledges/{code}/milestones/{id}/judgement",
+            ],
+            "POST /kerja/janji/{code}/perubahan": ["POST /api/pledges/{code}/change"], "GET /kerja/rencana-aksi": ["GET /api/action-plans"],
+            "GET /kerja/rencana-aksi/{year}/{agency}": ["GET /api/action-plans/{year}/{agency}"],
+            "POST /kerja/rencana-aksi/{year}/{agency}": ["PUT /api/action-plans/{year}/{agency}"],
+            "POST /kerja/rencana-aksi/{year}/{agency}/{noun}": ["POST /api/action-plans/{year}/{agency}/state"],
+        ]
+        let pages = Set(capability.pages.map { "\($0.method.rawValue) \($0.path)" })
+        #expect(pages.subtracting(beside.keys).sorted() == [], "pages without an endpoint")
+        #expect(Set(beside.keys).subtracting(pages).sorted() == [], "pages that are gone")
+        #expect(Set(beside.values.flatMap { $0 }).subtracting(endpoints).sorted() == [], "endpoints that are gone")
+    }
 }

@@ -7,8 +7,10 @@ import Testing
 import Web
 
 @Suite struct AdminPageTests {
+    private typealias Hall = AdminHall
+
     @Test(arguments: ["id", "en"]) func everyPageIsWellFormedInBothLanguages(_ language: String) async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let works = hall.fixtures.agency("DPU").id.text
         let account = try await hall.fixtures.account("agus").id.text
         let role = hall.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id.text
@@ -47,7 +49,7 @@ import Web
     }
 
     @Test func othersSeeNothingOfIt() async throws {
-        let hall = try await AdminHall("agus")
+        let hall = try await Hall("agus")
         for path in [
             "", "/perangkat-daerah", "/akun", "/peran", "/kalender", "/kata", "/merek", "/klien-api", "/retensi", "/wilayah", "/akun.csv",
         ] {
@@ -57,7 +59,7 @@ import Web
     }
 
     @Test func anAgencyIsAddedChangedAndGivesBackWhatWasTyped() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let form = try await hall.browser.get("/pengelolaan/perangkat-daerah/baru").form(to: "/pengelolaan/perangkat-daerah")
         let bad = try await hall.browser.submit(form, filling: ["name": "Dinas Perikanan", "code": "dpu", "governmentFunctions": "tiga"])
         #expect(bad.status == 422)
@@ -72,7 +74,7 @@ import Web
     }
 
     @Test func theSecondClerksPageSaysWhatChangedAndKeepsHerWords() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let works = hall.fixtures.agency("DPU")
         let path = "/pengelolaan/perangkat-daerah/\(works.id)/ubah"
         let first = try await hall.browser.get(path).form(to: path)
@@ -89,7 +91,7 @@ import Web
     }
 
     @Test func anInvitationEndsInALinkAndARole() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let form = try await hall.browser.get("/pengelolaan/akun/baru").form(to: "/pengelolaan/akun")
         let answer = try await hall.browser.submit(form, filling: ["name": "Budi Hartono", "username": "budi"])
         #expect(answer.status == 200)
@@ -108,7 +110,7 @@ import Web
     }
 
     @Test func aHolidayIsDraftedThenPublished() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let page = try await hall.browser.get("/pengelolaan/kalender?tahun=2026")
         let drafted = try await hall.browser.submit(
             page.form(to: "/pengelolaan/kalender/hari"), filling: ["day": "2026-12-25", "name": "Natal", "kind": "national"])
@@ -122,7 +124,7 @@ import Web
     }
 
     @Test func importingThroughThePageNamesBadRows() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let path = "/pengelolaan/wilayah/impor"
         let file = UploadedFile(
             field: "file", filename: "wilayah.csv", claimedType: "text/csv",
@@ -133,5 +135,49 @@ import Web
         #expect(try answer.page().text.contains("Tulis kode seperti 35.09"))
         let none = try await hall.browser.submit(hall.browser.get(path).form(to: path))
         #expect(none.status == 422)
+    }
+
+    @Test func aRoleThatIsNarrowHereIsNotWideWhereItsTableIsRead() async throws {
+        let (here, there) = (try await Hall(), try await Hall())
+        let clerk = here.fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!.id
+        let edit = EditAccounts(here.fixtures.directory, resolver: here.fixtures.resolver)
+        let account = try await here.fixtures.account("sutrisno")
+        try await edit.grant(
+            GrantDraft(
+                role: clerk, agency: here.fixtures.agency("DPU").id, categories: ["road", "lamp"], validFrom: Day("2026-03-01")!,
+                validTo: Day("2026-12-31")!), to: account.id, by: here.fixtures.administrator)
+        try await edit.grant(
+            GrantDraft(role: clerk, agency: here.fixtures.agency("DPU").id, validFrom: Day("2026-06-01")!), to: account.id,
+            by: here.fixtures.administrator)
+        let agus = try await here.fixtures.account("agus")
+        try await edit.disable(agus.id, seen: agus.version, by: here.fixtures.administrator)
+
+        let table = try await here.browser.get("/pengelolaan/akun.csv").text
+        #expect(table.contains("agency_clerk@DPU#lamp,road~2026-03-01..2026-12-31") && table.contains("agency_clerk@DPU~2026-06-01.."))
+        func read(_ table: String, _ categories: Set<String>? = nil) async throws -> ImportReport {
+            try await ImportAccounts(there.fixtures.directory, resolver: there.fixtures.resolver, categories: categories)
+                .run(.bytes(Array(table.utf8)), by: .system)
+        }
+        // Under another name, so that the account is new there.
+        let renamed = table.replacing("sutrisno", with: "sutrisno2").replacing("agus", with: "agus2")
+        let report = try await read(renamed)
+        #expect(report.problemCount == 0 && report.added == 2, "\(report.problems)")
+        let reader = try await there.fixtures.account("sutrisno2")
+        let grants = try await there.fixtures.database.read { try RoleStore($0).grants(of: reader.id) }.filter { $0.categories != nil }
+        #expect(grants.map(\.categories) == [["road", "lamp"]] && grants.map(\.validTo) == [Day("2026-12-31")])
+        #expect(try await there.fixtures.account("agus2").isEnabled == false)
+        let again = try await read(renamed)
+        #expect(again.problemCount == 0 && again.added == 0 && again.changed == 0)
+        // Whoever knows which categories there are refuses others, and no word is read by halves.
+        #expect(try await read(renamed, ["road"]).problemCount == 1)
+        for word in ["agency_clerk#", "agency_clerk@", "agency_clerk~2026-01-01", "agency_clerk~besok..", "agency_clerk~..", "@DPU"] {
+            let wrong = try await read("nama,nama_pengguna,peran\nBaru,baru,\(word)\n")
+            #expect(wrong.problemCount == 1 && wrong.added == 0, "\(word)")
+        }
+        // A role that is over gives nothing, however often its table is read.
+        let over = try await read("nama,nama_pengguna,peran\nBaru,baru,agency_clerk@DPU~2020-01-01..2020-12-31\n")
+        #expect(over.problemCount == 0 && over.added == 1)
+        let fresh = try await there.fixtures.account("baru")
+        #expect(try await there.fixtures.database.read { try RoleStore($0).grants(of: fresh.id) }.isEmpty)
     }
 }

@@ -8,8 +8,10 @@ import Web
 
 /// What a regency says and how it looks, changed on its pages.
 @Suite struct WordsAndBrandPageTests {
+    private typealias Hall = AdminHall
+
     @Test func aWordChangesEveryPageAtOnce() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let path = "/pengelolaan/kata/directory.administration"
         let form = try await hall.browser.get(path).form(to: path)
         #expect(try await hall.browser.submit(form, filling: ["id": "Dapur Pendopo"]).status == 303)
@@ -34,7 +36,7 @@ import Web
         ("/pengelolaan/sesi", "idle_hours", "7", "9"), ("/pengelolaan/kata/directory.administration", "id", "Dapur", "Ruang kerja"),
     ])
     func theSecondOfTwoIsToldWhatTheFirstSet(_ path: String, _ field: String, _ first: String, _ second: String) async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let (early, late) = (try await hall.browser.get(path).form(to: path), try await hall.browser.get(path).form(to: path))
         #expect(try await hall.browser.submit(early, filling: [field: first]).status == 303)
         let told = try await hall.browser.submit(late, filling: [field: second])
@@ -54,7 +56,7 @@ import Web
     }
 
     @Test func aPrivacyNoticeOfManyPagesIsTaken() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let path = "/pengelolaan/kata/directory.administration"
         let long = String(repeating: "Data Anda. ", count: 1800)
         #expect(try await hall.browser.submit(try await hall.browser.get(path).form(to: path), filling: ["id": long]).status == 303)
@@ -64,7 +66,7 @@ import Web
     }
 
     @Test func nameAndColoursHoldAtOnceAndAFakeLogoIsRefused() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         let form = try await hall.browser.get("/pengelolaan/merek").form(to: "/pengelolaan/merek")
         let wrong = try await hall.browser.submit(form, filling: ["primary": "merah", "product_name": "Taprose"])
         #expect(wrong.status == 422)
@@ -83,7 +85,7 @@ import Web
     }
 
     @Test func aLogoIsServedUnderItsHash() async throws {
-        let hall = try await AdminHall()
+        let hall = try await Hall()
         var png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
         png += [0, 0, 0, 64, 0, 0, 0, 64, 8, 6, 0, 0, 0] + [UInt8](repeating: 0, count: 20)
         let logo = UploadedFile(field: "logo", filename: "logo.png", claimedType: "image/png", bytes: png)
