@@ -21,8 +21,10 @@ struct ReportTables: Publisher {
     private var reports: OwnTable {
         let draft = OwnColumns.draft(
             "laporan-masyarakat", "Laporan masyarakat yang terbuka", "Citizens' reports that are public",
-            "Laporan warga yang disetujui tampil untuk umum, dengan kategori, kecamatan, tempat yang dibulatkan, dan bagaimana diselesaikan. "
-                + "Tanpa nama, tanpa isi laporan, tanpa laporan rahasia.",
+            """
+            Laporan warga yang disetujui tampil untuk umum, dengan kategori, kecamatan, tempat yang dibulatkan, dan bagaimana diselesaikan. \
+            Tanpa nama, tanpa isi laporan, tanpa laporan rahasia.
+            """,
             tags: ["laporan", "pengaduan"], .daily, kind: .statistical, in: site.directory)
         // Without the length of its periods, as in every version so far.
         var received = OwnColumns.column("diterima", .date, "Tanggal diterima")
@@ -64,10 +66,12 @@ struct ReportTables: Publisher {
     private var months: OwnTable {
         let draft = OwnColumns.draft(
             "laporan-per-kecamatan", "Laporan masyarakat per kecamatan dan bulan", "Citizens' reports by subdistrict and month",
-            "Banyaknya laporan yang diterima dan diselesaikan per kecamatan dan bulan, termasuk yang tidak tampil untuk umum. "
-                + "Di tabel ini angka di bawah lima, dan angka lain di versi yang sama yang akan membocorkannya, dikosongkan; membandingkan "
-                + "beberapa versi masih dapat mempersempitnya. "
-                + "Halaman statistik menampilkan jumlah laporan per kecamatan apa adanya.",
+            """
+            Banyaknya laporan yang diterima dan diselesaikan per kecamatan dan bulan, termasuk yang tidak tampil untuk umum. \
+            Di tabel ini angka di bawah lima, dan angka lain di versi yang sama yang akan membocorkannya, dikosongkan; membandingkan \
+            beberapa versi masih dapat mempersempitnya. \
+            Halaman statistik menampilkan jumlah laporan per kecamatan apa adanya.
+            """,
             tags: ["laporan", "statistik"], .monthly, kind: .statistical, in: site.directory)
         let schema = OwnColumns.schema(
             [

@@ -22,11 +22,13 @@ struct UseTables: Publisher {
     private var use: OwnTable {
         let draft = OwnColumns.draft(
             "pemakaian-katalog", "Pemakaian katalog data", "Use of the data catalogue",
-            "Berapa angka dikutip dari setiap dataset per bulan, berapa kali halaman data terbuka dibuka, berkasnya diunduh dan program "
-                + "bertanya, dan berapa kali data terbatas dibaca antarinstansi. Yang dihitung hanya berapa kali, bukan siapa; orang yang "
-                + "datang dua kali terhitung dua kali. Pemakaian data terbuka terbit setelah bulannya lewat; sebelum penghitungan dimulai "
-                + "dikosongkan, dan bulan pertamanya mungkin tidak utuh. Bacaan data terbatas di bawah lima dikosongkan; instansi mana yang "
-                + "boleh membacanya terbuka untuk umum.",
+            """
+            Berapa angka dikutip dari setiap dataset per bulan, berapa kali halaman data terbuka dibuka, berkasnya diunduh dan program \
+            bertanya, dan berapa kali data terbatas dibaca antarinstansi. Yang dihitung hanya berapa kali, bukan siapa; orang yang \
+            datang dua kali terhitung dua kali. Pemakaian data terbuka terbit setelah bulannya lewat; sebelum penghitungan dimulai \
+            dikosongkan, dan bulan pertamanya mungkin tidak utuh. Bacaan data terbatas di bawah lima dikosongkan; instansi mana yang \
+            boleh membacanya terbuka untuk umum.
+            """,
             tags: ["katalog", "pemakaian"], .monthly, kind: .statistical, in: directory)
         let schema = OwnColumns.schema(
             [

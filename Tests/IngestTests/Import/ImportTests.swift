@@ -7,13 +7,13 @@ import Testing
 
 @Suite("Rows imported by a schema")
 struct ImportTests {
-    func schema(_ change: (inout TableSchema) -> Void = { _ in }) -> TableSchema {
+    private func schema(_ change: (inout TableSchema) -> Void = { _ in }) -> TableSchema {
         var schema = TableSchema([TableSchema.Field("kode"), TableSchema.Field("kelas"), TableSchema.Field("nilai", .integer)])
         change(&schema)
         return schema
     }
 
-    let rows = TextRows("Kode | Kelas | Nilai\nA1 | baik | 5\nA2 | Baik | 7\nA1 | rusak | lima\nA1 | rusak | 9\n | baik | 3")
+    private let rows = TextRows("Kode | Kelas | Nilai\nA1 | baik | 5\nA2 | Baik | 7\nA1 | rusak | lima\nA1 | rusak | 9\n | baik | 3")
 
     @Test("Keys, lists and types each send their row to quarantine, and no other")
     func constraints() throws {
