@@ -1,9 +1,12 @@
+import Columns
+import Directory
 import Foundation
 import Ingest
 import Kernel
 import Storage
 import TestSupport
 import Testing
+import Web
 import Work
 
 @testable import Catalogue
