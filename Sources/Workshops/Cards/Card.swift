@@ -51,6 +51,7 @@ package enum CardKind: String, Sendable, CaseIterable, Codable {
     }
 }
 
+/// One thing that a card of a kind says.
 package struct CardField: Sendable, Equatable {
     /// How a field is filled in.
     package enum Kind: Sendable, Equatable {

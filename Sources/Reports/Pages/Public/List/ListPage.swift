@@ -2,6 +2,7 @@ import Directory
 import Kernel
 import Web
 
+/// The public's list of reports: words, filters, and what was found as cards or as a map.
 package enum ListPage {
     /// The element that scripts exchange when a filter changes.
     static let target = "daftar"
