@@ -2,6 +2,8 @@
 import subprocess
 import time
 
+import harness as bench
+
 BARE = """
 import sys, typst
 fonts = typst.Fonts(include_system_fonts=False, font_paths=[sys.argv[2]])
@@ -11,7 +13,7 @@ open(sys.argv[1] + "/bare.pdf", "wb").write(made)
 """
 
 
-def books(bench, table, folder, seconds, rounds, sheets=300):
+def books(table, folder, seconds, rounds, sheets=300):
     source = folder / "book"
     press = bench.ROOT / ".build" / "press"
     make = [str(bench.BIN / "Bench"), "books", "--folder", str(source), "--sheets", str(sheets)]

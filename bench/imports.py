@@ -7,10 +7,11 @@ import time
 import urllib.error
 import urllib.request
 
+import harness as bench
 import published
 
 
-def ours(bench, data, file, *more):
+def ours(data, file, *more):
     """Figures of one import in a process of its own: rows, seconds, cpu, memory."""
     out = subprocess.run([bench.BIN / "Bench", "import-table", "--data", data, "--file", file, *more], capture_output=True, text=True)
     if out.returncode:
@@ -19,13 +20,13 @@ def ours(bench, data, file, *more):
     return dict(zip(words[::2], map(float, words[1::2])))
 
 
-def imports(bench, table, folder, rounds):
-    _, csv = published.prepare(bench, folder, 1_000_000)
+def imports(table, folder, rounds):
+    _, csv = published.prepare(folder, 1_000_000)
     data = bench.copy_of_demo(folder, "imports")
     memory = []
 
     def imported():
-        found = ours(bench, data, csv)
+        found = ours(data, csv)
         memory.append(found["memory"])
         return found["seconds"]
 
@@ -34,10 +35,10 @@ def imports(bench, table, folder, rounds):
     table.add("most anonymous memory of that import", max(memory), 400, "RssAnon", " MB", at_most=True)
 
 
-def workbooks(bench, table, folder, rounds):
-    _, csv = published.prepare(bench, folder, 1_000_000)
+def workbooks(table, folder, rounds):
+    _, csv = published.prepare(folder, 1_000_000)
     data = bench.copy_of_demo(folder, "workbooks")
-    python = published.venv(bench) / "python"
+    python = published.venv() / "python"
     book = folder / "layanan-50000.xlsx"
     if not book.exists():
         subprocess.run([python, bench.ROOT / "bench" / "workbook.py", csv, book, "50000"], check=True)
@@ -47,7 +48,7 @@ def workbooks(bench, table, folder, rounds):
         return float(out[0]) / float(out[1])
 
     def validated():
-        found = ours(bench, data, book, "--validates")
+        found = ours(data, book, "--validates")
         return found["rows"] / found["cpu"]
 
     a, b, ratio = bench.pairs(validated, frictionless, rounds)
@@ -57,7 +58,7 @@ def workbooks(bench, table, folder, rounds):
 class Desk:
     """Somebody who may do something and works over the API with a key."""
 
-    def __init__(self, bench, server, data, permission):
+    def __init__(self, server, data, permission):
         command = [bench.BIN / "pendopo", "client", "add", permission, "--allow", permission, "--data", data]
         self.server, self.key = server, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1]
 
@@ -79,13 +80,13 @@ class Desk:
         return upload["id"]
 
 
-def job(bench, table, folder, large):
+def job(table, folder, large):
     """The real way: a file is uploaded, a job reads it, it is handed in and published, and a table of so many rows answers."""
-    _, csv = published.prepare(bench, folder, large)
+    _, csv = published.prepare(folder, large)
     data = bench.copy_of_demo(folder, "job")
     agency = bench.samples(data)["agency"]
     with bench.serve(data) as server:
-        producer, steward = (Desk(bench, server, data, permission) for permission in ("catalogue.produce", "catalogue.steward"))
+        producer, steward = (Desk(server, data, permission) for permission in ("catalogue.produce", "catalogue.steward"))
         memory = published.Memory(server)
         producer.ask("POST", "/api/datasets", {
             "name": "layanan-besar", "title": "Layanan publik", "description": "Layanan publik kabupaten menurut desa dan hari, untuk mengukur.",

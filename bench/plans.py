@@ -7,11 +7,13 @@ import statistics
 import subprocess
 import urllib.request
 
+import harness as bench
+
 # Of the demo's cast: sees drafts and everybody's plans.
 PLANNER = "Dewi Maharani"
 
 
-def measured(bench, *command):
+def measured(*command):
     """What one of the programs of Sources/Bench found, a line for each round."""
     out = subprocess.run([bench.BIN / "Bench", *map(str, command)], check=True, capture_output=True, text=True).stdout
     return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
@@ -23,7 +25,7 @@ def ratios(found, above, below):
             statistics.median(f[above] / f[below] for f in found))
 
 
-def filled(bench, folder, editions, nodes):
+def filled(folder, editions, nodes):
     """An installation with so many editions of so many nodes each."""
     data = folder / f"plans-{editions}-{nodes}"
     if data.exists():
@@ -34,14 +36,14 @@ def filled(bench, folder, editions, nodes):
     return data
 
 
-def imports(bench, table, folder, rounds, agencies, rows):
+def imports(table, folder, rounds, agencies, rows):
     """The nomenclature and a Renja, each alone and both together, which is what the issue asks for."""
-    renja = measured(bench, "plan-import", "--folder", folder / "plan-import", "--agencies", agencies, "--rows", rows, "--rounds", rounds)
+    renja = measured("plan-import", "--folder", folder / "plan-import", "--agencies", agencies, "--rows", rows, "--rounds", rounds)
     packs = os.environ.get("PENDOPO_PACKS", "")
     pack = pathlib.Path(packs) / "nomenklatur_kabkota_2027.csv"
     what, both = f"a Renja, {agencies} agencies × {rows:,} rows", renja
     if packs and pack.exists():
-        nomenclature = measured(bench, "nomenclature-import", "--file", pack, "--folder", folder / "plan-import", "--rounds", rounds)
+        nomenclature = measured("nomenclature-import", "--file", pack, "--folder", folder / "plan-import", "--rounds", rounds)
         took, bare, ratio = ratios(nomenclature, "import", "bare")
         table.note(
             "the nomenclature alone", ratio, f"{took:.3f} s against {bare:.3f} s for {nomenclature[0]['inserted']:,} rows")
@@ -59,14 +61,14 @@ def imports(bench, table, folder, rounds, agencies, rows):
     table.note("the same Renja again, which changes nothing, against the same insert", ratio, f"{again:.2f} s")
 
 
-def comparison(bench, table, folder, rounds, nodes):
-    found = measured(bench, "plan-compare", "--folder", folder / "plan-compare", "--nodes", nodes, "--rounds", rounds)
+def comparison(table, folder, rounds, nodes):
+    found = measured("plan-compare", "--folder", folder / "plan-compare", "--nodes", nodes, "--rounds", rounds)
     took, read, ratio = ratios(found, "compare", "read")
     table.add(f"comparison of two editions of {nodes:,} nodes each against reading both", ratio, 3,
               f"{took:.2f} s against {read:.2f} s; {found[0]['changes']:,} changes found", "×", at_most=True)
 
 
-def same_size(bench, servers, path):
+def same_size(servers, path):
     """Fetches a page of each, and warns when they differ by more than a quarter: a short one is quick for nothing."""
     sizes = []
     for server, cookies in servers:
@@ -76,13 +78,13 @@ def same_size(bench, servers, path):
         print(f"  {path}: the pages are not alike, {sizes[0]:,} bytes against {sizes[1]:,}", flush=True)
 
 
-def pages(bench, table, folder, seconds, rounds, nodes):
-    small, large = filled(bench, folder, 1, nodes // 10), filled(bench, folder, 10, nodes)
+def pages(table, folder, seconds, rounds, nodes):
+    small, large = filled(folder, 1, nodes // 10), filled(folder, 10, nodes)
     with bench.serve(small) as a, bench.serve(large) as b:
         cookies = [[f"Cookie: {bench.sign_in(server, PLANNER)}"] for server in (a, b)]
         # With a million points its own tables take a quarter of a minute to publish, and whoever looks first waits for the matrix.
         for server, cookie in ((a, cookies[0]), (b, cookies[1])):
-            same_size(bench, [(server, cookie)], "/rencana/keselarasan")
+            same_size([(server, cookie)], "/rencana/keselarasan")
             server.settle()
         for path, what in {
             "/rencana/keselarasan": "the alignment matrix, holes first",
@@ -90,7 +92,7 @@ def pages(bench, table, folder, seconds, rounds, nodes):
             "/rencana/belum-terhubung": "the list of what is not connected yet", "/rencana/peta-jalan": "the roadmap",
             "/rencana/peta-jalan?dimensi=living": "the roadmap of one dimension",
         }.items():
-            same_size(bench, [(b, cookies[1]), (a, cookies[0])], path)
+            same_size([(b, cookies[1]), (a, cookies[0])], path)
             big, little, ratio = bench.pairs(
                 lambda: bench.wrk(b.url(path), 16, seconds, "fresh.lua", headers=cookies[1]),
                 lambda: bench.wrk(a.url(path), 16, seconds, "fresh.lua", headers=cookies[0]), rounds)
@@ -98,7 +100,7 @@ def pages(bench, table, folder, seconds, rounds, nodes):
                 f"{what}, 10 plans × {nodes:,} nodes against 1 × {nodes // 10:,}", ratio, 0.5, f"{big:,.0f}/s against {little:,.0f}/s")
 
 
-def plans(bench, table, folder, seconds, rounds, agencies=40, rows=2500, nodes=100_000):
-    imports(bench, table, folder, rounds, agencies, rows)
-    comparison(bench, table, folder, rounds, nodes)
-    pages(bench, table, folder, seconds, rounds, nodes)
+def plans(table, folder, seconds, rounds, agencies=40, rows=2500, nodes=100_000):
+    imports(table, folder, rounds, agencies, rows)
+    comparison(table, folder, rounds, nodes)
+    pages(table, folder, seconds, rounds, nodes)

@@ -11,7 +11,7 @@ import time
 import urllib.parse
 import urllib.request
 
-import run as bench
+import harness as bench
 
 
 def psql(url, *statements):

@@ -9,6 +9,8 @@ import threading
 import time
 import urllib.request
 
+import harness as bench
+
 DATASETTE = "datasette==0.65.1"
 FRICTIONLESS = "frictionless[excel]==5.18.0"
 FOUR = ["kecamatan", "tahun", "status", "opd"]
@@ -17,7 +19,7 @@ YEARS = range(2019, 2025)
 TABLE = "/api/datasets/layanan/tables/data"
 
 
-def venv(bench):
+def venv():
     """A Python of the bench's own, with what we are compared with."""
     folder = bench.ROOT / ".build" / "bench-venv"
     mark = folder / f"ready-{DATASETTE}-{FRICTIONLESS}".replace("/", "-")
@@ -29,7 +31,7 @@ def venv(bench):
     return folder / "bin"
 
 
-def prepare(bench, folder, rows):
+def prepare(folder, rows):
     """An installation with the table of so many rows published, and its source CSV."""
     data = folder / f"rows-{rows}"
     csv = folder / f"layanan-{rows}.csv"
@@ -58,9 +60,9 @@ def load(folder, csv, rows, timed=False):
     return path
 
 
-def datasette(bench, database):
+def datasette(database):
     return bench.Server(
-        venv(bench) / "datasette", "serve", database, "--host", "127.0.0.1", "--setting", "max_csv_mb", "0", "--setting", "sql_time_limit_ms", "60000",
+        venv() / "datasette", "serve", database, "--host", "127.0.0.1", "--setting", "max_csv_mb", "0", "--setting", "sql_time_limit_ms", "60000",
         "--setting", "facet_time_limit_ms", "60000", "--setting", "suggest_facets", "off", "--setting", "max_returned_rows", "1000",
         ready="/-/versions.json")
 
@@ -109,7 +111,7 @@ class Asked:
         self.rate, self.milliseconds = rate, milliseconds
 
 
-def quick(bench, server, paths, seconds):
+def quick(server, paths, seconds):
     """Asked by wrk, with four connections."""
     with tempfile.NamedTemporaryFile("w", prefix="questions-") as file:
         file.write("\n".join(paths) + "\n")

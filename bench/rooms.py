@@ -11,6 +11,8 @@ import subprocess
 import time
 import zlib
 
+import harness as bench
+
 GROUPS = ["nature", "structure", "infrastructure", "superstructure", "culture"]
 
 
@@ -214,7 +216,7 @@ def delays(before, acknowledged, told, shows=None):
     return found
 
 
-def rooms(bench, table, folder, screens=200, writers=20, seconds=20):
+def rooms(table, folder, screens=200, writers=20, seconds=20):
     for fetches in (False, True):
         data = bench.copy_of_demo(folder, "room")
         made = subprocess.run(

@@ -7,6 +7,7 @@ import json
 import urllib.parse
 import urllib.request
 
+import harness as bench
 from published import FOUR, STATUS, TABLE, YEARS, Memory, datasette, load, megabytes, prepare, quick, shell, slow, warm
 
 
@@ -42,15 +43,15 @@ def kinds(name):
     ]
 
 
-def questions(bench, table, folder, seconds, rounds):
-    data, csv = prepare(bench, folder, 1_000_000)
+def questions(table, folder, seconds, rounds):
+    data, csv = prepare(folder, 1_000_000)
     database = load(folder, csv, 1_000_000)
-    with bench.serve(data) as ours, datasette(bench, database) as theirs:
+    with bench.serve(data) as ours, datasette(database) as theirs:
         warm(ours)
         memory = Memory(ours)
         for what, wanted, mine, other in kinds(database.stem):
             slow(theirs, other[:4], 0.1)  # once from the disk
-            results = [(quick(bench, ours, mine, seconds), slow(theirs, other, seconds)) for _ in range(rounds)]
+            results = [(quick(ours, mine, seconds), slow(theirs, other, seconds)) for _ in range(rounds)]
             a, b = (bench.middle(results, lambda pair: pair[side].rate) for side in (0, 1))
             ratio = bench.middle(results, lambda pair: pair[0].rate / pair[1].rate)
             c, d = (bench.middle(results, lambda pair: pair[side].milliseconds) for side in (0, 1))
@@ -62,11 +63,11 @@ def questions(bench, table, folder, seconds, rounds):
         table.add("most anonymous memory while these were asked", memory.stop(), 400, "RssAnon", " MB", at_most=True)
 
 
-def exports(bench, table, folder, rounds):
-    data, csv = prepare(bench, folder, 1_000_000)
+def exports(table, folder, rounds):
+    data, csv = prepare(folder, 1_000_000)
     database = load(folder, csv, 1_000_000)
     whole, tenth = f"{TABLE}/export.csv", f"{TABLE}/export.csv?tanggal=gte.2024-05-26"
-    with bench.serve(data) as ours, datasette(bench, database) as theirs:
+    with bench.serve(data) as ours, datasette(database) as theirs:
         warm(ours)
         memory = Memory(ours)
         a, b, ratio = bench.pairs(lambda: megabytes(ours.url(whole)), lambda: shell(database, "SELECT * FROM layanan"), rounds)
@@ -85,10 +86,10 @@ def exports(bench, table, folder, rounds):
         table.add("most anonymous memory during exports", memory.stop(), 400, f"RssAnon, {memory.begin:.0f} MB before", " MB", at_most=True)
 
 
-def sizes(bench, table, folder, large, seconds, rounds):
+def sizes(table, folder, large, seconds, rounds):
     """Ten times the rows: facets may cost ten times, a keyed page nothing more."""
-    small_data, _ = prepare(bench, folder, 1_000_000)
-    big_data, _ = prepare(bench, folder, large)
+    small_data, _ = prepare(folder, 1_000_000)
+    big_data, _ = prepare(folder, large)
     times = large / 1_000_000
     with bench.serve(small_data) as small, bench.serve(big_data) as big:
         warm(small)
@@ -100,7 +101,7 @@ def sizes(bench, table, folder, large, seconds, rounds):
             ("group by two columns with a sum", None, [f"{TABLE}/groups?group=kecamatan,tahun&select=kecamatan,tahun,sum(nilai)&limit={n}" for n in range(900, 1000)]),
         ]
         for what, wanted, paths in grows:
-            results = [(quick(bench, big, paths, seconds), quick(bench, small, paths, seconds)) for _ in range(rounds)]
+            results = [(quick(big, paths, seconds), quick(small, paths, seconds)) for _ in range(rounds)]
             a, b = (bench.middle(results, lambda pair: pair[side].rate) for side in (0, 1))
             cost = bench.middle(results, lambda pair: pair[0].milliseconds / pair[1].milliseconds)
             detail = f"{a:,.0f}/s against {b:,.0f}/s; processor time {cost:.1f} times for {times:.0f} times the rows"
@@ -121,7 +122,7 @@ def sizes(bench, table, folder, large, seconds, rounds):
 
         paths = keyed(big), keyed(small)
         a, b, ratio = bench.pairs(
-            lambda: quick(bench, big, paths[0], seconds).rate, lambda: quick(bench, small, paths[1], seconds).rate, rounds)
+            lambda: quick(big, paths[0], seconds).rate, lambda: quick(small, paths[1], seconds).rate, rounds)
         table.add(f"keyed page at {large:,} rows against a million", ratio, 0.9, f"{a:,.0f}/s against {b:,.0f}/s")
         asked = memory.most
         for ending in ["csv", "ndjson?status=eq.selesai", "csv?sort=nilai.desc"]:

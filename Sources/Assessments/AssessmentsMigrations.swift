@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of assessments, their evidence and their scores. Steps are only ever added at the end.
 package enum AssessmentsMigrations {
     package static let all: [Migration] = [
         Migration("assessments.1.instruments", instruments), Migration("assessments.2.assessments", assessments),

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 
+/// The schema of what `pendopo verify` found. Steps are only ever added at the end.
 package enum AuditMigrations {
     package static let all: [Migration] = [
         Migration(

@@ -8,8 +8,7 @@ package enum BooksDigests {
 
     private static let book = RecordDigest(
         Book.kindName,
-        ids: { tx, after, limit in try tx.rows("SELECT id FROM book WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "book"),
         title: { tx, id in try tx.book(Identifier(id))?.title },
         digests: { tx, ids in
             let found = try tx.rows("SELECT * FROM book WHERE id IN (\(SQL.list(ids)))").map(Book.init(row:))

@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of books and of the templates they are made by. Steps are only ever added at the end.
 package enum BooksMigrations {
     package static let all: [Migration] = [
         Migration(

@@ -9,9 +9,7 @@ package enum CatalogueDigests {
 
     static let dataset = RecordDigest(
         "dataset",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM dataset WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "dataset"),
         title: { tx, id in try tx.row("SELECT name FROM dataset WHERE id = \(id)")?.text("name") },
         digests: { tx, ids in
             var digests: [String: String] = [:]
@@ -21,9 +19,7 @@ package enum CatalogueDigests {
 
     static let submission = RecordDigest.withClocks(
         "submission",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM submission WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "submission"),
         title: { tx, id in
             try tx.row(
                 "SELECT dataset.name AS name FROM submission JOIN dataset ON dataset.id = submission.dataset_id WHERE submission.id = \(id)"
@@ -40,9 +36,7 @@ package enum CatalogueDigests {
 
     static let standard = RecordDigest(
         "data_standard",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM data_standard WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "data_standard"),
         title: { tx, id in try tx.row("SELECT name FROM data_standard WHERE id = \(id)")?.text("name") },
         digests: { tx, ids in
             var digests: [String: String] = [:]

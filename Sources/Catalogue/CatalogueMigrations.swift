@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 
+/// The schema of the catalogue. Steps are only ever added at the end.
 package enum CatalogueMigrations {
     package static let all: [Migration] = [
         Migration(

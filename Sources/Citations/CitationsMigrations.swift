@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of signing keys, cited numbers, and values that contradict each other. Steps are only ever added at the end.
 package enum CitationsMigrations {
     package static let all: [Migration] = [
         Migration(

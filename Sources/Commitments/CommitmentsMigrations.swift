@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of commitments, pledges and action plans. Steps are only ever added at the end.
 package enum CommitmentsMigrations {
     package static let all: [Migration] = [
         Migration("commitments.1.texts", texts), Migration("commitments.2.signatures", signatures),

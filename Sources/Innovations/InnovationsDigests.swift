@@ -13,9 +13,7 @@ package enum InnovationsDigests {
         let table = SQL(verbatim: Record.kind)
         return .withClocks(
             Record.kind,
-            ids: { tx, after, limit in
-                try tx.rows("SELECT id FROM \(table) WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-            },
+            ids: RecordDigest.ids(of: table),
             title: { tx, id in try Record.find(id, tx)?.code },
             digests: { tx, ids in
                 var digests: [String: String] = [:]

@@ -2,6 +2,7 @@ import Directory
 import Storage
 import Work
 
+/// The schema of ideas, sheets, quick wins and the register of innovations. Steps are only ever added at the end.
 package enum InnovationsMigrations {
     package static let all: [Migration] = [
         Migration(

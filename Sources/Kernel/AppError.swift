@@ -38,11 +38,15 @@ package struct AppError: Error, Sendable, Equatable {
     package static let notFound = AppError(.notFound, "error.not_found")
     package static let unauthenticated = AppError(.unauthenticated, "error.unauthenticated")
     package static let forbidden = AppError(.forbidden, "error.forbidden")
+    /// The input cannot even be read.
     package static func malformed(_ message: Message) -> AppError { AppError(.malformed, message) }
     /// Somebody else was first, or the record is not in the state this act needs.
     package static func conflict(_ message: Message) -> AppError { AppError(.conflict, message) }
+    /// There is more of it than is taken.
     package static func tooLarge(_ message: Message) -> AppError { AppError(.tooLarge, message) }
+    /// The same caller asks too often; it may come again after so many seconds.
     package static func tooMany(retryAfter: Int) -> AppError { AppError(.tooMany, "error.too_many", retryAfter: retryAfter) }
+    /// What is needed for it cannot be reached now; trying again in five seconds may do.
     package static func unavailable(_ message: Message) -> AppError { AppError(.unavailable, message, retryAfter: 5) }
 }
 

@@ -10,6 +10,7 @@ package struct Instant: Hashable, Comparable, Sendable {
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
     package func adding(seconds: Double) -> Instant { Instant(milliseconds: milliseconds + Int64(seconds * 1000)) }
+    /// By days of 24 hours; days of the calendar are ``Day/adding(_:)``.
     package func adding(days: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(days) * 86_400_000) }
     /// Seconds from `other` to this instant; negative when `other` is later.
     package func seconds(since other: Instant) -> Double { Double(milliseconds - other.milliseconds) / 1000 }

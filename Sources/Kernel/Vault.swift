@@ -135,6 +135,7 @@ package struct Vault: Sendable {
     }
 }
 
+/// What keeps the vault from opening or sealing: a key that the key file does not have, or a key file that cannot be written.
 package enum VaultError: Error {
     case unknownKey(String)
     case cannotWrite(String)

@@ -9,7 +9,7 @@ package enum MasterplanDigests {
 
     /// An edition with every node and indicator in it, added up anew.
     static let edition = RecordDigest(
-        "plan_edition", ids: ids("plan_edition"), title: { tx, id in try tx.planEdition(Identifier(id))?.title },
+        "plan_edition", ids: RecordDigest.ids(of: "plan_edition"), title: { tx, id in try tx.planEdition(Identifier(id))?.title },
         digests: { tx, ids in
             var digests: [String: String] = [:]
             for id in ids {
@@ -29,7 +29,7 @@ package enum MasterplanDigests {
         })
 
     static let nomenclature = RecordDigest(
-        "nomenclature", ids: ids("nomenclature_edition"),
+        "nomenclature", ids: RecordDigest.ids(of: "nomenclature_edition"),
         title: { tx, id in try tx.row("SELECT name FROM nomenclature_edition WHERE id = \(id)")?.text("name") },
         digests: { tx, ids in
             var digests: [String: String] = [:]
@@ -48,18 +48,11 @@ package enum MasterplanDigests {
 
     static func twoSided<Record: TwoSided>(_: Record.Type) -> RecordDigest {
         .withClocks(
-            Record.kind, ids: ids(Record.kind),
+            Record.kind, ids: RecordDigest.ids(of: SQL(verbatim: Record.kind)),
             digests: { tx, ids in
                 var digests: [String: String] = [:]
                 for id in ids { digests[id] = try Record.find(id, tx)?.digest }
                 return digests
             })
-    }
-
-    private static func ids(_ table: String) -> @Sendable (Transaction, String, Int) throws -> [String] {
-        let table = SQL(verbatim: table)
-        return { tx, after, limit in
-            try tx.rows("SELECT id FROM \(table) WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of plans, what joins them, and their money.
 package enum MasterplanMigrations {
     /// Two lists, each of which only ever grows at its end.
     package static let all: [Migration] = plans + MoneyMigrations.all

@@ -86,6 +86,7 @@ package enum MasterplanReferences {
 
 /// Nodes as far as somebody may see them.
 package enum PlanNodes {
+    /// By id. Who may see an edition may see all its nodes.
     package static func visible(_ ids: some Sequence<String>, _ actor: Actor, _ tx: Transaction) throws -> [String: PlanNode] {
         let nodes = try tx.planNodes(ids)
         var may: [Identifier<PlanEdition>: Bool] = [:]

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 
+/// The schema of reports. Steps are only ever added at the end.
 package enum ReportsMigrations {
     package static let all: [Migration] = [
         Migration(

@@ -8,9 +8,7 @@ package enum SharingDigests {
 
     static let agreement = RecordDigest(
         "agreement",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM agreement WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "agreement"),
         title: { tx, id in try tx.agreement(id)?.code },
         digests: { tx, ids in
             let found = try tx.rows("SELECT * FROM agreement WHERE id IN (\(SQL.list(ids)))").map(Agreement.init(row:))
@@ -22,9 +20,7 @@ package enum SharingDigests {
         let table = SQL(verbatim: Record.kind)
         return .withClocks(
             Record.kind,
-            ids: { tx, after, limit in
-                try tx.rows("SELECT id FROM \(table) WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-            },
+            ids: RecordDigest.ids(of: table),
             title: { tx, id in try Record.find(id, tx)?.code },
             digests: { tx, ids in
                 var digests: [String: String] = [:]

@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of requests, agreements, subscriptions and webhooks. Steps are only ever added at the end.
 package enum SharingMigrations {
     package static let all: [Migration] = [
         Migration(

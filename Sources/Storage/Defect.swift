@@ -3,6 +3,7 @@ import Kernel
 /// What the log says of an error that nobody foresaw: enough to find its place in the program, and nothing that people wrote. Errors
 /// of a database or of a decoder like to quote the value they stumbled over.
 package enum Defect {
+    /// Kind, place and statement, never a value.
     package static func inWords(_ error: any Error) -> String {
         let kind = String(reflecting: type(of: error))
         switch error {

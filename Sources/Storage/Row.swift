@@ -24,6 +24,7 @@ package struct Row: Sendable {
 
     package func isNull(_ name: String) -> Bool { self[name] == .null }
 
+    /// A column that is never null; one that is, is a defect of the program, as is one of another type.
     package func text(_ name: String) -> String { need(name, textIfAny(name)) }
     package func textIfAny(_ name: String) -> String? {
         switch self[name] {
@@ -34,6 +35,7 @@ package struct Row: Sendable {
         }
     }
 
+    /// A whole number; truth counts as 1 and 0.
     package func int(_ name: String) -> Int { need(name, intIfAny(name)) }
     package func intIfAny(_ name: String) -> Int? {
         switch self[name] {
@@ -72,6 +74,7 @@ package struct Row: Sendable {
         }
     }
 
+    /// A moment, also where SQLite keeps it as text.
     package func instant(_ name: String) -> Instant { need(name, instantIfAny(name)) }
     package func instantIfAny(_ name: String) -> Instant? {
         switch self[name] {

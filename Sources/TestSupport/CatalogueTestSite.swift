@@ -50,16 +50,7 @@ package struct CatalogueTestSite: Sendable {
         planner = Actor(kind: .account, id: "planner", name: "Dewi", grants: [Grant(permissions: [.readRestrictedData])])
     }
 
-    /// The directory's part with the fixtures' regency in it, and without its pages.
-    package static let directory = Capability(
-        name: "test-directory", migrations: WorkMigrations.all + DirectoryMigrations.all,
-        start: { installation in
-            _ = try await DirectoryFixtures(database: installation.database)
-            let directory = DirectoryIndex(
-                database: installation.database, world: installation.world, regency: DirectoryFixtures.regency)
-            try await directory.refresh()
-            installation.services.put(directory)
-        })
+    package static let directory = DirectoryFixtures.capability
 
     package static let priceSchema: TableSchema = {
         var area = TableSchema.Field("kode_kecamatan", .string, title: "Kode kecamatan")

@@ -42,6 +42,17 @@ package struct DirectoryFixtures: Sendable {
         return try await TestSite([work, try .directory(permissions: ["reports.handle", "reports.triage"])], settings: change)
     }
 
+    /// The directory's part with this regency in it, and without its pages: what other capabilities' sites stand on.
+    package static let capability = Capability(
+        name: "test-directory", migrations: DirectoryFixtures.migrations,
+        start: { installation in
+            _ = try await DirectoryFixtures(database: installation.database)
+            let directory = DirectoryIndex(
+                database: installation.database, world: installation.world, regency: DirectoryFixtures.regency)
+            try await directory.refresh()
+            installation.services.put(directory)
+        })
+
     /// The same regency within a site that has the directory.
     package init(on site: TestSite) async throws {
         let desk = site.installation.services.get(DirectoryDesk.self)

@@ -30,7 +30,7 @@ package struct ReportTestSite: Sendable {
     package init(
         world: TestWorld = TestWorld(), assets: Assets = .none, log: TestLog? = nil, settings change: (inout Settings) -> Void = { _ in }
     ) async throws {
-        site = try await TestSite([ReportTestSite.directory, .reports()], world: world, assets: assets, log: log, settings: change)
+        site = try await TestSite([DirectoryFixtures.capability, .reports()], world: world, assets: assets, log: log, settings: change)
         desk = site.installation.services.get()
         directory = site.installation.services.get()
         let (works, office) = (directory.agencies.find(code: "DPU")!.id.text, directory.agencies.find(code: "KEL-MANGLI")!.id.text)
@@ -67,17 +67,6 @@ package struct ReportTestSite: Sendable {
                 validFrom: start),
         ]
     }()
-
-    /// The directory's part with the fixtures' regency in it, and without its pages.
-    private static let directory = Capability(
-        name: "test-directory", migrations: WorkMigrations.all + DirectoryMigrations.all,
-        start: { installation in
-            _ = try await DirectoryFixtures(database: installation.database)
-            let directory = DirectoryIndex(
-                database: installation.database, world: installation.world, regency: DirectoryFixtures.regency)
-            try await directory.refresh()
-            installation.services.put(directory)
-        })
 
     /// A report as Siti would send it.
     package func submission(

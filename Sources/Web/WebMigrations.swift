@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of what every request needs. Steps are only ever added at the end.
 package enum WebMigrations {
     package static let all: [Migration] = [
         Migration(

@@ -19,9 +19,7 @@ package enum WorkshopsDigests {
         let table = SQL(verbatim: kind)
         return RecordDigest(
             kind,
-            ids: { tx, after, limit in
-                try tx.rows("SELECT id FROM \(table) WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-            },
+            ids: RecordDigest.ids(of: table),
             title: { tx, id in try tx.row("SELECT * FROM \(table) WHERE id = \(id)").flatMap(title) },
             digests: { tx, ids in
                 let rows = try tx.rows("SELECT * FROM \(table) WHERE id IN (\(SQL.list(ids)))")

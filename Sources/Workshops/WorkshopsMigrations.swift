@@ -1,5 +1,6 @@
 import Storage
 
+/// The schema of workshops, their rooms and their cards. Steps are only ever added at the end.
 package enum WorkshopsMigrations {
     package static let all: [Migration] = [
         Migration(

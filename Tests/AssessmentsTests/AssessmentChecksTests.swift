@@ -61,7 +61,7 @@ struct AssessmentChecksTests {
         try await site.desk.answer("A.1", of: code, AnswerDraft(score: Hundredths(200), reason: "Sudah ada peraturannya."), by: clerk)
         let part = try await site.desk.file(of: code, for: clerk).part("A")
         #expect(part?.state == .waiting && part?.agencies == [site.works])
-        try await AssessmentLifeTests.holds(site)
+        try await site.holds()
     }
 
     @Test("an assessment needs a published instrument, a year and known agencies, and a day to come")

@@ -163,6 +163,12 @@ class Cable:
         self.url = f"http://127.0.0.1:{self.port}"
         threading.Thread(target=self.accept, daemon=True).start()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     def accept(self):
         while True:
             try:
@@ -192,22 +198,14 @@ class Cable:
         except OSError:
             pass
         finally:
-            for end in (source, sink):
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+            end(source, sink)
 
     def pull(self):
         self.is_pulled = True
         with self.lock:
             links, self.links = self.links, set()
         for pair in links:
-            for end in pair:
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+            end(*pair)
 
     def plug(self):
         self.is_pulled = False
@@ -215,3 +213,12 @@ class Cable:
     def close(self):
         self.pull()
         self.listener.close()
+
+
+def end(*connections):
+    """Ends connections, also those that have ended by themselves."""
+    for connection in connections:
+        try:
+            connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass

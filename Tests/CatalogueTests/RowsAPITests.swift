@@ -185,7 +185,9 @@ struct RowsAPITests {
         try await site.published()
         let folder = site.site.installation.settings.dataFolder.appendingPathComponent("sql").path
         site.site.installation.services.put(
-            TableSQL(tables: DerivedTables(folder: folder), workers: SQLWorkers(command: WorkerProgram.command, log: Logger(label: "test")))
+            TableSQL(
+                tables: DerivedTables(folder: folder),
+                workers: SQLWorkers(command: [TestProgram.path("RowsWorker")], log: Logger(label: "test")))
         )
         let (answer, body) = try await json(site, Self.base + "/sql?sql=SELECT+tahun,+sum(harga)+AS+s+FROM+tabel+GROUP+BY+1+ORDER+BY+1")
         #expect(answer.status == 200)
@@ -220,15 +222,4 @@ struct RowsAPITests {
         #expect(complaint == nil)
         #expect(try await get(site, "/api/datasets/nope/openapi.json").status == 404)
     }
-}
-
-/// The worker process of the tests, which is built beside them.
-enum WorkerProgram {
-    static let command: [String] = {
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appendingPathComponent("RowsWorker").path) {
-            folder = folder.deletingLastPathComponent()
-        }
-        return [folder.appendingPathComponent("RowsWorker").path]
-    }()
 }

@@ -28,67 +28,6 @@ struct EveryDoorTests {
     /// Stands in rows that it opens.
     private static let shown = "TERBUKA 1"
 
-    private static let schema: TableSchema = {
-        var area = TableSchema.Field("kode_kecamatan", .string, title: "Kode kecamatan")
-        area.standard.role = .areaCode
-        var year = TableSchema.Field("tahun", .year, title: "Tahun")
-        year.standard.role = .period
-        year.standard.period = .year
-        var count = TableSchema.Field("kasus", .integer, title: "Kasus")
-        count.standard.role = .measure
-        var schema = TableSchema([
-            TableSchema.Field("nama", .string, title: "Nama"), area, year, count, TableSchema.Field("alasan", .string, title: "Alasan"),
-            TableSchema.Field("telepon", .string, title: "Telepon"), TableSchema.Field("besar", .integer, title: "Besar"),
-            TableSchema.Field("latitude", .number, title: "Lintang"), TableSchema.Field("longitude", .number, title: "Bujur"),
-        ])
-        schema.primaryKey = ["nama", "tahun"]
-        return schema
-    }()
-
-    private static func row(_ name: String, _ year: Int, _ count: Int64) -> [Datum] {
-        [
-            .text(name), .text("35.09.19"), .year(year), .integer(count), .text("SENTINELKOLOM karena \(name)"),
-            .text("SENTINELMASKA\(count)"), .integer(123_454_321), .number(Number("-8.1801")!), .number(Number("113.6601")!),
-        ]
-    }
-
-    private static let terms = Terms(
-        columns: ["nama", "kode_kecamatan", "tahun", "kasus", "telepon", "besar", "latitude", "longitude"], filter: "tahun=eq.2025",
-        masks: ["telepon": .hidden, "besar": .rounded(to: 1_000_000)])
-
-    private struct House {
-        let site: SharedSite
-        let table: Distribution
-        let key: String
-        let reader: TestBrowser
-
-        func get(_ path: String, asMachine: Bool) async throws -> Answer {
-            guard asMachine else { return try await reader.get(path) }
-            return try await site.catalogue.site.send(.get, path, headers: [.authorization: "Bearer \(key)"])
-        }
-    }
-
-    private func house(_ terms: Terms = terms) async throws -> House {
-        let site = try await SharedSite(others: [try .portals(), try .citations()])
-        let installation = site.catalogue.site.installation
-        installation.services.put(
-            TableSQL(
-                tables: DerivedTables(folder: installation.settings.dataFolder.appendingPathComponent("sql").path),
-                workers: SQLWorkers(command: Self.worker, log: Logger(label: "test"))))
-        var rows: [[Datum]] = (1...8).map { Self.row("TERBUKA \($0)", 2025, Int64($0)) }
-        rows.append(Self.row("SENTINELBARIS", 2024, 987_654_321))
-        let dataset = try await site.catalogue.published(site.catalogue.restricted("rahasia-dinas"), rows: rows, schema: Self.schema)
-        rows[0][3] = .integer(77)
-        rows[8][3] = .integer(987_654_321 - 1)
-        rows.append(Self.row("SENTINELBARIS dua", 2024, 987_654_321))
-        try await site.catalogue.publish(rows, schema: Self.schema, in: dataset.id)
-        let table = try await site.catalogue.table(of: dataset.id)
-        try await site.agreed(table, terms)
-        let reader = site.catalogue.site.browser()
-        reader.signIn(site.asker)
-        return House(site: site, table: table, key: site.catalogue.site.key(site.machine), reader: reader)
-    }
-
     /// Doors that lead to rows: each must open, and show what the agreement opens.
     private static func open(_ id: String) -> [(path: String, asMachine: Bool)] {
         let api = "/api/datasets/rahasia-dinas/tables/data"
@@ -269,13 +208,4 @@ struct EveryDoorTests {
         #expect(unpacked.end == .code(0), "\(path)")
         return unpacked.text
     }
-
-    /// The worker process of the tests, which is built beside them.
-    private static let worker: [String] = {
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appendingPathComponent("RowsWorker").path) {
-            folder = folder.deletingLastPathComponent()
-        }
-        return [folder.appendingPathComponent("RowsWorker").path]
-    }()
 }

@@ -65,9 +65,7 @@ private struct Writer {
     private let process: ChildProcess
 
     init(_ arguments: [String]) throws {
-        let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        let program = tests.deletingLastPathComponent().appendingPathComponent("StorageCrash").path
-        process = try ChildProcess(ChildCommand(program, arguments), errors: .ours)
+        process = try ChildProcess(ChildCommand(TestProgram.path("StorageCrash"), arguments), errors: .ours)
     }
 
     /// What it had said when it was killed, whole lines only.

@@ -103,6 +103,7 @@ package final class HeadLog: Sendable {
     }
 }
 
+/// Why the file of heads and the chain do not fit each other, or why the file cannot be added to.
 package enum HeadError: Error, Equatable {
     /// The file has a line that is not ours.
     case falseLine(Int)

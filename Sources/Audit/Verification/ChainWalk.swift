@@ -4,7 +4,7 @@ import Storage
 import Work
 
 /// The first pass: every seal in order of position, its hash computed anew from the event and the seal before.
-struct ChainWalk: Sendable {
+struct ChainWalk: PieceWalk {
     private(set) var isDone = false
     private(set) var seals = 0
     /// Position and stored hash of the last seal seen.

@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// After the records themselves: what follows from them is what is kept beside them.
-struct DerivationWalk: Sendable {
+struct DerivationWalk: PieceWalk {
     private(set) var isDone = false
     private(set) var findings: [Finding] = []
     private let derivation: Derivation

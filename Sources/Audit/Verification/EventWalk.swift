@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// The second pass: every event is sealed, or waits for it in the outbox.
-struct EventWalk: Sendable {
+struct EventWalk: PieceWalk {
     private(set) var isDone = false
     private(set) var events = 0
     private(set) var waiting = 0

@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// The last pass: every record of a kind has events. One without was put in by hand.
-struct RecordWalk: Sendable {
+struct RecordWalk: PieceWalk {
     private(set) var isDone = false
     private(set) var findings: [Finding] = []
     private let digest: RecordDigest

@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// The third pass: every subject's events are numbered without a gap, and its record is as its last event left it.
-struct SubjectWalk: Sendable {
+struct SubjectWalk: PieceWalk {
     private(set) var isDone = false
     private(set) var subjects = 0
     private(set) var records = 0

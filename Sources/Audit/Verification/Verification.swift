@@ -42,17 +42,11 @@ package struct Verification: Sendable {
         if let line = log?.falseLine { result.findings.append(Finding(.headFalse, position: line)) }
 
         var chain = ChainWalk(heads: log?.standing ?? [])
-        while !chain.isDone {
-            chain = try await database.read { [chain, piece] tx in try chain.walked(piece, tx) }
-            progress(chain.seals)
-        }
+        try await chain.finish(piece, in: database) { progress($0.seals) }
         result.take(chain)
 
         var events = EventWalk()
-        while !events.isDone {
-            events = try await database.read { [events, piece] tx in try events.walked(piece, tx) }
-            progress(chain.seals + events.events)
-        }
+        try await events.finish(piece, in: database) { [seals = chain.seals] in progress(seals + $0.events) }
         result.waiting = events.waiting
         result.findings += events.findings
 
@@ -71,24 +65,19 @@ package struct Verification: Sendable {
         }
 
         var subjects = SubjectWalk(digests)
-        while !subjects.isDone {
-            subjects = try await database.read { [subjects, piece] tx in try subjects.walked(piece, tx) }
-            progress(chain.seals + events.events + subjects.subjects)
-        }
+        try await subjects.finish(piece, in: database) { [before = chain.seals + events.events] in progress(before + $0.subjects) }
         result.subjects = subjects.subjects
         result.records = subjects.records
         result.findings += subjects.findings
 
         for digest in digests {
             var records = RecordWalk(digest)
-            while !records.isDone { records = try await database.read { [records, piece] tx in try records.walked(piece, tx) } }
+            try await records.finish(piece, in: database)
             result.findings += records.findings
         }
         for derivation in derivations {
             var walk = DerivationWalk(derivation)
-            do {
-                while !walk.isDone { walk = try await database.read { [walk, piece] tx in try walk.walked(piece, tx) } }
-            } catch let error as AppError where error == .databaseTooSlow {
+            do { try await walk.finish(piece, in: database) } catch let error as AppError where error == .databaseTooSlow {
                 result.leftOut = (result.leftOut ?? []) + [derivation.kind]
             }
             result.findings += walk.findings

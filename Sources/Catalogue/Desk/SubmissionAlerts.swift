@@ -18,9 +18,7 @@ extension CatalogueDesk {
     }
 
     private func escalate(_ seen: Clock, at now: Instant, _ tx: Transaction) throws -> Bool {
-        // Somebody may have stopped or moved it since it was listed.
-        guard var clock = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt, next <= now,
-            let submission = try tx.submission(Identifier(clock.subject.id)),
+        guard var clock = try tx.stillDue(seen, at: now), let submission = try tx.submission(Identifier(clock.subject.id)),
             let rule = try submissionWorkflow(submission.workflowVersion, tx).clock(clock.name)
         else { return false }
         clock.escalate(rule, directory.calendars.current(for: clock.unit == "regency" ? nil : clock.unit))

@@ -115,9 +115,7 @@ extension Transaction {
 extension CatalogueDigests {
     static let contribution = RecordDigest(
         "contribution",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM contribution WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "contribution"),
         title: { tx, id in
             try tx.row(
                 "SELECT distribution.title AS title FROM contribution JOIN distribution ON distribution.id = contribution.distribution_id WHERE contribution.id = \(id)"

@@ -34,9 +34,7 @@ extension CatalogueMigrations {
 extension CatalogueDigests {
     static let harvestSource = RecordDigest(
         "harvest_source",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM harvest_source WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "harvest_source"),
         title: { tx, id in try tx.row("SELECT title FROM harvest_source WHERE id = \(id)")?.text("title") },
         digests: { tx, ids in
             var digests: [String: String] = [:]

@@ -91,30 +91,12 @@ enum PointGroups {
     /// Rows that are looked at.
     static let mostRows = 20_000
 
-    struct Box: Sendable, Equatable {
-        var west: Double
-        var south: Double
-        var east: Double
-        var north: Double
-
-        /// `west,south,east,north`; `nil` for anything else.
-        init?(_ text: String) {
-            let parts = text.split(separator: ",").compactMap { Double($0) }
-            guard parts.count == 4, parts.allSatisfy(\.isFinite), parts[0] <= parts[2], parts[1] <= parts[3] else { return nil }
-            (west, south, east, north) = (parts[0], parts[1], parts[2], parts[3])
-        }
-
-        func contains(_ point: MapPoint) -> Bool {
-            (west...east).contains(point.longitude) && (south...north).contains(point.latitude)
-        }
-    }
-
     struct View: Sendable {
-        var box: Box?
+        var box: MapBounds?
         var zoom: Int
 
         init(box: String?, zoom: Int) {
-            self.box = box.flatMap { Box($0) }
+            self.box = box.flatMap { MapBounds($0) }
             self.zoom = min(max(zoom, 0), 20)
         }
 
@@ -136,7 +118,7 @@ enum PointGroups {
 
     static func of(_ points: [(row: Int, at: MapPoint)], _ view: View) -> [Group] {
         var groups: [Cell: [(row: Int, at: MapPoint)]] = [:]
-        for point in points where view.box?.contains(point.at) ?? true {
+        for point in points where view.box?.contains(latitude: point.at.latitude, longitude: point.at.longitude) ?? true {
             let cell = Cell(
                 row: Int((point.at.latitude / view.cell).rounded(.down)), column: Int((point.at.longitude / view.cell).rounded(.down)))
             groups[cell, default: []].append(point)

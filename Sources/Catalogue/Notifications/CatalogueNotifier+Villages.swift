@@ -15,7 +15,7 @@ extension CatalogueNotifier {
         let values = [
             "table": table.title, "agency": desk.directory.agencies.name(dataset.producer.text), "day": Self.digits(invitation.untilOn),
         ]
-        for person in try tx.accounts(holding: .produceData, anyOf: villages, on: today) where person != event.actorID {
+        for person in try tx.holders(of: .produceData, anyOf: villages, on: today) where person != event.actorID {
             for channel in [Notification.Channel.app, .mail] {
                 try notify(event, person, channel, Message("told.data.invited", values), CataloguePaths.fill(table.id.text), tx)
             }

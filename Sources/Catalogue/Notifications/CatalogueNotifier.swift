@@ -95,31 +95,6 @@ package struct CatalogueNotifier: Sendable {
     }
 
     private func holders(_ permission: Permission, _ agency: String?, _ tx: Transaction) throws -> [String] {
-        try tx.accounts(holding: permission, agency: agency, on: desk.directory.today)
-    }
-}
-
-extension Transaction {
-    /// Ids of the accounts that hold a permission by a role given just for an agency or, for `nil`, for the whole regency.
-    func accounts(holding permission: Permission, agency: String?, on day: Day) throws -> [String] {
-        try accounts(holding: permission, agency.map { "account_role.agency_id = \($0)" } ?? "account_role.agency_id IS NULL", on: day)
-    }
-
-    /// Of those that hold it by a role given just for one of several agencies.
-    func accounts(holding permission: Permission, anyOf agencies: [String], on day: Day) throws -> [String] {
-        agencies.isEmpty ? [] : try accounts(holding: permission, "account_role.agency_id IN (\(.list(agencies)))", on: day)
-    }
-
-    private func accounts(holding permission: Permission, _ scope: SQL, on day: Day) throws -> [String] {
-        try rows(
-            """
-            SELECT DISTINCT account_role.account_id AS id FROM role_permission
-            JOIN account_role ON account_role.role_id = role_permission.role_id
-            JOIN account ON account.id = account_role.account_id
-            WHERE role_permission.permission = \(permission.name) AND \(scope) AND account.disabled_at IS NULL
-                AND account_role.valid_from <= \(day) AND (account_role.valid_to IS NULL OR account_role.valid_to >= \(day))
-            ORDER BY 1
-            """
-        ).map { $0.text("id") }
+        try tx.holders(of: permission, agency: agency, on: desk.directory.today)
     }
 }

@@ -18,6 +18,11 @@ package struct OwnTable: Sendable {
         self.init(draft: draft, schema: schema) { table in for row in try await rows() { try table.add(row) } }
     }
 
+    /// A table whose rows are read in one transaction and fit in memory.
+    package init(
+        _ draft: DatasetDraft, schema: TableSchema, of database: Database, rows: @escaping @Sendable (Transaction) throws -> [[Datum]]
+    ) { self.init(draft, schema: schema) { try await database.read(rows) } }
+
     private init(draft: DatasetDraft, schema: TableSchema, write: @escaping @Sendable (OwnRows) async throws -> Void) {
         self.draft = draft
         self.schema = schema

@@ -39,6 +39,7 @@ package struct DatasetUse: Sendable, Equatable {
     }
 }
 
+/// The use of one dataset in one month.
 package struct MonthlyUse: Sendable {
     package var dataset: Identifier<Dataset>
     /// `2026-03`

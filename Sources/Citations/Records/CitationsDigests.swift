@@ -8,9 +8,7 @@ package enum CitationsDigests {
 
     static let citation = RecordDigest(
         "citation",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM citation WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "citation"),
         title: { tx, id in try tx.row("SELECT code FROM citation WHERE id = \(id)")?.text("code") },
         digests: { tx, ids in
             let found = try tx.rows("SELECT * FROM citation WHERE id IN (\(SQL.list(ids)))").map(Citation.init(row:))
@@ -19,9 +17,7 @@ package enum CitationsDigests {
 
     static let key = RecordDigest(
         "signing_key",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM signing_key WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "signing_key"),
         digests: { tx, ids in
             let found = try tx.rows("SELECT * FROM signing_key WHERE id IN (\(SQL.list(ids)))").map(KeptKey.init(row:))
             return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0.digest) })

@@ -12,6 +12,7 @@ package struct Standing: Sendable, Equatable {
 
     /// The version shown today, where it is another one than the cited.
     package struct Newer: Sendable, Equatable {
+        /// What the newer version answers to the cited question.
         package enum Outcome: Sendable, Equatable {
             /// It says the same.
             case same
@@ -23,6 +24,7 @@ package struct Standing: Sendable, Equatable {
             case hidden
         }
 
+        /// The earliest version from which on the other value holds.
         package struct Since: Sendable, Equatable {
             package var number: Int
             package var publishedAt: Instant
@@ -40,6 +42,7 @@ extension CitationDesk {
     /// As many versions before the newest are looked at to find since when another value holds.
     static let mostVersions = 40
 
+    /// Looks at as many earlier versions as ``mostVersions`` allows.
     package func standing(of citation: Citation, for actor: Actor) async throws -> Standing {
         let (keys, current, dataset) = try await database.read { tx in
             (try tx.keySet(), try tx.distribution(citation.distribution)?.currentVersion, try tx.dataset(citation.dataset))

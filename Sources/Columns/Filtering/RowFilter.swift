@@ -3,6 +3,7 @@
 /// Missing values are as in SQL: they are neither equal nor unequal to anything, so `not` of a comparison leaves them out as well;
 /// only ``isMissing(_:)`` and ``isPresent(_:)`` ask for them.
 package indirect enum RowFilter: Sendable, Hashable {
+    /// Raw values as they stand in addresses.
     package enum Comparison: String, Sendable, CaseIterable {
         case equal = "eq"
         case notEqual = "ne"

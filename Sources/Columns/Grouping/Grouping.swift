@@ -1,5 +1,6 @@
 /// Rows put together by the values of some columns, with figures for each group.
 package struct Grouping: Sendable, Hashable {
+    /// Raw values as they stand in addresses.
     package enum Figure: String, Sendable, CaseIterable {
         /// Rows, or with a column the rows that have a value.
         case count

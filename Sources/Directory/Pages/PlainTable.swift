@@ -4,6 +4,7 @@ import Web
 
 /// A table small enough to be made at once, as CSV or as a workbook: what every list of Pendopo is exported as.
 package struct PlainTable: Sendable {
+    /// Numbers and days are such in a workbook too, so that they can be added up and sorted there.
     package enum Cell: Sendable, ExpressibleByStringLiteral {
         case text(String)
         case number(String)

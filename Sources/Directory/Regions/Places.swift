@@ -21,6 +21,7 @@ package final class Places: Sendable {
     package var subdistricts: [Region] { now.subdistricts }
     /// The villages of a subdistrict by name.
     package func villages(of subdistrict: RegionCode) -> [Region] { now.children(of: subdistrict) }
+    /// Where a position lies, by the boundaries and centres there are now.
     package func locate(_ position: Position) -> Placement { now.locate(position) }
     package func locate(latitude: Double, longitude: Double) -> Placement {
         now.locate(Position(latitude: latitude, longitude: longitude))

@@ -26,6 +26,7 @@ package struct GrantResolver: Sendable {
         }
     }
 
+    /// With every permission there is instead of the one that means all of them.
     package func expanded(_ held: Set<Permission>) -> Set<Permission> {
         held.contains(everyPermission) ? held.union(permissions).subtracting([everyPermission]) : held
     }

@@ -4,8 +4,16 @@ import Storage
 extension Transaction {
     /// Ids of the accounts that hold a permission by a role given just for an agency or, for `nil`, for the whole regency.
     package func holders(of permission: Permission, agency: String?, on day: Day) throws -> [String] {
-        let scope: SQL = agency.map { "account_role.agency_id = \($0)" } ?? "account_role.agency_id IS NULL"
-        return try rows(
+        try holders(of: permission, agency.map { "account_role.agency_id = \($0)" } ?? "account_role.agency_id IS NULL", on: day)
+    }
+
+    /// Of those that hold it by a role given just for one of several agencies.
+    package func holders(of permission: Permission, anyOf agencies: [String], on day: Day) throws -> [String] {
+        agencies.isEmpty ? [] : try holders(of: permission, "account_role.agency_id IN (\(.list(agencies)))", on: day)
+    }
+
+    private func holders(of permission: Permission, _ scope: SQL, on day: Day) throws -> [String] {
+        try rows(
             """
             SELECT DISTINCT account_role.account_id AS id FROM role_permission
             JOIN account_role ON account_role.role_id = role_permission.role_id

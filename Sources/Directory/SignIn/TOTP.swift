@@ -9,6 +9,7 @@ package enum TOTP {
     /// The step a moment lies in.
     package static func step(at now: Instant) -> Int { Int(now.milliseconds / 1000 / period) }
 
+    /// - Parameter step: as ``step(at:)`` counts them.
     package static func code(secret: [UInt8], step: Int, digits: Int = 6) -> String {
         let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Data($0) }
         let mac = Array(HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: secret)))

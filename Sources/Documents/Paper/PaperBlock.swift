@@ -48,6 +48,7 @@ package struct PaperHeading: Codable, Hashable, Sendable {
     }
 }
 
+/// Points or steps, one paragraph each.
 package struct PaperList: Codable, Hashable, Sendable {
     package var items: [PaperText]
     package var isNumbered: Bool
@@ -149,6 +150,7 @@ package struct PaperQR: Codable, Hashable, Sendable {
     }
 }
 
+/// Paragraphs that are set apart, because they say how the rest is to be read.
 package struct PaperNote: Codable, Hashable, Sendable {
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case information, warning, success

@@ -20,6 +20,7 @@ package struct PublicTwin: Hashable, Sendable, Codable {
         self.smallest = smallest
     }
 
+    /// The twin as it was written.
     package struct Made: Sendable {
         package var table: CanonicalTable
         package var schema: TableSchema

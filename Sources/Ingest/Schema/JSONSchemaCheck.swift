@@ -1,12 +1,6 @@
 import Foundation
 import Kernel
 
-/// Where a JSON value is not as a JSON Schema says: the path within it, and the word of the schema.
-struct JSONSchemaFault: Hashable, Sendable {
-    var path: String
-    var keyword: String
-}
-
 /// Checks values against the `jsonSchema` constraint of an object or array field, after JSON Schema 2020-12: types, enumerations, bounds,
 /// lengths, patterns, properties, items, combinations, conditions and references within the schema itself. `format` and what only
 /// describes are annotations. What it may cost has an end: a schema has so many nodes, a check so many steps.

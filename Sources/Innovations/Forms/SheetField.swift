@@ -66,6 +66,7 @@ package struct SheetField: Sendable, Equatable {
         self.options = options
     }
 
+    /// Whether it may be a field's ``name``.
     package static func isName(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard (1...40).contains(bytes.count), (97...122).contains(bytes[0]) else { return false }

@@ -89,6 +89,7 @@ package struct SheetLine: Sendable, Equatable {
 }
 
 extension Transaction {
+    /// Sheets in the order of their codes, after one, that the actor may see; fewer than `limit` mean that there are no more.
     package func sheetLines(_ query: SheetQuery, for actor: Actor, after: String? = nil, limit: Int) throws -> [SheetLine] {
         var conditions: [SQL] = []
         if let dimension = query.dimension { conditions.append("dimension = \(dimension)") }

@@ -46,6 +46,7 @@ package final class FlagshipDesk: Sendable {
         self.sources = sources
     }
 
+    /// As the database stands now; read anew only when something was written.
     package func current() async throws -> Flagships {
         try await kept.get("flagships", at: try await database.changeMark()) { [database, sources] in
             try await database.read { tx in try tx.flagships(sources) }

@@ -52,6 +52,7 @@ package struct ContentSum: Sendable, Hashable {
         }
     }
 
+    /// Takes away one that was added before.
     package mutating func remove(_ digest: String) {
         guard let other = ContentSum(digest) else { preconditionFailure("not a digest") }
         var borrow: UInt64 = 0

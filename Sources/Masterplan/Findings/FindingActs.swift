@@ -85,9 +85,7 @@ extension PlanDesk {
 extension MasterplanDigests {
     static let finding = RecordDigest(
         PlanFinding.kind,
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM plan_finding WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "plan_finding"),
         digests: { tx, ids in
             var digests: [String: String] = [:]
             for id in ids { digests[id] = try tx.planFinding(Identifier(id))?.digest }

@@ -49,26 +49,21 @@ extension LinkDesk {
 
     private func escalate<Record: TwoSided>(_: Record.Type, _ limit: Int) async throws -> Int {
         let now = world.now()
-        let due = try await database.read { tx in try tx.clocksToEscalate(of: Record.kind, at: now, limit: limit) }
-        for seen in due {
-            try await database.write { tx in
-                // Somebody may have answered since it was listed.
-                guard var clock = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt,
-                    next <= now, var record = try Record.find(seen.subject.id, tx), record.state.isOpen
-                else { return }
-                clock.escalate(Acceptance.answer, directory.calendars.current(for: clock.unit == "regency" ? nil : clock.unit))
-                try tx.update(clock)
-                let percent = clock.percent(Acceptance.answer)
-                let before = record.version
-                record.version += 1
-                record.updatedAt = max(now, record.updatedAt)
-                try record.save(from: before, tx)
-                try tx.moveObligations(of: record.reference, level: min(max(clock.level - 1, 0), 3))
-                if percent >= 100 { try callCoordinator(record, level: clock.level - 1, at: now, tx) }
-                try self.record(record, "alert", by: .system, details: ["percent": "\(percent)"], tx)
-            }
+        return try await database.eachDueClock(of: Record.kind, at: now, limit: limit) { due, tx in
+            // Somebody may have answered since it was listed.
+            guard var record = try Record.find(due.subject.id, tx), record.state.isOpen else { return }
+            var clock = due
+            clock.escalate(Acceptance.answer, directory.calendars.current(for: clock.unit == "regency" ? nil : clock.unit))
+            try tx.update(clock)
+            let percent = clock.percent(Acceptance.answer)
+            let before = record.version
+            record.version += 1
+            record.updatedAt = max(now, record.updatedAt)
+            try record.save(from: before, tx)
+            try tx.moveObligations(of: record.reference, level: min(max(clock.level - 1, 0), 3))
+            if percent >= 100 { try callCoordinator(record, level: clock.level - 1, at: now, tx) }
+            try self.record(record, "alert", by: .system, details: ["percent": "\(percent)"], tx)
         }
-        return due.count
     }
 
     private func callCoordinator(_ record: some TwoSided, level: Int, at now: Instant, _ tx: Transaction) throws {

@@ -47,6 +47,7 @@ package final class PlanSubjects: Sendable {
         }
     }
 
+    /// Those of registered kinds, as far as the actor may see them.
     package func describe(_ references: some Sequence<Reference>, for actor: Actor, _ tx: Transaction) throws -> [Reference: PlanSubject] {
         let kinds = kinds.withLock { $0 }
         var found: [Reference: PlanSubject] = [:]

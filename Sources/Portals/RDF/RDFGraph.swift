@@ -26,6 +26,7 @@ package enum RDFTerm: Hashable, Sendable {
     }
 }
 
+/// What a literal is besides its text.
 package enum RDFLiteralKind: Hashable, Sendable {
     case plain
     /// `id`, `en`

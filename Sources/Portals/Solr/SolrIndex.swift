@@ -111,6 +111,7 @@ package struct SolrAnswer: Sendable {
 }
 
 extension SolrIndex {
+    /// - Throws: what Solr says of a query that cannot be read.
     package func search(_ search: SolrSearch, now: Instant) throws(SolrFault) -> SolrAnswer {
         var matchers = [try SolrMatcher(search, index: self, now: now)]
         for filter in search.filters where !filter.allSatisfy(\.isWhitespace) {

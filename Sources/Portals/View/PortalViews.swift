@@ -29,6 +29,7 @@ package final class PortalViews: Sendable {
         self.address = address
     }
 
+    /// The catalogue as everybody may see it now. Made once for each change of the catalogue or the directory, however many ask meanwhile.
     package func now() async throws -> PortalView {
         let revision = "\(index.revision).\(directory.revision)"
         let task = held.withLock { held in

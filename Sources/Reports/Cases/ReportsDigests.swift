@@ -17,9 +17,7 @@ package enum ReportsDigests {
     /// A report with its words, photos and clocks.
     package static let report = RecordDigest(
         "report",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM report WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "report"),
         title: { tx, id in try tx.row("SELECT code FROM report WHERE id = \(id)")?.text("code") },
         // Before clocks were part of it.
         earlier: { tx, ids in try reports(ids, tx) { _ in nil } },
@@ -62,9 +60,7 @@ package enum ReportsDigests {
 
     static let category = RecordDigest(
         "category",
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM category WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        },
+        ids: RecordDigest.ids(of: "category"),
         title: { tx, id in try tx.row("SELECT name_id FROM category WHERE id = \(id)")?.text("name_id") },
         digests: { tx, ids in
             let found = try tx.rows("SELECT * FROM category WHERE id IN (\(SQL.list(ids)))").map(Category.init(row:))

@@ -47,10 +47,7 @@ extension ReportDesk {
     /// Gives the alert of one clock that was listed as due.
     /// - Returns: the report after it; `nil` when the clock was stopped or moved meanwhile.
     package func escalate(_ seen: Clock, at now: Instant, in tx: Transaction) throws -> Report? {
-        // Somebody may have stopped or moved it since it was listed.
-        guard var clock = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt, next <= now,
-            let report = try tx.report(Identifier(clock.subject.id))
-        else { return nil }
+        guard var clock = try tx.stillDue(seen, at: now), let report = try tx.report(Identifier(clock.subject.id)) else { return nil }
         let workflow = try rules.workflow(version: report.workflowVersion, tx)
         guard workflow.state(report.state)?.isFinal != true, let rule = workflow.clock(clock.name) else {
             // Nobody owes anything by it any more; earlier versions left such clocks running.

@@ -2,6 +2,7 @@ import Columns
 
 /// Rows of values, such as groups, in the same formats as exports.
 package enum ValueRows {
+    /// All of them at once: for as many as an answer may hold.
     package static func bytes(_ names: [String], _ rows: [[Datum]], _ format: ExportFormat) -> [UInt8] {
         var bytes: [UInt8] = []
         switch format {

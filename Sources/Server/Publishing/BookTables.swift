@@ -25,22 +25,20 @@ struct BookTables: Publisher {
                 OwnColumns.column("bahasa", .string, "Bahasa", .dimension), OwnColumns.column("dibuka", .date, "Dibuka untuk umum"),
                 OwnColumns.figure("ukuran", "Ukuran berkas", "bita"), OwnColumns.column("sha256", .string, "SHA-256"),
             ], key: ["buku", "format"])
-        return OwnTable(draft, schema: schema) { [database, directory] in
-            try await database.read { tx in
-                try tx.rows(
-                    """
-                    SELECT book.id, book.title, book.kind, book.language, book.published_at, book_file.format, book_file.size, book_file.hash
-                    FROM book JOIN book_file ON book_file.book_id = book.id WHERE book.published_at IS NOT NULL
-                    ORDER BY book.id, book_file.format
-                    """
-                ).map { row in
-                    [
-                        .text(row.text("id")), .text(row.text("format")), .words(row.text("title")), .text(row.text("kind")),
-                        .text(row.text("language")),
-                        .date(row.instantIfAny("published_at")?.parts(offsetHours: directory.offsetHours).day),
-                        .whole(row.int("size")), .text(row.text("hash")),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: database) { [directory] tx in
+            try tx.rows(
+                """
+                SELECT book.id, book.title, book.kind, book.language, book.published_at, book_file.format, book_file.size, book_file.hash
+                FROM book JOIN book_file ON book_file.book_id = book.id WHERE book.published_at IS NOT NULL
+                ORDER BY book.id, book_file.format
+                """
+            ).map { row in
+                [
+                    .text(row.text("id")), .text(row.text("format")), .words(row.text("title")), .text(row.text("kind")),
+                    .text(row.text("language")),
+                    .date(row.instantIfAny("published_at")?.parts(offsetHours: directory.offsetHours).day),
+                    .whole(row.int("size")), .text(row.text("hash")),
+                ]
             }
         }
     }

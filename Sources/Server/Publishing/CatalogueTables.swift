@@ -29,26 +29,24 @@ struct CatalogueTables: Publisher {
                 OwnColumns.figure("versi", "Versi terbit", "versi"), OwnColumns.figure("pertanyaan", "Pertanyaan", "pertanyaan"),
                 OwnColumns.figure("kesepakatan", "Kesepakatan yang berlaku", "kesepakatan"),
             ], key: ["dataset"])
-        return OwnTable(draft, schema: schema) { [database, directory] in
-            try await database.read { tx in
-                // Without itself: publishing it would be news for its next version.
-                try tx.rows(
-                    """
-                    SELECT dataset.*,
-                        (SELECT count(*) FROM dataset_version JOIN distribution ON distribution.id = dataset_version.distribution_id
-                            WHERE distribution.dataset_id = dataset.id) AS versions,
-                        (SELECT count(*) FROM dataset_question WHERE dataset_question.dataset_id = dataset.id) AS questions,
-                        (SELECT count(*) FROM agreement WHERE agreement.dataset_id = dataset.id AND agreement.ended_at IS NULL) AS agreements
-                    FROM dataset WHERE dataset.state = 'published' AND dataset.name <> \(Self.name) ORDER BY dataset.name
-                    """
-                ).map { row in
-                    [
-                        .text(row.text("name")), .words(row.text("title")), .words(directory.agencies.name(row.text("producer_id"))),
-                        .text(row.text("access")), .boolean(row.bool("is_priority")), .text(row.text("frequency")),
-                        .date(row.dayIfAny("due_on")), .whole(row.int("versions")), .whole(row.int("questions")),
-                        .whole(row.int("agreements")),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: database) { [directory] tx in
+            // Without itself: publishing it would be news for its next version.
+            try tx.rows(
+                """
+                SELECT dataset.*,
+                    (SELECT count(*) FROM dataset_version JOIN distribution ON distribution.id = dataset_version.distribution_id
+                        WHERE distribution.dataset_id = dataset.id) AS versions,
+                    (SELECT count(*) FROM dataset_question WHERE dataset_question.dataset_id = dataset.id) AS questions,
+                    (SELECT count(*) FROM agreement WHERE agreement.dataset_id = dataset.id AND agreement.ended_at IS NULL) AS agreements
+                FROM dataset WHERE dataset.state = 'published' AND dataset.name <> \(Self.name) ORDER BY dataset.name
+                """
+            ).map { row in
+                [
+                    .text(row.text("name")), .words(row.text("title")), .words(directory.agencies.name(row.text("producer_id"))),
+                    .text(row.text("access")), .boolean(row.bool("is_priority")), .text(row.text("frequency")),
+                    .date(row.dayIfAny("due_on")), .whole(row.int("versions")), .whole(row.int("questions")),
+                    .whole(row.int("agreements")),
+                ]
             }
         }
     }

@@ -31,29 +31,27 @@ struct CommitmentTables: Publisher {
                 OwnColumns.figure("tonggak", "Tonggak", "tonggak"),
                 OwnColumns.figure("tonggak_diperiksa", "Tonggak yang sudah diperiksa", "tonggak"),
             ], key: ["kode"])
-        return OwnTable(draft, schema: schema) { [database, directory] in
-            try await database.read { tx in
-                let titles = Dictionary(
-                    try tx.rows("SELECT id, title FROM commitment WHERE state IN ('in_force', 'ended')").map {
-                        ($0.text("id"), $0.text("title"))
-                    }
-                ) { first, _ in first }
-                var milestones: [String: (all: Int, verified: Int)] = [:]
-                for row in try tx.rows("SELECT clause_id, state FROM milestone") {
-                    var count = milestones[row.text("clause_id")] ?? (0, 0)
-                    count.all += 1
-                    if row.text("state") == "verified" { count.verified += 1 }
-                    milestones[row.text("clause_id")] = count
+        return OwnTable(draft, schema: schema, of: database) { [directory] tx in
+            let titles = Dictionary(
+                try tx.rows("SELECT id, title FROM commitment WHERE state IN ('in_force', 'ended')").map {
+                    ($0.text("id"), $0.text("title"))
                 }
-                return try tx.pledgedClauses().sorted { $0.code < $1.code }.map { clause in
-                    let count = milestones[clause.id.text] ?? (0, 0)
-                    return [
-                        .text(clause.code), .words(titles[clause.commitment.text]), .whole(clause.number), .words(clause.promise),
-                        .words(directory.agencies.name(clause.lead.text)), .words(clause.dimension?.rawValue), .words(clause.area),
-                        .decimal(clause.target.value), .words(clause.target.unit), .day(clause.due), .boolean(clause.isDropped),
-                        .whole(count.all), .whole(count.verified),
-                    ]
-                }
+            ) { first, _ in first }
+            var milestones: [String: (all: Int, verified: Int)] = [:]
+            for row in try tx.rows("SELECT clause_id, state FROM milestone") {
+                var count = milestones[row.text("clause_id")] ?? (0, 0)
+                count.all += 1
+                if row.text("state") == "verified" { count.verified += 1 }
+                milestones[row.text("clause_id")] = count
+            }
+            return try tx.pledgedClauses().sorted { $0.code < $1.code }.map { clause in
+                let count = milestones[clause.id.text] ?? (0, 0)
+                return [
+                    .text(clause.code), .words(titles[clause.commitment.text]), .whole(clause.number), .words(clause.promise),
+                    .words(directory.agencies.name(clause.lead.text)), .words(clause.dimension?.rawValue), .words(clause.area),
+                    .decimal(clause.target.value), .words(clause.target.unit), .day(clause.due), .boolean(clause.isDropped),
+                    .whole(count.all), .whole(count.verified),
+                ]
             }
         }
     }

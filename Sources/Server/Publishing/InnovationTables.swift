@@ -28,16 +28,14 @@ struct InnovationTables: Publisher {
                 OwnColumns.figure("manfaat_untuk", "Penerima manfaat", "penerima"),
                 OwnColumns.column("uji_coba", .date, "Mulai uji coba"), OwnColumns.column("penerapan", .date, "Mulai penerapan"),
             ], key: ["kode"])
-        return OwnTable(draft, schema: schema) { [database, directory] in
-            try await database.read { tx in
-                try tx.rows("SELECT * FROM innovation ORDER BY code").map { row in
-                    [
-                        .text(row.text("code")), .words(row.text("title")), .words(directory.agencies.name(row.text("agency_id"))),
-                        .text(row.text("state")), .text(row.text("initiator")), .text(row.text("form")), .boolean(row.bool("is_digital")),
-                        .words(row.text("function")), .whole(row.intIfAny("beneficiaries")), .date(row.dayIfAny("trial_on")),
-                        .date(row.dayIfAny("applied_on")),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: database) { [directory] tx in
+            try tx.rows("SELECT * FROM innovation ORDER BY code").map { row in
+                [
+                    .text(row.text("code")), .words(row.text("title")), .words(directory.agencies.name(row.text("agency_id"))),
+                    .text(row.text("state")), .text(row.text("initiator")), .text(row.text("form")), .boolean(row.bool("is_digital")),
+                    .words(row.text("function")), .whole(row.intIfAny("beneficiaries")), .date(row.dayIfAny("trial_on")),
+                    .date(row.dayIfAny("applied_on")),
+                ]
             }
         }
     }
@@ -56,21 +54,19 @@ struct InnovationTables: Publisher {
                 OwnColumns.column("keadaan", .string, "Keadaan", .dimension), OwnColumns.column("dari_tahun", .year, "Dari tahun"),
                 OwnColumns.column("sampai_tahun", .year, "Sampai tahun"), OwnColumns.figure("biaya", "Perkiraan biaya", "rupiah"),
             ], key: ["kode"])
-        return OwnTable(draft, schema: schema) { [database, directory] in
-            try await database.read { tx in
-                try tx.rows(
-                    """
-                    SELECT innovation_sheet.*, (SELECT CAST(sum(amount) AS bigint) FROM innovation_sheet_year
-                        WHERE innovation_sheet_year.sheet_id = innovation_sheet.id) AS cost
-                    FROM innovation_sheet WHERE state IN ('accepted', 'in_plan') ORDER BY code
-                    """
-                ).map { row in
-                    [
-                        .text(row.text("code")), .words(row.text("title")), .words(directory.agencies.name(row.text("lead_id"))),
-                        .words(row.text("dimension")), .words(row.text("pillar")), .text(row.text("state")), .year(row.int("from_year")),
-                        .year(row.int("to_year")), .whole(row.intIfAny("cost")),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: database) { [directory] tx in
+            try tx.rows(
+                """
+                SELECT innovation_sheet.*, (SELECT CAST(sum(amount) AS bigint) FROM innovation_sheet_year
+                    WHERE innovation_sheet_year.sheet_id = innovation_sheet.id) AS cost
+                FROM innovation_sheet WHERE state IN ('accepted', 'in_plan') ORDER BY code
+                """
+            ).map { row in
+                [
+                    .text(row.text("code")), .words(row.text("title")), .words(directory.agencies.name(row.text("lead_id"))),
+                    .words(row.text("dimension")), .words(row.text("pillar")), .text(row.text("state")), .year(row.int("from_year")),
+                    .year(row.int("to_year")), .whole(row.intIfAny("cost")),
+                ]
             }
         }
     }
@@ -90,16 +86,14 @@ struct InnovationTables: Publisher {
                 OwnColumns.column("satuan", .string, "Satuan"), OwnColumns.column("sebelum", .number, "Sebelum", .measure),
                 OwnColumns.column("sesudah", .number, "Sesudah", .measure),
             ], key: ["kode"])
-        return OwnTable(draft, schema: schema) { [database, directory] in
-            try await database.read { tx in
-                try tx.rows("SELECT * FROM quick_win WHERE state IN ('chosen', 'running', 'measured') ORDER BY code").map { row in
-                    [
-                        .text(row.text("code")), .words(row.text("title")), .words(directory.agencies.name(row.text("agency_id"))),
-                        .words(row.text("service")), .text(row.text("state")), .day(row.day("start_on")), .day(row.day("end_on")),
-                        .words(row.text("measure")), .words(row.text("unit")), .decimal(row.text("before_value")),
-                        .decimal(row.textIfAny("after_value")),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: database) { [directory] tx in
+            try tx.rows("SELECT * FROM quick_win WHERE state IN ('chosen', 'running', 'measured') ORDER BY code").map { row in
+                [
+                    .text(row.text("code")), .words(row.text("title")), .words(directory.agencies.name(row.text("agency_id"))),
+                    .words(row.text("service")), .text(row.text("state")), .day(row.day("start_on")), .day(row.day("end_on")),
+                    .words(row.text("measure")), .words(row.text("unit")), .decimal(row.text("before_value")),
+                    .decimal(row.textIfAny("after_value")),
+                ]
             }
         }
     }

@@ -33,17 +33,15 @@ struct PlanTables: Publisher {
                 OwnColumns.column("berlaku_sampai", .date, "Berlaku sampai"),
             ], key: ["kode"])
         schema.foreignKeys = [ForeignKey(["kode_induk"], resource: "", reference: ["kode"])]
-        return OwnTable(draft, schema: schema) { [database, directory] in
-            try await database.read { tx -> [[Datum]] in
-                guard let edition = try tx.nomenclatureEdition(on: directory.today) else { return [] }
-                return try tx.rows("SELECT * FROM nomenclature_entry WHERE edition_id = \(edition.id) ORDER BY code").map { row in
-                    let entry = NomenclatureEntry(row: row)
-                    return [
-                        .text(entry.code), .words(entry.title), .text(entry.kind.rawValue), .words(entry.parent),
-                        .words(entry.performance), .words(entry.indicator), .words(entry.unit), .boolean(entry.isMinimumStandard),
-                        .words(entry.previous), .text(edition.name), .day(edition.validFrom), .date(edition.validTo),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: database) { [directory] tx in
+            guard let edition = try tx.nomenclatureEdition(on: directory.today) else { return [] }
+            return try tx.rows("SELECT * FROM nomenclature_entry WHERE edition_id = \(edition.id) ORDER BY code").map { row in
+                let entry = NomenclatureEntry(row: row)
+                return [
+                    .text(entry.code), .words(entry.title), .text(entry.kind.rawValue), .words(entry.parent),
+                    .words(entry.performance), .words(entry.indicator), .words(entry.unit), .boolean(entry.isMinimumStandard),
+                    .words(entry.previous), .text(edition.name), .day(edition.validFrom), .date(edition.validTo),
+                ]
             }
         }
     }

@@ -1,11 +1,9 @@
-import Assessments
 import Catalogue
 import Columns
 import Directory
 import Ingest
 import Kernel
 import Reports
-import Sharing
 import Storage
 import Web
 import Work
@@ -21,26 +19,24 @@ struct ReportTables: Publisher {
     private static let mostReports = 500_000
 
     private var reports: OwnTable {
-        var draft = DatasetDraft()
-        draft.name = "laporan-masyarakat"
-        draft.title = "Laporan masyarakat yang terbuka"
-        draft.titleEnglish = "Citizens' reports that are public"
-        draft.description =
-            "Laporan warga yang disetujui tampil untuk umum, dengan kategori, kecamatan, tempat yang dibulatkan, dan bagaimana diselesaikan. "
-            + "Tanpa nama, tanpa isi laporan, tanpa laporan rahasia."
-        draft.frequency = .daily
-        draft.themes = ["GOVE"]
-        draft.tags = ["laporan", "pengaduan"]
-        draft.dimension = .governance
-        draft.area = site.directory.places.regency?.code
+        let draft = OwnColumns.draft(
+            "laporan-masyarakat", "Laporan masyarakat yang terbuka", "Citizens' reports that are public",
+            """
+            Laporan warga yang disetujui tampil untuk umum, dengan kategori, kecamatan, tempat yang dibulatkan, dan bagaimana diselesaikan. \
+            Tanpa nama, tanpa isi laporan, tanpa laporan rahasia.
+            """,
+            tags: ["laporan", "pengaduan"], .daily, kind: .statistical, in: site.directory)
+        // Without the length of its periods, as in every version so far.
+        var received = OwnColumns.column("diterima", .date, "Tanggal diterima")
+        received.standard.role = .period
         let schema = TableSchema([
-            field("kode", .string, "Kode laporan", .identifier), field("kategori", .string, "Kategori", .dimension),
-            field("kode_kecamatan", .string, "Kode kecamatan", .areaCode), field("lintang", .number, "Lintang"),
-            field("bujur", .number, "Bujur"), field("diterima", .date, "Tanggal diterima", .period),
-            field("selesai", .date, "Tanggal selesai"),
-            field("keadaan", .string, "Keadaan", .dimension), field("terlambat", .boolean, "Terlambat"),
-            field("dibuka_kembali", .integer, "Berapa kali dibuka kembali", .measure),
-            field("penilaian", .integer, "Penilaian pelapor (1-5)", .measure),
+            OwnColumns.column("kode", .string, "Kode laporan", .identifier), OwnColumns.column("kategori", .string, "Kategori", .dimension),
+            OwnColumns.column("kode_kecamatan", .string, "Kode kecamatan", .areaCode), OwnColumns.column("lintang", .number, "Lintang"),
+            OwnColumns.column("bujur", .number, "Bujur"), received,
+            OwnColumns.column("selesai", .date, "Tanggal selesai"),
+            OwnColumns.column("keadaan", .string, "Keadaan", .dimension), OwnColumns.column("terlambat", .boolean, "Terlambat"),
+            OwnColumns.column("dibuka_kembali", .integer, "Berapa kali dibuka kembali", .measure),
+            OwnColumns.column("penilaian", .integer, "Penilaian pelapor (1-5)", .measure),
         ])
         return OwnTable.long(draft, schema: schema) { rows in try await write(rows) }
     }
@@ -68,29 +64,22 @@ struct ReportTables: Publisher {
     }
 
     private var months: OwnTable {
-        var draft = DatasetDraft()
-        draft.name = "laporan-per-kecamatan"
-        draft.title = "Laporan masyarakat per kecamatan dan bulan"
-        draft.titleEnglish = "Citizens' reports by subdistrict and month"
-        draft.description =
-            "Banyaknya laporan yang diterima dan diselesaikan per kecamatan dan bulan, termasuk yang tidak tampil untuk umum. "
-            + "Di tabel ini angka di bawah lima, dan angka lain di versi yang sama yang akan membocorkannya, dikosongkan; membandingkan "
-            + "beberapa versi masih dapat mempersempitnya. "
-            + "Halaman statistik menampilkan jumlah laporan per kecamatan apa adanya."
-        draft.frequency = .monthly
-        draft.themes = ["GOVE"]
-        draft.tags = ["laporan", "statistik"]
-        draft.dimension = .governance
-        draft.area = site.directory.places.regency?.code
-        var period = field("bulan", .yearmonth, "Bulan", .period)
-        period.standard.period = .month
-        var schema = TableSchema([
-            field("kode_kecamatan", .string, "Kode kecamatan", .areaCode), period, field("diterima", .integer, "Diterima", .measure),
-            field("selesai_tepat_waktu", .integer, "Selesai tepat waktu", .measure),
-            field("selesai_terlambat", .integer, "Selesai terlambat", .measure),
-        ])
-        for index in 2..<5 { schema.fields[index].standard.unit = "laporan" }
-        schema.primaryKey = ["kode_kecamatan", "bulan"]
+        let draft = OwnColumns.draft(
+            "laporan-per-kecamatan", "Laporan masyarakat per kecamatan dan bulan", "Citizens' reports by subdistrict and month",
+            """
+            Banyaknya laporan yang diterima dan diselesaikan per kecamatan dan bulan, termasuk yang tidak tampil untuk umum. \
+            Di tabel ini angka di bawah lima, dan angka lain di versi yang sama yang akan membocorkannya, dikosongkan; membandingkan \
+            beberapa versi masih dapat mempersempitnya. \
+            Halaman statistik menampilkan jumlah laporan per kecamatan apa adanya.
+            """,
+            tags: ["laporan", "statistik"], .monthly, kind: .statistical, in: site.directory)
+        let schema = OwnColumns.schema(
+            [
+                OwnColumns.column("kode_kecamatan", .string, "Kode kecamatan", .areaCode),
+                OwnColumns.column("bulan", .yearmonth, "Bulan", .period), OwnColumns.figure("diterima", "Diterima", "laporan"),
+                OwnColumns.figure("selesai_tepat_waktu", "Selesai tepat waktu", "laporan"),
+                OwnColumns.figure("selesai_terlambat", "Selesai terlambat", "laporan"),
+            ], key: ["kode_kecamatan", "bulan"])
         return OwnTable(draft, schema: schema) {
             let found = try await site.desk.database.read { tx in
                 try tx.rows(
@@ -111,38 +100,6 @@ struct ReportTables: Publisher {
         }
     }
 
-    private func field(_ name: String, _ type: FieldType, _ title: String, _ role: FieldRole? = nil) -> TableSchema.Field {
-        var field = TableSchema.Field(name, type, title: title)
-        field.standard.role = role
-        return field
-    }
-
     private func text(_ text: String?) -> Datum { text.map(Datum.text) ?? .missing }
     private func number(_ value: Double?) -> Datum { value.flatMap { Number("\($0)") }.map(Datum.number) ?? .missing }
-}
-
-extension Capability {
-    /// Our own operations as datasets, once an hour where something has changed. Stands behind the capabilities it publishes of.
-    static func ownData() -> Capability {
-        Capability(
-            name: "own-data",
-            schedules: { installation in
-                let services = installation.services
-                let assessments: AssessmentSite = services.get()
-                let publishing = OwnPublishing(
-                    desk: services.get(),
-                    publishers: [
-                        ReportTables(site: services.get()), UseTables(database: installation.database, directory: services.get()),
-                        CatalogueTables(database: installation.database, directory: services.get()),
-                        SharingTables(site: services.get(), directory: services.get()),
-                        PlanTables(database: installation.database, directory: services.get()),
-                        InnovationTables(database: installation.database, directory: services.get()),
-                        CommitmentTables(database: installation.database, directory: services.get()),
-                        WorkshopTables(database: installation.database, directory: services.get()),
-                        BookTables(database: installation.database, directory: services.get()),
-                        AssessmentTables(results: { try await assessments.desk.publicResults() }, directory: services.get()),
-                    ])
-                return [Schedule("own-data", every: 3600) { _ = try await publishing.publish() }]
-            }, start: { $0.services.put(WebhookSender { try await WebhookPost.post($0, $1, $2) }) })
-    }
 }

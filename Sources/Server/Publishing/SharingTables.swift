@@ -63,22 +63,20 @@ struct SharingTables: Publisher {
                 OwnColumns.column("sampai", .date, "Sampai"), OwnColumns.column("berakhir", .date, "Berakhir"),
                 OwnColumns.column("sebab", .string, "Sebab berakhir", .dimension),
             ], key: ["kode"])
-        return OwnTable(draft, schema: schema) { [site, directory] in
-            try await site.cases.database.read { tx -> [[Datum]] in
-                // That one agency reads another's data is as public as the dataset itself; of closed ones only the title is.
-                let listed = try tx.rows("SELECT * FROM dataset WHERE id IN (SELECT dataset_id FROM agreement)").map(Dataset.init(row:))
-                    .filter { DatasetPolicy.isListed($0) && $0.access != .closed }
-                let names = Dictionary(uniqueKeysWithValues: listed.map { ($0.id.text, $0.name) })
-                return try tx.rows("SELECT * FROM agreement ORDER BY code").compactMap { row -> [Datum]? in
-                    guard let name = names[row.text("dataset_id")] else { return nil }
-                    let offset = directory.offsetHours
-                    return [
-                        .text(row.text("code")), .text(name), .words(directory.agencies.name(row.text("owner_id"))),
-                        .words(directory.agencies.name(row.text("user_id"))), .day(row.instant("begins_at").parts(offsetHours: offset).day),
-                        .day(row.day("until_on")), .date(row.instantIfAny("ended_at")?.parts(offsetHours: offset).day),
-                        .words(row.textIfAny("ending")),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: site.cases.database) { [directory] tx in
+            // That one agency reads another's data is as public as the dataset itself; of closed ones only the title is.
+            let listed = try tx.rows("SELECT * FROM dataset WHERE id IN (SELECT dataset_id FROM agreement)").map(Dataset.init(row:))
+                .filter { DatasetPolicy.isListed($0) && $0.access != .closed }
+            let names = Dictionary(uniqueKeysWithValues: listed.map { ($0.id.text, $0.name) })
+            return try tx.rows("SELECT * FROM agreement ORDER BY code").compactMap { row -> [Datum]? in
+                guard let name = names[row.text("dataset_id")] else { return nil }
+                let offset = directory.offsetHours
+                return [
+                    .text(row.text("code")), .text(name), .words(directory.agencies.name(row.text("owner_id"))),
+                    .words(directory.agencies.name(row.text("user_id"))), .day(row.instant("begins_at").parts(offsetHours: offset).day),
+                    .day(row.day("until_on")), .date(row.instantIfAny("ended_at")?.parts(offsetHours: offset).day),
+                    .words(row.textIfAny("ending")),
+                ]
             }
         }
     }

@@ -25,40 +25,38 @@ struct WorkshopTables: Publisher {
                 OwnColumns.figure("kartu_baru", "Kartu baru", "kartu"), OwnColumns.figure("kartu_diubah", "Kartu yang diubah", "kartu"),
                 OwnColumns.figure("lembaga_diundang", "Lembaga yang diundang", "lembaga"),
             ], key: ["kode", "bimtek"])
-        return OwnTable(draft, schema: schema) { [database] in
-            try await database.read { tx in
-                let invited = Dictionary(
-                    try tx.rows(
-                        "SELECT cycle_id, CAST(count(DISTINCT institution) AS bigint) AS n FROM workshop_participant WHERE is_active GROUP BY cycle_id"
-                    ).map { ($0.text("cycle_id"), $0.int("n")) }
-                ) { first, _ in first }
-                var cards: [String: (new: Int, changed: Int)] = [:]
-                for row in try tx.rows(
-                    """
-                    SELECT workshop_card.cycle_id AS cycle_id, workshop_card_version.round AS round,
-                        CAST(sum(CASE WHEN workshop_card_version.version = 1 THEN 1 ELSE 0 END) AS bigint) AS added,
-                        CAST(count(DISTINCT workshop_card_version.card_id) AS bigint) AS touched
-                    FROM workshop_card_version JOIN workshop_card ON workshop_card.id = workshop_card_version.card_id
-                    GROUP BY workshop_card.cycle_id, workshop_card_version.round
-                    """)
-                {
-                    let (added, touched) = (row.int("added"), row.int("touched"))
-                    cards["\(row.text("cycle_id")) \(row.int("round"))"] = (added, max(0, touched - added))
-                }
-                return try tx.rows(
-                    """
-                    SELECT workshop_round.*, workshop_cycle.code AS code, workshop_cycle.title AS title
-                    FROM workshop_round JOIN workshop_cycle ON workshop_cycle.id = workshop_round.cycle_id
-                    WHERE workshop_round.state <> 'planned' ORDER BY workshop_cycle.code, workshop_round.number
-                    """
-                ).map { row in
-                    let count = cards["\(row.text("cycle_id")) \(row.int("number"))"] ?? (0, 0)
-                    return [
-                        .text(row.text("code")), .words(row.text("title")), .whole(row.int("number")), .day(row.day("from_on")),
-                        .day(row.day("to_on")), .text(row.text("state")), .whole(count.new), .whole(count.changed),
-                        .whole(invited[row.text("cycle_id")] ?? 0),
-                    ]
-                }
+        return OwnTable(draft, schema: schema, of: database) { tx in
+            let invited = Dictionary(
+                try tx.rows(
+                    "SELECT cycle_id, CAST(count(DISTINCT institution) AS bigint) AS n FROM workshop_participant WHERE is_active GROUP BY cycle_id"
+                ).map { ($0.text("cycle_id"), $0.int("n")) }
+            ) { first, _ in first }
+            var cards: [String: (new: Int, changed: Int)] = [:]
+            for row in try tx.rows(
+                """
+                SELECT workshop_card.cycle_id AS cycle_id, workshop_card_version.round AS round,
+                    CAST(sum(CASE WHEN workshop_card_version.version = 1 THEN 1 ELSE 0 END) AS bigint) AS added,
+                    CAST(count(DISTINCT workshop_card_version.card_id) AS bigint) AS touched
+                FROM workshop_card_version JOIN workshop_card ON workshop_card.id = workshop_card_version.card_id
+                GROUP BY workshop_card.cycle_id, workshop_card_version.round
+                """)
+            {
+                let (added, touched) = (row.int("added"), row.int("touched"))
+                cards["\(row.text("cycle_id")) \(row.int("round"))"] = (added, max(0, touched - added))
+            }
+            return try tx.rows(
+                """
+                SELECT workshop_round.*, workshop_cycle.code AS code, workshop_cycle.title AS title
+                FROM workshop_round JOIN workshop_cycle ON workshop_cycle.id = workshop_round.cycle_id
+                WHERE workshop_round.state <> 'planned' ORDER BY workshop_cycle.code, workshop_round.number
+                """
+            ).map { row in
+                let count = cards["\(row.text("cycle_id")) \(row.int("number"))"] ?? (0, 0)
+                return [
+                    .text(row.text("code")), .words(row.text("title")), .whole(row.int("number")), .day(row.day("from_on")),
+                    .day(row.day("to_on")), .text(row.text("state")), .whole(count.new), .whole(count.changed),
+                    .whole(invited[row.text("cycle_id")] ?? 0),
+                ]
             }
         }
     }

@@ -62,23 +62,16 @@ extension CaseDesk {
     @discardableResult
     package func escalate<Record: SharingCase>(_: Record.Type, limit: Int = 200) async throws -> Int {
         let now = world.now()
-        let due = try await database.read { tx in try tx.clocksToEscalate(of: Record.kind, at: now, limit: limit) }
-        for seen in due {
-            try await database.write { tx in
-                // Somebody may have stopped or moved it since it was listed.
-                guard var clock = try tx.clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt,
-                    next <= now,
-                    let record = try Record.find(seen.subject.id, tx),
-                    let rule = try workflow(Record.self, record.workflowVersion, tx).clock(clock.name)
-                else { return }
-                clock.escalate(rule, calendar(clock.unit))
-                try tx.update(clock)
-                try perform(
-                    AlertCase<Record>(clock: clock.name, percent: clock.percent(rule)), on: record.caseID, by: .system, in: tx)
-                try tx.moveObligations(of: record.reference, level: min(max(clock.level - 1, 0), 3))
-            }
+        return try await database.eachDueClock(of: Record.kind, at: now, limit: limit) { due, tx in
+            guard let record = try Record.find(due.subject.id, tx),
+                let rule = try workflow(Record.self, record.workflowVersion, tx).clock(due.name)
+            else { return }
+            var clock = due
+            clock.escalate(rule, calendar(clock.unit))
+            try tx.update(clock)
+            try perform(AlertCase<Record>(clock: clock.name, percent: clock.percent(rule)), on: record.caseID, by: .system, in: tx)
+            try tx.moveObligations(of: record.reference, level: min(max(clock.level - 1, 0), 3))
         }
-        return due.count
     }
 }
 

@@ -23,6 +23,7 @@ package struct ImportReport: Sendable {
 
     package var stored: Int { added + changed + unchanged }
 
+    /// Counts one row that was taken.
     package mutating func count(_ outcome: Outcome) {
         switch outcome {
         case .added: added += 1

@@ -3,7 +3,7 @@ import Kernel
 
 /// Makes a ZIP file from front to back: whoever reads it can be sent its beginning while its end is not yet known.
 ///
-/// Bytes gather until ``take()`` hands them on. Parts have no date, so that the same content makes the same file.
+/// Bytes gather until ``take()`` hands them on. Parts have no date unless one is given, so that the same content makes the same file.
 package final class ZipWriter {
     private struct Entry {
         var name: [UInt8]
@@ -16,7 +16,7 @@ package final class ZipWriter {
     }
 
     /// 1 January 1980, the first day that a ZIP file can name.
-    private static let date = 0x0021_0000
+    private static let noDate = 0x0021_0000
     /// Sizes follow their part; names are UTF-8.
     private static let streamed = 0x0808
 
@@ -26,9 +26,22 @@ package final class ZipWriter {
     private var deflater = z_stream()
     private var isOpen = false
     private let level: Int32
+    /// Day and time as ZIP files pack them.
+    private let date: Int
 
-    /// - Parameter level: 1 (quick) to 9 (small).
-    package init(level: Int = 1) { self.level = Int32(level) }
+    /// - Parameters:
+    ///   - level: 1 (quick) to 9 (small).
+    ///   - moment: that every part gets, as people's clocks show it.
+    package init(level: Int = 1, at moment: (day: Day, time: TimeOfDay)? = nil) {
+        self.level = Int32(level)
+        guard let (day, time) = moment else {
+            date = ZipWriter.noDate
+            return
+        }
+        let (year, month, dayOfMonth) = day.civil
+        let packedDay = max(0, min(127, year - 1980)) << 9 | month << 5 | dayOfMonth
+        date = packedDay << 16 | time.hour << 11 | time.minute << 5 | time.second / 2
+    }
 
     deinit { if isOpen { deflateEnd(&deflater) } }
 
@@ -138,7 +151,7 @@ package final class ZipWriter {
         little(20, 2)
         little(entry.flags, 2)
         little(entry.method, 2)
-        little(ZipWriter.date, 4)
+        little(date, 4)
         little(Int(entry.checksum) * (isKnown(entry) ? 1 : 0), 4)
         little(isKnown(entry) ? entry.packed : 0, 4)
         little(isKnown(entry) ? entry.size : 0, 4)

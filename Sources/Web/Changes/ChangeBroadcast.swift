@@ -54,6 +54,7 @@ package final class ChangeBroadcast: Sendable {
     /// Wakes one listener without a change, to see whether it is still there.
     func wake(_ id: Int) { state.withLock { $0.listeners[id] }?.continuation.yield(0) }
 
+    /// Ends a listener's stream; a topic that nobody hears any more is forgotten.
     package func leave(_ id: Int) {
         let listener = state.withLock { state in
             let listener = state.listeners.removeValue(forKey: id)

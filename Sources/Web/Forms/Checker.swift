@@ -45,6 +45,7 @@ package struct Checker: Sendable {
         return text
     }
 
+    /// Text of several lines; `nil` when left empty.
     package mutating func textIfAny(_ name: String, max: Int) -> String? {
         guard let text = data[name], !text.isEmpty else { return nil }
         measure(name, text, min: 0, max: max)
@@ -61,6 +62,7 @@ package struct Checker: Sendable {
     /// Whether a box was ticked.
     package func isOn(_ name: String) -> Bool { !["", "0", "false", "off"].contains(data.raw(name) ?? "") }
 
+    /// Every value of a field that may be sent several times, unchecked.
     package func all(_ name: String) -> [String] { data.all(name) }
 
     private mutating func measure(_ name: String, _ text: String, min: Int, max: Int) {

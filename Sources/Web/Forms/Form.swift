@@ -21,6 +21,7 @@ package struct Form: Sendable {
     package func value(_ name: String) -> String { values[name]?.first ?? "" }
     package func all(_ name: String) -> [String] { values[name] ?? [] }
     package func isChosen(_ name: String, _ value: String) -> Bool { values[name]?.contains(value) ?? false }
+    /// What is wrong with a field; the first where there is more.
     package func issue(_ name: String) -> Message? { issues.first { $0.field == name }?.message }
     package var hasIssues: Bool { !issues.isEmpty }
 

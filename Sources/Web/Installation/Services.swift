@@ -7,6 +7,7 @@ package final class Services: Sendable {
 
     init() {}
 
+    /// A second value of a type takes the place of the first.
     package func put<Value: Sendable>(_ value: Value) { values.withLock { $0[ObjectIdentifier(Value.self)] = value } }
 
     /// The value of that type; a defect of the program when no capability has put one.
@@ -15,6 +16,7 @@ package final class Services: Sendable {
         return value
     }
 
+    /// The same for what a regency may do without.
     package func find<Value: Sendable>(_ type: Value.Type = Value.self) -> Value? {
         values.withLock { $0[ObjectIdentifier(type)] } as? Value
     }

@@ -21,6 +21,7 @@ extension Reply {
         return reply
     }
 
+    /// JSON that nobody may keep.
     package static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Reply {
         Reply(
             status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],

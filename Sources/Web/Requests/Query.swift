@@ -27,6 +27,7 @@ package struct Query: Sendable {
     package func int(_ name: String) -> Int? { self[name].flatMap { Int($0) }.flatMap { $0.magnitude < 1 << 53 ? $0 : nil } }
 
     package func day(_ name: String) -> Day? { self[name].flatMap { Day($0) } }
+    /// One case of an enumeration by its raw value; anything else is as if nothing stood there.
     package func choice<T: RawRepresentable>(_ name: String, _: T.Type = T.self) -> T? where T.RawValue == String {
         self[name].flatMap(T.init(rawValue:))
     }

@@ -78,12 +78,14 @@ package struct Clock: Sendable {
         recompute(rule, calendar)
     }
 
+    /// Lets it stand still, because the next act is somebody else's. Twice is as once.
     package mutating func pause(at now: Instant) {
         guard stoppedAt == nil, pausedAt == nil else { return }
         pausedAt = now
         nextAlertAt = nil
     }
 
+    /// Lets it run on; what it stood still is added to its end.
     package mutating func resume(_ rule: ClockRule, _ calendar: WorkCalendar, at now: Instant) {
         guard stoppedAt == nil, let since = pausedAt else { return }
         pauses.append(Pause(from: since, to: now))

@@ -40,10 +40,36 @@ extension Transaction {
         ).map(Clock.init(row:))
     }
 
+    /// A clock that was listed as due, as it is now; `nil` when somebody has stopped or moved it since.
+    package func stillDue(_ seen: Clock, at now: Instant) throws -> Clock? {
+        guard let clock = try clocks(of: seen.subject).first(where: { $0.id == seen.id }), let next = clock.nextAlertAt, next <= now else {
+            return nil
+        }
+        return clock
+    }
+
     /// Running clocks of a unit after an id, for walking through all of them in pieces.
     package func openClocks(unit: String, after id: String, limit: Int) throws -> [Clock] {
         try rows("SELECT * FROM clock WHERE stopped_at IS NULL AND unit = \(unit) AND id > \(id) ORDER BY id LIMIT \(limit)")
             .map(Clock.init(row:))
+    }
+}
+
+extension Database {
+    /// Works on every clock of one kind of record whose alert is due, each in a transaction of its own.
+    /// - Parameter alert: gives the alert of a clock that is due still.
+    /// - Returns: how many clocks were listed as due.
+    package func eachDueClock(
+        of kind: String, at now: Instant, limit: Int, _ alert: @escaping @Sendable (Clock, Transaction) throws -> Void
+    ) async throws -> Int {
+        let due = try await read { tx in try tx.clocksToEscalate(of: kind, at: now, limit: limit) }
+        for seen in due {
+            try await write { tx in
+                guard let clock = try tx.stillDue(seen, at: now) else { return }
+                try alert(clock, tx)
+            }
+        }
+        return due.count
     }
 }
 

@@ -32,6 +32,13 @@ package struct RecordDigest: Sendable {
         self.earlier = earlier
     }
 
+    /// Ids of the rows of a table, for ``ids``.
+    package static func ids(of table: SQL) -> @Sendable (Transaction, String, Int) throws -> [String] {
+        return { tx, after, limit in
+            try tx.rows("SELECT id FROM \(table) WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
+        }
+    }
+
     /// Of records whose events answer for their clocks too (``Storage/Transaction/digest(_:withClocksOf:)``); those of earlier versions
     /// did not.
     /// - Parameter digests: of the records without their clocks.

@@ -58,6 +58,7 @@ package struct Obligation: Sendable {
 }
 
 extension Transaction {
+    /// Puts it on the work list of whoever holds its permission there.
     package func open(_ obligation: Obligation) throws { try run(obligation.opening) }
 
     /// Closes whatever a subject owes; all of it, or one task.

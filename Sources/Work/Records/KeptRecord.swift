@@ -46,9 +46,7 @@ extension KeptRecord {
         let table = SQL(verbatim: kind)
         return RecordDigest(
             kind, endings: endings,
-            ids: { tx, after, limit in
-                try tx.rows("SELECT id FROM \(table) WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-            },
+            ids: RecordDigest.ids(of: table),
             title: { tx, id in try tx.kept(Self.self, id)?.title },
             digests: { tx, ids in
                 var digests: [String: String] = [:]

@@ -51,6 +51,7 @@ package enum CardKind: String, Sendable, CaseIterable, Codable {
     }
 }
 
+/// One thing that a card of a kind says.
 package struct CardField: Sendable, Equatable {
     /// How a field is filled in.
     package enum Kind: Sendable, Equatable {
@@ -74,6 +75,7 @@ package enum RoomGroup {
     package static let elements = ["nature", "structure", "infrastructure", "superstructure", "culture"]
     package static var dimensions: [String] { CityDimension.all.map(\.id) }
 
+    /// Those that sit together in a round first; the others' cards stay at hand.
     package static func groups(in round: Int) -> [String] { round == 1 ? elements + dimensions : dimensions + elements }
     package static func isGroup(_ code: String) -> Bool { elements.contains(code) || CityDimension.find(code) != nil }
     package static func label(_ code: String) -> TextKey {

@@ -77,7 +77,7 @@ enum CycleRoutes {
             let place = try await RoomRoutes.colleague(request)
             let plans = try await IntoPlan.drafts(request.database, for: request.actor)
             return .page(
-                CyclePages.outcome(
+                OutcomePage.html(
                     request.page, try await outcome(request, place), plans: plans, hasPress: RoundFiles.hasPress(request),
                     stages: try await request.planStages(for: (years: place.cycle.years, madeAt: place.cycle.createdAt))))
         },

@@ -12,8 +12,7 @@ MOST = 60_000
 @journey("The site can be installed, its service worker takes hold, and the first visit stays within 60 kB")
 def first_visit(server):
     for path in ("/", "/lapor"):
-        cable = Cable(server)
-        with Browser.phone(server, url=cable.url, logs=True) as phone:
+        with Cable(server) as cable, Browser.phone(server, url=cable.url, logs=True) as phone:
             phone.go(path).settled()
             page = phone.wire()
             in_control(phone)
@@ -21,7 +20,6 @@ def first_visit(server):
             # As bin/bench counts it: with everything the service worker keeps meanwhile.
             holds(0 < page < cable.received <= MOST, f"{path} weighs {page} bytes, {cable.received} with everything kept for offline use")
             print(f"      {path}: {page} bytes for the page, {cable.received} with everything kept for offline use")
-        cable.close()
     with Browser.phone(server) as phone:
         phone.go("/")
         manifest = phone.cdp("Page.getAppManifest")
@@ -43,8 +41,7 @@ def has_form(phone):
 
 @journey("Without a network the form opens, keeps what is typed through a reload, and sends it once the network is back")
 def offline(server):
-    cable = Cable(server)
-    with Browser.phone(server, url=cable.url) as phone:
+    with Cable(server) as cable, Browser.phone(server, url=cable.url) as phone:
         phone.go("/lapor").settled()
         in_control(phone)
         has_form(phone)
@@ -68,13 +65,11 @@ def offline(server):
         acts.send_report(phone)
         phone.go("/lapor").settled()
         equal(phone.value("text"), "", "a draft that was sent")
-    cable.close()
 
 
 @journey("A form that was opened without a network is sent from that same page when the network comes back")
 def kept_form(server):
-    cable = Cable(server)
-    with Browser.phone(server, url=cable.url) as phone:
+    with Cable(server) as cable, Browser.phone(server, url=cable.url) as phone:
         phone.go("/").settled()
         in_control(phone)
         has_form(phone)
@@ -86,7 +81,6 @@ def kept_form(server):
         cable.plug()
         network(phone, True)
         acts.send_report(phone)
-    cable.close()
 
 
 def network(phone, is_there):

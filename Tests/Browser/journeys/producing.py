@@ -216,8 +216,7 @@ journey("Producing: the same without scripts at a desk, in English")(lambda serv
 def pieces(server):
     large = server.folder / "catatan-besar.csv"
     large.write_text("Nomor,Catatan\n" + "".join(f"{number},{'catatan petugas lapangan ' * 80}\n" for number in range(6000)))
-    cable = Cable(server)
-    with Browser(server, url=cable.url) as clerk:
+    with Cable(server) as cable, Browser(server, url=cable.url) as clerk:
         acts.sign_in(clerk, "operator", "/data/kelola")
         walk = Walk("pieces", clerk, "id")
         new_dataset(walk, "Catatan Besar")
@@ -234,4 +233,3 @@ def pieces(server):
         clerk.go(clerk.path).settled()
         walk.look("arrived")
         walk.end()
-    cable.close()

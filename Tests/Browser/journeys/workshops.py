@@ -167,8 +167,7 @@ journey("Workshops: four rounds in one room with a colleague on a phone and a gu
 
 @journey("Workshops: on a weak line a card that is being written stays on the phone, and the room catches up by itself")
 def weak_line(server):
-    cable = Cable(server)
-    with Browser(server) as head, Browser.phone(server, url=cable.url) as phone:
+    with Cable(server) as cable, Browser(server) as head, Browser.phone(server, url=cable.url) as phone:
         acts.sign_in(head, "bappeda", "/lokakarya")
         cycle = prepare(head, "Bimtek di sinyal lemah")
         link = invite(head, cycle, "Bagus", "community", "Forum Anak")
@@ -193,7 +192,6 @@ def weak_line(server):
             phone.press(box.find_element("css selector", "summary"))
         send(phone, "#baru-keyword form")
         card(head, "Guyub")
-    cable.close()
 
 
 @journey("Workshops: the whole room without scripts, in English")

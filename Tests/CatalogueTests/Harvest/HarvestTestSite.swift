@@ -19,16 +19,7 @@ struct HarvestTestSite: Sendable {
     static let portal = "https://data.contoh.go.id"
 
     init() async throws {
-        let directory = Capability(
-            name: "test-directory", migrations: WorkMigrations.all + DirectoryMigrations.all,
-            start: { installation in
-                _ = try await DirectoryFixtures(database: installation.database)
-                let directory = DirectoryIndex(
-                    database: installation.database, world: installation.world, regency: DirectoryFixtures.regency)
-                try await directory.refresh()
-                installation.services.put(directory)
-            })
-        site = try await TestSite([directory, .catalogue()])
+        site = try await TestSite([DirectoryFixtures.capability, .catalogue()])
         desk = site.installation.services.get()
         harvests = HarvestDesk(database: desk.database, world: desk.world, directory: desk.directory)
     }

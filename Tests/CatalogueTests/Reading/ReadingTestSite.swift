@@ -18,16 +18,7 @@ struct ReadingTestSite {
     private let works: Identifier<Agency>
 
     init() async throws {
-        let directory = Capability(
-            name: "test-directory", migrations: WorkMigrations.all + DirectoryMigrations.all,
-            start: { installation in
-                _ = try await DirectoryFixtures(database: installation.database)
-                let directory = DirectoryIndex(
-                    database: installation.database, world: installation.world, regency: DirectoryFixtures.regency)
-                try await directory.refresh()
-                installation.services.put(directory)
-            })
-        site = try await TestSite([directory, .catalogue()])
+        site = try await TestSite([DirectoryFixtures.capability, .catalogue()])
         let index: DirectoryIndex = site.installation.services.get()
         works = index.agencies.find(code: "DPU")!.id
         producer = Actor(

@@ -2,6 +2,7 @@ import Kernel
 
 /// What changed from one schema to the next, in words, and whether rows that satisfied the old one satisfy the new one.
 package struct SchemaComparison: Hashable, Sendable {
+    /// One difference, and whether rows that were good may not be any more.
     package struct Change: Hashable, Sendable {
         package enum Kind: String, Hashable, Sendable, CaseIterable {
             case added, removed

@@ -110,9 +110,7 @@ package enum MoneyDigests {
 
     static let imports = RecordDigest(
         PlanImport.kind,
-        ids: { tx, after, limit in
-            try tx.rows("SELECT id FROM plan_import WHERE id > \(after) ORDER BY id LIMIT \(limit)").map { $0.text("id") }
-        }, title: { tx, id in try tx.planImport(Identifier(id))?.filename },
+        ids: RecordDigest.ids(of: "plan_import"), title: { tx, id in try tx.planImport(Identifier(id))?.filename },
         digests: { tx, ids in
             var digests: [String: String] = [:]
             for id in ids { digests[id] = try tx.planImport(Identifier(id))?.digest }

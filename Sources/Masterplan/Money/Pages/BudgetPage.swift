@@ -39,11 +39,7 @@ struct BudgetPage {
     }
 
     private var filters: HTML {
-        let dimensions = CityDimension.all.map { Choice($0.id, names.dimension($0.id)) } + [Choice("none", names.dimension(nil))]
-        var active: [String] = []
-        if let dimension = filter.dimension { active.append(names.dimension(dimension == "none" ? nil : dimension)) }
-        if let agency = filter.agency { active.append(names.agency(agency)) }
-        if let plan = plans.first(where: { $0.value == filter.plan?.text }) { active.insert(plan.label, at: 0) }
+        let narrowing = RoadmapNarrowing(page: page, filter: filter, names: names, agencies: agencies, plans: plans)
         let years = Set(view.summary.byYear.keys).union([view.year]).sorted()
         return Filters(
             page, action: MoneyPaths.budget(),
@@ -51,16 +47,8 @@ struct BudgetPage {
                 Select(
                     page, "tahun", label: page.t("roadmap.year"), choices: years.map { Choice("\($0)", "\($0)") },
                     selected: "\(view.year)", need: .filter
-                ).html,
-                Select(
-                    page, "dimensi", label: page.t("roadmap.dimension"), choices: dimensions, selected: filter.dimension ?? "",
-                    prompt: page.t("roadmap.all_dimensions"), need: .filter
-                ).html,
-                Select(
-                    page, "perangkat", label: page.t("roadmap.agency"), choices: agencies.map { Choice($0.id.text, $0.name) },
-                    selected: filter.agency?.text ?? "", prompt: page.t("roadmap.all_agencies"), need: .filter
-                ).html,
-            ], active: active, target: "anggaran"
+                ).html
+            ] + narrowing.fields, active: narrowing.active, target: "anggaran"
         ).html
     }
 

@@ -86,14 +86,7 @@ package struct RoadmapPoster {
 
     /// Lines of at most so many characters, broken between words, three at most.
     static func wrapped(_ text: String, _ most: Int) -> [String] {
-        var lines: [String] = []
-        for word in text.split(separator: " ") {
-            if let last = lines.last, last.count + word.count < most {
-                lines[lines.count - 1] += " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
+        let lines = PlotFile.wrapped(text, most)
         guard lines.count > 3 else { return lines }
         return lines.prefix(2) + [cut(lines[2] + " " + lines[3], most)]
     }

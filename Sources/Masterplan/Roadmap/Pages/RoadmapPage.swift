@@ -42,24 +42,13 @@ struct RoadmapPage {
 
     private var filters: HTML {
         let filter = roadmap.filter
-        let dimensions = CityDimension.all.map { Choice($0.id, names.dimension($0.id)) } + [Choice("none", names.dimension(nil))]
-        var active: [String] = []
-        if let dimension = filter.dimension { active.append(names.dimension(dimension == "none" ? nil : dimension)) }
-        if let agency = filter.agency { active.append(names.agency(agency)) }
+        let narrowing = RoadmapNarrowing(page: page, filter: filter, names: names, agencies: agencies, plans: plans)
+        var active = narrowing.active
         if filter.horizon != .long { active.append(page.t(filter.horizon.label)) }
-        if let plan = plans.first(where: { $0.value == filter.plan?.text }) { active.insert(plan.label, at: 0) }
         if let from = filter.from { active.append(page.t("roadmap.from_year", ["year": "\(from)"])) }
         return Filters(
             page, action: MoneyPaths.roadmap(),
-            fields: PlanNavigation.plans(page, plans, filter) + [
-                Select(
-                    page, "dimensi", label: page.t("roadmap.dimension"), choices: dimensions, selected: filter.dimension ?? "",
-                    prompt: page.t("roadmap.all_dimensions"), need: .filter
-                ).html,
-                Select(
-                    page, "perangkat", label: page.t("roadmap.agency"), choices: agencies.map { Choice($0.id.text, $0.name) },
-                    selected: filter.agency?.text ?? "", prompt: page.t("roadmap.all_agencies"), need: .filter
-                ).html,
+            fields: PlanNavigation.plans(page, plans, filter) + narrowing.fields + [
                 Select(
                     page, "jangka", label: page.t("roadmap.horizon"),
                     choices: Horizon.allCases.map { Choice($0.rawValue, page.t($0.label)) }, selected: filter.horizon.rawValue,

@@ -80,9 +80,9 @@ enum PublicReportEndpoints {
     }
 
     private static func points(_ request: Request) async throws -> Reply {
-        var box: ReportMap.Box?
+        var box: MapBounds?
         if let text = request.query["bbox"] {
-            guard let read = ReportMap.Box(text) else { throw AppError.invalid("bbox", "error.bad_bbox") }
+            guard let read = MapBounds(text) else { throw AppError.invalid("bbox", "error.bad_bbox") }
             box = read
         }
         let words = request.query["q"].flatMap { $0.isEmpty ? nil : $0 }

@@ -70,7 +70,7 @@ package struct PlotFile: Sendable {
         """
 
     /// Lines of at most so many characters, broken between words.
-    static func wrapped(_ text: String, _ most: Int) -> [String] {
+    package static func wrapped(_ text: String, _ most: Int) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
             if let last = lines.last, last.count + word.count < most {

@@ -10,11 +10,6 @@ import Web
 
 /// What the public's pages and API promise beyond the plain way: a full disk, the NIK, the map of a search, the whole follow-up.
 @Suite struct PublicCareTests {
-    private static let filled = [
-        "category": ReportTestSite.roads, "text": "Jalan berlubang di depan pasar, sudah dua minggu.", "village": ReportTestSite.village,
-        "place_note": "Depan warung", "name": "Siti Aminah", "phone": "0812-3456-7890", "mail": "siti@example.org",
-    ]
-
     private func count(_ site: ReportTestSite, _ table: SQL) async throws -> Int {
         try await site.desk.database.read { try $0.count(table) }
     }
@@ -29,7 +24,7 @@ import Web
         _ = try await database.write { tx in try tx.rows("PRAGMA max_page_count = 1").count }
         var sent = 0
         var full: Answer?
-        var typed = Self.filled
+        var typed = ReportTestSite.filled
         while full == nil, sent < 60 {
             typed["text"] = "Lubang ke-\(sent)." + String(repeating: " Jalan berlubang di depan pasar.", count: 140)
             let photo = UploadedFile(field: "photos", filename: "a.jpg", claimedType: "image/jpeg", bytes: Pictures.scene(UInt64(sent + 1)))
@@ -60,7 +55,8 @@ import Web
         let browser = site.site.browser()
         let field = "national_id.\(ReportTestSite.violence)"
         let first = try await browser.submit(
-            try await browser.get("/lapor").form(to: "/lapor"), filling: Self.filled.merging(["category": ReportTestSite.violence]) { $1 })
+            try await browser.get("/lapor").form(to: "/lapor"),
+            filling: ReportTestSite.filled.merging(["category": ReportTestSite.violence]) { $1 })
         #expect(first.status == 422)
         let form = try first.form(to: "/lapor")
         #expect(form.value(field) == "")

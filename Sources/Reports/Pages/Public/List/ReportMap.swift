@@ -10,24 +10,6 @@ enum ReportMap {
     /// So many of the newest reports that fit the filters are shown; the page says so.
     static let mostReports = 2000
 
-    struct Box: Sendable {
-        var west: Double
-        var south: Double
-        var east: Double
-        var north: Double
-
-        /// `west,south,east,north`; `nil` for anything else.
-        init?(_ text: String) {
-            let parts = text.split(separator: ",").compactMap { Double($0) }
-            guard parts.count == 4, parts.allSatisfy(\.isFinite), parts[0] <= parts[2], parts[1] <= parts[3] else { return nil }
-            (west, south, east, north) = (parts[0], parts[1], parts[2], parts[3])
-        }
-
-        func contains(_ position: PublicReport.Position) -> Bool {
-            (west...east).contains(position.longitude) && (south...north).contains(position.latitude)
-        }
-    }
-
     struct Point: Sendable, Equatable {
         var latitude: Double
         var longitude: Double
@@ -37,11 +19,13 @@ enum ReportMap {
     }
 
     /// - Parameter zoom: of web maps, 0…20: a tile of 256 pixels is 360° / 2^zoom wide; points nearer than 60 pixels are one.
-    static func points(_ reports: [PublicReport], in box: Box?, zoom: Int) -> [Point] {
+    static func points(_ reports: [PublicReport], in box: MapBounds?, zoom: Int) -> [Point] {
         let cell = 360 / pow(2, Double(min(max(zoom, 0), 20))) * 60 / 256
         var groups: [Cell: [PublicReport]] = [:]
         for report in reports {
-            guard let position = report.position, box?.contains(position) ?? true else { continue }
+            guard let position = report.position,
+                box?.contains(latitude: position.latitude, longitude: position.longitude) ?? true
+            else { continue }
             let key = Cell(row: Int((position.latitude / cell).rounded(.down)), column: Int((position.longitude / cell).rounded(.down)))
             groups[key, default: []].append(report)
         }

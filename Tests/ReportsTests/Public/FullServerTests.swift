@@ -11,10 +11,6 @@ import Web
 /// real server, at the table named; SQLite's full disk is in ``PublicCareTests``.
 @Suite(.enabled(if: TestDatabase.server != nil, "needs PENDOPO_TEST_DATABASE"))
 struct FullServerTests {
-    private static let filled = [
-        "category": ReportTestSite.roads, "text": "Jalan berlubang di depan pasar, sudah dua minggu.", "village": ReportTestSite.village,
-        "place_note": "Depan warung", "name": "Siti Aminah", "phone": "0812-3456-7890", "mail": "siti@example.org",
-    ]
     /// What a report writes, first to last.
     private static let written = ["report", "report_identity", "report_photo", "event", "outbox", "clock", "obligation"]
 
@@ -49,11 +45,11 @@ struct FullServerTests {
         let form = try await browser.get("/lapor").form(to: "/lapor")
         try await fill(database, at: table)
         let photo = UploadedFile(field: "photos", filename: "a.jpg", claimedType: "image/jpeg", bytes: Pictures.scene(7))
-        let refused = try await browser.submit(form, filling: Self.filled, files: [photo])
+        let refused = try await browser.submit(form, filling: ReportTestSite.filled, files: [photo])
         #expect(refused.status == 503)
         #expect(refused.text.contains(site.site.installation.words("error.disk_full", .indonesian)))
         let again = try refused.form(to: "/lapor")
-        for (name, value) in Self.filled { #expect(again.value(name) == value, "\(name) was lost") }
+        for (name, value) in ReportTestSite.filled { #expect(again.value(name) == value, "\(name) was lost") }
         #expect(try await rows(database) == before)
         let body = #"{"category": "road", "text": "Jalan berlubang di depan pasar.", "place": {"village": "\#(ReportTestSite.village)"}}"#
         let program = try await browser.send(
