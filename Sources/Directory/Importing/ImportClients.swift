@@ -9,13 +9,20 @@ package struct ImportClients: Sendable {
 
     package init(_ edit: EditClients) { self.edit = edit }
 
-    private struct Line: Sendable {
+    private struct Line: ImportedLine {
         var number: Int
         var name: String
         var permissions: Set<Permission>
         var agency: Identifier<Agency>?
         var validTo: Day?
+        var title: String { name }
     }
+
+    /// What the table calls the fields of the acts.
+    private static let headings = [
+        "name": ["nama", "name"], "permissions": ["izin", "permissions"], "agency": ["kode_perangkat_daerah", "agency"],
+        "valid_to": ["berlaku_sampai", "valid_to"],
+    ]
 
     /// Which of the columns a table has that limit a key. Where one is missing, what a client was limited to stays.
     private struct Columns: Sendable {
@@ -26,7 +33,7 @@ package struct ImportClients: Sendable {
     package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
         try actor.need(DirectoryPermission.clients)
         let agencies = edit.directory.agencies
-        let (lines, read, columns) = try await Background.run {
+        let (read, columns) = try await Background.run {
             let table = try source.table()
             _ = try table.column("nama", or: "name")
             _ = try table.column("izin", or: "permissions")
@@ -36,32 +43,33 @@ package struct ImportClients: Sendable {
             let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) {
                 ImportClients.line(&$0, agencies)
             }
-            return (lines, report, columns)
+            let names = LineColumns(table.header, ImportClients.headings)
+            return (ReadLines(lines: lines, report: report, columns: names), columns)
         }
-        var report = read
-        guard !report.isRefused else { return report }
-        try await report.save(lines, number: \.number, found: \.name) { try await save($0, columns, actor) }
+        var report = try await edit.directory.save("clients", read, options, by: actor, touching: .access) { line, tx in
+            try save(line, columns, actor, tx)
+        }
         if report.added > 0 { report.notes.append(Message("directory.import.clients_without_key", ["count": "\(report.added)"])) }
         return report
     }
 
-    private func save(_ line: Line, _ columns: Columns, _ actor: Actor) async throws -> ImportReport.Outcome {
+    private func save(_ line: Line, _ columns: Columns, _ actor: Actor, _ tx: Transaction) throws -> ImportReport.Outcome {
         let folded = Plain.folded(line.name)
-        let old = try await edit.directory.database.read { try APIClientStore($0).all() }.first { Plain.folded($0.name) == folded }
-        guard let old else {
+        guard let old = try APIClientStore(tx).all().first(where: { Plain.folded($0.name) == folded }) else {
             // Whoever is new for the whole regency must be so on purpose.
             guard columns.hasAgency else {
                 throw AppError.invalid("kode_perangkat_daerah", "directory.import.client_needs_agency")
             }
-            _ = try await edit.create(
-                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor)
+            _ = try edit.create(
+                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor, in: tx)
             return .added
         }
         let agency = columns.hasAgency ? line.agency : old.agency
         let validTo = columns.hasEnd ? line.validTo : old.validTo
         if (old.name, old.permissions, old.agency, old.validTo) == (line.name, line.permissions, agency, validTo) { return .unchanged }
-        try await edit.update(
-            old.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: old.version, by: actor)
+        try edit.update(
+            old.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: old.version, by: actor,
+            in: tx)
         return .changed
     }
 

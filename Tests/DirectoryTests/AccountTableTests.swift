@@ -1,0 +1,76 @@
+import Directory
+import Kernel
+import Storage
+import Tables
+import TestSupport
+import Testing
+import Work
+
+/// A table of accounts is stored whole: each of its lines does all it says or nothing.
+@Suite struct AccountTableTests {
+    private func run(
+        _ fixtures: DirectoryFixtures, _ table: String, strict: Bool = false, by actor: Actor
+    ) async throws -> ImportReport {
+        try await ImportAccounts(fixtures.directory, resolver: fixtures.resolver).run(
+            .bytes(Array(table.utf8)), options: ImportOptions(isStrict: strict), by: actor)
+    }
+
+    private func exists(_ fixtures: DirectoryFixtures, _ username: String) async throws -> Bool {
+        try await fixtures.database.read { try AccountStore($0).find(signInName: username) } != nil
+    }
+
+    @Test func `a line whose role may not be given leaves no account behind, and none at all where the import is strict`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let table = """
+            nama,nama_pengguna,kode_perangkat_daerah,peran
+            Baru Satu,barusatu,DPU,agency_clerk@DPU
+            Baru Dua,barudua,DPU,administrator
+            """
+        let strict = try await run(fixtures, table, strict: true, by: fixtures.agencyAdministrator)
+        #expect(strict.isRefused && strict.problems.map(\.line) == [3])
+        #expect(try await exists(fixtures, "barusatu") == false)
+        let report = try await run(fixtures, table, by: fixtures.agencyAdministrator)
+        #expect(report.added == 1 && report.problems.map(\.line) == [3])
+        #expect(report.problems.first?.problem.key == "directory.account.more_than_yours")
+        #expect(try await exists(fixtures, "barusatu"))
+        #expect(try await exists(fixtures, "barudua") == false)
+        let again = try await run(fixtures, table, by: fixtures.agencyAdministrator)
+        #expect(again.added == 0 && again.changed == 0 && again.unchanged == 1 && again.problemCount == 1)
+        let events = try await fixtures.database.read { try $0.events(of: Reference("import", "accounts")) }
+        #expect(events.map(\.kind) == ["accounts.imported"])
+    }
+
+    @Test func `what only the other accounts can tell is named by line and by the column's own heading`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let table = "Nama,Nama Pengguna,Surel\nBaru,baru,agus@example.org\nLain,lain,lain@example.org\nIni,ini,lain@example.org\n"
+        let report = try await run(fixtures, table, by: fixtures.administrator)
+        #expect(report.added == 1 && report.problems.map(\.line) == [2, 4] && report.problems.map(\.column) == ["Surel", "Surel"])
+        #expect(report.problems.allSatisfy { $0.problem.key == "directory.account.email_taken" })
+    }
+
+    @Test func `somebody a table calls inactive is let in no more, but nobody shuts herself or the last administrator out`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let token = try await fixtures.signIn.open(fixtures.account("agus"), SignIn.Visit(address: "203.0.113.7", userAgent: ""))
+        let sessions = Sessions(directory: fixtures.directory, resolver: { fixtures.resolver })
+        #expect(try await sessions.find(token: token) != nil)
+        let table = """
+            nama,nama_pengguna,keadaan
+            Agus Santoso,agus,Nonaktif
+            Wulan Prasasti,admin,nonaktif
+            Sutrisno,sutrisno,
+            """
+        let report = try await run(fixtures, table, by: fixtures.administrator)
+        #expect(report.changed == 1 && report.unchanged == 1)
+        #expect(report.problems.map(\.line) == [3] && report.problems.map(\.column) == ["keadaan"])
+        #expect(report.problems.first?.problem.key == "directory.account.not_yourself")
+        #expect(try await fixtures.account("agus").isEnabled == false)
+        #expect(try await fixtures.account("admin").isEnabled)
+        #expect(try await fixtures.account("sutrisno").isEnabled)
+        #expect(try await sessions.find(token: token) == nil)
+        let again = try await run(fixtures, table, by: fixtures.administrator)
+        #expect(again.changed == 0 && again.unchanged == 2 && again.problemCount == 1)
+        let last = try await run(fixtures, table, by: .system)
+        #expect(last.problems.first?.problem.key == "directory.account.last_administrator")
+        #expect(try await fixtures.account("admin").isEnabled)
+    }
+}
