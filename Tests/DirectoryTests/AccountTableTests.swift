@@ -73,4 +73,44 @@ import Work
         #expect(last.problems.first?.problem.key == "directory.account.last_administrator")
         #expect(try await fixtures.account("admin").isEnabled)
     }
+
+    @Test func `an account lets in until its last day, which its table carries along`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let edit = EditAccounts(fixtures.directory, resolver: fixtures.resolver)
+        let old = try await fixtures.account("agus")
+        var draft = AccountDraft(old)
+        draft.validTo = Day("2026-03-01")!
+        await #expect(throws: AppError.invalid("valid_to", "directory.client.ended_before")) {
+            try await edit.update(old.id, draft, seen: old.version, by: fixtures.administrator)
+        }
+        let table = "nama,nama_pengguna,berlaku_sampai\nAgus Santoso,agus,2026-03-03\nSutrisno,sutrisno,kapan-kapan\n"
+        let report = try await run(fixtures, table, by: fixtures.administrator)
+        #expect(report.changed == 1 && report.problems.map(\.column) == ["berlaku_sampai"])
+        let again = try await run(fixtures, table, by: fixtures.administrator)
+        #expect(again.changed == 0 && again.unchanged == 1)
+        fixtures.time.pass(days: 1)
+        try await edit.endThoseOver()
+        #expect(try await fixtures.account("agus").isEnabled, "the last day itself")
+        fixtures.time.pass(days: 1)
+        try await edit.endThoseOver()
+        let over = try await fixtures.account("agus")
+        #expect(over.isEnabled == false && over.validTo == Day("2026-03-03"))
+        await #expect(throws: AppError.conflict("directory.account.is_over")) {
+            try await edit.enable(over.id, seen: over.version, by: fixtures.administrator)
+        }
+        var longer = AccountDraft(over)
+        longer.validTo = nil
+        let changed = try await edit.update(over.id, longer, seen: over.version, by: fixtures.administrator)
+        try await edit.enable(over.id, seen: changed.version, by: fixtures.administrator)
+        try await edit.endThoseOver()
+        #expect(try await fixtures.account("agus").isEnabled)
+        // Who alone can give rights is not shut out by a day.
+        let administrator = try await fixtures.account("admin")
+        var last = AccountDraft(administrator)
+        last.validTo = fixtures.directory.today
+        try await edit.update(administrator.id, last, seen: administrator.version, by: fixtures.administrator)
+        fixtures.time.pass(days: 2)
+        try await edit.endThoseOver()
+        #expect(try await fixtures.account("admin").isEnabled)
+    }
 }

@@ -146,7 +146,7 @@ enum AccountRoutes {
             writer.row([
                 account.name, account.username, account.email ?? "", account.person.phone ?? "", account.person.position ?? "",
                 account.person.employeeNumber ?? "", account.person.agency.flatMap { directory.agencies[$0]?.code } ?? "",
-                roles.joined(separator: " "), account.isEnabled ? "" : "nonaktif",
+                roles.joined(separator: " "), account.isEnabled ? "" : "nonaktif", account.validTo?.description ?? "",
             ])
         }
         return writer.take()

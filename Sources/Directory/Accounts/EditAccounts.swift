@@ -18,7 +18,8 @@ package struct EditAccounts: Sendable {
     /// Makes an account without a password, and the link with which its owner sets one.
     /// - Returns: the account and the token for the link, which is shown once.
     package func invite(_ draft: AccountDraft, by actor: Actor) async throws -> (account: Account, token: String) {
-        try await write { tx, _ in try invite(draft, by: actor, in: tx) }
+        try needDayAhead(draft, nil)
+        return try await write { tx, _ in try invite(draft, by: actor, in: tx) }
     }
 
     /// A fresh link, when the first was lost or has run out, or somebody without e-mail forgot the password.
@@ -33,7 +34,10 @@ package struct EditAccounts: Sendable {
 
     @discardableResult
     package func update(_ id: Identifier<Account>, _ draft: AccountDraft, seen: Int, by actor: Actor) async throws -> Account {
-        try await write { tx, _ in try update(id, draft, seen: seen, by: actor, in: tx) }
+        try await write { tx, _ in
+            try needDayAhead(draft, try AccountStore(tx).find(id))
+            return try update(id, draft, seen: seen, by: actor, in: tx)
+        }
     }
 
     /// Ends every session and lets nobody sign in any more.
@@ -43,9 +47,28 @@ package struct EditAccounts: Sendable {
 
     package func enable(_ id: Identifier<Account>, seen: Int, by actor: Actor) async throws {
         try await write { tx, world in
-            _ = try need(id, actor, tx)
+            if try need(id, actor, tx).isOver(on: directory.today) { throw AppError.conflict("directory.account.is_over") }
             try AccountWriter(tx, world: world, by: actor).setDisabled(id, false, seen: seen)
         }
+    }
+
+    /// Disables accounts whose last day has passed; whoever is the last administrator stays.
+    package func endThoseOver() async throws {
+        let today = directory.today
+        let over = try await directory.database.read { try AccountStore($0).over(on: today) }
+        for account in over {
+            do {
+                try await disable(account.id, seen: account.version, by: .system)
+            } catch let error as AppError where error.kind == .conflict {
+                continue
+            }
+        }
+    }
+
+    /// An end that has passed may stay as it is, but nobody sets one.
+    private func needDayAhead(_ draft: AccountDraft, _ old: Account?) throws {
+        guard let end = draft.validTo, end < directory.today, end != old?.validTo else { return }
+        throw AppError.invalid("valid_to", "directory.client.ended_before")
     }
 
     /// Takes the second step off an account whose owner lost phone and recovery codes.

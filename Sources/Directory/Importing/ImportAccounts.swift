@@ -30,8 +30,8 @@ package struct ImportAccounts: Sendable {
     /// What the table calls the fields of the acts.
     private static let headings = [
         "name": ["nama", "name"], "username": ["nama_pengguna", "username"], "email": ["email", "surel"],
-        "agency": ["kode_perangkat_daerah", "perangkat_daerah", "agency"], "role": ["peran", "roles"], "valid_to": ["peran", "roles"],
-        "state": state,
+        "agency": ["kode_perangkat_daerah", "perangkat_daerah", "agency"], "role": ["peran", "roles"], "state": state,
+        "valid_to": ["berlaku_sampai", "valid_to"],
     ]
     private static let state = ["keadaan", "state"]
 
@@ -71,7 +71,7 @@ package struct ImportAccounts: Sendable {
             try edit.grant(role, to: account.id, by: actor, in: tx)
             if outcome == .unchanged { outcome = .changed }
         }
-        if line.isDisabled, account.isEnabled {
+        if line.isDisabled || account.isOver(on: today), account.isEnabled {
             try shut(account, edit, actor, tx)
             if outcome == .unchanged { outcome = .changed }
         }
@@ -126,10 +126,12 @@ package struct ImportAccounts: Sendable {
                 GrantDraft(
                     role: role.id, agency: scope?.id, categories: word.categories, validFrom: word.from ?? known.today, validTo: word.to))
         }
+        let end = check.cell(["berlaku_sampai", "valid_to"]).isEmpty ? nil : check.day("berlaku_sampai", "valid_to")
         guard let name, let username, check.problems.isEmpty else { return nil }
         let draft = AccountDraft(
             name: name, username: username, email: optional("email", "surel"), phone: optional("telepon", "phone"),
-            position: optional("jabatan", "position"), employeeNumber: optional("nip", "employee_number"), agency: agency?.id)
+            position: optional("jabatan", "position"), employeeNumber: optional("nip", "employee_number"), agency: agency?.id,
+            validTo: end)
         let isDisabled = Plain.folded(check.cell(state)) == "nonaktif"
         return Line(number: check.row.line, draft: draft, roles: given, isDisabled: isDisabled)
     }

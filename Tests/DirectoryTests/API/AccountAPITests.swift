@@ -41,6 +41,8 @@ import Web
         #expect(changed["position"] == "Operator senior" && changed["email"] == "agus@example.org", "\(changed.text)")
         let late = try await hall.caller.send(.patch, path, ["position": "Lain", "version": 1])
         #expect(late.status == 409 && late.issueFields == ["position"])
+        let ended = try await hall.caller.send(.patch, path, ["validTo": "2020-01-01", "version": 2])
+        #expect(ended.status == 422 && ended.issueFields == ["validTo"], "\(ended.text)")
         let bad = try await hall.caller.send(.patch, path, ["email": "ratna@example.org", "version": 2])
         #expect(bad.status == 422 && bad.issueFields == ["email"])
         #expect(try await hall.caller.send(.post, "\(path)/suspension", ["version": 2])["isEnabled"] == false)
