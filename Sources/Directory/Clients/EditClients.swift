@@ -95,6 +95,13 @@ package struct EditClients: Sendable {
         }
     }
 
+    /// Switches a client off, within a transaction that does more.
+    func disable(_ id: Identifier<APIClient>, seen: Int, by actor: Actor, in tx: Transaction) throws {
+        try actor.need(DirectoryPermission.clients)
+        let now = directory.world.now()
+        try change(id, seen, "api_client.disabled", by: actor, in: tx) { $0.disabledAt = now }
+    }
+
     private func change(
         _ id: Identifier<APIClient>, _ seen: Int, _ kind: String, by actor: Actor, key: String? = nil,
         _ body: @escaping @Sendable (inout APIClient) -> Void

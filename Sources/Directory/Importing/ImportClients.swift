@@ -15,6 +15,8 @@ package struct ImportClients: Sendable {
         var permissions: Set<Permission>
         var agency: Identifier<Agency>?
         var validTo: Day?
+        /// One that was switched off where the table was made works here neither.
+        var isDisabled: Bool
         var title: String { name }
     }
 
@@ -55,22 +57,31 @@ package struct ImportClients: Sendable {
 
     private func save(_ line: Line, _ columns: Columns, _ actor: Actor, _ tx: Transaction) throws -> ImportReport.Outcome {
         let folded = Plain.folded(line.name)
-        guard let old = try APIClientStore(tx).all().first(where: { Plain.folded($0.name) == folded }) else {
+        guard var client = try APIClientStore(tx).all().first(where: { Plain.folded($0.name) == folded }) else {
             // Whoever is new for the whole regency must be so on purpose.
             guard columns.hasAgency else {
                 throw AppError.invalid("kode_perangkat_daerah", "directory.import.client_needs_agency")
             }
-            _ = try edit.create(
-                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor, in: tx)
+            let made = try edit.create(
+                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor, in: tx
+            ).client
+            if line.isDisabled { try edit.disable(made.id, seen: made.version, by: actor, in: tx) }
             return .added
         }
-        let agency = columns.hasAgency ? line.agency : old.agency
-        let validTo = columns.hasEnd ? line.validTo : old.validTo
-        if (old.name, old.permissions, old.agency, old.validTo) == (line.name, line.permissions, agency, validTo) { return .unchanged }
-        try edit.update(
-            old.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: old.version, by: actor,
-            in: tx)
-        return .changed
+        let before = client.version
+        let agency = columns.hasAgency ? line.agency : client.agency
+        let validTo = columns.hasEnd ? line.validTo : client.validTo
+        if (client.name, client.permissions, client.agency, client.validTo) != (line.name, line.permissions, agency, validTo) {
+            try edit.update(
+                client.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: client.version,
+                by: actor, in: tx)
+            client.version += 1
+        }
+        if line.isDisabled, client.isEnabled {
+            try edit.disable(client.id, seen: client.version, by: actor, in: tx)
+            client.version += 1
+        }
+        return client.version == before ? .unchanged : .changed
     }
 
     private static func line(_ check: inout RowCheck, _ agencies: AgencyTree) -> Line? {
@@ -87,7 +98,9 @@ package struct ImportClients: Sendable {
         let typed = Plain.line(check.cell(ends))
         let validTo = typed.isEmpty ? nil : Days.read(typed)
         if !typed.isEmpty, validTo == nil { return check.refuse(ends, "table.not_a_day", "table.expect_day") }
+        let isDisabled = !check.cell(["nonaktif_sejak", "disabled_at"]).isEmpty
         guard let name else { return nil }
-        return Line(number: check.row.line, name: name, permissions: permissions, agency: agency?.id, validTo: validTo)
+        return Line(
+            number: check.row.line, name: name, permissions: permissions, agency: agency?.id, validTo: validTo, isDisabled: isDisabled)
     }
 }
