@@ -129,7 +129,11 @@ enum AccountRoutes {
             grantForm: form ?? Form(["valid_from": request.directory.today.description, "agency": account.person.agency?.text ?? ""]),
             isOneself: account.id.text == request.actor.id)
         let tree = request.directory.agencies
-        let history = try await request.history(of: account.reference) { field, value in field == "agency" ? tree.name(value) : value }
+        var history = try await request.history(of: account.reference) { field, value in field == "agency" ? tree.name(value) : value }
+        let access = try await request.database.read { try AccessHistory.events(of: account.id, $0) }
+        let others = try await request.desk.names(of: access.map(\.actorID))
+        history.names.merge(others) { $1 }
+        history.further = access.map { (event: $0, title: AccessHistory.title($0, request)) }
         return AccountDetailPage.html(request.page, view, history: history, conflict: conflict)
     }
 
