@@ -83,6 +83,9 @@ import Work
         await #expect(throws: AppError.invalid("valid_to", "directory.client.ended_before")) {
             try await edit.update(old.id, draft, seen: old.version, by: fixtures.administrator)
         }
+        let backwards = "nama,nama_pengguna,peran\nBaru,baru,agency_clerk@DPU~2027-02-01..2027-01-01\n"
+        let refused = try await run(fixtures, backwards, by: fixtures.administrator)
+        #expect(refused.added == 0 && refused.problems.map(\.column) == ["peran"])
         let table = "nama,nama_pengguna,berlaku_sampai\nAgus Santoso,agus,2026-03-03\nSutrisno,sutrisno,kapan-kapan\n"
         let report = try await run(fixtures, table, by: fixtures.administrator)
         #expect(report.changed == 1 && report.problems.map(\.column) == ["berlaku_sampai"])

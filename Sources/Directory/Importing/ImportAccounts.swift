@@ -122,6 +122,9 @@ package struct ImportAccounts: Sendable {
                 return check.refuse(
                     ["peran", "roles"], "directory.role.unknown", Message("directory.import.expect_roles", ["roles": keys]))
             }
+            if let from = word.from, let to = word.to, to < from {
+                return check.refuse(["peran", "roles"], "directory.ends_before_start", "directory.import.expect_corrected")
+            }
             given.append(
                 GrantDraft(
                     role: role.id, agency: scope?.id, categories: word.categories, validFrom: word.from ?? known.today, validTo: word.to))
