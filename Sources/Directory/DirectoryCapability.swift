@@ -42,6 +42,9 @@ extension Capability {
                         desk.applyWords(to: installation)
                     },
                     Schedule("directory.purge", every: 3600) { try await desk.purge() },
+                    Schedule("directory.account_ends", every: 300) {
+                        try await EditAccounts(desk.directory, resolver: desk.resolver).endThoseOver()
+                    },
                 ]
             },
             start: { installation in try await start(installation, everything, roles) },

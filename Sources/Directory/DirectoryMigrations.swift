@@ -4,7 +4,7 @@ import Storage
 /// The schema of the nouns everyone refers to. Steps are only ever added at the end.
 package enum DirectoryMigrations {
     package static let all: [Migration] = [
-        regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays,
+        regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays, accountEnds,
     ]
 
     /// `directory_revision` lets every process notice that what it holds in memory is stale (see ``DirectoryIndex``).
@@ -139,6 +139,8 @@ package enum DirectoryMigrations {
             "ALTER TABLE word_override ADD COLUMN valid_to text",
             "UPDATE word_override SET valid_from = substr(CAST(set_at AS text), 1, 10)",
         ])
+
+    private static let accountEnds = Migration("directory.11.account_ends", ["ALTER TABLE account ADD COLUMN valid_to text"])
 
     private static let clientEnds = Migration("directory.9.client_ends", ["ALTER TABLE api_client ADD COLUMN valid_to text"])
 

@@ -42,6 +42,8 @@ package final class TestSite: Sendable {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-test-\(UUID().uuidString)")
         var settings = Settings(dataFolder: folder, regency: "35.09")
         settings.trustedProxies = ["local"]
+        // Mail of tests goes no further than their world.
+        settings.mail = MailServer(url: "smtp-plain://localhost:25", from: "pendopo@example.id")
         change(&settings)
         var logger = Logger(label: "pendopo.test")
         logger.logLevel = .critical

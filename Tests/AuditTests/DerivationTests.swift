@@ -71,4 +71,44 @@ import Work
         #expect(findings.allSatisfy { $0.kind == .derivedChanged && $0.subjectKind == "report_figures" })
         #expect(findings.contains { $0.title == "agency agency-pu 2026-03" })
     }
+
+    @Test(arguments: [1, 1000]) func `a reporter's identity that was deleted by hand is named by its report, one of an earlier version too`(
+        piece: Int
+    ) async throws {
+        let audit = try await AuditFixtures(lives: 1)
+        let (opened, waiting) = (audit.receipts[0], audit.receipts[1])
+        #expect(try await verify(audit, piece: piece) == [])
+        try await audit.tamper("DELETE FROM report_identity WHERE report_id = \(waiting.id)")
+        let findings = try await verify(audit, piece: piece)
+        #expect(findings.map(\.kind) == [.derivedMissing] && findings.first?.title == waiting.code)
+        let sentence = try findings.first?.sentence(Words.audit(), Format(language: .english))
+        #expect(sentence?.contains("identity behind report \(waiting.code)") == true)
+        // An event that does not say so yet; who opened it says that it was there.
+        let older = Reference("report", opened.id)
+        try await audit.tamper(
+            "DELETE FROM report_identity WHERE report_id = \(opened.id)",
+            "UPDATE event SET details = \(Value.json("{}")) WHERE subject_kind = 'report' AND subject_id = \(older.id) AND sequence = 1")
+        let missing = try await verify(audit, piece: piece).filter { $0.kind == .derivedMissing }
+        #expect(Set(missing.map(\.title)) == [opened.code, waiting.code])
+    }
+
+    @Test func `who left no identity lacks none, and what retention took away is not missed`() async throws {
+        let audit = try await AuditFixtures(lives: 1)
+        var nobody = audit.reports.submission("Lampu jalan di depan balai desa mati.")
+        nobody.identity = ReporterIdentity()
+        let unnamed = try await audit.reports.desk.submit(nobody, by: .visitor)
+        let said = try await audit.database.read { tx in
+            (
+                try tx.events(of: Reference("report", unnamed.id))[0].details["identity"],
+                try tx.events(of: Reference("report", audit.receipts[1].id))[0].details["identity"]
+            )
+        }
+        #expect(said.0 == nil && said.1 == "given")
+        let withdrawn = audit.receipts[1]
+        try await audit.reports.desk.perform(WithdrawReport(), on: withdrawn.id, by: audit.reports.reporter(withdrawn))
+        let removed = try await audit.reports.desk.removeIdentities(closedBefore: audit.world.now())
+        #expect(removed == 1)
+        try await audit.seal()
+        #expect(try await verify(audit) == [])
+    }
 }

@@ -180,4 +180,39 @@ import Web
         let fresh = try await there.fixtures.account("baru")
         #expect(try await there.fixtures.database.read { try RoleStore($0).grants(of: fresh.id) }.isEmpty)
     }
+
+    @Test func whatWasMergedIsMergedWhereItsTableIsRead() async throws {
+        let (here, there) = (try await Hall(), try await Hall())
+        let table = """
+            kode,nama,jenis,berlaku_dari,berlaku_sampai,digabung_ke
+            TENGAH,Dinas Tengah,dinas,2020-01-01,2024-12-31,DPU
+            LAMA,Dinas Lama,dinas,2020-01-01,2022-12-31,TENGAH
+            PUTAR,Dinas Putar,dinas,2020-01-01,2022-12-31,PUTAR
+            NIHIL,Dinas Nihil,dinas,2020-01-01,2022-12-31,TIDAK-ADA
+            """
+        let first = try await ImportAgencies(here.fixtures.directory).run(.bytes(Array(table.utf8)), by: .system)
+        #expect(first.added == 4 && first.problems.map(\.column) == ["digabung_ke", "digabung_ke"], "\(first.problems)")
+        #expect(Set(first.problems.map(\.line)) == [4, 5])
+        #expect(here.fixtures.agency("LAMA").mergedInto == here.fixtures.agency("TENGAH").id)
+        #expect(here.fixtures.agency("TENGAH").mergedInto == here.fixtures.agency("DPU").id)
+        #expect(here.fixtures.agency("LAMA").validTo == Day("2022-12-31"))
+        let roads = here.fixtures.agency("UPTD-JALAN")
+        try await EditAgencies(here.fixtures.directory).merge(
+            roads.id, into: here.fixtures.agency("DPU").id, seen: roads.version, by: here.fixtures.administrator)
+
+        let csv = try await here.browser.get("/pengelolaan/perangkat-daerah.csv").text
+        let again = try await ImportAgencies(here.fixtures.directory).run(.bytes(Array(csv.utf8)), by: .system)
+        #expect(again.problemCount == 0 && again.added == 0 && again.changed == 0, "\(again.problems)")
+        let moved = try await ImportAgencies(there.fixtures.directory).run(.bytes(Array(csv.utf8)), by: .system)
+        #expect(moved.problemCount == 0 && moved.added == 4 && moved.changed == 1, "\(moved.problems)")
+        for code in ["LAMA", "TENGAH", "UPTD-JALAN"] {
+            let (was, came) = (here.fixtures.agency(code), there.fixtures.agency(code))
+            #expect(was.validTo == came.validTo)
+            #expect(was.mergedInto.flatMap { here.fixtures.directory.agencies[$0]?.code } != nil)
+            #expect(
+                was.mergedInto.flatMap { here.fixtures.directory.agencies[$0]?.code }
+                    == came.mergedInto.flatMap { there.fixtures.directory.agencies[$0]?.code })
+        }
+        #expect(try await there.browser.get("/pengelolaan/perangkat-daerah.csv").text == csv)
+    }
 }

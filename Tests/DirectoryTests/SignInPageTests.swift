@@ -130,6 +130,14 @@ import Web
         #expect(try await browser.get(path).status == 404)
     }
 
+    @Test func withoutAMailServerNoLinkIsPromised() async throws {
+        let site = try await DirectoryFixtures.site { $0.mail = nil }
+        _ = try await DirectoryFixtures(on: site)
+        let page = try await site.browser().get("/lupa-kata-sandi")
+        #expect(page.status == 200 && page.text.contains("server surel belum diatur"))
+        #expect(try page.page().all("form").allSatisfy { $0["action"] != "/lupa-kata-sandi" })
+    }
+
     @Test func ownAccountShowsSessionsAndTurnsOnTheSecondStep() async throws {
         let site = try await site()
         _ = try await DirectoryFixtures(on: site)

@@ -47,7 +47,8 @@ import Work
             #expect(try await desk.statistics(by: dimension) == desk.recount(by: dimension))
         }
         for derivation in ReportsDerivations.all(offsetHours: 7) {
-            #expect(try await database.read { tx in try derivation.look(tx, "", 1000) }.differing == [], "\(derivation.kind)")
+            let look = try await database.read { tx in try derivation.look(tx, "", 1000) }
+            #expect(look.differing == [] && look.missing == [], "\(derivation.kind)")
         }
         let outbox = Outbox(database: database, world: desk.world, subscribers: [])
         try await outbox.drain()

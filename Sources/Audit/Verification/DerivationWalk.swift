@@ -14,14 +14,18 @@ struct DerivationWalk: PieceWalk {
     func walked(_ piece: Int, _ tx: Transaction) throws -> DerivationWalk {
         var walk = self
         let look = try derivation.look(tx, after, piece)
-        walk.findings += look.differing.prefix(Verification.mostFindings).map { title in
-            var finding = Finding(.derivedChanged)
+        walk.findings += told(look.differing, as: .derivedChanged) + told(look.missing, as: .derivedMissing)
+        walk.after = look.last ?? after
+        walk.isDone = look.last == nil || walk.findings.count >= Verification.mostFindings
+        return walk
+    }
+
+    private func told(_ titles: [String], as kind: Finding.Kind) -> [Finding] {
+        titles.prefix(Verification.mostFindings).map { title in
+            var finding = Finding(kind)
             finding.subjectKind = derivation.kind
             finding.title = title
             return finding
         }
-        walk.after = look.last ?? after
-        walk.isDone = look.last == nil || walk.findings.count >= Verification.mostFindings
-        return walk
     }
 }

@@ -24,6 +24,8 @@ package struct Finding: Sendable, Equatable, Codable {
         case valueUnreadable = "value_unreadable"
         /// What follows from records does not come out the same when it is computed anew.
         case derivedChanged = "derived_changed"
+        /// What a record's event says was kept beside it is gone.
+        case derivedMissing = "derived_missing"
         /// The chain ends before a head that was written down.
         case tailMissing = "tail_missing"
         /// The chain fits itself, but it is not the one whose head was written down.

@@ -40,6 +40,8 @@ package struct Account: Hashable, Sendable, Identifiable {
     package var language: Language
     package var createdAt: Instant
     package var disabledAt: Instant?
+    /// The last day on which its owner may sign in, after which it is disabled; `nil` while no end is known.
+    package var validTo: Day?
     package var version: Int
 
     package init(
@@ -60,6 +62,8 @@ package struct Account: Hashable, Sendable, Identifiable {
 
     package var name: String { person.name }
     package var isEnabled: Bool { disabledAt == nil }
+    /// Whether its last day has passed.
+    package func isOver(on day: Day) -> Bool { validTo.map { $0 < day } ?? false }
     package var reference: Reference { Reference("account", id) }
 
     /// Its fields as history keeps them: of what is personal only a fingerprint, which shows that it changed.
@@ -67,7 +71,7 @@ package struct Account: Hashable, Sendable, Identifiable {
         let fields: [String: String?] = [
             "username": username, "agency": person.agency?.text, "position": person.position, "language": language.rawValue,
             "disabledAt": disabledAt?.description, "name": mark(person.name), "email": mark(email), "phone": mark(person.phone),
-            "employeeNumber": mark(person.employeeNumber), "secondStep": hasTOTP ? "on" : nil,
+            "employeeNumber": mark(person.employeeNumber), "secondStep": hasTOTP ? "on" : nil, "validTo": validTo?.description,
         ]
         return fields.compactMapValues { $0 }
     }

@@ -28,6 +28,7 @@ enum AccountDetailPage {
                     (page.t("directory.field.position"), account.person.position.map { "\($0)" }),
                     (page.t("directory.field.employeeNumber"), account.person.employeeNumber.map { "\($0)" }),
                     (page.t("directory.field.agency"), account.person.agency.flatMap { view.agencies[$0] }.map { "\($0.name)" }),
+                    (page.t("directory.field.validTo"), account.validTo.map { "\(page.format.day($0))" }),
                     (page.t("directory.second_step"), "\(page.t(account.hasTOTP ? "directory.second_step.on" : "directory.second_step.is_off"))"),
                     (page.t("directory.sessions"), "\(page.format.number(view.sessions))"),
                 ]))

@@ -10,10 +10,12 @@ package struct AccountDraft: Hashable, Sendable {
     package var employeeNumber: String?
     package var agency: Identifier<Agency>?
     package var language: Language
+    /// The last day on which its owner may sign in.
+    package var validTo: Day?
 
     package init(
         name: String, username: String, email: String? = nil, phone: String? = nil, position: String? = nil, employeeNumber: String? = nil,
-        agency: Identifier<Agency>? = nil, language: Language = .indonesian
+        agency: Identifier<Agency>? = nil, language: Language = .indonesian, validTo: Day? = nil
     ) {
         self.name = Plain.line(name)
         self.username = SignInName.folded(username)
@@ -23,13 +25,14 @@ package struct AccountDraft: Hashable, Sendable {
         self.employeeNumber = employeeNumber
         self.agency = agency
         self.language = language
+        self.validTo = validTo
     }
 
     package init(_ account: Account) {
         let person = account.person
         self.init(
             name: person.name, username: account.username, email: account.email, phone: person.phone, position: person.position,
-            employeeNumber: person.employeeNumber, agency: person.agency, language: account.language)
+            employeeNumber: person.employeeNumber, agency: person.agency, language: account.language, validTo: account.validTo)
     }
 
     /// This one of a row of a table, over what there is: cells that are empty or missing say nothing, and no table has the language.
@@ -41,6 +44,7 @@ package struct AccountDraft: Hashable, Sendable {
         draft.position = position ?? old.position
         draft.employeeNumber = employeeNumber ?? old.employeeNumber
         draft.agency = agency ?? old.agency
+        draft.validTo = validTo ?? old.validTo
         return draft
     }
 
@@ -54,6 +58,7 @@ package struct AccountDraft: Hashable, Sendable {
         account.username = username
         account.email = email
         account.language = language
+        account.validTo = validTo
         return account
     }
 

@@ -62,6 +62,7 @@ enum AccountPages {
                 \(fields.line("employee_number", "directory.field.employeeNumber", need: .optional, max: 30))
                 \(fields.select("agency", "directory.field.agency", agencyChoices(agencies, today), need: .optional, prompt: "directory.account.no_agency"))
                 \(fields.radios("language", "directory.field.language", [Choice("id", "Bahasa Indonesia"), Choice("en", "English")], isRow: true))
+                \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.account.valid_to.hint"))
                 <p class="row">\(Button(page.t("directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: back))</p>
                 """))
                 """)

@@ -129,7 +129,11 @@ enum AccountRoutes {
             grantForm: form ?? Form(["valid_from": request.directory.today.description, "agency": account.person.agency?.text ?? ""]),
             isOneself: account.id.text == request.actor.id)
         let tree = request.directory.agencies
-        let history = try await request.history(of: account.reference) { field, value in field == "agency" ? tree.name(value) : value }
+        var history = try await request.history(of: account.reference) { field, value in field == "agency" ? tree.name(value) : value }
+        let access = try await request.database.read { try AccessHistory.events(of: account.id, $0) }
+        let others = try await request.desk.names(of: access.map(\.actorID))
+        history.names.merge(others) { $1 }
+        history.further = access.map { (event: $0, title: AccessHistory.title($0, request)) }
         return AccountDetailPage.html(request.page, view, history: history, conflict: conflict)
     }
 
@@ -146,7 +150,7 @@ enum AccountRoutes {
             writer.row([
                 account.name, account.username, account.email ?? "", account.person.phone ?? "", account.person.position ?? "",
                 account.person.employeeNumber ?? "", account.person.agency.flatMap { directory.agencies[$0]?.code } ?? "",
-                roles.joined(separator: " "), account.isEnabled ? "" : "nonaktif",
+                roles.joined(separator: " "), account.isEnabled ? "" : "nonaktif", account.validTo?.description ?? "",
             ])
         }
         return writer.take()

@@ -50,6 +50,13 @@ package struct AccountStore {
         ).map(account)
     }
 
+    /// Those that are still enabled though their last day has passed.
+    func over(on day: Day) throws -> [Account] {
+        try tx.rows(
+            "SELECT \(Self.columns) WHERE account.valid_to < \(day) AND account.disabled_at IS NULL ORDER BY account.id"
+        ).map(account)
+    }
+
     package func count() throws -> Int { try tx.count("SELECT count(*) FROM account") }
 
     func insert(_ account: Account) throws {
@@ -63,9 +70,10 @@ package struct AccountStore {
         try tx.run(
             """
             INSERT INTO account (id, person_id, username, email, password_hash, must_change_password, language, created_at, disabled_at,
-                version)
+                valid_to, version)
             VALUES (\(account.id), \(person.id), \(account.username), \(account.email), \(account.passwordHash),
-                \(account.mustChangePassword), \(account.language.rawValue), \(account.createdAt), \(account.disabledAt), \(account.version))
+                \(account.mustChangePassword), \(account.language.rawValue), \(account.createdAt), \(account.disabledAt), \(account.validTo),
+                \(account.version))
             """)
     }
 
@@ -75,7 +83,7 @@ package struct AccountStore {
         let changed = try tx.run(
             """
             UPDATE account SET username = \(account.username), email = \(account.email), language = \(account.language.rawValue),
-                disabled_at = \(account.disabledAt), version = \(account.version)
+                disabled_at = \(account.disabledAt), valid_to = \(account.validTo), version = \(account.version)
             WHERE id = \(account.id) AND version = \(account.version - 1)
             """)
         guard changed == 1 else { return false }
@@ -105,6 +113,7 @@ package struct AccountStore {
             version: row.int("version"))
         account.hasTOTP = !row.isNull("totp_enabled_at")
         account.disabledAt = row.instantIfAny("disabled_at")
+        account.validTo = row.dayIfAny("valid_to")
         return account
     }
 }

@@ -18,12 +18,8 @@ package struct EditAccounts: Sendable {
     /// Makes an account without a password, and the link with which its owner sets one.
     /// - Returns: the account and the token for the link, which is shown once.
     package func invite(_ draft: AccountDraft, by actor: Actor) async throws -> (account: Account, token: String) {
-        try actor.need(DirectoryPermission.accounts, agency: draft.agency?.text)
-        return try await write { tx, world in
-            let writer = AccountWriter(tx, world: world, by: actor)
-            let account = try writer.create(draft, passwordHash: nil)
-            return (account, try AccountLinkStore(tx).make(.invitation, for: account.id, in: world))
-        }
+        try needDayAhead(draft, nil)
+        return try await write { tx, _ in try invite(draft, by: actor, in: tx) }
     }
 
     /// A fresh link, when the first was lost or has run out, or somebody without e-mail forgot the password.
@@ -38,29 +34,41 @@ package struct EditAccounts: Sendable {
 
     @discardableResult
     package func update(_ id: Identifier<Account>, _ draft: AccountDraft, seen: Int, by actor: Actor) async throws -> Account {
-        try actor.need(DirectoryPermission.accounts, agency: draft.agency?.text)
-        return try await write { tx, world in
-            _ = try need(id, actor, tx)
-            return try AccountWriter(tx, world: world, by: actor).update(id, draft, seen: seen)
+        try await write { tx, _ in
+            try needDayAhead(draft, try AccountStore(tx).find(id))
+            return try update(id, draft, seen: seen, by: actor, in: tx)
         }
     }
 
     /// Ends every session and lets nobody sign in any more.
     package func disable(_ id: Identifier<Account>, seen: Int, by actor: Actor) async throws {
-        guard id.text != actor.id else { throw AppError.conflict("directory.account.not_yourself") }
-        try await write { tx, world in
-            _ = try need(id, actor, tx)
-            let before = try administrators(tx)
-            try AccountWriter(tx, world: world, by: actor).setDisabled(id, true, seen: seen)
-            try needAdministrator(before, tx)
-        }
+        try await write { tx, _ in try disable(id, seen: seen, by: actor, in: tx) }
     }
 
     package func enable(_ id: Identifier<Account>, seen: Int, by actor: Actor) async throws {
         try await write { tx, world in
-            _ = try need(id, actor, tx)
+            if try need(id, actor, tx).isOver(on: directory.today) { throw AppError.conflict("directory.account.is_over") }
             try AccountWriter(tx, world: world, by: actor).setDisabled(id, false, seen: seen)
         }
+    }
+
+    /// Disables accounts whose last day has passed; whoever is the last administrator stays.
+    package func endThoseOver() async throws {
+        let today = directory.today
+        let over = try await directory.database.read { try AccountStore($0).over(on: today) }
+        for account in over {
+            do {
+                try await disable(account.id, seen: account.version, by: .system)
+            } catch let error as AppError where error.kind == .conflict {
+                continue
+            }
+        }
+    }
+
+    /// An end that has passed may stay as it is, but nobody sets one.
+    private func needDayAhead(_ draft: AccountDraft, _ old: Account?) throws {
+        guard let end = draft.validTo, end < directory.today, end != old?.validTo else { return }
+        throw AppError.invalid("valid_to", "directory.client.ended_before")
     }
 
     /// Takes the second step off an account whose owner lost phone and recovery codes.
@@ -75,16 +83,7 @@ package struct EditAccounts: Sendable {
 
     @discardableResult
     package func grant(_ draft: GrantDraft, to id: Identifier<Account>, by actor: Actor) async throws -> RoleGrant {
-        if let validTo = draft.validTo, validTo < draft.validFrom { throw AppError.invalid("valid_to", "directory.ends_before_start") }
-        return try await write { tx, world in
-            let account = try need(id, actor, tx)
-            guard let role = try RoleStore(tx).find(draft.role) else { throw AppError.invalid("role", "directory.role.unknown") }
-            if let agency = draft.agency, try AgencyStore(tx).find(agency) == nil {
-                throw AppError.invalid("agency", "directory.agency.unknown")
-            }
-            try needReach(actor, role.permissions, agency: draft.agency?.text)
-            return try AccountWriter(tx, world: world, by: actor).grant(draft, to: account)
-        }
+        try await write { tx, _ in try grant(draft, to: id, by: actor, in: tx) }
     }
 
     /// Ends a role today; the row stays as history.
@@ -104,7 +103,7 @@ package struct EditAccounts: Sendable {
     }
 
     /// The account, when the actor may change it: everything it may do the actor may do as well.
-    private func need(_ id: Identifier<Account>, _ actor: Actor, _ tx: Transaction) throws -> Account {
+    func need(_ id: Identifier<Account>, _ actor: Actor, _ tx: Transaction) throws -> Account {
         guard let account = try AccountStore(tx).find(id) else { throw AppError.notFound }
         try actor.need(DirectoryPermission.accounts, agency: account.person.agency?.text)
         let roles = RoleStore(tx)
@@ -115,7 +114,7 @@ package struct EditAccounts: Sendable {
         return account
     }
 
-    private func needReach(_ actor: Actor, _ permissions: Set<Permission>, agency: String?) throws {
+    func needReach(_ actor: Actor, _ permissions: Set<Permission>, agency: String?) throws {
         guard actor.kind != .system else { return }
         for permission in resolver.expanded(permissions) where !actor.may(permission, agency: agency) {
             throw AppError(.forbidden, Message("directory.account.more_than_yours", ["permission": permission.name]))
@@ -124,12 +123,12 @@ package struct EditAccounts: Sendable {
 
     /// Somebody must be left who can give rights, else the regency would need a programmer. Where nobody could before, as on the
     /// command line before the first administrator, nothing gets worse.
-    private func needAdministrator(_ before: Int, _ tx: Transaction) throws {
+    func needAdministrator(_ before: Int, _ tx: Transaction) throws {
         if before > 0, try administrators(tx) == 0 { throw AppError.conflict("directory.account.last_administrator") }
     }
 
     /// How many may give rights for the whole regency today.
-    private func administrators(_ tx: Transaction) throws -> Int {
+    func administrators(_ tx: Transaction) throws -> Int {
         let roles = try RoleStore(tx).all().filter {
             resolver.expanded($0.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
         }

@@ -2,12 +2,13 @@ import HTTPTypes
 import Kernel
 import Storage
 import Web
+import Work
 
 /// The roles of an account over the API.
 enum GrantEndpoints {
     private static let permission = DirectoryPermission.accounts
 
-    static let all = [list, give, end]
+    static let all = [list, give, end, history]
 
     private struct GrantItem: Encodable, Sendable {
         var id: String
@@ -49,6 +50,36 @@ enum GrantEndpoints {
         let grants = try await request.database.read { try RoleStore($0).grants(of: account.id) }
         let names = try await request.desk.names(of: grants.map(\.grantedBy))
         return try .json(Items(grants.map { GrantItem($0, today: request.directory.today, names: names) }))
+    }
+
+    private struct AccessChangeItem: Encodable, Sendable {
+        var at: Instant
+        var by: ActorItem
+        var kind: String
+        var details: [String: String]
+
+        static let schema = Schema.named(
+            "AccessChange",
+            .object(
+                .required("at", .instant), .required("by", .actor), .required("kind", .choice(AccessHistory.kinds)),
+                .required("details", .map(of: .string).about("Ids of the role and the agencies, and the first day of a role."))))
+    }
+
+    private static let history = Endpoint(
+        .get, "/api/accounts/{id}/access-history", "What was done to an account's access, the newest first",
+        about: "Roles given, ended and moved, links to set a password made, a second step taken off: at most the last 200.",
+        permission: permission, response: .items(of: AccessChangeItem.schema)
+    ) { request in
+        let account = try await AccountRoutes.find(request)
+        let events = try await request.database.read { try AccessHistory.events(of: account.id, $0) }
+        let names = try await request.desk.names(of: events.map(\.actorID))
+        return try .json(
+            Items(
+                events.map {
+                    AccessChangeItem(
+                        at: $0.at, by: ActorItem(kind: $0.actorKind.rawValue, id: $0.actorID, name: names[$0.actorID]), kind: $0.kind,
+                        details: $0.details)
+                }))
     }
 
     private static let names = BodyForm([

@@ -15,7 +15,7 @@ enum AgencyEndpoints {
             },
             .importing(
                 "/api/tables/agencies", "Import agencies",
-                columns: "Columns as the table that GET gives; only `kode` and `nama` must be there.",
+                columns: "Columns as the table that GET gives; only `nama` and `jenis` must be there.",
                 permission: DirectoryPermission.agencies, limits: Imports.limits, run: Imports.agencies),
         ] + AgencyEndings.all
 

@@ -148,7 +148,7 @@ enum AgencyRoutes {
         var writer = CSVWriter(byteOrderMark: true)
         writer.row([
             "kode", "nama", "jenis", "induk", "kode_wilayah", "bidang_urusan", "fungsi", "hari_kerja", "email", "telepon", "alamat",
-            "berlaku_dari", "berlaku_sampai",
+            "berlaku_dari", "berlaku_sampai", "digabung_ke",
         ])
         for (agency, _) in directory.agencies.outline() {
             writer.row([
@@ -156,6 +156,7 @@ enum AgencyRoutes {
                 agency.region?.text ?? "", agency.governmentFunctions.joined(separator: " "),
                 agency.functions.map(\.rawValue).sorted().joined(separator: " "), "\(agency.daysPerWeek)", agency.email ?? "",
                 agency.phone ?? "", agency.address ?? "", agency.validFrom.description, agency.validTo?.description ?? "",
+                agency.mergedInto.flatMap { directory.agencies[$0]?.code } ?? "",
             ])
         }
         return writer.take()

@@ -34,9 +34,9 @@ package struct AgencyWriter {
     package func update(_ id: Identifier<Agency>, _ draft: AgencyDraft, seen: Int, kind: String = "agency.changed") throws -> Agency {
         guard let old = try AgencyStore(tx).find(id) else { throw AppError.notFound }
         try tx.needVersion(seen, of: old.reference, current: old.version)
-        guard old.mergedInto == nil else { throw AppError.conflict("directory.agency.was_merged") }
         var new = draft.applied(to: old)
         if new == old { return old }
+        guard old.mergedInto == nil else { throw AppError.conflict("directory.agency.was_merged") }
         try check(draft, id)
         new.version = old.version + 1
         guard try AgencyStore(tx).update(new) else { throw AppError.conflict("directory.changed_meanwhile") }
@@ -45,13 +45,18 @@ package struct AgencyWriter {
         return new
     }
 
-    func merge(_ id: Identifier<Agency>, into target: Identifier<Agency>, seen: Int, today: Day) throws {
+    /// - Parameter last: its last day where that is known already; what it was merged into may be over by now as well, then.
+    func merge(
+        _ id: Identifier<Agency>, into target: Identifier<Agency>, seen: Int, today: Day, endedOn last: Day? = nil
+    ) throws {
         let store = AgencyStore(tx)
         guard let old = try store.find(id), let other = try store.find(target) else { throw AppError.notFound }
         try tx.needVersion(seen, of: old.reference, current: old.version)
         guard old.mergedInto == nil else { throw AppError.conflict("directory.agency.was_merged") }
         let tree = AgencyTree(try store.all())
-        guard id != target, other.isActive(on: today) else { throw AppError.invalid("into", "directory.agency.bad_merge_target") }
+        guard id != target, tree.successor(of: target)?.id != id, last != nil || other.isActive(on: today) else {
+            throw AppError.invalid("into", "directory.agency.bad_merge_target")
+        }
         guard !tree.reach(of: id).contains(target.text) else { throw AppError.invalid("into", "directory.agency.merge_below") }
         for child in tree.children(of: id) {
             var draft = AgencyDraft(child)
@@ -62,7 +67,7 @@ package struct AgencyWriter {
         try moveGrants(from: id, to: target, today: today)
         try moveClients(from: id, to: target)
         var merged = old
-        merged.validTo = max(today, old.validFrom)
+        merged.validTo = last ?? max(today, old.validFrom)
         merged.mergedInto = target
         // Its duties go along, unless the other agency's kind of duty is taken already.
         merged.functions = []

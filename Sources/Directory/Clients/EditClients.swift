@@ -17,6 +17,17 @@ package struct EditClients: Sendable {
     package func create(
         name: String, permissions: Set<Permission>, agency: Identifier<Agency>? = nil, validTo: Day? = nil, by actor: Actor
     ) async throws -> (client: APIClient, key: String) {
+        let made = try await directory.database.write { tx in
+            try create(name: name, permissions: permissions, agency: agency, validTo: validTo, by: actor, in: tx)
+        }
+        try await directory.refresh()
+        return made
+    }
+
+    /// As ``create(name:permissions:agency:validTo:by:)``, within a transaction that does more.
+    func create(
+        name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validTo: Day?, by actor: Actor, in tx: Transaction
+    ) throws -> (client: APIClient, key: String) {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
         try check(name, permissions, agency, validTo, by: actor)
@@ -25,16 +36,13 @@ package struct EditClients: Sendable {
         let client = APIClient(
             id: world.newID(), name: name, permissions: permissions, agency: agency, keyHint: APIKey.hint(key), createdAt: world.now(),
             createdBy: actor.id, validTo: validTo, version: 1)
-        try await directory.database.write { tx in
-            let isTaken = try tx.row("SELECT 1 AS one FROM api_client WHERE folded = \(Plain.folded(name))") != nil
-            if isTaken { throw AppError.invalid("name", "directory.client.name_taken") }
-            try APIClientStore(tx).insert(client, keyHash: APIKey.hash(key))
-            try tx.keep(
-                client.reference, version: 1, "api_client.created", fields: client.fields, by: actor, in: world,
-                digest: APIClientStore(tx).digest(of: client.id))
-            try tx.touch(.access)
-        }
-        try await directory.refresh()
+        let isTaken = try tx.row("SELECT 1 AS one FROM api_client WHERE folded = \(Plain.folded(name))") != nil
+        if isTaken { throw AppError.invalid("name", "directory.client.name_taken") }
+        try APIClientStore(tx).insert(client, keyHash: APIKey.hash(key))
+        try tx.keep(
+            client.reference, version: 1, "api_client.created", fields: client.fields, by: actor, in: world,
+            digest: APIClientStore(tx).digest(of: client.id))
+        try tx.touch(.access)
         return (client, key)
     }
 
@@ -43,11 +51,22 @@ package struct EditClients: Sendable {
         seen: Int,
         by actor: Actor
     ) async throws {
+        try await directory.database.write { tx in
+            try update(id, name: name, permissions: permissions, agency: agency, validTo: validTo, seen: seen, by: actor, in: tx)
+        }
+        try await directory.refresh()
+    }
+
+    /// As ``update(_:name:permissions:agency:validTo:seen:by:)``, within a transaction that does more.
+    func update(
+        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validTo: Day?, seen: Int,
+        by actor: Actor, in tx: Transaction
+    ) throws {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
         // An end that has passed may stay: that is how a key is let go on a day.
         try check(name, permissions, agency, nil, by: actor)
-        try await change(id, seen, "api_client.changed", by: actor) { client in
+        try change(id, seen, "api_client.changed", by: actor, in: tx) { client in
             client.name = name
             client.permissions = permissions
             client.agency = agency
@@ -76,23 +95,35 @@ package struct EditClients: Sendable {
         }
     }
 
+    /// Switches a client off, within a transaction that does more.
+    func disable(_ id: Identifier<APIClient>, seen: Int, by actor: Actor, in tx: Transaction) throws {
+        try actor.need(DirectoryPermission.clients)
+        let now = directory.world.now()
+        try change(id, seen, "api_client.disabled", by: actor, in: tx) { $0.disabledAt = now }
+    }
+
     private func change(
         _ id: Identifier<APIClient>, _ seen: Int, _ kind: String, by actor: Actor, key: String? = nil,
         _ body: @escaping @Sendable (inout APIClient) -> Void
     ) async throws {
-        try await directory.database.write { [world = directory.world] tx in
-            guard var client = try APIClientStore(tx).find(id) else { throw AppError.notFound }
-            try tx.needVersion(seen, of: client.reference, current: client.version)
-            body(&client)
-            client.version += 1
-            guard try APIClientStore(tx).update(client) else { throw AppError.conflict("directory.changed_meanwhile") }
-            if let key { try APIClientStore(tx).replaceKey(of: id, hash: APIKey.hash(key)) }
-            try tx.keep(
-                client.reference, version: client.version, kind, fields: client.fields, by: actor, in: world,
-                digest: APIClientStore(tx).digest(of: id))
-            try tx.touch(.access)
-        }
+        try await directory.database.write { tx in try change(id, seen, kind, by: actor, key: key, in: tx, body) }
         try await directory.refresh()
+    }
+
+    private func change(
+        _ id: Identifier<APIClient>, _ seen: Int, _ kind: String, by actor: Actor, key: String? = nil, in tx: Transaction,
+        _ body: (inout APIClient) -> Void
+    ) throws {
+        guard var client = try APIClientStore(tx).find(id) else { throw AppError.notFound }
+        try tx.needVersion(seen, of: client.reference, current: client.version)
+        body(&client)
+        client.version += 1
+        guard try APIClientStore(tx).update(client) else { throw AppError.conflict("directory.changed_meanwhile") }
+        if let key { try APIClientStore(tx).replaceKey(of: id, hash: APIKey.hash(key)) }
+        try tx.keep(
+            client.reference, version: client.version, kind, fields: client.fields, by: actor, in: directory.world,
+            digest: APIClientStore(tx).digest(of: id))
+        try tx.touch(.access)
     }
 
     /// A key may do no more than whoever makes it.

@@ -18,6 +18,8 @@ struct AgencyRow: Sendable {
     var address: String?
     var validFrom: Day?
     var validTo: Day?
+    /// Code or name of the agency it was merged into.
+    var mergedInto: String?
 
     init?(_ check: inout RowCheck) {
         let name = check.line("nama", "name", max: 160)
@@ -41,6 +43,7 @@ struct AgencyRow: Sendable {
         email = optional("email", "surel")
         phone = optional("telepon", "phone")
         address = optional("alamat", "address")
+        mergedInto = optional("digabung_ke", "merged_into")
         governmentFunctions = (optional("bidang_urusan", "urusan", "government_functions") ?? "").split { ", ;".contains($0) }.map(
             String.init)
         functions = AgencyRow.functions(&check)

@@ -17,54 +17,74 @@ package struct ImportAccounts: Sendable {
         self.categories = categories
     }
 
-    private struct Line: Sendable {
+    private struct Line: ImportedLine {
         var number: Int
         var draft: AccountDraft
         /// Roles to give, each with what it reaches and when.
         var roles: [GrantDraft]
-        /// Somebody who may not sign in where the table was made is not let in here.
+        /// Somebody who may not sign in where the table was made is not let in here either.
         var isDisabled: Bool
+        var title: String { draft.username }
     }
+
+    /// What the table calls the fields of the acts.
+    private static let headings = [
+        "name": ["nama", "name"], "username": ["nama_pengguna", "username"], "email": ["email", "surel"],
+        "agency": ["kode_perangkat_daerah", "perangkat_daerah", "agency"], "role": ["peran", "roles"], "state": state,
+        "valid_to": ["berlaku_sampai", "valid_to"],
+    ]
+    private static let state = ["keadaan", "state"]
 
     package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
         if actor.kind != .system, !actor.mayAnywhere(DirectoryPermission.accounts) { throw AppError.forbidden }
         let known = Known(
             agencies: directory.agencies, roles: directory.roles, categories: categories, today: directory.today)
-        let (lines, read) = try await Background.run {
+        let read = try await Background.run {
             let table = try source.table()
             _ = try table.column("nama", or: "name")
             _ = try table.column("nama_pengguna", or: "username")
-            return try Import.read(table, strict: options.isStrict, progress: options.progress) { check in
+            let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) { check in
                 ImportAccounts.line(&check, known)
             }
+            return ReadLines(lines: lines, report: report, columns: LineColumns(table.header, ImportAccounts.headings))
         }
-        var report = read
-        guard !report.isRefused else { return report }
         let edit = EditAccounts(directory, resolver: resolver)
-        try await report.save(lines, number: \.number, found: \.draft.username) { try await save($0, edit, actor) }
-        return report
+        return try await directory.save("accounts", read, options, by: actor, touching: .access) { line, tx in
+            try save(line, edit, actor, tx)
+        }
     }
 
-    private func save(_ line: Line, _ edit: EditAccounts, _ actor: Actor) async throws -> ImportReport.Outcome {
-        let old = try await directory.database.read { try AccountStore($0).find(signInName: line.draft.username) }
+    private func save(_ line: Line, _ edit: EditAccounts, _ actor: Actor, _ tx: Transaction) throws -> ImportReport.Outcome {
         let account: Account
         var outcome = ImportReport.Outcome.added
-        if let old {
-            account = try await edit.update(old.id, line.draft.over(AccountDraft(old)), seen: old.version, by: actor)
+        if let old = try AccountStore(tx).find(signInName: line.draft.username) {
+            account = try edit.update(old.id, line.draft.over(AccountDraft(old)), seen: old.version, by: actor, in: tx)
             outcome = account.version == old.version ? .unchanged : .changed
         } else {
-            account = try await edit.invite(line.draft, by: actor).account
+            account = try edit.invite(line.draft, by: actor, in: tx).account
         }
         let today = directory.today
-        let held = try await directory.database.read { try RoleStore($0).grants(of: account.id) }.filter { $0.isNotOver(on: today) }
+        let held = try RoleStore(tx).grants(of: account.id).filter { $0.isNotOver(on: today) }
         // It gives roles and takes none; what somebody has already keeps its days, and what is over by now is not given.
         let roles = line.roles.filter { role in role.validTo.map { today <= $0 } ?? true }
         for role in roles where !held.contains(where: { $0.reaches(like: role) }) {
-            try await edit.grant(role, to: account.id, by: actor)
+            try edit.grant(role, to: account.id, by: actor, in: tx)
             if outcome == .unchanged { outcome = .changed }
         }
-        if old == nil, line.isDisabled { try await edit.disable(account.id, seen: account.version, by: actor) }
+        if line.isDisabled || account.isOver(on: today), account.isEnabled {
+            try shut(account, edit, actor, tx)
+            if outcome == .unchanged { outcome = .changed }
+        }
         return outcome
+    }
+
+    /// Lets somebody in no more, unless it is whoever imports or the last administrator.
+    private func shut(_ account: Account, _ edit: EditAccounts, _ actor: Actor, _ tx: Transaction) throws {
+        do {
+            try edit.disable(account.id, seen: account.version, by: actor, in: tx)
+        } catch let error as AppError where error.kind == .conflict && error.issues.isEmpty {
+            throw AppError(.conflict, error.message, issues: [Issue("state", error.message)])
+        }
     }
 
     /// What rows point at.
@@ -102,15 +122,20 @@ package struct ImportAccounts: Sendable {
                 return check.refuse(
                     ["peran", "roles"], "directory.role.unknown", Message("directory.import.expect_roles", ["roles": keys]))
             }
+            if let from = word.from, let to = word.to, to < from {
+                return check.refuse(["peran", "roles"], "directory.ends_before_start", "directory.import.expect_corrected")
+            }
             given.append(
                 GrantDraft(
                     role: role.id, agency: scope?.id, categories: word.categories, validFrom: word.from ?? known.today, validTo: word.to))
         }
+        let end = check.cell(["berlaku_sampai", "valid_to"]).isEmpty ? nil : check.day("berlaku_sampai", "valid_to")
         guard let name, let username, check.problems.isEmpty else { return nil }
         let draft = AccountDraft(
             name: name, username: username, email: optional("email", "surel"), phone: optional("telepon", "phone"),
-            position: optional("jabatan", "position"), employeeNumber: optional("nip", "employee_number"), agency: agency?.id)
-        let isDisabled = Plain.line(check.cell(["keadaan", "state"])) == "nonaktif"
+            position: optional("jabatan", "position"), employeeNumber: optional("nip", "employee_number"), agency: agency?.id,
+            validTo: end)
+        let isDisabled = Plain.folded(check.cell(state)) == "nonaktif"
         return Line(number: check.row.line, draft: draft, roles: given, isDisabled: isDisabled)
     }
 }

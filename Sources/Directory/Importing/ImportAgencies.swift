@@ -29,6 +29,7 @@ package struct ImportAgencies: Sendable {
             stored = try await directory.database.write { [world = directory.world] tx in
                 var merge = try AgencyMerge(tx, world: world, by: actor, places: places, today: today, report: report)
                 for row in rows { try merge.take(row) }
+                try merge.mergeAgencies()
                 if merge.report.refuses(options) { throw Refused(report: merge.report) }
                 if merge.report.added + merge.report.changed > 0 {
                     try tx.recordImport("agencies", merge.report, by: actor, in: world, touching: .agencies)
@@ -56,6 +57,16 @@ private struct AgencyMerge {
     var report: ImportReport
     private var byCode: [String: Agency]
     private var byName: [String: Agency]
+    /// Agencies that were merged into another one, which may stand on a later line.
+    private var mergers: [Merger] = []
+
+    private struct Merger {
+        var row: AgencyRow
+        var agency: Identifier<Agency>
+        var into: String
+        /// What became of the rest of its row.
+        var outcome: ImportReport.Outcome
+    }
 
     init(_ tx: Transaction, world: World, by actor: Actor, places: PlacesSnapshot, today: Day, report: ImportReport) throws {
         writer = AgencyWriter(tx, world: world, by: actor)
@@ -96,6 +107,7 @@ private struct AgencyMerge {
         let above = region.kind == .village ? region.parent.flatMap(places.region).map { ", \($0.name)" } ?? "" : ""
         office.name = "\(title) \(region.name)\(above)"
         office.region = region.code
+        office.mergedInto = nil
         // Kelurahan are part of their subdistrict's office; desa govern themselves.
         if row.kind == .urbanVillage { office.parent = region.parent.map { "KEC-\($0)" } }
         return office
@@ -109,7 +121,7 @@ private struct AgencyMerge {
         draft.kind = row.kind
         draft.region = row.region ?? draft.region
         if !row.governmentFunctions.isEmpty { draft.governmentFunctions = row.governmentFunctions }
-        draft.functions = row.functions ?? (old == nil ? usualFunctions(row) : draft.functions)
+        draft.functions = row.functions ?? (old == nil && row.mergedInto == nil ? usualFunctions(row) : draft.functions)
         draft.daysPerWeek = row.daysPerWeek ?? (old == nil && [.hospital, .publicHealthCentre].contains(row.kind) ? 6 : draft.daysPerWeek)
         draft.email = row.email ?? draft.email
         draft.phone = row.phone ?? draft.phone
@@ -124,14 +136,49 @@ private struct AgencyMerge {
         }
         do {
             let saved = try old.map { try writer.update($0.id, draft, seen: $0.version) } ?? writer.create(draft)
-            report.count(old == nil ? .added : old == saved ? .unchanged : .changed)
+            let outcome: ImportReport.Outcome = old == nil ? .added : old == saved ? .unchanged : .changed
             byCode[saved.code] = saved
             byName[Plain.folded(saved.name)] = saved
+            if let into = row.mergedInto {
+                mergers.append(Merger(row: row, agency: saved.id, into: into, outcome: outcome))
+            } else {
+                report.count(outcome)
+            }
         } catch let error as AppError where error.kind == .invalid || error.kind == .conflict {
             // These checks come before anything is written, so the rest of the transaction goes on.
             let issue = error.issues.first
             refuse(row, issue?.field ?? "", row.name, issue?.message ?? error.message)
         }
+    }
+
+    /// Merges what the table says was merged, once all of them are there, each agency before the one it went into is merged itself.
+    mutating func mergeAgencies() throws {
+        var left: [(merger: Merger, target: Identifier<Agency>)] = []
+        for merger in mergers {
+            let target = byCode[merger.into.uppercased()] ?? byName[Plain.folded(merger.into)]
+            if let target { left.append((merger, target.id)) } else { refuse(merger, "directory.agency.unknown") }
+        }
+        while let next = left.firstIndex(where: { one in !left.contains { $0.target == one.merger.agency } }) {
+            let (merger, target) = left.remove(at: next)
+            try merge(merger, into: target)
+        }
+        for (merger, _) in left { refuse(merger, "directory.agency.merged_in_circle") }
+    }
+
+    private mutating func merge(_ merger: Merger, into target: Identifier<Agency>) throws {
+        guard let agency = try AgencyStore(writer.tx).find(merger.agency) else { return }
+        if agency.mergedInto == target { return report.count(merger.outcome) }
+        do {
+            try writer.merge(agency.id, into: target, seen: agency.version, today: today, endedOn: merger.row.validTo)
+            report.count(merger.outcome == .unchanged ? .changed : merger.outcome)
+        } catch let error as AppError where error.kind == .invalid || error.kind == .conflict {
+            refuse(merger, error.issues.first?.message ?? error.message)
+        }
+    }
+
+    private mutating func refuse(_ merger: Merger, _ message: Message) {
+        report.count(merger.outcome)
+        refuse(merger.row, "digabung_ke", merger.into, message)
     }
 
     private mutating func refuse(_ row: AgencyRow, _ column: String, _ found: String, _ message: Message) {

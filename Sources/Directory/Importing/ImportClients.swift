@@ -9,13 +9,22 @@ package struct ImportClients: Sendable {
 
     package init(_ edit: EditClients) { self.edit = edit }
 
-    private struct Line: Sendable {
+    private struct Line: ImportedLine {
         var number: Int
         var name: String
         var permissions: Set<Permission>
         var agency: Identifier<Agency>?
         var validTo: Day?
+        /// One that was switched off where the table was made works here neither.
+        var isDisabled: Bool
+        var title: String { name }
     }
+
+    /// What the table calls the fields of the acts.
+    private static let headings = [
+        "name": ["nama", "name"], "permissions": ["izin", "permissions"], "agency": ["kode_perangkat_daerah", "agency"],
+        "valid_to": ["berlaku_sampai", "valid_to"],
+    ]
 
     /// Which of the columns a table has that limit a key. Where one is missing, what a client was limited to stays.
     private struct Columns: Sendable {
@@ -26,7 +35,7 @@ package struct ImportClients: Sendable {
     package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
         try actor.need(DirectoryPermission.clients)
         let agencies = edit.directory.agencies
-        let (lines, read, columns) = try await Background.run {
+        let (read, columns) = try await Background.run {
             let table = try source.table()
             _ = try table.column("nama", or: "name")
             _ = try table.column("izin", or: "permissions")
@@ -36,33 +45,43 @@ package struct ImportClients: Sendable {
             let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) {
                 ImportClients.line(&$0, agencies)
             }
-            return (lines, report, columns)
+            let names = LineColumns(table.header, ImportClients.headings)
+            return (ReadLines(lines: lines, report: report, columns: names), columns)
         }
-        var report = read
-        guard !report.isRefused else { return report }
-        try await report.save(lines, number: \.number, found: \.name) { try await save($0, columns, actor) }
+        var report = try await edit.directory.save("clients", read, options, by: actor, touching: .access) { line, tx in
+            try save(line, columns, actor, tx)
+        }
         if report.added > 0 { report.notes.append(Message("directory.import.clients_without_key", ["count": "\(report.added)"])) }
         return report
     }
 
-    private func save(_ line: Line, _ columns: Columns, _ actor: Actor) async throws -> ImportReport.Outcome {
+    private func save(_ line: Line, _ columns: Columns, _ actor: Actor, _ tx: Transaction) throws -> ImportReport.Outcome {
         let folded = Plain.folded(line.name)
-        let old = try await edit.directory.database.read { try APIClientStore($0).all() }.first { Plain.folded($0.name) == folded }
-        guard let old else {
+        guard var client = try APIClientStore(tx).all().first(where: { Plain.folded($0.name) == folded }) else {
             // Whoever is new for the whole regency must be so on purpose.
             guard columns.hasAgency else {
                 throw AppError.invalid("kode_perangkat_daerah", "directory.import.client_needs_agency")
             }
-            _ = try await edit.create(
-                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor)
+            let made = try edit.create(
+                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor, in: tx
+            ).client
+            if line.isDisabled { try edit.disable(made.id, seen: made.version, by: actor, in: tx) }
             return .added
         }
-        let agency = columns.hasAgency ? line.agency : old.agency
-        let validTo = columns.hasEnd ? line.validTo : old.validTo
-        if (old.name, old.permissions, old.agency, old.validTo) == (line.name, line.permissions, agency, validTo) { return .unchanged }
-        try await edit.update(
-            old.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: old.version, by: actor)
-        return .changed
+        let before = client.version
+        let agency = columns.hasAgency ? line.agency : client.agency
+        let validTo = columns.hasEnd ? line.validTo : client.validTo
+        if (client.name, client.permissions, client.agency, client.validTo) != (line.name, line.permissions, agency, validTo) {
+            try edit.update(
+                client.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: client.version,
+                by: actor, in: tx)
+            client.version += 1
+        }
+        if line.isDisabled, client.isEnabled {
+            try edit.disable(client.id, seen: client.version, by: actor, in: tx)
+            client.version += 1
+        }
+        return client.version == before ? .unchanged : .changed
     }
 
     private static func line(_ check: inout RowCheck, _ agencies: AgencyTree) -> Line? {
@@ -79,7 +98,9 @@ package struct ImportClients: Sendable {
         let typed = Plain.line(check.cell(ends))
         let validTo = typed.isEmpty ? nil : Days.read(typed)
         if !typed.isEmpty, validTo == nil { return check.refuse(ends, "table.not_a_day", "table.expect_day") }
+        let isDisabled = !check.cell(["nonaktif_sejak", "disabled_at"]).isEmpty
         guard let name else { return nil }
-        return Line(number: check.row.line, name: name, permissions: permissions, agency: agency?.id, validTo: validTo)
+        return Line(
+            number: check.row.line, name: name, permissions: permissions, agency: agency?.id, validTo: validTo, isDisabled: isDisabled)
     }
 }

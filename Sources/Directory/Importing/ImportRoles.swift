@@ -8,39 +8,46 @@ package struct ImportRoles: Sendable {
 
     package init(_ edit: EditRoles) { self.edit = edit }
 
-    private struct Line: Sendable {
+    private struct Line: ImportedLine {
         var number: Int
         var key: String
         var nameID: String
         var nameEN: String
         var permissions: Set<Permission>
+        var title: String { key }
     }
+
+    /// What the table calls the fields of the acts.
+    private static let headings = [
+        "name_id": ["nama_id", "name_id"], "name_en": ["nama_en", "name_en"], "permissions": ["izin", "permissions"],
+    ]
 
     package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
         try actor.need(DirectoryPermission.roles)
         let known = edit.known
-        let (lines, read) = try await Background.run {
+        let read = try await Background.run {
             let table = try source.table()
             _ = try table.column("kunci", or: "key")
             _ = try table.column("izin", or: "permissions")
-            return try Import.read(table, strict: options.isStrict, progress: options.progress) { ImportRoles.line(&$0, known) }
+            let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) {
+                ImportRoles.line(&$0, known)
+            }
+            return ReadLines(lines: lines, report: report, columns: LineColumns(table.header, ImportRoles.headings))
         }
-        var report = read
-        guard !report.isRefused else { return report }
-        try await report.save(lines, number: \.number, found: \.key) { try await save($0, actor) }
-        return report
+        return try await edit.directory.save("roles", read, options, by: actor, touching: .access) { line, tx in
+            try save(line, actor, tx)
+        }
     }
 
-    private func save(_ line: Line, _ actor: Actor) async throws -> ImportReport.Outcome {
-        let old = try await edit.directory.database.read { try RoleStore($0).find(key: line.key) }
-        guard let old else {
-            try await edit.create(
-                key: line.key, nameID: line.nameID, nameEN: line.nameEN, permissions: line.permissions, by: actor)
+    private func save(_ line: Line, _ actor: Actor, _ tx: Transaction) throws -> ImportReport.Outcome {
+        guard let old = try RoleStore(tx).find(key: line.key) else {
+            try edit.create(
+                key: line.key, nameID: line.nameID, nameEN: line.nameEN, permissions: line.permissions, by: actor, in: tx)
             return .added
         }
         if (old.nameID, old.nameEN, old.permissions) == (line.nameID, line.nameEN, line.permissions) { return .unchanged }
-        try await edit.update(
-            old.id, nameID: line.nameID, nameEN: line.nameEN, permissions: line.permissions, seen: old.version, by: actor)
+        try edit.update(
+            old.id, nameID: line.nameID, nameEN: line.nameEN, permissions: line.permissions, seen: old.version, by: actor, in: tx)
         return .changed
     }
 

@@ -53,10 +53,12 @@ struct SettingTable: Sendable {
         return writer.take()
     }
 
-    private struct Line: Sendable {
+    private struct Line: ImportedLine {
+        var number: Int
         var key: String
         var value: String
         var day: Day
+        var title: String { key }
     }
 
     /// Reads it back. What holds already leaves no trace.
@@ -65,11 +67,11 @@ struct SettingTable: Sendable {
             try request.actor.need(permission)
             let (known, wrongWith) = (Set(keys(request)), problem)
             let (settings, today) = (request.directory.settings, request.directory.today)
-            let (lines, read) = try await Background.run {
+            let read = try await Background.run {
                 let table = try source.table()
                 _ = try table.column("kunci", or: "key")
                 _ = try table.column("nilai", or: "value")
-                return try Import.read(table, strict: options.isStrict, progress: options.progress) { check -> Line? in
+                let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) { check -> Line? in
                     let key = check.code("kunci", "key", expected: "directory.import.expect_setting") { known.contains($0) }
                     let value = Plain.line(check.cell(["nilai", "value"]))
                     let days = ["berlaku_dari", "valid_from"]
@@ -82,18 +84,14 @@ struct SettingTable: Sendable {
                         return check.refuse(["nilai", "value"], wrong, "directory.import.expect_corrected")
                     }
                     let isColour = [SettingKey.primaryColour, SettingKey.accentColour].contains(key)
-                    return Line(key: key, value: isColour ? value.lowercased() : value, day: day)
+                    return Line(number: check.row.line, key: key, value: isColour ? value.lowercased() : value, day: day)
                 }
+                return ReadLines(lines: lines, report: report, columns: LineColumns(table.header, [:]))
             }
-            var report = read
-            guard !report.isRefused else { return report }
-            let edit = EditSettings(request.directory)
-            for line in lines {
-                let isSame = request.directory.settings.value(line.key, on: line.day) == line.value
-                try await edit.set([line.key: line.value], from: line.day, needing: permission, by: request.actor)
-                report.count(isSame ? .unchanged : .changed)
+            let (edit, actor) = (EditSettings(request.directory), request.actor)
+            return try await request.directory.save("settings", read, options, by: actor, touching: .settings) { line, tx in
+                try edit.set(line.key, line.value, from: line.day, by: actor, in: tx) ? .changed : .unchanged
             }
-            return report
         }
     }
 

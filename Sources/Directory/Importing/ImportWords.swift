@@ -1,4 +1,5 @@
 import Kernel
+import Storage
 import Tables
 
 /// Imports a regency's own words from a table of key, Indonesian and English sentence, and the days on which they hold. Empty cells leave a
@@ -12,22 +13,27 @@ package struct ImportWords: Sendable {
         self.ours = ours
     }
 
-    private struct Line: Sendable {
+    private struct Line: ImportedLine {
         var number: Int
         var key: String
         var sentences: [Language: String]
         var from: Day
         var to: Day?
+        var title: String { key }
     }
+
+    /// What the table calls the fields of the act.
+    private static let headings = [
+        "id": ["indonesia", "id"], "en": ["inggris", "english", "en"], "valid_to": ["berlaku_sampai", "valid_to"],
+    ]
 
     package func run(_ source: ImportSource, options: ImportOptions = ImportOptions(), by actor: Actor) async throws -> ImportReport {
         try actor.need(DirectoryPermission.words)
         let (ours, today) = (ours, directory.today)
-        let (lines, read) = try await Background.run {
+        let read = try await Background.run {
             let table = try source.table()
             _ = try table.column("kunci", or: "key")
-            return try Import.read(table, strict: options.isStrict, progress: options.progress) {
-                check -> Line? in
+            let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) { check -> Line? in
                 let key = check.code("kunci", "key", expected: "directory.import.expect_word") {
                     ours.sentence(TextKey($0), .indonesian) != nil
                 }
@@ -41,34 +47,22 @@ package struct ImportWords: Sendable {
                 guard let key, let from else { return nil }
                 return Line(number: check.row.line, key: key, sentences: sentences, from: from, to: to)
             }
+            return ReadLines(lines: lines, report: report, columns: LineColumns(table.header, ImportWords.headings))
         }
-        var report = read
-        guard !report.isRefused else { return report }
         let edit = EditSettings(directory)
-        for line in lines {
-            let changed = news(line)
-            guard !changed.isEmpty else {
-                report.count(.unchanged)
-                continue
-            }
-            do {
-                try await edit.setWord(TextKey(line.key), changed, from: line.from, to: line.to, ours: ours, by: actor)
-                report.count(.changed)
-            } catch let error as AppError where error.kind == .invalid {
-                report.add(
-                    RowProblem(
-                        line: line.number, column: error.issues.first?.field ?? "", found: line.key,
-                        problem: error.issues.first?.message ?? error.message,
-                        expected: "directory.import.expect_corrected"))
-            }
+        return try await directory.save("words", read, options, by: actor, touching: .words) { line, tx in
+            let changed = news(line, try WordStore(tx).own(line.key))
+            if changed.isEmpty { return .unchanged }
+            try edit.setWord(TextKey(line.key), changed, from: line.from, to: line.to, ours: ours, seen: nil, by: actor, in: tx)
+            return .changed
         }
-        return report
     }
 
     /// What a line says that is not so yet.
-    private func news(_ line: Line) -> [Language: String?] {
-        let known = WordLine.all(directory.ownWords.changes(of: line.key), ours: ours).first { $0.from == line.from && $0.to == line.to }
-        let present = ours.merging(directory.ownWords.words(on: line.from))
+    /// - Parameter own: what there is of its sentence.
+    private func news(_ line: Line, _ own: OwnWords) -> [Language: String?] {
+        let known = WordLine.all(own.changes(of: line.key), ours: ours).first { $0.from == line.from && $0.to == line.to }
+        let present = ours.merging(own.words(on: line.from))
         var news: [Language: String?] = [:]
         for (language, sentence) in line.sentences where known?.sentences[language] != sentence {
             // For good, and what holds on that day anyway.

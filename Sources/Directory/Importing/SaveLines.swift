@@ -1,25 +1,78 @@
 import Kernel
+import Storage
 import Tables
 
-extension ImportReport {
-    /// Does for each line what it stands for, as an act of its own with its own check of who may: one line that may not be done
-    /// stops no other, and is named with what is wrong.
-    /// - Parameters:
-    ///   - number: on which line of the file it stands.
-    ///   - found: how somebody who reads the problem knows it again.
-    mutating func save<Line>(
-        _ lines: [Line], number: KeyPath<Line, Int>, found: KeyPath<Line, String>, _ act: (Line) async throws -> Outcome
-    ) async throws {
-        for line in lines {
-            do {
-                count(try await act(line))
-            } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
-                let issue = error.issues.first
-                add(
-                    RowProblem(
-                        line: line[keyPath: number], column: issue?.field ?? "", found: line[keyPath: found],
-                        problem: issue?.message ?? error.message, expected: "directory.import.expect_corrected"))
-            }
-        }
+/// A line of a table whose act is checked only when it is done.
+protocol ImportedLine: Sendable {
+    /// On which line of the file it stands.
+    var number: Int { get }
+    /// How somebody who reads a problem knows it again.
+    var title: String { get }
+}
+
+/// What a table calls the fields of the acts that its lines stand for.
+struct LineColumns: Sendable {
+    private let headings: [String: String]
+
+    /// - Parameter names: headings that a field may have.
+    init(_ header: TableHeader, _ names: [String: [String]]) {
+        headings = names.compactMapValues { wanted in header.index(wanted).map { header.names[$0] } }
     }
+
+    subscript(field: String) -> String { headings[field] ?? field }
+}
+
+/// A table that has been read and is still to be stored.
+struct ReadLines<Line: ImportedLine>: Sendable {
+    var lines: [Line]
+    var report: ImportReport
+    var columns: LineColumns
+}
+
+extension DirectoryIndex {
+    /// Does for each line what it stands for, with the checks of the act itself, all of them in one transaction: a line that may not be
+    /// done leaves no trace, stops no other, and is named with what is wrong.
+    /// - Parameters:
+    ///   - what: name of the import's event, `WHAT.imported`; `nil` where the acts' own events say everything.
+    ///   - act: must touch nothing but its transaction.
+    func save<Line: ImportedLine>(
+        _ what: String?, _ read: ReadLines<Line>, _ options: ImportOptions, by actor: Actor, touching part: DirectoryPart,
+        _ act: @escaping @Sendable (Line, Transaction) throws -> ImportReport.Outcome
+    ) async throws -> ImportReport {
+        guard !read.report.isRefused, !read.lines.isEmpty else { return read.report }
+        let saved: ImportReport
+        do {
+            saved = try await database.write { [world] tx in
+                var report = read.report
+                for line in read.lines {
+                    do {
+                        report.count(try tx.savepoint { try act(line, tx) })
+                    } catch let error as AppError where [.invalid, .conflict, .forbidden].contains(error.kind) {
+                        report.add(DirectoryIndex.problem(line, read.columns, error))
+                    }
+                }
+                if report.refuses(options) { throw RefusedImport(report: report) }
+                if let what, report.added + report.changed > 0 {
+                    try tx.recordImport(what, report, by: actor, in: world, touching: part)
+                }
+                return report
+            }
+        } catch let refused as RefusedImport {
+            return refused.report
+        }
+        try await refresh()
+        return saved
+    }
+
+    private static func problem(_ line: some ImportedLine, _ columns: LineColumns, _ error: AppError) -> RowProblem {
+        let issue = error.issues.first
+        return RowProblem(
+            line: line.number, column: issue.map { columns[$0.field] } ?? "", found: line.title,
+            problem: issue?.message ?? error.message, expected: "directory.import.expect_corrected")
+    }
+}
+
+/// Undoes the transaction of a strict import.
+private struct RefusedImport: Error {
+    var report: ImportReport
 }

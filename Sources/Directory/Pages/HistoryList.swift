@@ -8,34 +8,40 @@ package struct HistoryList {
     let page: Page
     let versions: [RecordVersion]
     /// Names of accounts and API clients by id.
-    let names: [String: String]
+    var names: [String: String]
     /// Turns a value into words, such as an agency's id into its name.
     var shown: (_ field: String, _ value: String) -> String = { _, value in value }
     /// Where the names of its fields stand in the catalogue.
     var fields = "directory.field"
+    /// What was done to it that its fields do not show, in words.
+    var further: [(event: Event, title: String)] = []
 
     package var html: HTML {
-        if versions.isEmpty { return "<p class=\"muted\">\(page.t("directory.history.none"))</p>" }
-        var entries: [Timeline.Entry] = []
+        if versions.isEmpty, further.isEmpty { return "<p class=\"muted\">\(page.t("directory.history.none"))</p>" }
+        var entries: [(at: Instant, entry: Timeline.Entry)] = further.map { event, title in
+            (at: event.at, entry: Timeline.Entry(title, meta: meta(event.actorKind, event.actorID, event.at)))
+        }
         for (index, version) in versions.enumerated() {
             let before = index + 1 < versions.count ? versions[index + 1].fields : [:]
             let isFirst = index + 1 == versions.count
-            entries.append(
-                Timeline.Entry(
-                    page.t(isFirst ? "directory.history.created" : "directory.history.changed"), meta: meta(version),
-                    content: isFirst ? nil : changes(before, version.fields)))
+            let entry = Timeline.Entry(
+                page.t(isFirst ? "directory.history.created" : "directory.history.changed"),
+                meta: meta(version.actorKind, version.actorID, version.at), content: isFirst ? nil : changes(before, version.fields))
+            entries.append((at: version.at, entry: entry))
         }
-        return Timeline(entries).html
+        // Of one moment everything stays in its order, what its fields do not show after the version it came with.
+        let order = entries.indices.sorted { (entries[$1].at, $0) < (entries[$0].at, $1) }
+        return Timeline(order.map { entries[$0].entry }).html
     }
 
-    private func meta(_ version: RecordVersion) -> HTML {
+    private func meta(_ kind: Actor.Kind, _ id: String, _ at: Instant) -> HTML {
         let who =
-            switch version.actorKind {
-            case .account: names[version.actorID] ?? page.t("directory.history.someone")
-            case .client: names[version.actorID] ?? page.t("directory.history.client")
+            switch kind {
+            case .account: names[id] ?? page.t("directory.history.someone")
+            case .client: names[id] ?? page.t("directory.history.client")
             default: page.t("directory.history.system")
             }
-        return "\(who) · \(page.format.moment(version.at))"
+        return "\(who) · \(page.format.moment(at))"
     }
 
     private func changes(_ before: [String: String], _ after: [String: String]) -> HTML {

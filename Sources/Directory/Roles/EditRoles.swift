@@ -17,49 +17,66 @@ package struct EditRoles: Sendable {
     package func create(
         key given: String? = nil, nameID: String, nameEN: String, permissions: Set<Permission>, by actor: Actor
     ) async throws -> Role {
+        try await write { tx in
+            try create(key: given, nameID: nameID, nameEN: nameEN, permissions: permissions, by: actor, in: tx)
+        }
+    }
+
+    /// As ``create(key:nameID:nameEN:permissions:by:)``, within a transaction that does more and says that access has changed.
+    @discardableResult
+    func create(
+        key given: String?, nameID: String, nameEN: String, permissions: Set<Permission>, by actor: Actor, in tx: Transaction
+    ) throws -> Role {
         try actor.need(DirectoryPermission.roles)
         try check(nameID, nameEN, permissions, adding: permissions, by: actor)
         let key = given ?? Plain.folded(nameEN.isEmpty ? nameID : nameEN).replacing(" ", with: "_")
-        return try await write { tx, world in
-            guard try RoleStore(tx).find(key: key) == nil else { throw AppError.invalid("name_en", "directory.role.name_taken") }
-            let role = Role(id: world.newID(), key: key, nameID: nameID, nameEN: nameEN, permissions: permissions)
-            try RoleStore(tx).insert(role)
-            try tx.keep(role.reference, version: 1, "role.created", fields: role.fields, by: actor, in: world)
-            return role
-        }
+        guard try RoleStore(tx).find(key: key) == nil else { throw AppError.invalid("name_en", "directory.role.name_taken") }
+        let role = Role(id: directory.world.newID(), key: key, nameID: nameID, nameEN: nameEN, permissions: permissions)
+        try RoleStore(tx).insert(role)
+        try tx.keep(role.reference, version: 1, "role.created", fields: role.fields, by: actor, in: directory.world)
+        return role
     }
 
     @discardableResult
     package func update(
         _ id: Identifier<Role>, nameID: String, nameEN: String, permissions: Set<Permission>, seen: Int, by actor: Actor
     ) async throws -> Role {
-        try actor.need(DirectoryPermission.roles)
-        return try await write { tx, world in
-            guard var role = try RoleStore(tx).find(id) else { throw AppError.notFound }
-            try tx.needVersion(seen, of: role.reference, current: role.version)
-            // Against the row itself: what another process has taken away since is given anew here.
-            try check(nameID, nameEN, permissions, adding: permissions.subtracting(role.permissions), by: actor)
-            role.nameID = nameID
-            role.nameEN = nameEN
-            role.permissions = permissions
-            role.version += 1
-            guard try RoleStore(tx).update(role) else { throw AppError.conflict("directory.changed_meanwhile") }
-            try needWay(tx)
-            try tx.keep(role.reference, version: role.version, "role.changed", fields: role.fields, by: actor, in: world)
-            return role
+        try await write { tx in
+            try update(id, nameID: nameID, nameEN: nameEN, permissions: permissions, seen: seen, by: actor, in: tx)
         }
+    }
+
+    /// As ``update(_:nameID:nameEN:permissions:seen:by:)``, within a transaction that does more and says that access has changed.
+    @discardableResult
+    func update(
+        _ id: Identifier<Role>, nameID: String, nameEN: String, permissions: Set<Permission>, seen: Int, by actor: Actor,
+        in tx: Transaction
+    ) throws -> Role {
+        try actor.need(DirectoryPermission.roles)
+        guard var role = try RoleStore(tx).find(id) else { throw AppError.notFound }
+        try tx.needVersion(seen, of: role.reference, current: role.version)
+        // Against the row itself: what another process has taken away since is given anew here.
+        try check(nameID, nameEN, permissions, adding: permissions.subtracting(role.permissions), by: actor)
+        role.nameID = nameID
+        role.nameEN = nameEN
+        role.permissions = permissions
+        role.version += 1
+        guard try RoleStore(tx).update(role) else { throw AppError.conflict("directory.changed_meanwhile") }
+        try needWay(tx)
+        try tx.keep(role.reference, version: role.version, "role.changed", fields: role.fields, by: actor, in: directory.world)
+        return role
     }
 
     /// Deletes a role of the regency's own that nobody ever held.
     package func delete(_ id: Identifier<Role>, seen: Int, by actor: Actor) async throws {
         try actor.need(DirectoryPermission.roles)
-        try await write { tx, world in
+        try await write { tx in
             guard let role = try RoleStore(tx).find(id) else { throw AppError.notFound }
             try tx.needVersion(seen, of: role.reference, current: role.version)
             guard !role.isBuiltin else { throw AppError.conflict("directory.role.is_builtin") }
             guard try RoleStore(tx).allGrants().allSatisfy({ $0.role != id }) else { throw AppError.conflict("directory.role.is_held") }
             try RoleStore(tx).delete(id)
-            try tx.keep(role.reference, version: role.version + 1, "role.deleted", fields: [:], by: actor, in: world)
+            try tx.keep(role.reference, version: role.version + 1, "role.deleted", fields: [:], by: actor, in: directory.world)
         }
     }
 
@@ -93,9 +110,9 @@ package struct EditRoles: Sendable {
         guard holders > 0 else { throw AppError.conflict("directory.account.last_administrator") }
     }
 
-    private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction, World) throws -> T) async throws -> T {
-        let result = try await directory.database.write { [world = directory.world] tx in
-            let result = try body(tx, world)
+    private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        let result = try await directory.database.write { tx in
+            let result = try body(tx)
             try tx.touch(.access)
             return result
         }

@@ -26,6 +26,14 @@ package struct EditSettings: Sendable {
         try await directory.refresh()
     }
 
+    /// Gives one setting a value from a day on, within a transaction that does more.
+    /// - Returns: whether that is another value than it had.
+    func set(_ key: String, _ value: String, from day: Day, by actor: Actor, in tx: Transaction) throws -> Bool {
+        if RegencySettings(try SettingStore(tx).history(key).reversed()).value(key, on: day) == value { return false }
+        try tx.setSetting(key, value, from: day, by: actor, in: directory.world)
+        return true
+    }
+
     /// Puts the regency's own sentence over ours; `nil` goes back to ours, and for good means that what was to begin later does not.
     /// - Parameters:
     ///   - from: the first day; today unless given.
@@ -35,6 +43,17 @@ package struct EditSettings: Sendable {
     package func setWord(
         _ key: TextKey, _ sentences: [Language: String?], from: Day? = nil, to: Day? = nil, ours: Words, seen: Int? = nil, by actor: Actor
     ) async throws {
+        try await directory.database.write { tx in
+            try setWord(key, sentences, from: from, to: to, ours: ours, seen: seen, by: actor, in: tx)
+        }
+        try await directory.refresh()
+    }
+
+    /// As ``setWord(_:_:from:to:ours:seen:by:)``, within a transaction that does more.
+    func setWord(
+        _ key: TextKey, _ sentences: [Language: String?], from: Day?, to: Day?, ours: Words, seen: Int?, by actor: Actor,
+        in tx: Transaction
+    ) throws {
         try actor.need(DirectoryPermission.words)
         let start = from ?? directory.today
         var issues: [Issue] = []
@@ -52,30 +71,27 @@ package struct EditSettings: Sendable {
             }
         }
         guard issues.isEmpty else { throw AppError.invalid(issues) }
-        try await directory.database.write { [world = directory.world] tx in
-            let store = WordStore(tx)
-            let known = try store.history(key.id)
-            if let seen, seen != known.count { throw changed(meanwhile: known, after: seen, ours, key) }
-            let later = to == nil ? known.filter { $0.validFrom > start } : []
-            for language in Language.allCases {
-                guard let sentence = sentences[language] else { continue }
-                let calledOff = sentence == nil ? Set(later.filter { $0.language == language }.map(\.validFrom)) : []
-                for day in [start] + calledOff.sorted() {
-                    try store.set(key.id, language, sentence, from: day, to: to, by: actor, in: world)
-                }
+        let (store, world) = (WordStore(tx), directory.world)
+        let known = try store.history(key.id)
+        if let seen, seen != known.count { throw changed(meanwhile: known, after: seen, ours, key) }
+        let later = to == nil ? known.filter { $0.validFrom > start } : []
+        for language in Language.allCases {
+            guard let sentence = sentences[language] else { continue }
+            let calledOff = sentence == nil ? Set(later.filter { $0.language == language }.map(\.validFrom)) : []
+            for day in [start] + calledOff.sorted() {
+                try store.set(key.id, language, sentence, from: day, to: to, by: actor, in: world)
             }
-            let subject = Reference("word", key.id)
-            try tx.record(
-                Event(
-                    sentences.values.allSatisfy { $0 == nil } ? "word.reset" : "word.changed", of: subject,
-                    sequence: try tx.nextSequence(of: subject), by: actor, in: world,
-                    details: [
-                        "languages": sentences.keys.map(\.rawValue).sorted().joined(separator: " "), "from": start.description,
-                        "to": to?.description ?? "",
-                    ], digest: try store.digest(of: key.id)))
-            try tx.touch(.words)
         }
-        try await directory.refresh()
+        let subject = Reference("word", key.id)
+        try tx.record(
+            Event(
+                sentences.values.allSatisfy { $0 == nil } ? "word.reset" : "word.changed", of: subject,
+                sequence: try tx.nextSequence(of: subject), by: actor, in: world,
+                details: [
+                    "languages": sentences.keys.map(\.rawValue).sorted().joined(separator: " "), "from": start.description,
+                    "to": to?.description ?? "",
+                ], digest: try store.digest(of: key.id)))
+        try tx.touch(.words)
     }
 
     /// - Parameter history: of the sentence, the change made last first.

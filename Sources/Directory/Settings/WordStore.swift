@@ -26,6 +26,11 @@ package struct WordStore {
         OwnWords(try tx.rows("SELECT * FROM word_override ORDER BY valid_from, id").map(change))
     }
 
+    /// What was, is and will be of one sentence.
+    func own(_ key: String) throws -> OwnWords {
+        OwnWords(try tx.rows("SELECT * FROM word_override WHERE key = \(key) ORDER BY valid_from, id").map(change))
+    }
+
     /// Changes of one sentence, the one set last first.
     package func history(_ key: String) throws -> [WordOverride] {
         try tx.rows("SELECT * FROM word_override WHERE key = \(key) ORDER BY id DESC").map(change)

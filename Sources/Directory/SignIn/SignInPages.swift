@@ -80,8 +80,18 @@ enum SignInPages {
                 """)
     }
 
-    static func forgotten(_ page: Page, _ form: Form, isSent: Bool = false) -> HTML {
+    /// - Parameter hasMail: whether there is a mail server; without one no link would ever come.
+    static func forgotten(_ page: Page, _ form: Form, hasMail: Bool, isSent: Bool = false) -> HTML {
         let fields = Fields(page, form)
+        guard hasMail else {
+            return Layout.page(
+                page, title: page.t("directory.forgotten"), isWide: false,
+                body: """
+                    <h1>\(page.t("directory.forgotten"))</h1>
+                    \(Notice(.warn, "<p>\(page.t("directory.forgotten.no_mail"))</p>"))
+                    <p><a href="\(DirectoryPaths.signIn())">\(page.t("directory.sign_in"))</a></p>
+                    """)
+        }
         return Layout.page(
             page, title: page.t("directory.forgotten"), isWide: false,
             body: """

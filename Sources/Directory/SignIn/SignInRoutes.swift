@@ -61,17 +61,20 @@ enum SignInRoutes {
             if let token = request.sessionToken { try await request.desk.sessions.end(token: token) }
             return .redirect("/", flash: request.t("directory.signed_out")).setting(.endSession)
         },
-        .get(DirectoryPaths.forgotten) { request in .page(SignInPages.forgotten(request.page, .empty)) },
+        .get(DirectoryPaths.forgotten) { request in
+            .page(SignInPages.forgotten(request.page, .empty, hasMail: request.installation.settings.mail != nil))
+        },
         .post(DirectoryPaths.forgotten, rate: rate) { request in
-            try await request.act(again: { form, error in
+            let hasMail = request.installation.settings.mail != nil
+            return try await request.act(again: { form, error in
                 if let error, error.kind == .tooMany { throw error }
-                return SignInPages.forgotten(request.page, form)
+                return SignInPages.forgotten(request.page, form, hasMail: hasMail)
             }) { data in
                 var checker = Checker(data)
                 let name = checker.line("name", max: 254)
                 try checker.check()
-                try await request.desk.signIn.requestReset(name: name, visit: request.visit)
-                return .page(SignInPages.forgotten(request.page, .empty, isSent: true))
+                if hasMail { try await request.desk.signIn.requestReset(name: name, visit: request.visit) }
+                return .page(SignInPages.forgotten(request.page, .empty, hasMail: hasMail, isSent: true))
             }
         },
         .get(DirectoryPaths.link) { request in

@@ -28,7 +28,11 @@ extension ReportDesk {
                 addedAt: now)
         }
         var others: [SQL] = []
-        if !submission.identity.isEmpty { others.append(submission.identity.insertion(of: report.id, vault, at: now)) }
+        var details = ["category": category.id, "channel": report.channel]
+        if !submission.identity.isEmpty {
+            others.append(submission.identity.insertion(of: report.id, vault, at: now))
+            details[ReporterIdentity.detail] = "given"
+        }
         others += photos.map(\.insertion)
         let clock = firstClock(report, workflow, at: now)
         others += owing(report, workflow, clock, at: now)
@@ -38,7 +42,7 @@ extension ReportDesk {
         others +=
             Event(
                 "report.submit", of: report.reference, sequence: 1, by: actor, in: world, visibility: .party,
-                details: ["category": category.id, "channel": report.channel],
+                details: details,
                 digest: report.digest(notes: [], photos: photos, clocks: clock.map { [$0] } ?? [])
             ).recording
         let receipt = Receipt(id: report.id, code: report.code, secret: secret(of: report), receivedAt: now, isRepeat: false)

@@ -18,11 +18,14 @@ package struct Derivation: Sendable {
     package struct Look: Sendable {
         /// What does not come out the same, as people call it, the first row first.
         package var differing: [String]
+        /// What follows from a record and is not there at all, as people call it.
+        package var missing: [String]
         /// The last record that was looked at; `nil` when none is left.
         package var last: String?
 
-        package init(differing: [String], last: String? = nil) {
+        package init(differing: [String], missing: [String] = [], last: String? = nil) {
             self.differing = differing
+            self.missing = missing
             self.last = last
         }
     }

@@ -41,6 +41,8 @@ import Web
         #expect(changed["position"] == "Operator senior" && changed["email"] == "agus@example.org", "\(changed.text)")
         let late = try await hall.caller.send(.patch, path, ["position": "Lain", "version": 1])
         #expect(late.status == 409 && late.issueFields == ["position"])
+        let ended = try await hall.caller.send(.patch, path, ["validTo": "2020-01-01", "version": 2])
+        #expect(ended.status == 422 && ended.issueFields == ["validTo"], "\(ended.text)")
         let bad = try await hall.caller.send(.patch, path, ["email": "ratna@example.org", "version": 2])
         #expect(bad.status == 422 && bad.issueFields == ["email"])
         #expect(try await hall.caller.send(.post, "\(path)/suspension", ["version": 2])["isEnabled"] == false)
@@ -107,5 +109,24 @@ import Web
         let table = try await hall.caller.get("/api/tables/accounts")
         let same = try await hall.caller.upload("/api/tables/accounts", table.text)
         #expect(same["unchanged"] == 4 && same["problemCount"] == 0, "\(same.text)")
+    }
+
+    @Test func `what was done to somebody's access stands in her history, with who did it`() async throws {
+        let hall = try await APIHall()
+        let account = try await hall.fixtures.account("sutrisno")
+        let edit = EditAccounts(hall.directory, resolver: hall.fixtures.resolver)
+        let role = hall.directory.roles.values.first { $0.key == "agency_clerk" }!.id
+        let draft = GrantDraft(role: role, agency: hall.fixtures.agency("DPU").id, validFrom: Day("2026-03-02")!)
+        let grant = try await edit.grant(draft, to: account.id, by: hall.fixtures.administrator)
+        hall.fixtures.time.pass(days: 1)
+        try await edit.revoke(grant.id, from: account.id, by: hall.fixtures.administrator)
+        let items = try await hall.caller.get("/api/accounts/\(account.id)/access-history").json()["items"]?.array ?? []
+        #expect(items.compactMap { $0["kind"]?.string } == ["account.role_ended", "account.role_given", "account.role_given"])
+        #expect(items.first?["by"]?["name"] == "Wulan Prasasti")
+        let browser = hall.site.browser()
+        let visit = SignIn.Visit(address: "203.0.113.7", userAgent: "")
+        browser.set(CookieName.session, try await hall.fixtures.signIn.open(hall.fixtures.account("admin"), visit))
+        let page = try await browser.get("/pengelolaan/akun/\(account.id)").text
+        #expect(page.contains("diakhiri, untuk Dinas Pekerjaan Umum") && page.contains("mulai 2 Maret 2026"))
     }
 }

@@ -48,7 +48,16 @@ import Web
         let table = try await hall.caller.get(path).text
         #expect(table.contains("SIMPEL,reports.handle,DPU,2026-03-31"))
         #expect(try await hall.caller.upload(path, table)["changed"] == 0)
+        // Switched off where the table was made, it works here neither, whether it is new or was here.
+        let off = "nama,izin,kode_perangkat_daerah,nonaktif_sejak\nLama,reports.handle,DPU,2026-01-01\n"
+        #expect(try await hall.caller.upload(path, off)["added"] == 1)
+        #expect(try await hall.caller.upload(path, off)["unchanged"] == 1)
+        let running = "nama,izin,kode_perangkat_daerah\nJalan,reports.handle,DPU\n"
+        #expect(try await hall.caller.upload(path, running)["added"] == 1)
+        #expect(try await hall.caller.upload(path, off.replacing("Lama", with: "Jalan"))["changed"] == 1)
         let clients = try await hall.caller.get("/api/clients").json()["items"]?.array ?? []
+        let shut = clients.filter { client in ["Lama", "Jalan"].contains(client["name"]?.string ?? "") && client["isEnabled"] == false }
+        #expect(shut.count == 2)
         let made = try #require(clients.first { $0["name"] == "SIMPEL" })
         let id = try #require(made["id"]?.string)
         #expect(made["validTo"] == "2026-03-31")

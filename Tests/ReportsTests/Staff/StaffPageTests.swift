@@ -175,6 +175,14 @@ import Work
         let opened = try await browser.submit(try short.form(to: "\(path)/identitas"), filling: ["reason": "menanyakan letak lubang"])
         #expect(opened.status == 200 && opened.text.contains("Siti Aminah"))
         #expect(try await office.site.browser().get("/ikuti/\(receipt.code)/\(receipt.secret)").text.contains("menanyakan letak lubang"))
+        // Pressed twice it is one opening and the same answer; once more from a page that knows of it is another.
+        let twice = try await browser.submit(try short.form(to: "\(path)/identitas"), filling: ["reason": "menanyakan letak lubang"])
+        #expect(twice.status == 200 && twice.text.contains("Siti Aminah"))
+        func openings() async throws -> Int { try await office.desk.file(receipt.id, for: office.clerk).accesses.count }
+        #expect(try await openings() == 1)
+        let later = try await browser.get(path).form(to: "\(path)/identitas")
+        #expect(try await browser.submit(later, filling: ["reason": "menanyakan letak lubang"]).text.contains("Siti Aminah"))
+        #expect(try await openings() == 2)
         let anonymous = try await office.inProgress("Petugas meminta uang.", .anonymous)
         let refused = try await browser.get("/kerja/laporan/\(anonymous.code)")
         #expect(refused.text.contains("tidak berhak membuka"))

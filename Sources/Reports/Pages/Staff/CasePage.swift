@@ -118,6 +118,7 @@ package enum CasePage {
         return PostForm(
             page, StaffPaths.identity(report.code),
             """
+            <input type="hidden" name="openings" value="\(view.file.accesses.count)">
             <p>\(page.t("staff.identity.intro"))</p>
             \(Input(scoped, "reason", label: page.t("staff.identity.reason"), value: form.value("reason"), hint: page.t("staff.identity.hint"),
                 error: form.issue("reason").map { page.t($0) }))

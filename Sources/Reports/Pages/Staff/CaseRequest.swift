@@ -17,20 +17,20 @@ struct CaseRequest {
 
     /// The page of the case, with what was typed and what was wrong when an act was refused.
     func page(
-        form: Form = .empty, noun: CaseNoun? = nil, photos: [PhotoDraft] = [], identity: ReporterIdentity? = nil
+        form: Form = .empty, noun: CaseNoun? = nil, photos: [PhotoDraft] = []
     ) async throws -> HTML {
+        CasePage.page(request.page, try await view(form: form, noun: noun, photos: photos))
+    }
+
+    private func view(form: Form = .empty, noun: CaseNoun? = nil, photos: [PhotoDraft] = []) async throws -> CasePage.View {
         let file = try await site.desk.file(code: try request.parameter("code"), for: request.actor)
         let people = try await request.database.read { [actors = file.actors] tx in try tx.actorNames(actors) }
         let clock = file.currentClock
-        return CasePage.page(
-            request.page,
-            CasePage.View(
-                file: file, names: try await site.names(request.language), people: people,
-                calendarDaysLeft: clock.map { site.desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) },
-                form: form,
-                noun: noun, keptPhotos: photos.map(PhotoIntake(request).token), identity: identity,
-                mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor),
-                tiles: request.installation.tiles))
+        return CasePage.View(
+            file: file, names: try await site.names(request.language), people: people,
+            calendarDaysLeft: clock.map { site.desk.daysLeft(until: $0.dueAt, agency: file.report.agency, now: request.now) },
+            form: form, noun: noun, keptPhotos: photos.map(PhotoIntake(request).token),
+            mayOpenIdentity: ReportPolicy.mayOpenIdentity(of: file.report, request.actor), tiles: request.installation.tiles)
     }
 
     /// Does what a form asks, or shows it again with everything typed and what to mend.
@@ -72,9 +72,13 @@ struct CaseRequest {
         try request.requireAccount()
         let data = try await request.form()
         do {
-            let file = try await site.desk.file(code: try request.parameter("code"), for: request.actor)
-            let identity = try await site.desk.openIdentity(of: file.report.id, by: request.actor, reason: data["reason"] ?? "")
-            return .page(try await page(identity: identity))
+            let (shut, reason) = (try await view(), data["reason"] ?? "")
+            // Pressed twice it was opened once: the reporter reads every opening.
+            return try await request.once { [desk = site.desk, actor = request.actor, page = request.page] tx in
+                var opened = shut
+                opened.identity = try desk.openIdentity(of: shut.file.report.id, by: actor, reason: reason, in: tx)
+                return .page(CasePage.page(page, opened))
+            }
         } catch let error as AppError where error.kind == .invalid {
             return .page(try await page(form: Form(data, issues: error.issues)), status: .unprocessableContent)
         }

@@ -1,0 +1,40 @@
+import Kernel
+import Storage
+
+/// The acts of ``EditAccounts`` that a table of accounts does as well, within a transaction that does more. Callers say that access has
+/// changed (``DirectoryPart/access``).
+extension EditAccounts {
+    func invite(_ draft: AccountDraft, by actor: Actor, in tx: Transaction) throws -> (account: Account, token: String) {
+        try actor.need(DirectoryPermission.accounts, agency: draft.agency?.text)
+        let account = try AccountWriter(tx, world: directory.world, by: actor).create(draft, passwordHash: nil)
+        return (account, try AccountLinkStore(tx).make(.invitation, for: account.id, in: directory.world))
+    }
+
+    func update(
+        _ id: Identifier<Account>, _ draft: AccountDraft, seen: Int, by actor: Actor, in tx: Transaction
+    ) throws -> Account {
+        try actor.need(DirectoryPermission.accounts, agency: draft.agency?.text)
+        _ = try need(id, actor, tx)
+        return try AccountWriter(tx, world: directory.world, by: actor).update(id, draft, seen: seen)
+    }
+
+    func disable(_ id: Identifier<Account>, seen: Int, by actor: Actor, in tx: Transaction) throws {
+        guard id.text != actor.id else { throw AppError.conflict("directory.account.not_yourself") }
+        _ = try need(id, actor, tx)
+        let before = try administrators(tx)
+        try AccountWriter(tx, world: directory.world, by: actor).setDisabled(id, true, seen: seen)
+        try needAdministrator(before, tx)
+    }
+
+    @discardableResult
+    func grant(_ draft: GrantDraft, to id: Identifier<Account>, by actor: Actor, in tx: Transaction) throws -> RoleGrant {
+        if let validTo = draft.validTo, validTo < draft.validFrom { throw AppError.invalid("valid_to", "directory.ends_before_start") }
+        let account = try need(id, actor, tx)
+        guard let role = try RoleStore(tx).find(draft.role) else { throw AppError.invalid("role", "directory.role.unknown") }
+        if let agency = draft.agency, try AgencyStore(tx).find(agency) == nil {
+            throw AppError.invalid("agency", "directory.agency.unknown")
+        }
+        try needReach(actor, role.permissions, agency: draft.agency?.text)
+        return try AccountWriter(tx, world: directory.world, by: actor).grant(draft, to: account)
+    }
+}
