@@ -50,6 +50,29 @@ struct SharingPageTests {
         #expect(try await foreign.get("/kerja/berbagi/perjanjian/\(agreement.code)").status == 404)
     }
 
+    @Test("the rows that a webhook watches are chosen by ticks once its data are named")
+    func webhookRows() async throws {
+        let site = try await SharedSite()
+        try await site.catalogue.published()
+        let browser = site.catalogue.site.browser()
+        browser.signIn(site.asker)
+        let (path, address) = ("/kerja/webhook/baru", "https://example.org/kabar")
+        let empty = try await browser.get("/kerja/webhook").form(to: path)
+        #expect(!empty.names.contains("rows.of"))
+        let named = try await browser.submit(empty.filling(["data": "harga-beras", "url": address]).with("pilih", "1"))
+        let form = try named.form(to: path)
+        #expect(named.status == 200 && form.value("url") == address && form.names.contains("rows.2.among"))
+        #expect(try await browser.get("/kerja/webhook?data=harga-beras").form(to: path).names.contains("rows.2.among"))
+        #expect(try await site.site.webhooks.mine(site.asker).isEmpty)
+        let made = try await browser.submit(form, filling: ["watch": "rows", "rows.2.among": "2025", "rows.3.from": "12.500"])
+        #expect(made.status == 200)
+        #expect(try await site.site.webhooks.mine(site.asker).map(\.filter) == ["tahun=eq.2025&harga=gte.12500"])
+        let bad = try await browser.submit(
+            browser.get("/kerja/webhook?data=harga-beras").form(to: path),
+            filling: ["url": address, "watch": "rows", "rows.3.from": "mahal"])
+        #expect(try bad.status == 422 && bad.form(to: path).value("rows.3.from") == "mahal")
+    }
+
     @Test("columns of a very wide table are written one a line, and the pages name the first of them")
     func wide() async throws {
         let site = try await SharedSite()
