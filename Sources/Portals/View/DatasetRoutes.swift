@@ -12,9 +12,10 @@ enum DatasetRoutes {
             guard let dataset = view.find(try request.parameter("id")) else { throw AppError.notFound }
             // The same address names the dataset in linked data: whoever asks for a graph gets it here.
             if let format = RDFFormat.wanted(request.headers[.accept]) {
-                return DCATEndpoints.reply(dataset, format, request).header("Vary", "Accept")
+                return try await DCATEndpoints.reply(dataset.id, format, request).header("Vary", "Accept")
             }
-            return .redirect(PortalPaths.page(dataset.name)).header("Vary", "Accept")
+            let past = Path.query([(AsOf.name, request.query[AsOf.name])])
+            return .redirect(PortalPaths.page(dataset.name) + past).header("Vary", "Accept")
         },
         .get(PortalPaths.datasets) { request in .redirect(PortalPaths.pages(query: request.query["q"].map { [("q", $0)] } ?? [])) },
         .get(PortalPaths.catalogue) { request in
