@@ -95,7 +95,7 @@ struct EveryDoorTests {
         let machine = [
             "\(api)/rows", "\(api)/rows?version=1", "\(api)/rows?as_of=2100-01-01", "\(api)/rows?facet=nama&sort=kasus.desc",
             "\(api)/facets?facet=nama", "\(api)/groups?group=nama&select=nama,max(kasus)", "\(api)/export.csv", "\(api)/export.json",
-            "\(api)/export.ndjson", "\(api)/export.tsv", "\(api)/export.xlsx", "\(api)/export.geojson",
+            "\(api)/export.ndjson", "\(api)/export.tsv", "\(api)/export.xlsx", "\(api)/export.geojson", "\(api)/export.sqlite",
             "\(api)/changes?from=1&to=2", "\(api)/sql?sql=SELECT+*+FROM+tabel",
             "/api/3/action/datastore_search?resource_id=\(id)", "/api/3/action/datastore_search?resource_id=\(id)&records_format=csv",
             "/api/3/action/datastore_search?resource_id=\(id)&q=terbuka",

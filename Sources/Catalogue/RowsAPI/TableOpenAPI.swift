@@ -99,6 +99,7 @@ private struct Table {
     private static let formats = [
         ("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("json", "application/json"), ("ndjson", "application/x-ndjson"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), ("geojson", "application/geo+json"),
+        ("sqlite", "application/vnd.sqlite3"),
     ]
 
     private var hasMap: Bool { TableText(version.shape, schema: version.schema).hasMap }

@@ -51,6 +51,7 @@ enum DownloadFormat: String, CaseIterable {
         if table.opened.isPublic, !state.isPast {
             further.append(made("XLSX", "xlsx"))
             if table.text.place != nil { further.append(made("GeoJSON", "geojson")) }
+            if rows.isEmpty { further.append(made("SQLite", "sqlite")) }
         }
         return further
             + allCases.map {
