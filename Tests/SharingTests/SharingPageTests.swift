@@ -50,6 +50,16 @@ struct SharingPageTests {
         #expect(try await foreign.get("/kerja/berbagi/perjanjian/\(agreement.code)").status == 404)
     }
 
+    @Test("nobody fills in the form of a request for closed data in vain")
+    func closed() async throws {
+        let site = try await SharedSite()
+        try await site.catalogue.published(site.catalogue.restricted("rahasia", .closed))
+        let browser = site.catalogue.site.browser()
+        browser.signIn(site.asker)
+        let answer = try await browser.get("/kerja/berbagi/baru?data=rahasia")
+        #expect(answer.status == 409 && answer.text.contains("tidak bisa dibuka dengan perjanjian"))
+    }
+
     @Test("the rows that a webhook watches are chosen by ticks once its data are named")
     func webhookRows() async throws {
         let site = try await SharedSite()

@@ -86,6 +86,8 @@ struct AccessForm {
     func page(_ error: AppError? = nil) async throws -> HTML {
         try request.require(.requestData)
         guard let entry, table != nil, DatasetPolicy.isListed(entry.dataset) else { throw AppError.notFound }
+        // Told before anybody fills a form in vain.
+        if entry.dataset.access == .closed { throw AppError.conflict("error.access_closed") }
         let page = request.page
         let fields = Fields(page, form)
         let choices = mine.filter { $0.id != entry.dataset.producer }.map { Choice($0.id.text, $0.name) }
