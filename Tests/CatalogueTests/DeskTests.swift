@@ -211,6 +211,8 @@ import Work
         try await site.desk.perform(WithdrawDataset(reason: "Angkanya keliru, diganti dataset lain."), on: dataset.id, by: site.steward)
         #expect(site.index.search(CatalogueQuery()).total == 0 && site.index.find("harga-beras")?.dataset.state == .withdrawn)
         await #expect(throws: AppError.self) { try await site.reader.open(dataset: "harga-beras", for: .visitor, purpose: .page) }
+        let page = try await site.site.browser().get("/data/harga-beras")
+        #expect(page.status == 200 && page.text.contains("Angkanya keliru, diganti dataset lain."))
         try await site.desk.perform(RestoreDataset(), on: dataset.id, by: site.steward)
         #expect(try await site.reader.open(dataset: "harga-beras", for: .visitor, purpose: .page).file.rowCount == 6)
     }
