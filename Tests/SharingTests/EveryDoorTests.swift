@@ -168,6 +168,9 @@ struct EveryDoorTests {
             }
         }
         #expect(try await house.get("/data/rahasia-dinas/pintu-yang-tidak-ada", asMachine: false).status == 404)
+        // Who has an agreement is not told that there is none.
+        let package = try await house.get("/data/rahasia-dinas/datapackage.zip", asMachine: true)
+        #expect(package.status == 403 && package.text.contains("membuka sebagian data ini"))
         // Nor the name of the whole file, by which somebody could test what she guesses.
         let versions = try await house.site.database.read { tx in try tx.versions(of: house.table.id) }
         for path in [

@@ -31,7 +31,7 @@ enum PackageRoutes {
             let opened = try await reader.open(
                 .distribution(Identifier(table.id), asOf: moment), for: request.actor, purpose: .export)
             // Whoever may read a part only gets it from the table's own page; the package promises the whole with its hash.
-            guard opened.rule.isWhole, opened.version.hash == table.hash else { throw AppError(.forbidden, "error.data_restricted") }
+            guard opened.rule.isWhole, opened.version.hash == table.hash else { throw AppError(.forbidden, "error.data_partial") }
             files.append(("\(table.name).csv", try await reader.files.csv(table.hash)))
         }
         guard dataset.tables.reduce(0, { $0 + $1.bytes }) < 3 << 30 else { throw AppError.tooLarge("portals.package_too_large") }

@@ -52,7 +52,7 @@ enum DatasetRoutes {
         let reader = request.catalogueReader
         let moment = try request.query[AsOf.name].map { text in try AsOf.moment(text, reader.directory) }
         let opened = try await reader.open(.distribution(Identifier(table.id), asOf: moment), for: request.actor, purpose: .export)
-        guard opened.rule.isWhole else { throw AppError(.forbidden, "error.data_restricted") }
+        guard opened.rule.isWhole else { throw AppError(.forbidden, "error.data_partial") }
         let path = try await reader.files.csv(opened.version.hash)
         guard let handle = FileHandle(forReadingAtPath: path) else { throw AppError.notFound }
         return Reply(
