@@ -55,7 +55,8 @@ struct CitationForm {
         let told = form.value("saring")
         let chosen = told.isEmpty ? form : rows.filled(form, with: told)
         return CitationFormPage.View(
-            form: chosen.setting("versi", table.version.id.text), rows: rows, dataset: table.dataset, table: table.distribution, version: table.version,
+            form: chosen.setting("versi", table.version.id.text), rows: rows, dataset: table.dataset, table: table.distribution,
+            version: table.version,
             names: ColumnNames(table.version.schema), columns: table.file.columns.map(\.name), draft: draft)
     }
 
