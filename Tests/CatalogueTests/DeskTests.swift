@@ -155,7 +155,13 @@ import Work
         #expect(await fields { $0.title = "" } == ["title"])
         #expect(await fields { $0.description = "pendek" } == ["description"])
         #expect(await fields { $0.name = "Huruf Besar" } == ["name"])
-        #expect(await fields { $0.name = "kelola" } == ["name"])
+        for name in ["kelola", "new", "edit", "search"] { #expect(await fields { $0.name = name } == ["name"], "\(name)") }
+        // A title that comes to such an address is told the same.
+        #expect(
+            await fields {
+                $0.name = ""
+                $0.title = "Search"
+            } == ["name"])
         #expect(await fields { $0.themes = ["XXXX"] } == ["themes"])
         #expect(await fields { $0.access = .restricted } == ["access_reason", "access_review_on"])
         #expect(await fields { $0.standardCode = "SD1" } == ["standard_code"])
@@ -178,6 +184,24 @@ import Work
         #expect(edited.title == "Harga beras eceran" && site.index.find("harga-beras")?.dataset.title == "Harga beras eceran")
     }
 
+    @Test func `a dataset that has the address of a page from before keeps it, and is edited as any other`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published()
+        try await site.desk.database.write { tx in try tx.run("UPDATE dataset SET name = 'search' WHERE id = \(dataset.id)") }
+        var draft = DatasetDraft(dataset)
+        draft.name = "search"
+        draft.title = "Harga beras eceran"
+        let edited = try await site.desk.perform(EditDataset(draft), on: dataset.id, by: site.producer)
+        #expect(edited.name == "search" && edited.title == "Harga beras eceran")
+        let fresh = try await site.desk.create(site.draft("beras-lain"), by: site.producer)
+        draft = DatasetDraft(fresh)
+        draft.name = "edit"
+        let renamed = EditDataset(draft)
+        await #expect(throws: AppError.invalid("name", Message("error.dataset_name_reserved", ["name": "edit"]))) {
+            try await site.desk.perform(renamed, on: fresh.id, by: site.producer)
+        }
+    }
+
     @Test func `a withdrawn dataset says why, opens for nobody else, and can come back`() async throws {
         let site = try await CatalogueTestSite()
         let dataset = try await site.published()
@@ -187,6 +211,8 @@ import Work
         try await site.desk.perform(WithdrawDataset(reason: "Angkanya keliru, diganti dataset lain."), on: dataset.id, by: site.steward)
         #expect(site.index.search(CatalogueQuery()).total == 0 && site.index.find("harga-beras")?.dataset.state == .withdrawn)
         await #expect(throws: AppError.self) { try await site.reader.open(dataset: "harga-beras", for: .visitor, purpose: .page) }
+        let page = try await site.site.browser().get("/data/harga-beras")
+        #expect(page.status == 200 && page.text.contains("Angkanya keliru, diganti dataset lain."))
         try await site.desk.perform(RestoreDataset(), on: dataset.id, by: site.steward)
         #expect(try await site.reader.open(dataset: "harga-beras", for: .visitor, purpose: .page).file.rowCount == 6)
     }

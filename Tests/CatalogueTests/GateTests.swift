@@ -45,6 +45,26 @@ import Web
             ])
     }
 
+    @Test func `who is refused is told why, and is not sent to ask for what no agreement opens`() async throws {
+        let site = try await CatalogueTestSite()
+        let open = try await site.published()
+        try await site.published(site.restricted("terbatas"))
+        try await site.published(site.restricted("tertutup", .closed))
+        let withdrawn = WithdrawDataset(reason: "Angkanya keliru, diganti dataset lain.")
+        try await site.desk.perform(withdrawn, on: open.id, by: site.steward)
+        for (name, visitor, stranger) in [
+            ("terbatas", "error.data_restricted_visitor", "error.data_restricted"), ("tertutup", "error.data_closed", "error.data_closed"),
+            ("harga-beras", "error.data_withdrawn", "error.data_withdrawn"),
+        ] {
+            await #expect(throws: AppError(.unauthenticated, Message(TextKey(visitor)))) {
+                try await site.reader.open(dataset: name, for: .visitor, purpose: .api)
+            }
+            await #expect(throws: AppError(.forbidden, Message(TextKey(stranger)))) {
+                try await site.reader.open(dataset: name, for: site.stranger, purpose: .api)
+            }
+        }
+    }
+
     @Test func `an agreement opens what it says and nothing else, and every reading is written down first`() async throws {
         let site = try await CatalogueTestSite()
         try await site.published(site.restricted("terbatas"))

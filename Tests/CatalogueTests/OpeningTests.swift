@@ -135,4 +135,20 @@ import Work
             try await site.desk.makeTwin(of: submission.id, by: ["kode_kecamatan"], sums: [], for: site.stranger)
         }
     }
+
+    @Test func `no summary is counted by people, however often each of them stands in the file`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.desk.create(site.restricted(), by: site.producer)
+        let schema = TableSchema([TableSchema.Field("nik", .string, title: "NIK"), TableSchema.Field("jenis", .string)])
+        let rows: [[Datum]] = (0..<40).map { [.text(["3509112301900001", "3509116301900001"][$0 % 2]), .text("PKH")] }
+        let table = try await site.table(of: dataset.id)
+        let submission = try await site.received(table.id, rows: rows, schema: schema, findings: 1)
+        let kinds = try await site.desk.makeTwin(of: submission.id, by: ["jenis"], sums: [], for: site.producer)
+        #expect(kinds.outcome?.findings == 0)
+        let twin = try await site.desk.makeTwin(of: submission.id, by: ["nik"], sums: [], for: site.producer)
+        // It cannot be opened as it is: the gate has found them there too.
+        #expect(twin.outcome?.findings ?? 0 > 0)
+        try await site.desk.perform(SubmitForCheck(), on: twin.id, by: site.producer)
+        await #expect(throws: AppError.self) { try await site.desk.perform(PublishSubmission(), on: twin.id, by: site.steward) }
+    }
 }

@@ -42,6 +42,30 @@ import Work
         #expect(table.reading.fixes.isEmpty && !table.schema.fields.isEmpty)
     }
 
+    @Test func `a file that was downloaded here and comes back keeps what is known of its columns`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published()
+        let table = try await site.table(of: dataset.id)
+        let answer = try await site.site.browser().get("/api/datasets/harga-beras/tables/data/export.csv")
+        func sent(_ text: String) async throws -> Submission {
+            let hash = try await site.site.installation.files.put(Array(text.utf8))
+            let submission = try await site.desk.receive(
+                ReceiveUpload(table: table.id, filename: "harga-beras.csv", fileHash: hash, fileBytes: text.utf8.count), by: site.producer)
+            return try await read(site, submission)
+        }
+        let submission = try await sent(answer.text.replacing("12000", with: "12100"))
+        let schema = try #require(submission.outcome?.schema)
+        #expect(submission.outcome?.rows == 6 && submission.outcome?.quarantined == 0)
+        let before = CatalogueTestSite.priceSchema
+        #expect(schema.fields.map(\.heading) == before.fields.map(\.heading) && schema.fields.map(\.type) == before.fields.map(\.type))
+        #expect(schema.primaryKey == before.primaryKey && schema["harga"]?.standard.unit == "rupiah")
+        #expect(try await understanding(site, submission).notes.contains("understood.own_file"))
+        // A sheet with headings of its own says itself what they mean.
+        let other = try await sent("Kode kecamatan;Pasar;Tahun;Harga eceran\n35.09.01;Jombang;2024;12100\n")
+        #expect(try await understanding(site, other).notes.contains("understood.own_file") == false)
+        #expect(other.outcome?.schema.fields.last?.heading == "Harga eceran")
+    }
+
     @Test func `further sheets of a workbook become tables of their own without being sent again, and find them next time`() async throws {
         let site = try await CatalogueTestSite()
         let dataset = try await site.desk.create(site.draft(), by: site.producer)

@@ -114,6 +114,11 @@ struct RowsAPITests {
         #expect(book.status == 200 && book.bytes.getString(at: 0, length: 2) == "PK")
         #expect(try await get(site, Self.base + "/export.geojson").status == 422)
         #expect(try await get(site, Self.base + "/export.parquet").status == 404)
+        let database = try await get(site, Self.base + "/export.sqlite")
+        #expect(database.status == 200 && database.bytes.getString(at: 0, length: 15) == "SQLite format 3")
+        #expect(database.headers[.contentLength] == "\(database.bytes.readableBytes)")
+        #expect(database.headers[.contentDisposition]?.contains("harga-beras-data-1.sqlite") == true)
+        #expect(try await get(site, Self.base + "/export.sqlite?tahun=eq.2024").status == 422)
     }
 
     @Test("restricted rows are nobody's but those of the agency and of an agreement, which sees what it says and no more")
@@ -212,12 +217,14 @@ struct RowsAPITests {
         for name in ["harga", "version", "as_of", "facet"] { #expect(parameters.contains { $0["name"] == .text(name) }, "\(name)") }
         // Every door there is to a table, each with what it answers and what it refuses.
         let doors = ["rows", "facets", "groups", "profile", "changes", "sql", "map"].map { "/\($0)" }
-        for door in doors + ["csv", "tsv", "json", "ndjson", "xlsx", "geojson"].map({ "/export.\($0)" }) {
+        for door in doors + ["csv", "tsv", "json", "ndjson", "xlsx", "geojson", "sqlite"].map({ "/export.\($0)" }) {
             let responses = body["paths"]?[Self.base + door]?["get"]?["responses"]
             #expect(responses?["422"]?["content"]?["application/problem+json"] != nil, "\(door)")
             guard doors.contains(door) else { continue }
             #expect(responses?["200"]?["content"]?["application/json"]?["schema"]?["properties"] != nil, "\(door)")
         }
+        guard case .list(let whole)? = body["paths"]?[Self.base + "/export.sqlite"]?["get"]?["parameters"] else { return }
+        #expect(whole.compactMap { $0["name"] } == [.text("version"), .text("as_of")])
         let complaint = try OpenAPIValidator.complaint(about: answer.text)
         #expect(complaint == nil)
         #expect(try await get(site, "/api/datasets/nope/openapi.json").status == 404)

@@ -83,10 +83,34 @@ struct CitationPageTests {
         let browser = site.catalogue.site.browser()
         let form = try await browser.get("/angka/baru?data=harga-beras")
         let answer = try await browser.submit(
-            form.form(to: "/angka/baru"), filling: ["rumus": "cell", "kolom": "harga", "saring": "tahun=eq.2025", "judul": "Satu sel"])
+            form.form(to: "/angka/baru"), filling: ["rumus": "cell", "kolom": "harga", "filter": "tahun=eq.2025", "judul": "Satu sel"])
         #expect(answer.status == 422)
         #expect(answer.text.contains("tepat satu"))
         #expect(try answer.form(to: "/angka/baru").value("judul") == "Satu sel")
+        #expect(try answer.form(to: "/angka/baru").value("filter") == "tahun=eq.2025")
+    }
+
+    @Test("the rows of a number are chosen by ticks and ranges, and an address that says them is ticked")
+    func chosen() async throws {
+        let site = try await CitedSite()
+        try await site.catalogue.published()
+        let browser = site.catalogue.site.browser()
+        func form() async throws -> PageForm {
+            try await browser.get("/angka/baru?data=harga-beras&rumus=sum&kolom=harga&saring=tahun%3Deq.2025").form(to: "/angka/baru")
+        }
+        let fresh = try await form()
+        // The year is the third column, and has two values.
+        #expect(fresh.value("rows.2.among") == "2025" && fresh.value("filter") == "" && !fresh.names.contains("saring"))
+        let cited = try await browser.submit(fresh, filling: ["rows.2.among": "2024", "rows.3.from": "12.500"])
+        let citation = try await site.database.read { tx in try tx.row("SELECT filter, value FROM citation") }
+        #expect(cited.status == 303 && citation?.text("value") == "12900")
+        #expect(citation?.text("filter") == "tahun=eq.2024&harga=gte.12500")
+        let bad = try await browser.submit(form(), filling: ["rows.3.from": "mahal"])
+        #expect(bad.status == 422)
+        #expect(try bad.form(to: "/angka/baru").value("rows.3.from") == "mahal")
+        // A form that was open before rows were ticked says them as it did.
+        let old = try await browser.follow(browser.submit(form().with("saring", "tahun=eq.2025")))
+        #expect(old.status == 200 && old.text.contains("39.000"))
     }
 
     @Test("codes are found however they are typed; wrong ones and those of others' data are not found")

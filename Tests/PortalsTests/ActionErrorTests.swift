@@ -10,7 +10,7 @@ struct ActionErrorTests {
     private static let rows: [(String, Int, String, String)] = [
         ("package_show", 409, "Validation Error", "name_or_id: Missing value"),
         ("package_show?id=zz", 404, "Not Found Error", "Not found"),
-        ("package_show?id=rahasia", 404, "Not Found Error", "Not found"),
+        ("package_show?id=rahasia", 403, "Authorization Error", "Access denied"),
         ("package_list?limit=x", 409, "Validation Error", "limit: Invalid integer"),
         ("package_list?limit=-1", 409, "Validation Error", "limit: Must be a natural number"),
         ("current_package_list_with_resources?page=0", 409, "Validation Error", "page: Must be a natural number"),
@@ -50,7 +50,7 @@ struct ActionErrorTests {
         ),
         ("datastore_info", 409, "Validation Error", "id: Missing value"), ("datastore_info?id=zz", 404, "Not Found Error", ""),
         ("datastore_search?resource_id=keluarga-miskin", 403, "Authorization Error", ""),
-        ("datastore_search?resource_id=rahasia", 404, "Not Found Error", ""),
+        ("datastore_search?resource_id=rahasia", 403, "Authorization Error", "Access denied"),
         ("datastore_search_sql", 409, "Validation Error", "sql: Missing value"),
         ("datastore_search_sql?sql=select%201", 409, "Validation Error", ""),
     ]

@@ -108,6 +108,48 @@ struct LinkedDataTests {
         #expect(try await site.get("/data/zz/datapackage.json").status == 404)
     }
 
+    @Test("a dataset as it was on a day, as package, zip and linked data; nothing of a version that stays shut")
+    func past() async throws {
+        let site = try await PortalTestSite()
+        let catalogue = site.catalogue
+        let dataset = try #require(catalogue.index.find("halte")).dataset.id
+        let table = site.table("halte")
+        let first = try await catalogue.desk.database.read { tx in try tx.versions(of: Identifier(table), limit: 1)[0] }
+        let day = site.site.world.now.parts(offsetHours: 7).day
+        site.site.world.pass(days: 10)
+        let second = try await catalogue.publish(Array(PortalTestSite.stops.dropLast()), schema: PortalTestSite.stopSchema, in: dataset)
+        let doors = ["/data/halte/datapackage.json", "/dataset/halte.ttl", "/dataset/halte.xml", "/dataset/halte.jsonld"]
+        for path in doors {
+            #expect(try await site.get(path).text.contains(second.hash), "\(path)")
+            let past = try await site.get("\(path)?as_of=\(day)")
+            #expect(past.status == 200 && past.text.contains(first.hash) && !past.text.contains(second.hash), "\(path)")
+            #expect(past.text.contains("halte.csv?as_of=\(day)"), "\(path)")
+            #expect(try await site.get("\(path)?as_of=\(day.adding(-400))").status == 404, "\(path)")
+            #expect(try await [400, 409, 422].contains(site.get("\(path)?as_of=kemarin").status), "\(path)")
+        }
+        let package = try await site.get("/data/halte/datapackage.json?as_of=\(day)").json()
+        let file = try #require(package["resources"]?[0]?["path"]?.string).replacing("http://127.0.0.1:8080", with: "")
+        #expect(try await site.get(file).bytes.readableBytes == first.bytes)
+        let (zip, now) = (try await site.get("/data/halte/datapackage.zip?as_of=\(day)"), try await site.get("/data/halte/datapackage.zip"))
+        #expect(zip.status == 200 && zip.bytes.readableBytes != now.bytes.readableBytes)
+        #expect(try await site.get("/dataset/halte?as_of=\(day)").location == "/data/halte?as_of=\(day)")
+
+        // Opened since, without the version in which people were found.
+        let opened = try await catalogue.desk.create(catalogue.restricted("penerima"), by: catalogue.producer)
+        let people = try await catalogue.received(try await catalogue.table(of: opened.id).id, findings: 3)
+        try await catalogue.desk.perform(SubmitForCheck(), on: people.id, by: catalogue.producer)
+        try await catalogue.desk.perform(PublishSubmission(), on: people.id, by: catalogue.steward)
+        let then = site.site.world.now.parts(offsetHours: 7).day
+        site.site.world.pass(days: 3)
+        try await catalogue.publish(Array(CatalogueTestSite.prices.dropLast()), in: opened.id)
+        try await catalogue.desk.perform(ChangeAccess(.open), on: opened.id, by: catalogue.steward)
+        for path in ["/data/penerima/datapackage.json", "/data/penerima/datapackage.zip", "/dataset/penerima.ttl"] {
+            #expect(try await site.get(path).status == 200, "\(path)")
+            let shut = try await site.get("\(path)?as_of=\(then)")
+            #expect([401, 403].contains(shut.status) && !shut.text.contains(people.outcome!.hash), "\(path): \(shut.status)")
+        }
+    }
+
     @Test("search engines get schema.org, a sitemap and robots nothing that breaks out of it")
     func schemaOrg() async throws {
         let site = try await PortalTestSite()

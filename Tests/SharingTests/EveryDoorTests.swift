@@ -34,7 +34,7 @@ struct EveryDoorTests {
         let machine = [
             "\(api)/rows", "\(api)/rows?version=1", "\(api)/rows?as_of=2100-01-01", "\(api)/rows?facet=nama&sort=kasus.desc",
             "\(api)/facets?facet=nama", "\(api)/groups?group=nama&select=nama,max(kasus)", "\(api)/export.csv", "\(api)/export.json",
-            "\(api)/export.ndjson", "\(api)/export.tsv", "\(api)/export.xlsx", "\(api)/export.geojson",
+            "\(api)/export.ndjson", "\(api)/export.tsv", "\(api)/export.xlsx", "\(api)/export.geojson", "\(api)/export.sqlite",
             "\(api)/changes?from=1&to=2", "\(api)/sql?sql=SELECT+*+FROM+tabel",
             "/api/3/action/datastore_search?resource_id=\(id)", "/api/3/action/datastore_search?resource_id=\(id)&records_format=csv",
             "/api/3/action/datastore_search?resource_id=\(id)&q=terbuka",
@@ -107,6 +107,9 @@ struct EveryDoorTests {
             }
         }
         #expect(try await house.get("/data/rahasia-dinas/pintu-yang-tidak-ada", asMachine: false).status == 404)
+        // Who has an agreement is not told that there is none.
+        let package = try await house.get("/data/rahasia-dinas/datapackage.zip", asMachine: true)
+        #expect(package.status == 403 && package.text.contains("membuka sebagian data ini"))
         // Nor the name of the whole file, by which somebody could test what she guesses.
         let versions = try await house.site.database.read { tx in try tx.versions(of: house.table.id) }
         for path in [

@@ -4,7 +4,8 @@ import Storage
 import Synchronization
 import TestSupport
 import Testing
-import Work
+
+@testable import Work
 
 @Suite struct QueueTests {
     private struct Trouble: Error {}
@@ -147,6 +148,38 @@ import Work
         end.finish()
         #expect(try await slow.value)
         #expect(done.withLock { $0 } == ["mail", "read", "fetch"])
+    }
+
+    @Test func `the quick lane takes what has waited longest of all its kinds, also of unknown ones, and no others`() async throws {
+        let fixtures = try await WorkFixtures()
+        let world = fixtures.world
+        let now = world.now()
+        let done = Mutex<[String]>([])
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let queue = Queue(
+            database: fixtures.database, world: world,
+            handlers: [
+                JobHandler("b") { job in done.withLock { $0.append("b\(job.payload["n"]!)") } },
+                JobHandler("d") { job in done.withLock { $0.append("d\(job.payload["n"]!)") } },
+                JobHandler("c", lane: .fetching) { _ in done.withLock { $0.append("c") } },
+            ], logger: logger)
+        try await fixtures.database.write { tx in
+            for (kind, number, age) in [("d", 1, 50.0), ("b", 1, 40.0), ("d", 2, 30.0), ("b", 2, 20.0), ("a", 0, 10.0), ("z", 0, 5.0)] {
+                try tx.enqueue(kind, ["n": "\(number)"], at: now.adding(seconds: -age), in: world)
+            }
+            for _ in 0..<20 { try tx.enqueue("c", at: now.adding(seconds: -90), in: world) }
+        }
+        while try await queue.runOne(.quick) {}
+        #expect(done.withLock { $0 } == ["d1", "b1", "d2", "b2"])
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE kind IN ('a', 'z') AND failure IS NOT NULL") == 2)
+        #expect(try await fixtures.count("SELECT count(*) FROM job WHERE kind = 'c' AND tries = 0") == 20)
+        guard TestDatabase.engine == .sqlite else { return }
+        let plan = try await fixtures.database.read { tx in
+            try tx.rows("EXPLAIN QUERY PLAN \(Queue.first(of: ["b", "d"], at: now))").map { $0.text("detail") }
+        }
+        let looks = plan.filter { $0.contains(" job ") }
+        #expect(looks.count == 2 && looks.allSatisfy { $0.contains("USING INDEX job_by_kind (kind=? AND run_at<?)") }, "\(plan)")
     }
 
     @Test func `a job that lasts longer than a lease is renewed while it is done, and taken by nobody else`() async throws {

@@ -117,7 +117,10 @@ enum SubmissionEndpoints {
 
     private static let twin = Endpoint(
         .post, "/api/submissions/{id}/summary", "Make an open summary of a file that may not be open",
-        about: "Rows counted by the fields named in `by`, small groups left out; a submission of a dataset of its own.",
+        about: """
+            Rows counted by the fields named in `by`, in none of which people were found; small groups left out. A submission of a dataset \
+            of its own.
+            """,
         permission: .produceData,
         request: .object(
             .required("by", .array(of: .string(max: 200), max: 20)), .optional("sums", .array(of: .string(max: 200), max: 50))),

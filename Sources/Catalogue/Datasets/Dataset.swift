@@ -113,6 +113,12 @@ package struct Dataset: Sendable, Equatable, Identifiable {
         (2...100).contains(text.utf8.count)
             && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
     }
+
+    /// Whether a new dataset may not have this name: addresses of pages below /data, and the names that CKAN's `name_validator` refuses, or
+    /// a portal that harvests us could not take the dataset over.
+    package static func isReserved(_ name: String) -> Bool {
+        ["kelola", "periksa", "isi", "utang", "baru", "cari", "standar", "angka", "new", "edit", "search"].contains(name)
+    }
 }
 
 /// The six dimensions of the smart-city masterplan.

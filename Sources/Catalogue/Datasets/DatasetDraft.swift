@@ -58,16 +58,15 @@ package struct DatasetDraft: Sendable, Equatable {
     package static let licences = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODbL-1.0", "other"]
 
     /// What is wrong with it, field by field.
-    package func issues(themes known: [Theme], on today: Day) -> [Issue] {
+    /// - Parameter kept: the name it has already, which stays right whatever new ones may be.
+    package func issues(themes known: [Theme], on today: Day, keeping kept: String? = nil) -> [Issue] {
         var issues: [Issue] = []
         func check(_ isFine: Bool, _ field: String, _ message: Message) { if !isFine { issues.append(Issue(field, message)) } }
         check((3...200).contains(title.count), "title", "error.dataset_title")
         check(titleEnglish.map { $0.count <= 200 } ?? true, "title_en", "error.dataset_title")
         check((20...10_000).contains(description.count), "description", "error.dataset_description")
         check(Dataset.isName(slug), "name", "error.dataset_name")
-        // Addresses of pages below /data.
-        check(
-            !["kelola", "periksa", "isi", "utang", "baru", "cari", "standar", "angka"].contains(slug), "name", "error.dataset_name_taken")
+        check(slug == kept || !Dataset.isReserved(slug), "name", Message("error.dataset_name_reserved", ["name": slug]))
         check(producer != nil, "producer", "error.dataset_producer")
         if access != .open {
             check((accessReason?.count ?? 0) >= 10, "access_reason", "error.dataset_access_reason")

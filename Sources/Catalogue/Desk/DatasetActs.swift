@@ -44,7 +44,7 @@ package struct EditDataset: DatasetAct {
     package init(_ draft: DatasetDraft) { self.draft = draft }
 
     package func apply(to opened: inout DatasetCase) throws {
-        var issues = draft.issues(themes: try opened.tx.themes(), on: opened.desk.directory.today)
+        var issues = draft.issues(themes: try opened.tx.themes(), on: opened.desk.directory.today, keeping: opened.before.name)
         // A restriction that was reviewed late may still be described otherwise; only a new review day must lie ahead.
         if draft.accessReviewOn == opened.before.accessReviewOn { issues.removeAll { $0.field == "access_review_on" } }
         if draft.slug != opened.before.name {

@@ -30,8 +30,7 @@ package struct CatalogueReader: Sendable {
         let (dataset, distribution, version) = try await find(choice)
         guard let rule = try await rule(dataset, distribution.id, actor) else {
             guard DatasetPolicy.isListed(dataset) else { throw AppError.notFound }
-            throw actor.kind == .visitor
-                ? AppError(.unauthenticated, "error.data_restricted_visitor") : AppError(.forbidden, "error.data_restricted")
+            throw refusal(dataset, actor)
         }
         let isWithheld = try await isWithheld(version, of: distribution, dataset)
         if isWithheld, !DatasetPolicy.maySeeFiles(dataset, actor, isOpen: false) {
@@ -56,6 +55,15 @@ package struct CatalogueReader: Sendable {
         }
         return OpenedTable(
             dataset: dataset, distribution: distribution, version: version, file: file, rule: rule, isWithheld: isWithheld)
+    }
+
+    /// Why the rows of a listed dataset are not hers to read, with what she can do about it: nobody is sent to ask for what no agreement
+    /// opens.
+    private func refusal(_ dataset: Dataset, _ actor: Actor) -> AppError {
+        let kind: AppError.Kind = actor.kind == .visitor ? .unauthenticated : .forbidden
+        if dataset.state == .withdrawn { return AppError(kind, "error.data_withdrawn") }
+        if dataset.access == .closed { return AppError(kind, "error.data_closed") }
+        return AppError(kind, kind == .forbidden ? "error.data_restricted" : "error.data_restricted_visitor")
     }
 
     /// Whether a version stays shut though its dataset is open: opening a dataset does not open what was published of it while it was

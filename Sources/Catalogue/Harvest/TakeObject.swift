@@ -72,7 +72,7 @@ extension Harvester {
 
     private func freeName(_ title: String, _ tx: Transaction) throws -> String {
         var slug = DatasetDraft.slug(title)
-        if !Dataset.isName(slug) { slug = "data-\(slug)" }
+        if !Dataset.isName(slug) || Dataset.isReserved(slug) { slug = "data-\(slug)" }
         var name = slug
         var number = 2
         while try tx.dataset(named: name) != nil {

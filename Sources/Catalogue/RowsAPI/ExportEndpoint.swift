@@ -14,7 +14,10 @@ enum ExportEndpoint {
 
     static let export = Endpoint(
         .get, RowsPaths.export, "A table or what was found in it, as a file",
-        about: "`csv`, `tsv`, `json`, `ndjson`, `xlsx` or `geojson`. Conditions, columns and order as for rows; all rows without `limit`.",
+        about: """
+            `csv`, `tsv`, `json`, `ndjson`, `xlsx` or `geojson`. Conditions, columns and order as for rows; all rows without `limit`. \
+            `sqlite` is the whole table as a database file with the one table `data`; conditions are for its reader to ask.
+            """,
         parameters: RowsEndpoints.question.filter { !["cursor", "facet", "facet_limit"].contains($0.name) } + [
             .init("guard", .boolean, "For spreadsheets: UTF-8 mark, CRLF, and an apostrophe before texts that would be run as formulas."),
             .init("delimiter", .string(max: 1), "What stands between values of a CSV: `,`, `;` or `|`."),
@@ -34,6 +37,7 @@ enum ExportEndpoint {
         case "ndjson": reply = try await export.streamed(.ndjson, "application/x-ndjson")
         case "xlsx": reply = try await export.sheet(request)
         case "geojson": reply = try await export.features()
+        case "sqlite": reply = try await export.database(request)
         default: throw AppError.notFound
         }
         let name = "\(asked.table.dataset.name)-\(asked.table.distribution.name)-\(asked.table.version.number).\(format)"

@@ -28,8 +28,14 @@ enum FileReply {
 
     /// A file that is removed now and sent from what is open of it.
     static func once(_ path: String, type: String) throws -> Reply {
-        let file = try OpenFile(path)
+        let reply = try opened(path, type: type)
         unlink(path)
+        return reply
+    }
+
+    /// A file that may be removed while it is sent: it is sent from what is open of it.
+    static func opened(_ path: String, type: String) throws -> Reply {
+        let file = try OpenFile(path)
         let length = file.length
         return Reply(headers: [.contentType: type], body: .sized(length) { try await send(file, 0..<length, to: $0) })
     }

@@ -26,6 +26,15 @@ struct TableExport: Sendable {
         return try await streamed(.csv(style), type)
     }
 
+    /// The file from which statements in SQL are answered, which is always the whole of what the asker may read.
+    func database(_ request: Request) async throws -> Reply {
+        if let other = request.query.pairs.first(where: { !AskedTable.ignored.contains($0.name) }) {
+            throw AppError.invalid(other.name, "rows.sqlite_whole")
+        }
+        let service: TableSQL = request.installation.services.get()
+        return try FileReply.opened(try await service.tables.path(table.file), type: "application/vnd.sqlite3")
+    }
+
     func streamed(_ format: ExportFormat, _ type: String) async throws -> Reply {
         let pieces = try await RowsLane.run { () throws(AppError) -> ExportPieces in try self.pieces(format) }
         return Reply(

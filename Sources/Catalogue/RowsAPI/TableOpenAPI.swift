@@ -91,7 +91,7 @@ private struct Table {
         }
         for (format, type) in Table.formats {
             found[RowsPaths.export(dataset, distribution.name, format)] = operation(
-                ExportEndpoint.export, conditions: true, type, [:], &schemas, format: format)
+                ExportEndpoint.export, conditions: format != "sqlite", type, [:], &schemas, format: format)
         }
         return found
     }
@@ -99,6 +99,7 @@ private struct Table {
     private static let formats = [
         ("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("json", "application/json"), ("ndjson", "application/x-ndjson"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), ("geojson", "application/geo+json"),
+        ("sqlite", "application/vnd.sqlite3"),
     ]
 
     private var hasMap: Bool { TableText(version.shape, schema: version.schema).hasMap }
@@ -115,7 +116,9 @@ private struct Table {
         _ endpoint: Endpoint, conditions: Bool, _ type: String, _ answer: JSONValue, _ schemas: inout [String: JSONValue],
         format: String? = nil
     ) -> JSONValue {
-        var parameters: [JSONValue] = endpoint.parameters.map { parameter in
+        // Of a database file only the version can be chosen.
+        let offered = format == "sqlite" ? AskedTable.versionParameters : endpoint.parameters
+        var parameters: [JSONValue] = offered.map { parameter in
             [
                 "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
                 "schema": parameter.schema.json(&schemas), "description": .string(parameter.about),

@@ -15,27 +15,48 @@ struct CitationForm {
 
     func with(_ issues: [Issue]) -> CitationForm {
         var copy = self
-        let fields = ["filter": "saring", "column": "kolom", "groups": "per", "title": "judul"]
+        let fields = ["column": "kolom", "groups": "per", "title": "judul"]
         copy.form = form.with(issues.map { Issue(fields[$0.field] ?? $0.field, $0.message) })
         return copy
     }
 
     /// What it asks for.
-    func act() async throws -> CiteNumber {
-        CiteNumber(try choice(), filter: form.value("saring"), formula: formula, title: form.value("judul"))
+    func act() async throws -> CiteNumber { try act(try await opened().version) }
+
+    private func act(_ version: DatasetVersion) throws -> CiteNumber {
+        CiteNumber(try choice(), filter: try filter(version), formula: formula, title: form.value("judul"))
+    }
+
+    /// The rows as an address says them, or as they were chosen.
+    private func filter(_ version: DatasetVersion) throws -> String {
+        let told = form.value("saring")
+        if !told.isEmpty { return told }
+        var checker = Checker(FormData(form))
+        let filter = RowChoices(version, request.citations.desk.reader.directory, request.page).filter(&checker)
+        try checker.check()
+        return filter
+    }
+
+    private func opened() async throws -> OpenedTable {
+        let table = try await request.citations.desk.reader.open(try choice(), for: request.actor, purpose: .citation)
+        guard table.rule.isWhole else { throw AppError(.forbidden, "error.citation_partial") }
+        return table
     }
 
     /// The page. What cannot be computed is told beside its field when somebody asked for it, and left out when the form is fresh.
     func view(mustCompute: Bool = false) async throws -> CitationFormPage.View {
         let desk = request.citations.desk
-        let table = try await desk.reader.open(try choice(), for: request.actor, purpose: .citation)
-        guard table.rule.isWhole else { throw AppError(.forbidden, "error.citation_partial") }
+        let table = try await opened()
         var draft: Draft?
-        do { draft = try await desk.draft(try await act(), by: request.actor) } catch let error as AppError {
+        do { draft = try await desk.draft(try act(table.version), by: request.actor) } catch let error as AppError {
             guard error.kind == .invalid, !mustCompute else { throw error }
         }
+        let rows = try await RowChoices.offered(table.version, of: table.dataset, to: request)
+        let told = form.value("saring")
+        let chosen = told.isEmpty ? form : rows.filled(form, with: told)
         return CitationFormPage.View(
-            form: form.setting("versi", table.version.id.text), dataset: table.dataset, table: table.distribution, version: table.version,
+            form: chosen.setting("versi", table.version.id.text), rows: rows, dataset: table.dataset, table: table.distribution,
+            version: table.version,
             names: ColumnNames(table.version.schema), columns: table.file.columns.map(\.name), draft: draft)
     }
 

@@ -7,6 +7,7 @@ import Web
 package enum CitationFormPage {
     package struct View: Sendable {
         package var form: Form
+        package var rows: RowChoices
         package var dataset: Dataset
         package var table: Distribution
         package var version: DatasetVersion
@@ -66,9 +67,7 @@ private struct FormFields {
             \(Select(
                 page, "per", label: page.t("citation.form.by"), choices: columns, selected: view.form.value("per"),
                 prompt: page.t("citation.form.no_group"), hint: page.t("citation.form.by_hint"), error: error("per"), need: .optional))\
-            \(Input(
-                page, "saring", label: page.t("citation.form.filter"), value: view.form.value("saring"), hint: page.t("citation.form.filter_hint"),
-                error: error("saring"), need: .optional, maxLength: FilterText.longest))\
+            \(view.rows.html(page, view.form, legend: "citation.form.filter"))\
             \(Input(
                 page, "judul", label: page.t("citation.form.name"), value: view.form.value("judul"), hint: page.t("citation.form.name_hint"),
                 error: error("judul"), need: .optional, maxLength: CitationDesk.longestTitle))\

@@ -37,7 +37,8 @@ package struct PublicTwin: Hashable, Sendable, Codable {
     }
 
     /// Reads a canonical CSV and writes the twin's.
-    /// - Throws: `invalid` when a field does not exist or cannot be summed, `tooLarge` with too many groups, and what the disk gives.
+    /// - Throws: `invalid` when a field does not exist or cannot be summed, or most groups are too small; `tooLarge` with too many groups,
+    ///   and what the disk gives.
     package func make(csv: String, schema: TableSchema, to path: String) throws(AppError) -> Made {
         let keys = try by.map { name throws(AppError) in try position(name, schema) }
         let figures = try sums.map { name throws(AppError) in try position(name, schema) }
@@ -46,6 +47,12 @@ package struct PublicTwin: Hashable, Sendable, Codable {
             throw .invalid("sums", Message("ingest.twin.not_numeric", ["field": schema.fields[figure].heading]))
         }
         var groups = try gather(csv, schema, keys, figures)
+        // What stands in the fields themselves is shown, whatever is left out beside it: counted by single people it is their list.
+        let small = groups.count { $0.count < smallest }
+        guard small * 2 <= groups.count else {
+            throw .invalid(
+                "by", Message("ingest.twin.too_small", ["small": "\(small)", "groups": "\(groups.count)", "least": "\(smallest)"]))
+        }
         suppress(&groups)
         let shown = twinSchema(schema, keys, figures)
         let writer = try CanonicalWriter(path: path, shape: try shown.shape())

@@ -15,6 +15,8 @@ struct AnswerFields {
     let kept: [String: Answer]
     /// What evidence that stands there already is called, as far as who looks may open it.
     let evidence: [Reference: ReferenceView]
+    /// Marks for it; `nil` for a record that does not exist yet.
+    let marks: EvidenceMarks?
 
     /// Name of the buttons that add rows; their value is the field.
     static let more = "more"
@@ -157,14 +159,15 @@ struct AnswerFields {
 
     private func evidence(_ field: SheetField) -> HTML {
         let name = "f.\(field.name)"
-        let rows = KeptEvidence(kept[field.name])
-        let known = form.all("\(name).known").filter { rows[$0] != nil }
-        let choices = known.map { mark in
-            Choice(mark, rows[mark].flatMap { evidence[$0.reference]?.title } ?? page.t("innovation.evidence_hidden"))
+        let rows = marks.map { KeptEvidence(kept[field.name], $0) }
+        let shown = rows?.shown(name, in: form) ?? (marks: [], kept: [])
+        let choices = shown.marks.map { mark in
+            Choice(mark, rows?[mark].flatMap { evidence[$0.reference]?.title } ?? page.t("innovation.evidence_hidden"))
         }
-        let hidden = known.html { "<input type=\"hidden\" name=\"\(name).known\" value=\"\($0)\">" }
+        let hidden = shown.marks.html { "<input type=\"hidden\" name=\"\(name).marks\" value=\"\($0)\">" }
+        let ticked = form.setting("\(name).kept", all: shown.kept)
         return """
-            \(hidden)\(if: !choices.isEmpty, Checkboxes(page, "\(name).keep", in: form, label: page.t("innovation.field.evidence_kept"), choices: choices, need: .filter).html)\
+            \(hidden)\(if: !choices.isEmpty, Checkboxes(page, "\(name).kept", in: ticked, label: page.t("innovation.field.evidence_kept"), choices: choices, need: .filter).html)\
             \(TextArea(page, "\(name).new", in: form, label: page.t("innovation.field.evidence_new"), need: .filter, rows: 3, maxLength: 4000))
             """
     }

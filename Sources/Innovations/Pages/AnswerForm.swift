@@ -5,8 +5,8 @@ import Work
 
 /// Answers to and from the fields of a page.
 enum AnswerForm {
-    /// The fields filled with what a sheet says.
-    static func fill(_ form: Form, _ fields: [SheetField], _ answers: [String: Answer]) -> Form {
+    /// The fields filled with what a record says.
+    static func fill(_ form: Form, _ fields: [SheetField], _ answers: [String: Answer], _ marks: EvidenceMarks) -> Form {
         var form = form
         for field in fields {
             guard let answer = answers[field.name] else { continue }
@@ -54,8 +54,8 @@ enum AnswerForm {
                 put("codes", codes.codes.joined(separator: "\n"))
                 put("unbudgeted", codes.isUnbudgeted ? "1" : "")
             case .evidence(let rows):
-                let marks = KeptEvidence(rows).marks
-                form = form.setting("\(name).known", all: marks).setting("\(name).keep", all: marks)
+                let all = KeptEvidence(rows, marks).marks
+                form = form.setting("\(name).marks", all: all).setting("\(name).kept", all: all)
             }
         }
         return form
@@ -64,7 +64,7 @@ enum AnswerForm {
     /// What a page sent. Of evidence that stands there `before`, what is still ticked stays. Lines of new evidence are looked up by `find`, which says what it found and what it did not.
     /// - Returns: the answers, and what is no answer at all; whether answers are right is the desk's to say.
     static func read(
-        _ data: FormData, _ fields: [SheetField], years: ClosedRange<Int>, kept before: [String: Answer],
+        _ data: FormData, _ fields: [SheetField], years: ClosedRange<Int>, kept before: [String: Answer], _ marks: EvidenceMarks?,
         find: (String) throws -> (found: [Evidence], missing: [String])
     ) rethrows -> (answers: [String: Answer], issues: [Issue]) {
         var answers: [String: Answer] = [:]
@@ -72,7 +72,8 @@ enum AnswerForm {
         for field in fields {
             var reader = AnswerReader(data: data, field: field, years: years)
             if field.kind == .evidence {
-                let kept = data.all("f.\(field.name).keep").compactMap { KeptEvidence(before[field.name])[$0] }
+                let rows = marks.map { KeptEvidence(before[field.name], $0) }
+                let kept = rows?.shown("f.\(field.name)", in: Form(data)).kept.compactMap { rows?[$0] } ?? []
                 let (found, missing) = try find(data["f.\(field.name).new"] ?? "")
                 issues += missing.map { Issue("f.\(field.name)", Message("error.sheet_evidence", ["what": $0])) }
                 answers[field.name] = .evidence(kept + found.filter { new in !kept.contains { $0.reference == new.reference } })

@@ -129,7 +129,7 @@ enum QuickWinPages {
 
     static func form(
         _ page: Page, _ form: Form, sheet: InnovationSheet, win: String? = nil, action: String, back: String,
-        kept: [Evidence] = [], evidence: [Reference: ReferenceView], error: AppError?
+        kept: [Evidence] = [], evidence: [Reference: ReferenceView], marks: EvidenceMarks? = nil, error: AppError?
     )
         -> HTML
     {
@@ -137,7 +137,8 @@ enum QuickWinPages {
         let title = page.t("quick_win.propose")
         let places = PlacesSnapshot()
         let proof = AnswerFields(
-            page: page, form: form, years: sheet.years, places: places, kept: ["evidence": .evidence(kept)], evidence: evidence
+            page: page, form: form, years: sheet.years, places: places, kept: ["evidence": .evidence(kept)], evidence: evidence,
+            marks: marks
         )
         .html([SheetField("evidence", .evidence, Bilingual(page.t("quick_win.field.evidence")))])
         return Layout.page(

@@ -48,7 +48,7 @@ enum QuickWinRoutes {
             if noun == "ubah" {
                 return try await request.act(again: { form, error in try await edit(request, form, error) }) { data in
                     let win = try await find(request)
-                    let draft = try await draft(data, request, kept: win.evidence)
+                    let draft = try await draft(data, request, editing: win)
                     try await request.innovations.perform(
                         EditQuickWin(draft), on: win.recordID, by: request.actor, expecting: data.neededVersion)
                     return .redirect(
@@ -104,8 +104,9 @@ enum QuickWinRoutes {
         }
     }
 
-    private static func draft(_ data: FormData, _ request: Request, kept: [Evidence] = []) async throws -> QuickWinDraft {
+    private static func draft(_ data: FormData, _ request: Request, editing win: QuickWin? = nil) async throws -> QuickWinDraft {
         let desk = request.innovations
+        let marks = win.map { EvidenceMarks(desk.vault, record: $0.recordID) }
         var checker = Checker(data)
         var draft = QuickWinDraft()
         draft.title = checker.line("title", max: 200)
@@ -123,7 +124,8 @@ enum QuickWinRoutes {
         draft.isExisting = data["is_existing"] == "1"
         let read = try await request.database.read { [actor = request.actor] tx in
             try AnswerForm.read(
-                data, [SheetField("evidence", .evidence, Bilingual())], years: 2000...2000, kept: ["evidence": .evidence(kept)]
+                data, [SheetField("evidence", .evidence, Bilingual())], years: 2000...2000,
+                kept: ["evidence": .evidence(win?.evidence ?? [])], marks
             ) {
                 try desk.findEvidence($0, for: actor, tx)
             }
@@ -160,6 +162,7 @@ enum QuickWinRoutes {
         let view = try await view(request)
         guard view.acts.contains("edit") else { throw AppError.forbidden }
         let win = view.win
+        let marks = EvidenceMarks(request.innovations.vault, record: win.recordID)
         var filled =
             form
             ?? AnswerForm.fill(
@@ -169,11 +172,12 @@ enum QuickWinRoutes {
                     "before": win.before.replacing(".", with: ","),
                     "before_on": win.beforeOn.description, "presentation": win.presentation,
                     "is_existing": win.isExisting == true ? "1" : "",
-                ]), [SheetField("evidence", .evidence, Bilingual())], ["evidence": .evidence(win.evidence)])
+                ]), [SheetField("evidence", .evidence, Bilingual())], ["evidence": .evidence(win.evidence)], marks)
         if form == nil || error != nil { filled = filled.setting("version", "\(win.version)") }
         return QuickWinPages.form(
             request.page, filled, sheet: view.sheet, win: win.code, action: InnovationsPaths.quickWinAct(win.code, "ubah"),
-            back: InnovationsPaths.quickWin(win.code), kept: win.evidence, evidence: view.evidence, error: error)
+            back: InnovationsPaths.quickWin(win.code), kept: win.evidence, evidence: view.evidence, marks: marks,
+            error: error)
     }
 
     static func view(_ request: Request) async throws -> QuickWinPages.View {

@@ -33,7 +33,7 @@ package struct SheetWriting: Sendable {
                 Form([
                     "title": sheet.title, "pillar": sheet.pillar, "lead": sheet.lead.text, "from_year": "\(sheet.fromYear)",
                     "to_year": "\(sheet.toYear)",
-                ]), file.form.fields, sheet.answers)
+                ]), file.form.fields, sheet.answers, file.marks)
         if isJoined, let typed {
             // Fields that she did not touch hold what stood there when she began, so it is from there that they are joined.
             let told = error.flatMap { ToldChanges($0, besides: ToldChanges(typed.value("told"))) }
@@ -45,7 +45,8 @@ package struct SheetWriting: Sendable {
         let from = Int(filled.value("from_year")) ?? sheet.fromYear
         let to = Int(filled.value("to_year")) ?? sheet.toYear
         let years = from...max(from, min(to, from + SheetDraft.mostYears - 1))
-        let fields = AnswerFields(page: page, form: filled, years: years, places: places, kept: sheet.answers, evidence: file.evidence)
+        let fields = AnswerFields(
+            page: page, form: filled, years: years, places: places, kept: sheet.answers, evidence: file.evidence, marks: file.marks)
         return """
             \(InnovationWords.conflict(page, error, label: SheetPage.label(page, file.form)))\(ErrorSummary(page, filled))\
             \(if: file.isFormOld, Notice(.info, "<p>\(page.t("innovation.form_old"))</p>").html)\
@@ -70,7 +71,9 @@ package struct SheetWriting: Sendable {
         let years = draft.fromYear...max(draft.fromYear, min(draft.toYear, draft.fromYear + SheetDraft.mostYears))
         let fields = file.form.fields
         let read = try await desk.database.read { tx in
-            try AnswerForm.read(data, fields, years: years, kept: file.sheet.answers) { try desk.findEvidence($0, for: actor, tx) }
+            try AnswerForm.read(data, fields, years: years, kept: file.sheet.answers, file.marks) {
+                try desk.findEvidence($0, for: actor, tx)
+            }
         }
         draft.answers = read.answers
         issues += read.issues

@@ -21,6 +21,8 @@ package struct SheetFile: Sendable {
     package var acts: Set<String>
     /// What evidence is called and where it lies, as far as the reader may know.
     package var evidence: [Reference: ReferenceView]
+    /// By which forms carry its evidence along.
+    var marks: EvidenceMarks
     /// What she has in the register already.
     package var entries: [Innovation]
 
@@ -71,7 +73,8 @@ extension InnovationDesk {
                 sheet: sheet, form: form, older: older, isFormOld: form.version < forms.last?.version ?? 0,
                 notes: try tx.innovationNotes(of: sheet.reference), participations: try tx.participations(of: sheet.reference),
                 quickWin: quickWin, node: isSeen ? node : nil, acts: try acts(on: sheet, for: actor, tx),
-                evidence: try references.views(of: named, for: actor, tx), entries: try tx.innovations(ofSheet: sheet.id))
+                evidence: try references.views(of: named, for: actor, tx), marks: EvidenceMarks(vault, record: sheet.recordID),
+                entries: try tx.innovations(ofSheet: sheet.id))
         }
     }
 

@@ -30,7 +30,20 @@ struct ActionContext: Sendable {
 
     /// By id or name.
     func dataset(_ name: String) throws(ActionFailure) -> PortalDataset {
-        guard let dataset = view.find(name) else { throw .notFound() }
+        guard let dataset = view.find(name) else { throw refusal(reader.index.find(name)) }
         return dataset
+    }
+
+    /// By its id.
+    func table(_ id: String) throws(ActionFailure) -> (dataset: PortalDataset, table: PortalTable) {
+        guard let found = view.table(id) else { throw refusal(reader.index.entry(of: Identifier(id))) }
+        return found
+    }
+
+    /// Of what the view does not have: as CKAN says of private ones, that a closed dataset may not be read. That there is one stands in
+    /// our catalogue for everybody, so this tells nothing new; drafts and what was withdrawn are not there.
+    func refusal(_ entry: CatalogueEntry?, _ what: String? = nil) -> ActionFailure {
+        guard let dataset = entry?.dataset, dataset.state == .published, dataset.access == .closed else { return .notFound(what) }
+        return .denied()
     }
 }

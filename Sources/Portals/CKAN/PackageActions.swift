@@ -35,7 +35,7 @@ extension Action {
         "package_show",
         """
         One dataset with its resources, organization, groups and tags. Parameters: id, the id or the name; include_tracking, how often \
-        its pages were opened, in all and in the last fourteen days.
+        its pages were opened, in all and in the last fourteen days. A closed dataset is refused (403), as CKAN does private ones.
         """
     ) { call, context in
         let name: String? = if let id = try call.text("id") { id } else { try call.text("name_or_id") }

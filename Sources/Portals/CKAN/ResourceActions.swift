@@ -7,7 +7,7 @@ extension Action {
         Action("resource_view_list", "The views of a resource: none are kept, the page of the dataset shows the table. Parameter: id.") {
             call, context in
             guard let id = try call.text("id") else { throw ActionFailure.missing("id") }
-            guard context.view.table(id) != nil else { throw ActionFailure.notFound() }
+            _ = try context.table(id)
             return []
         },
         Action("package_relationships_list", "The relationships of a dataset: none are kept. Parameter: id.") { call, context in
@@ -19,7 +19,7 @@ extension Action {
 
     private static let resourceShow = Action("resource_show", "One resource of a dataset. Parameter: id.") { call, context in
         guard let id = try call.text("id") else { throw ActionFailure.missing("id") }
-        guard let found = context.view.table(id) else { throw ActionFailure.notFound() }
+        let found = try context.table(id)
         return context.json.resource(found.table, of: found.dataset)
     }
 

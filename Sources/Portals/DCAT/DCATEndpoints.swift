@@ -67,18 +67,15 @@ enum DCATEndpoints {
 
     private static func dataset(_ format: RDFFormat) -> Endpoint {
         Endpoint(
-            .get, Path("/dataset/{id}.\(format.rawValue)"), "A dataset as linked data", about: "By id or name.", responseType: format.type,
-            dialect: dialect
-        ) { request in
-            let view = try await PortalView.now(request.installation)
-            guard let dataset = view.find(try request.parameter("id")) else { throw AppError.notFound }
-            return reply(dataset, format, request)
-        }
+            .get, Path("/dataset/{id}.\(format.rawValue)"), "A dataset as linked data", about: "By id or name.",
+            parameters: [PackageRoutes.asOf], responseType: format.type, dialect: dialect
+        ) { request in try await reply(try request.parameter("id"), format, request) }
     }
 
-    /// One dataset's graph.
-    static func reply(_ dataset: PortalDataset, _ format: RDFFormat, _ request: Request) -> Reply {
-        var graph = DatasetGraph(address: PortalAddress(request.installation.settings))
+    /// One dataset's graph, by its id or name.
+    static func reply(_ name: String, _ format: RDFFormat, _ request: Request) async throws -> Reply {
+        let (dataset, address, _) = try await PortalDataset.asked(request, name)
+        var graph = DatasetGraph(address: address)
         graph.add(dataset)
         return reply(graph.graph, format)
     }

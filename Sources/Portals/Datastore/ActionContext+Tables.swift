@@ -14,7 +14,7 @@ extension ActionContext {
         } else if let dataset = view.find(id), dataset.tables.count == 1 {
             found = (dataset, dataset.tables[0])
         } else {
-            throw ActionFailure.notFound("Resource \"\(id)\" was not found.")
+            throw refusal(reader.index.entry(of: Identifier(id)) ?? reader.index.find(id), "Resource \"\(id)\" was not found.")
         }
         let moment: Instant?
         do throws(AppError) { moment = try asOf.map { text throws(AppError) in try AsOf.moment(text, reader.directory) } } catch {

@@ -68,7 +68,9 @@ extension ActionContext {
 
     private func isTable(_ word: String) -> Bool {
         guard word.count >= 2 else { return false }
+        // By its id also one that the view lacks, so that it is refused as what it is.
         return view.table(word) != nil || (view.find(word).map { $0.name == word && $0.tables.count == 1 } ?? false)
+            || reader.index.entry(of: Identifier(word)) != nil
     }
 }
 

@@ -9,25 +9,29 @@ import Web
 enum PackageRoutes {
     static let all: [Endpoint] = [package, zip, dataJSON]
     static let dialect = Dialect("Data Package 2 and DCAT-US 1.1")
+    /// Of a dataset by itself, in every format.
+    static let asOf = Endpoint.Parameter(
+        AsOf.name, .string, "The tables as they were shown at the end of a day, or at a moment; the words about them are today's.")
 
     private static let package = Endpoint(
-        .get, PortalPaths.package, "A dataset as a Frictionless Data Package", response: .any, dialect: dialect
+        .get, PortalPaths.package, "A dataset as a Frictionless Data Package", parameters: [asOf], response: .any, dialect: dialect
     ) { request in
-        let (dataset, address) = try await find(request)
+        let (dataset, address, _) = try await PortalDataset.asked(request, try request.parameter("name"))
         return json(DataPackage.json(dataset, address) { address.file($0, of: dataset) })
     }
 
     private static let zip = Endpoint(
-        .get, PortalPaths.packageZip, "A dataset as a Data Package with its files in a zip", responseType: "application/zip",
-        dialect: dialect
+        .get, PortalPaths.packageZip, "A dataset as a Data Package with its files in a zip", parameters: [asOf],
+        responseType: "application/zip", dialect: dialect
     ) { request in
-        let (dataset, address) = try await find(request)
+        let (dataset, address, moment) = try await PortalDataset.asked(request, try request.parameter("name"))
         let reader = request.catalogueReader
         var files: [(name: String, path: String)] = []
         for table in dataset.tables {
-            let opened = try await reader.open(.distribution(Identifier(table.id)), for: request.actor, purpose: .export)
+            let opened = try await reader.open(
+                .distribution(Identifier(table.id), asOf: moment), for: request.actor, purpose: .export)
             // Whoever may read a part only gets it from the table's own page; the package promises the whole with its hash.
-            guard opened.rule.isWhole, opened.version.hash == table.hash else { throw AppError(.forbidden, "error.data_restricted") }
+            guard opened.rule.isWhole, opened.version.hash == table.hash else { throw AppError(.forbidden, "error.data_partial") }
             files.append(("\(table.name).csv", try await reader.files.csv(table.hash)))
         }
         guard dataset.tables.reduce(0, { $0 + $1.bytes }) < 3 << 30 else { throw AppError.tooLarge("portals.package_too_large") }
@@ -62,12 +66,6 @@ enum PackageRoutes {
         let view = try await PortalView.now(request.installation)
         return json(DataJSON.json(view, PortalAddress(request.installation.settings))).etag(
             String(portalID("data", view.revision).prefix(23)))
-    }
-
-    private static func find(_ request: Request) async throws -> (PortalDataset, PortalAddress) {
-        let view = try await PortalView.now(request.installation)
-        guard let dataset = view.find(try request.parameter("name")) else { throw AppError.notFound }
-        return (dataset, PortalAddress(request.installation.settings))
     }
 
     private static func json(_ json: OrderedJSON) -> Reply {

@@ -12,9 +12,10 @@ enum DatasetRoutes {
             guard let dataset = view.find(try request.parameter("id")) else { throw AppError.notFound }
             // The same address names the dataset in linked data: whoever asks for a graph gets it here.
             if let format = RDFFormat.wanted(request.headers[.accept]) {
-                return DCATEndpoints.reply(dataset, format, request).header("Vary", "Accept")
+                return try await DCATEndpoints.reply(dataset.id, format, request).header("Vary", "Accept")
             }
-            return .redirect(PortalPaths.page(dataset.name)).header("Vary", "Accept")
+            let past = Path.query([(AsOf.name, request.query[AsOf.name])])
+            return .redirect(PortalPaths.page(dataset.name) + past).header("Vary", "Accept")
         },
         .get(PortalPaths.datasets) { request in .redirect(PortalPaths.pages(query: request.query["q"].map { [("q", $0)] } ?? [])) },
         .get(PortalPaths.catalogue) { request in
@@ -51,7 +52,7 @@ enum DatasetRoutes {
         let reader = request.catalogueReader
         let moment = try request.query[AsOf.name].map { text in try AsOf.moment(text, reader.directory) }
         let opened = try await reader.open(.distribution(Identifier(table.id), asOf: moment), for: request.actor, purpose: .export)
-        guard opened.rule.isWhole else { throw AppError(.forbidden, "error.data_restricted") }
+        guard opened.rule.isWhole else { throw AppError(.forbidden, "error.data_partial") }
         let path = try await reader.files.csv(opened.version.hash)
         guard let handle = FileHandle(forReadingAtPath: path) else { throw AppError.notFound }
         return Reply(

@@ -1,9 +1,12 @@
+import Catalogue
 import Web
 
 /// Absolute addresses of what other portals are told of.
 package struct PortalAddress: Sendable {
     /// Makes a path of this site absolute.
     package let absolute: @Sendable (String) -> String
+    /// The moment at which tables are wanted, as it was asked for; files are then linked as they were.
+    package var asOf: String?
 
     package init(_ settings: Settings) { absolute = { settings.absolute($0) } }
     /// For tests and examples.
@@ -21,7 +24,9 @@ package struct PortalAddress: Sendable {
 
     /// The whole table as it is kept: its bytes have the hash that is given with it.
     package func file(_ table: PortalTable, of dataset: PortalDataset) -> String {
-        dataset.isOpen ? absolute(PortalPaths.download(dataset.id, table.id, "\(table.name).csv")) : page(dataset)
+        guard dataset.isOpen else { return page(dataset) }
+        let file = absolute(PortalPaths.download(dataset.id, table.id, "\(table.name).csv"))
+        return asOf.map { file + Path.query([(AsOf.name, $0)]) } ?? file
     }
     package func dump(_ table: PortalTable) -> String { absolute(PortalPaths.dump(table.id)) }
     package func help(_ action: String) -> String { absolute("/api/3/action/help_show?name=\(percentEncoded(action))") }

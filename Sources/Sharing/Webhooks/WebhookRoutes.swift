@@ -9,22 +9,27 @@ enum WebhookRoutes {
     static let all: [PageRoute] = [
         .get(WebhookPaths.list) { request in
             try request.requireAccount()
-            return .page(list(request.page, try await request.sharing.webhooks.mine(request.actor), request, .empty, secret: nil))
+            return .page(try await list(request, Form(["data": request.query["data"] ?? ""]), secret: nil))
         },
         .post(WebhookPaths.new) { request in
             try request.requireAccount()
             let desk = request.sharing.webhooks
-            return try await request.act(
-                again: { form, _ in list(request.page, try await desk.mine(request.actor), request, form, secret: nil) }
-            ) { data in
+            // Which rows can be chosen is known once the dataset is.
+            let sent = try await request.form()
+            if sent["pilih"] != nil { return .page(try await list(request, Form(sent), secret: nil)) }
+            return try await request.act(again: { form, _ in try await list(request, form, secret: nil) }) { data in
                 guard let entry = request.catalogueIndex.find(data["data"] ?? "") else {
                     throw AppError.invalid("data", "error.webhook_dataset")
                 }
+                var checker = Checker(data)
+                let filter = version(entry).map { RowChoices($0, request.sharing.directory, request.page).filter(&checker) }
+                try checker.check()
                 let (_, secret) = try await desk.make(
                     entry.dataset, url: data["url"] ?? "", agency: data["agency"].flatMap { $0.isEmpty ? nil : $0 },
-                    watch: data["watch"].flatMap(ChangeWatch.init(rawValue:)) ?? .version, filter: data["filter"] ?? "", by: request.actor)
+                    watch: data["watch"].flatMap(ChangeWatch.init(rawValue:)) ?? .version, filter: filter ?? data["filter"] ?? "",
+                    by: request.actor)
                 // The secret is shown on this page and never again.
-                return .page(list(request.page, try await desk.mine(request.actor), request, .empty, secret: secret)).unkept()
+                return .page(try await list(request, .empty, secret: secret)).unkept()
             }
         },
         .get(WebhookPaths.one) { request in
@@ -45,7 +50,18 @@ enum WebhookRoutes {
         },
     ]
 
-    private static func list(_ page: Page, _ webhooks: [Webhook], _ request: Request, _ form: Form, secret: String?) -> HTML {
+    /// The version by whose columns rows are chosen: of a dataset with one table. Of others they are written.
+    private static func version(_ entry: CatalogueEntry) -> DatasetVersion? {
+        entry.versions.count == 1 ? entry.versions.values.first : nil
+    }
+
+    private static func list(_ request: Request, _ form: Form, secret: String?) async throws -> HTML {
+        let page = request.page
+        let webhooks = try await request.sharing.webhooks.mine(request.actor)
+        var rows: RowChoices?
+        if let entry = request.catalogueIndex.find(form.value("data")), let version = version(entry) {
+            rows = try await RowChoices.offered(version, of: entry.dataset, to: request)
+        }
         let cards = webhooks.map { webhook in
             ListCard(
                 request.catalogueIndex.entry(webhook.dataset)?.dataset.title(page.language) ?? webhook.url,
@@ -69,10 +85,12 @@ enum WebhookRoutes {
                     page, WebhookPaths.new(),
                     """
                     \(Input(page, "data", label: page.t("webhook.dataset"), value: form.value("data"), hint: page.t("webhook.dataset_hint"), error: error("data"), maxLength: 100))\
+                    <p>\(Button(page.t("webhook.choose_rows"), kind: .quiet, name: "pilih", value: "1", attributes: " formnovalidate"))</p>\
                     \(Input(page, "url", label: page.t("webhook.url"), kind: .url, value: form.value("url"), hint: page.t("webhook.url_hint"), error: error("url"), maxLength: 1000))\
                     \(Select(page, "agency", label: page.t("webhook.agency"), choices: agencies(request), selected: form.value("agency"), prompt: "–", hint: page.t("webhook.agency_hint"), error: error("agency"), need: .optional))\
                     \(Radios(page, "watch", label: page.t("subscription.watch"), choices: watches, selected: form.value("watch").isEmpty ? "version" : form.value("watch")))\
-                    \(Input(page, "filter", label: page.t("subscription.filter"), value: form.value("filter"), hint: page.t("subscription.filter_hint"), error: error("filter"), need: .optional, maxLength: 2000))\
+                    \(with: rows, { $0.html(page, form, legend: "subscription.filter", typedHint: "subscription.filter_hint") })\
+                    \(if: rows == nil, Input(page, "filter", label: page.t("subscription.filter"), value: form.value("filter"), hint: page.t("subscription.filter_hint"), error: error("filter"), need: .optional, maxLength: 2000).html)\
                     <p>\(Button(page.t("webhook.make"), icon: .add))</p>
                     """))
                 """)

@@ -55,20 +55,15 @@ package struct Queue: Sendable {
     package func drain() async throws { while try await runOne() {} }
 
     private func claim(_ lane: JobLane?) async throws -> Job? {
-        let kinds = kinds(lane)
         // Looking costs a read; taking nothing would cost a write, every second in every lane.
-        let isDue = try await database.read { [world] tx in
-            let now = world.now()
-            return try tx.row("SELECT id FROM job WHERE \(Queue.due(now, kinds)) LIMIT 1") != nil
-        }
+        let isDue = try await database.read { [self] tx in try next(lane, at: world.now(), tx) != nil }
         guard isDue else { return nil }
-        return try await database.write(isolation: .readCommitted) { [world] tx in
+        return try await database.write(isolation: .readCommitted) { [self] tx in
             let now = world.now()
             let expired = now.adding(seconds: -Queue.lease)
             // Somebody else may take the one we found; then there is another, or none.
             while true {
-                let due = try tx.rows("SELECT * FROM job WHERE \(Queue.due(now, kinds)) ORDER BY run_at, id LIMIT 1")
-                guard let row = due.first else { return nil }
+                guard let row = try next(lane, at: now, tx) else { return nil }
                 var job = Job(row: row)
                 let taken = try tx.run(
                     """
@@ -81,22 +76,43 @@ package struct Queue: Sendable {
         }
     }
 
-    private static func due(_ now: Instant, _ kinds: SQL) -> SQL {
+    /// The job that has waited longest, of one lane or of any.
+    private func next(_ lane: JobLane?, at now: Instant, _ tx: Transaction) throws -> Row? {
+        guard let lane else { return try tx.row("SELECT * FROM job WHERE \(Queue.due(now)) ORDER BY run_at, id LIMIT 1") }
+        let kinds = try kinds(lane, tx)
+        return kinds.isEmpty ? nil : try tx.row(Queue.first(of: kinds, at: now))
+    }
+
+    /// The job that has waited longest of some kinds. Each kind is looked at by itself, which is one step in the index of kinds; in the
+    /// order of time everything that waits in other lanes would be gone through.
+    static func first(of kinds: [String], at now: Instant) -> SQL {
+        let firsts = kinds.map { kind -> SQL in
+            """
+            SELECT * FROM (SELECT * FROM job WHERE kind = \(kind) AND \(Queue.due(now)) ORDER BY run_at, id LIMIT 1) AS first_of_kind
+            """
+        }
+        return "\(SQL.joined(firsts, separator: " UNION ALL ")) ORDER BY run_at, id LIMIT 1"
+    }
+
+    private static func due(_ now: Instant) -> SQL {
         let expired = now.adding(seconds: -Queue.lease)
         return """
-            done_at IS NULL AND run_at <= \(now) AND tries < \(Queue.maxTries)
-                AND (claimed_at IS NULL OR claimed_at < \(expired))\(kinds)
+            done_at IS NULL AND run_at <= \(now) AND tries < \(Queue.maxTries) AND (claimed_at IS NULL OR claimed_at < \(expired))
             """
     }
 
-    /// The condition for jobs of a lane.
-    private func kinds(_ lane: JobLane?) -> SQL {
-        guard let lane else { return "" }
+    /// The kinds of a lane; of the quick one also those that wait and that nobody here knows.
+    private func kinds(_ lane: JobLane, _ tx: Transaction) throws -> [String] {
+        var kinds = handlers.values.filter { $0.lane == lane }.map(\.kind)
         if lane == .quick {
-            let others = handlers.values.filter { $0.lane != .quick }.map(\.kind).sorted()
-            return others.isEmpty ? "" : " AND kind NOT IN (\(SQL.list(others)))"
+            // From each kind that waits to the next one, one step in the index each.
+            var last = ""
+            while let row = try tx.row("SELECT kind FROM job WHERE done_at IS NULL AND kind > \(last) ORDER BY kind LIMIT 1") {
+                last = row.text("kind")
+                if handlers[last] == nil { kinds.append(last) }
+            }
         }
-        return " AND kind IN (\(SQL.list(handlers.values.filter { $0.lane == lane }.map(\.kind).sorted())))"
+        return kinds.sorted()
     }
 
     /// Says again and again that a job is still being done. When it cannot for as long as a lease, that ends as if the doer had died.

@@ -34,6 +34,16 @@ import Work
         #expect(events == ["harvest_run.started", "harvest_run.finished"])
     }
 
+    @Test("a dataset whose title comes to the address of a page gets another, and is taken over")
+    func reserved() async throws {
+        let site = try await Site()
+        let source = try await site.ckan()
+        site.site.world.web = [Site.address(): Site.list([Site.dataset("a", "Search")])]
+        let run = try await site.run(source)
+        #expect(run.added == 1 && run.failed == 0)
+        #expect(try await site.desk.database.read { try $0.dataset(named: "data-search") }?.title == "Search")
+    }
+
     @Test("a second run takes over only what changed, and fetches only what is new")
     func again() async throws {
         let site = try await Site()

@@ -32,6 +32,18 @@ struct AsOfTests {
         #expect(try await !text("/data/harga-beras/unduh?format=csv&as_of=2026-03-10").contains("Pasar Baru"))
         let api = "/api/datasets/harga-beras/tables/data/rows"
         #expect(try await !text("\(api)?as_of=2026-03-10").contains("Pasar Baru"))
+        // Every file that is linked there is of that day too, or of that version.
+        for query in ["as_of=2026-03-10", "_versi=1"] {
+            let links = try await browser.get("/data/harga-beras?\(query)").page().all("a").compactMap { $0["href"] }
+            let files = links.filter { $0.contains("/export.") }
+            #expect(files.contains { $0.contains("export.xlsx") } && files.contains { $0.contains("export.sqlite") }, "\(links)")
+            for file in files {
+                #expect(file.contains("as_of=2026-03-10") || file.contains("version=1"), "\(file)")
+                let answer = try await browser.get(file)
+                #expect(answer.status == 200, "\(file)")
+                #expect(answer.header("Content-Disposition")?.contains("harga-beras-data-1.") == true, "\(file)")
+            }
+        }
         // On the fourth of March here, the third in London.
         for path in ["/data/harga-beras", api] {
             #expect(try await browser.get("\(path)?as_of=2026-03-04").status == 200, "\(path)")

@@ -39,5 +39,11 @@ struct PublicTwinTests {
         #expect(throws: AppError.self) { try made(rows, PublicTwin(by: ["tiada"])) }
         #expect(throws: AppError.self) { try made(rows, PublicTwin(by: [])) }
         #expect(throws: AppError.self) { try made(rows, PublicTwin(by: ["b"], sums: ["a"])) }
+        // Counted by single people it would be their list, whatever is left out beside them.
+        var people = [["nama", "kecamatan"]]
+        for number in 0..<20 { people.append(["Warga \(number)", "Patrang"]) }
+        let tooSmall = Message("ingest.twin.too_small", ["small": "20", "groups": "20", "least": "5"])
+        #expect(throws: AppError.invalid("by", tooSmall)) { try made(TextRows(people), PublicTwin(by: ["nama"])) }
+        #expect(try made(TextRows(people), PublicTwin(by: ["kecamatan"])).1.suppressed == 0)
     }
 }

@@ -112,14 +112,16 @@ enum DatasetFrame {
     static func closed(_ page: Page, _ head: DatasetHead) -> HTML {
         guard let error = head.closed else { return .empty }
         let dataset = head.dataset
-        let key: TextKey =
-            dataset.access == .closed ? "reading.closed" : dataset.state == .withdrawn ? "reading.withdrawn" : "reading.restricted"
-        let review: HTML = dataset.accessReviewOn.map { "<p>\(page.t("reading.review_on", ["day": page.format.day($0)]))</p>" } ?? .empty
+        let isWithdrawn = dataset.state == .withdrawn
+        let key: TextKey = isWithdrawn ? "reading.withdrawn" : dataset.access == .closed ? "reading.closed" : "reading.restricted"
+        let reason = isWithdrawn ? dataset.withdrawnReason : dataset.accessReason
+        let day = isWithdrawn ? nil : dataset.accessReviewOn
+        let review: HTML = day.map { "<p>\(page.t("reading.review_on", ["day": page.format.day($0)]))</p>" } ?? .empty
         // Where it can be asked for is said by the capability that decides, in its panel below.
-        let ask: HTML = dataset.access == .restricted ? "<p>\(page.t(error.message))</p>" : .empty
+        let ask: HTML = dataset.access == .restricted && !isWithdrawn ? "<p>\(page.t(error.message))</p>" : .empty
         return Notice(
             .info, title: page.t(TextKey("\(key.id).title")),
-            "<p>\(page.t(key))</p>\(with: dataset.accessReason, { "<p><strong>\(page.t("reading.reason"))</strong> \($0)</p>" })\(review)\(ask)"
+            "<p>\(page.t(key))</p>\(with: reason, { "<p><strong>\(page.t("reading.reason"))</strong> \($0)</p>" })\(review)\(ask)"
         ).html
     }
 }

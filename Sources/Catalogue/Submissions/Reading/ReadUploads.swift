@@ -46,11 +46,12 @@ package struct ReadUploads: Sendable {
             return RefuseSubmission("error.upload_gone")
         }
         let places = desk.placeNames
+        let published = try await desk.database.read { tx in try tx.distribution(submission.distribution)?.schema } ?? TableSchema()
         let lane = submission.fileBytes < CatalogueDesk.largeFile ? Self.small : Self.large
         var understanding: Understanding?
         do {
             let (inspection, seen) = try await lane.run { () throws(AppError) in
-                try Self.inspect(path, submission, places)
+                try Self.inspect(path, submission, places, published)
             }
             understanding = seen
             guard inspection.problems.isEmpty else {
@@ -89,7 +90,7 @@ package struct ReadUploads: Sendable {
     }
 
     private static func inspect(
-        _ path: String, _ submission: Submission, _ places: PlaceList
+        _ path: String, _ submission: Submission, _ places: PlaceList, _ published: TableSchema
     ) throws(AppError) -> (Inspection, Understanding) {
         let file = try Ingest.UploadedFile.open(path: path, named: submission.filename)
         let sheets = file.sheets
@@ -98,9 +99,24 @@ package struct ReadUploads: Sendable {
         if !sheets.indices.contains(reading.sheet) { reading.sheet = sheets.firstIndex { !$0.isHidden } ?? 0 }
         var seen = Understanding(
             format: file.format, sheets: sheets.map { Understanding.Sheet(name: $0.name, isHidden: $0.isHidden) }, sheet: reading.sheet)
-        let inspection = try Inspection.of(file, reading: reading, places: places)
+        var inspection = try Inspection.of(file, reading: reading, places: places)
+        let isOwn = isOwn(inspection, published)
+        if isOwn {
+            reading.schema = published
+            inspection = try Inspection.of(file, reading: reading, places: places)
+        }
         seen.take(inspection)
+        if isOwn { seen.notes.append("understood.own_file") }
         return (inspection, seen)
+    }
+
+    /// Whether a sheet is what we handed out of its table: its headings are the technical names, which say less than what is known of the
+    /// columns. Inferred from them, titles, types and rules would be lost to a clerk who only mended some values.
+    private static func isOwn(_ inspection: Inspection, _ published: TableSchema) -> Bool {
+        let reading = inspection.reading
+        return reading.schema == nil && reading.columns.isEmpty && reading.remedies.isEmpty
+            && inspection.columns.map(\.heading) == published.fields.map(\.name)
+            && published.fields.contains { $0.heading != $0.name }
     }
 
     private func keep(_ understanding: Understanding) async throws -> String {

@@ -15,7 +15,8 @@ enum AgreementEndpoints {
         request: .object(
             .required("dataset", .string(max: 100)), .optional("table", .string(max: 100)),
             .required("agency", .id.about("The agency that asks; one of the caller's.")), .required("purpose", .string(min: 20, max: 2000)),
-            .optional("columns", .array(of: .string(max: 500), max: 500).about("All without it.")), .optional("filter", .string(max: 4000)),
+            .optional("columns", .array(of: .string(max: 500), max: 16_384).about("All without it.")),
+            .optional("filter", .string(max: 4000)),
             .required("until", .day), .optional("renews", .string(max: 20).about("Code of the agreement it would go on with."))),
         response: AgreementSchemas.request, status: .created
     ) { request in

@@ -5,7 +5,7 @@ enum AgreementSchemas {
     static let terms = Schema.named(
         "AgreementTerms",
         .object(
-            .optional("columns", .array(of: .string(max: 500), max: 500).about("Columns that may be read; all without it.")),
+            .optional("columns", .array(of: .string(max: 500), max: 16_384).about("Columns that may be read; all without it.")),
             .optional("filter", .string(max: 4000).about("Rows that may be read, in the language of the row API.")),
             .optional(
                 "masks",

@@ -36,7 +36,7 @@ enum AccessRequestPage {
         let (file, request) = (view.file, view.file.request)
         let names = Dictionary((file.version?.schema.fields ?? []).map { ($0.name, $0.heading) }) { $1 }
         let columns =
-            request.columns.isEmpty ? page.t("access.all_columns") : request.columns.map { names[$0] ?? $0 }.joined(separator: ", ")
+            request.columns.isEmpty ? page.t("access.all_columns") : ColumnLines.named(page, request.columns, names)
         return Card(
             title: page.t("access.asked"),
             """

@@ -35,10 +35,12 @@ enum AgreementPage {
     private static func facts(_ page: Page, _ view: View) -> HTML {
         let (file, agreement) = (view.file, view.file.agreement)
         let names = Dictionary(file.table.schema.fields.map { ($0.name, $0.heading) }) { $1 }
-        let columns = agreement.terms.columns.map { column -> HTML in
+        let chosen = agreement.terms.columns
+        var columns = chosen.prefix(ColumnLines.mostNamed).map { column -> HTML in
             let mask = agreement.terms.masks[column].map { " <span class=\"muted\">(\(SharingWords.mask(page, $0)))</span>" as HTML }
             return "<li>\(names[column] ?? column)\(mask)</li>"
         }
+        if chosen.count > ColumnLines.mostNamed { columns.append("<li>\(ColumnLines.more(page, chosen.count))</li>") }
         return Card(
             title: page.t("agreement.terms"),
             """

@@ -42,16 +42,16 @@ enum DownloadFormat: String, CaseIterable {
         whole.question.offset = 0
         whole.question.limit = TableState.usualRows
         let query = whole.query
-        // Sheets and places are made by the row API, which takes the same conditions.
+        // Sheets and places are made by the row API, which takes the same conditions and opens to who is signed in what the page does.
         let (rows, distribution) = (whole.rowsQuery, table.opened.distribution.name)
+        let past = state.version.map { "version=\($0)" } ?? state.asOf.map { "as_of=\(AddressEscapes.escaped($0))" }
+        let asked = [rows, past ?? ""].filter { !$0.isEmpty }.joined(separator: "&")
         func made(_ label: String, _ ending: String) -> (label: String, link: String) {
-            (label, RowsPaths.export(state.dataset, distribution, ending) + (rows.isEmpty ? "" : "?" + rows))
+            (label, RowsPaths.export(state.dataset, distribution, ending) + (asked.isEmpty ? "" : "?" + asked))
         }
-        var further: [(label: String, link: String)] = []
-        if table.opened.isPublic, !state.isPast {
-            further.append(made("XLSX", "xlsx"))
-            if table.text.place != nil { further.append(made("GeoJSON", "geojson")) }
-        }
+        var further = [made("XLSX", "xlsx")]
+        if table.text.place != nil { further.append(made("GeoJSON", "geojson")) }
+        if rows.isEmpty { further.append(made("SQLite", "sqlite")) }
         return further
             + allCases.map {
                 ($0.label, DataPaths.download(state.dataset) + "?" + query + (query.isEmpty ? "" : "&") + "format=\($0.rawValue)")
