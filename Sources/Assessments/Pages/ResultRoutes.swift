@@ -52,6 +52,7 @@ enum ResultRoutes {
 
     static func page(_ page: Page, _ result: AssessmentResult, _ earlier: [AssessmentResult]) -> HTML {
         let (assessment, instrument) = (result.assessment, result.instrument)
+        let edition = page.t("instrument.edition", ["edition": "\(instrument.edition)"])
         return Layout.page(
             page, title: assessment.name,
             body: """
@@ -63,7 +64,7 @@ enum ResultRoutes {
                 \(AssessmentParts.earlier(page, result, earlier) { AssessmentPaths.result($0.assessment.code) })\
                 <section class="stack"><h2>\(page.t("assessment.how"))</h2><p>\(page.t("assessment.how.text"))</p>\
                 \(Facts([
-                    (page.t("assessment.instrument"), "\(instrument.title(page.language)) (\(instrument.edition))"),
+                    (page.t("assessment.instrument"), "\(instrument.title(page.language)), \(edition)"),
                     (page.t("instrument.field.legal_basis"), instrument.draft.legalBasis.isEmpty ? nil : "\(instrument.draft.legalBasis)"),
                     (page.t("instrument.field.source"), "\(instrument.draft.source)"),
                     (page.t("assessment.closed_at"), assessment.closedAt.map { "\(page.format.day($0))" }),
