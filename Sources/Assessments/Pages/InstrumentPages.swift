@@ -39,7 +39,13 @@ enum InstrumentPages {
         let isDraft = instrument.state == .draft
         let mayShape = page.actor.mayAnywhere(.shapeInstruments)
         let open = isDraft ? draft.openWeights : []
-        let others = others.html { "<li><a href=\"\(AssessmentPaths.instrument($0.key))\">\($0.title)</a> \(tag(page, $0.state))</li>" }
+        let others = others.html { other -> HTML in
+            let edition = page.t("instrument.edition", ["edition": "\(other.edition)"])
+            return """
+                <li><a href="\(AssessmentPaths.instrument(other.key))">\(other.title(page.language))</a> · \(edition) \
+                \(tag(page, other.state))</li>
+                """
+        }
         return Layout.page(
             page, title: instrument.title(page.language),
             body: """
