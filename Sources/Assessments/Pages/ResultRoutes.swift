@@ -46,7 +46,7 @@ enum ResultRoutes {
             body: """
                 <h1>\(page.t("assessment.results"))</h1><p class="lead">\(page.t("assessment.results.lead"))</p>\
                 \(if: cards.isEmpty, EmptyState(page.t("assessment.results.none"), text: page.t("assessment.results.none.text")).html, else: ListCard.list(cards))\
-                \(if: !cards.isEmpty, "<p class=\"row\"><a href=\"\(AssessmentPaths.resultsCSV())\">CSV</a> · <a href=\"\(AssessmentPaths.resultsXLSX())\">XLSX</a></p>")
+                \(if: !cards.isEmpty, "<p class=\"row\"><a href=\"\(AssessmentPaths.resultsCSV())\">CSV</a> <a href=\"\(AssessmentPaths.resultsXLSX())\">XLSX</a></p>")
                 """)
     }
 
@@ -60,7 +60,7 @@ enum ResultRoutes {
                 <h1>\(assessment.name)</h1><p class="lead">\(page.t("assessment.result.lead"))</p>\
                 <div class="stack">\(AssessmentParts.headline(page, result))\(AssessmentParts.chart(page, result))\
                 \(AssessmentParts.table(page, result))\
-                <p class="row"><a href="\(AssessmentPaths.resultCSV(assessment.code))">CSV</a> · <a href="\(AssessmentPaths.resultXLSX(assessment.code))">XLSX</a></p>\
+                <p class="row"><a href="\(AssessmentPaths.resultCSV(assessment.code))">CSV</a> <a href="\(AssessmentPaths.resultXLSX(assessment.code))">XLSX</a></p>\
                 \(AssessmentParts.earlier(page, result, earlier) { AssessmentPaths.result($0.assessment.code) })\
                 <section class="stack"><h2>\(page.t("assessment.how"))</h2><p>\(page.t("assessment.how.text"))</p>\
                 \(Facts([

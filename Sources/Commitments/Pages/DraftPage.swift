@@ -71,7 +71,7 @@ enum DraftPage {
             let edit: HTML =
                 isDraft
                 ? """
-                <p class="row"><a href="\(CommitmentPaths.editClause(commitment.code, clause.code))">\(page.t("clause.edit"))</a> · \
+                <p class="row"><a href="\(CommitmentPaths.editClause(commitment.code, clause.code))">\(page.t("clause.edit"))</a> \
                 <a href="\(CommitmentPaths.workPledge(clause.code))">\(page.t("clause.steps", ["count": "\(steps.count)"]))</a></p>\
                 \(PostForm(page, CommitmentPaths.removeClause(commitment.code, clause.code), "\(Button(page.t("clause.remove"), kind: .plain, icon: .trash))"))
                 """
