@@ -48,7 +48,7 @@ enum RegisterPages {
                     "digital", "innovation.column.kind",
                     [Choice("ya", page.t("innovation.digital")), Choice("tidak", page.t("innovation.not_digital"))],
                     query.isDigital.map { $0 ? "ya" : "tidak" }),
-            ], active: active(page, query, directory.agencies), target: "daftar")
+            ], active: InnovationWords.active(page, query, directory.agencies), target: "daftar")
         let older = entries.count > pageSize ? shown.last.map { InnovationsPaths.register(query: parameters($0.code)) } : nil
         let year = directory.today.civil.year
         return Layout.page(
@@ -65,17 +65,6 @@ enum RegisterPages {
                 \(if: shown.isEmpty, EmptyState(page.t("innovation.register.none"), text: page.t("innovation.register.none_text")).html, else: ListCard.list(shown.map { card(page, $0, directory.agencies) }))\
                 \(Pagination(page, newer: isFirst ? nil : InnovationsPaths.register(query: parameters(nil)), older: older))</div>
                 """)
-    }
-
-    /// The filters in force, as the form names them.
-    private static func active(_ page: Page, _ query: RegisterQuery, _ agencies: AgencyTree) -> [String] {
-        let words: [String?] = [
-            query.state.map { page.t(TextKey("innovation.stage.\($0)")) }, query.agency.map { agencies.name($0) },
-            query.initiator.map { page.t($0.label) },
-            query.isDigital.map { page.t($0 ? "innovation.digital" : "innovation.not_digital") },
-            query.words.isEmpty ? nil : "“\(query.words)”",
-        ]
-        return words.compactMap { $0 }
     }
 
     struct View: Sendable {
