@@ -80,7 +80,7 @@ struct AssessmentPageTests {
         }
         #expect(try await assessor.submit(try await assessor.get(path).form(to: "\(path)/langkah/penyelesaian")).status == 303)
         let told = try await clerk.get("\(path)/komponen/A")
-        #expect(told.text.contains("Catatan &lt;b&gt;A.1") && told.text.contains("lebih rendah −0,50"))
+        #expect(told.text.contains("Catatan &lt;b&gt;A.1") && told.text.contains("lebih rendah 0,50"))
         #expect(try await planner.submit(try await planner.get(path).form(to: "\(path)/langkah/penutupan")).status == 303)
         let visitor = site.site.browser()
         let code = try #require(path.split(separator: "/").last.map(String.init))
@@ -88,7 +88,7 @@ struct AssessmentPageTests {
         #expect(try await planner.submit(try await planner.get(path).form(to: "\(path)/langkah/penayangan")).status == 303)
         let result = try await visitor.get("/penilaian/\(code)")
         _ = try result.page()
-        #expect(result.status == 200 && result.text.contains("Fondasi") && result.text.contains("lebih rendah −0,13"))
+        #expect(result.status == 200 && result.text.contains("Fondasi") && result.text.contains("lebih rendah 0,13"))
         // By component only: no questions, reasons, evidence or notes.
         for hidden in ["A.1", "aturannya", "Catatan", "sk.pdf", "Menurut bukti"] {
             #expect(!result.text.contains(hidden), "\(hidden)")

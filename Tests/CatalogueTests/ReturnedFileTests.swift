@@ -113,4 +113,20 @@ import Web
         let list = try await browser.get("/data/kelola/kiriman/\(submission.id)/perbaikan")
         #expect(list.status == 200 && list.text.contains("B3,") && list.text.contains("Dari pemeriksa: Terlalu rendah, mohon dicek."))
     }
+
+    @Test("what came in without being read here offers no file with remarks, for there is none to make")
+    func unread() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.desk.create(site.draft(), by: site.producer)
+        let table = try await site.table(of: dataset.id)
+        let submission = try await site.received(table.id)
+        try await site.desk.perform(SubmitForCheck(), on: submission.id, by: site.producer)
+        try await site.desk.perform(ReturnSubmission([.init(text: "Mohon tulis sumbernya.")]), on: submission.id, by: site.steward)
+        let browser = site.site.browser()
+        browser.signIn(site.producer)
+        let path = "/data/kelola/kiriman/\(submission.id)"
+        let page = try await browser.get(path)
+        #expect(page.text.contains("Mohon tulis sumbernya.") && !page.text.contains("\(path)/perbaikan"))
+        #expect(try await browser.get("\(path)/perbaikan").status == 404)
+    }
 }

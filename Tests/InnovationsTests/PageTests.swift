@@ -146,6 +146,20 @@ struct PageTests {
         }
     }
 
+    @Test("filters in force are named as the form names them, not as the address does")
+    func filtersInForce() async throws {
+        let site = try await InnovationSite()
+        let browser = site.site.browser()
+        let agency = site.works.text
+        let sheets = try await browser.get("/inovasi/lembar?dimensi=living&keadaan=in_plan&instansi=\(agency)").text
+        #expect(sheets.contains("Hidup cerdas</span>") && sheets.contains("Masuk rencana</span>"))
+        let entries = try await browser.get("/inovasi/daftar?tahap=trial&inisiator=regent&digital=ya&instansi=\(agency)").text
+        #expect(entries.contains("Uji coba</span>") && entries.contains("Kepala daerah</span>") && entries.contains("Digital</span>"))
+        for raw in ["living", "in_plan", "trial", "regent", "ya", agency] {
+            #expect(!sheets.contains("\">\(raw)</span>") && !entries.contains("\">\(raw)</span>"), "\(raw)")
+        }
+    }
+
     @Test("staff's pages: quick win, register, ideas, in both languages")
     func staff() async throws {
         let site = try await InnovationSite()

@@ -29,9 +29,9 @@ enum AssessmentListPage {
                 <div class="row row--apart"><h1>\(page.t("assessment.list"))</h1>\
                 \(if: mayCoordinate, Button(page.t("assessment.new"), icon: .add, link: AssessmentPaths.new()).html)</div>\
                 <p class="lead">\(page.t("assessment.list.lead"))</p>\
-                \(if: page.actor.mayAnywhere(.shapeInstruments) || mayCoordinate, "<p class=\"row\"><a href=\"\(AssessmentPaths.instruments())\">\(page.t("instrument.list"))</a> · <a href=\"\(AssessmentPaths.results())\">\(page.t("assessment.results"))</a></p>")\
+                \(if: page.actor.mayAnywhere(.shapeInstruments) || mayCoordinate, "<p class=\"row\"><a href=\"\(AssessmentPaths.instruments())\">\(page.t("instrument.list"))</a> <a href=\"\(AssessmentPaths.results())\">\(page.t("assessment.results"))</a></p>")\
                 \(if: cards.isEmpty, EmptyState(page.t("assessment.none"), text: page.t(none)).html, else: ListCard.list(cards))\
-                \(if: !cards.isEmpty, "<p class=\"row\"><a href=\"\(AssessmentPaths.listCSV())\">CSV</a> · <a href=\"\(AssessmentPaths.listXLSX())\">XLSX</a></p>")
+                \(if: !cards.isEmpty, "<p class=\"row\"><a href=\"\(AssessmentPaths.listCSV())\">CSV</a> <a href=\"\(AssessmentPaths.listXLSX())\">XLSX</a></p>")
                 """)
     }
 

@@ -26,11 +26,12 @@ enum AssessmentParts {
 
     static func score(_ page: Page, _ value: Hundredths?) -> HTML { "\(value?.text(page.format) ?? "–")" }
 
-    /// With a word beside the sign, so that it does not hang on a minus.
+    /// In words and without a sign, so that it does not hang on a minus.
     static func difference(_ page: Page, _ value: Hundredths?) -> HTML {
         guard let value else { return "–" }
         if value.count == 0 { return "\(page.t("assessment.same"))" }
-        let words = page.t(value.count < 0 ? "assessment.lower" : "assessment.higher", ["difference": value.signed(page.format)])
+        let amount = Hundredths(abs(value.count)).text(page.format)
+        let words = page.t(value.count < 0 ? "assessment.lower" : "assessment.higher", ["difference": amount])
         return Tag(words, value.count < 0 ? .bad : .info).html
     }
 

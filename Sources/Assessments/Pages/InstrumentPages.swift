@@ -24,7 +24,7 @@ enum InstrumentPages {
                 \(if: mayShape, Button(page.t("instrument.new"), icon: .add, link: AssessmentPaths.newInstrument()).html)</div>\
                 <p class="lead">\(page.t("instrument.list.lead"))</p>\
                 \(if: cards.isEmpty, EmptyState(page.t("instrument.none"), text: page.t("instrument.none.text")).html, else: ListCard.list(cards))\
-                <p class="row"><a href="\(AssessmentPaths.instrumentsCSV())">CSV</a> · <a href="\(AssessmentPaths.instrumentsXLSX())">XLSX</a></p>
+                <p class="row"><a href="\(AssessmentPaths.instrumentsCSV())">CSV</a> <a href="\(AssessmentPaths.instrumentsXLSX())">XLSX</a></p>
                 """)
     }
 
@@ -39,7 +39,13 @@ enum InstrumentPages {
         let isDraft = instrument.state == .draft
         let mayShape = page.actor.mayAnywhere(.shapeInstruments)
         let open = isDraft ? draft.openWeights : []
-        let others = others.html { "<li><a href=\"\(AssessmentPaths.instrument($0.key))\">\($0.title)</a> \(tag(page, $0.state))</li>" }
+        let others = others.html { other -> HTML in
+            let edition = page.t("instrument.edition", ["edition": "\(other.edition)"])
+            return """
+                <li><a href="\(AssessmentPaths.instrument(other.key))">\(other.title(page.language))</a> · \(edition) \
+                \(tag(page, other.state))</li>
+                """
+        }
         return Layout.page(
             page, title: instrument.title(page.language),
             body: """
@@ -55,7 +61,7 @@ enum InstrumentPages {
                     (page.t("instrument.scale"), "\(draft.lowest.short(page.format))–\(draft.highest.short(page.format))"),
                     (page.t("instrument.field.rounding"), "\(page.t(draft.rounding.label))"),
                 ]))\(items(page, instrument))\(levels(page, instrument))\
-                <p class="row"><a href="\(AssessmentPaths.itemsCSV(instrument.key))">CSV</a> · <a href="\(AssessmentPaths.itemsXLSX(instrument.key))">XLSX</a></p>\
+                <p class="row"><a href="\(AssessmentPaths.itemsCSV(instrument.key))">CSV</a> <a href="\(AssessmentPaths.itemsXLSX(instrument.key))">XLSX</a></p>\
                 \(if: mayShape, acts(page, instrument))\
                 \(if: !others.markup.isEmpty, "<h2>\(page.t("instrument.other_editions"))</h2><ul>\(others)</ul>")</div>
                 """)

@@ -46,12 +46,13 @@ enum ResultRoutes {
             body: """
                 <h1>\(page.t("assessment.results"))</h1><p class="lead">\(page.t("assessment.results.lead"))</p>\
                 \(if: cards.isEmpty, EmptyState(page.t("assessment.results.none"), text: page.t("assessment.results.none.text")).html, else: ListCard.list(cards))\
-                \(if: !cards.isEmpty, "<p class=\"row\"><a href=\"\(AssessmentPaths.resultsCSV())\">CSV</a> · <a href=\"\(AssessmentPaths.resultsXLSX())\">XLSX</a></p>")
+                \(if: !cards.isEmpty, "<p class=\"row\"><a href=\"\(AssessmentPaths.resultsCSV())\">CSV</a> <a href=\"\(AssessmentPaths.resultsXLSX())\">XLSX</a></p>")
                 """)
     }
 
     static func page(_ page: Page, _ result: AssessmentResult, _ earlier: [AssessmentResult]) -> HTML {
         let (assessment, instrument) = (result.assessment, result.instrument)
+        let edition = page.t("instrument.edition", ["edition": "\(instrument.edition)"])
         return Layout.page(
             page, title: assessment.name,
             body: """
@@ -59,11 +60,11 @@ enum ResultRoutes {
                 <h1>\(assessment.name)</h1><p class="lead">\(page.t("assessment.result.lead"))</p>\
                 <div class="stack">\(AssessmentParts.headline(page, result))\(AssessmentParts.chart(page, result))\
                 \(AssessmentParts.table(page, result))\
-                <p class="row"><a href="\(AssessmentPaths.resultCSV(assessment.code))">CSV</a> · <a href="\(AssessmentPaths.resultXLSX(assessment.code))">XLSX</a></p>\
+                <p class="row"><a href="\(AssessmentPaths.resultCSV(assessment.code))">CSV</a> <a href="\(AssessmentPaths.resultXLSX(assessment.code))">XLSX</a></p>\
                 \(AssessmentParts.earlier(page, result, earlier) { AssessmentPaths.result($0.assessment.code) })\
                 <section class="stack"><h2>\(page.t("assessment.how"))</h2><p>\(page.t("assessment.how.text"))</p>\
                 \(Facts([
-                    (page.t("assessment.instrument"), "\(instrument.title(page.language)) (\(instrument.edition))"),
+                    (page.t("assessment.instrument"), "\(instrument.title(page.language)), \(edition)"),
                     (page.t("instrument.field.legal_basis"), instrument.draft.legalBasis.isEmpty ? nil : "\(instrument.draft.legalBasis)"),
                     (page.t("instrument.field.source"), "\(instrument.draft.source)"),
                     (page.t("assessment.closed_at"), assessment.closedAt.map { "\(page.format.day($0))" }),

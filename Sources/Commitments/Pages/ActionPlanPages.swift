@@ -31,11 +31,13 @@ enum ActionPlanPages {
                 let subject: HTML =
                     item.subject.flatMap { subjects[$0] }.map(link) ?? ""
                 let source: HTML = item.clause.map { "<a class=\"code\" href=\"\(CommitmentPaths.pledge($0))\">\($0)</a>" } ?? ""
+                let code: HTML =
+                    item.budgetCode.map { "<span class=\"code\">\($0)</span>" }
+                    ?? "<span class=\"muted\">\(page.t("action_plan.unbudgeted"))</span>"
                 return [
                     "\(item.activity)", "\(item.output)",
                     "\(names.name(item.owner))\(if: !supporters.isEmpty, "<br><span class=\"muted\">\(supporters)</span>")",
-                    "\(months(page, item.months))", "\(item.preparation)",
-                    "<span class=\"code\">\(item.budgetCode ?? page.t("action_plan.unbudgeted"))</span>",
+                    "\(months(page, item.months))", "\(item.preparation)", code,
                     "\(page.t(item.source.label)) \(source)\(subject)",
                 ]
             }

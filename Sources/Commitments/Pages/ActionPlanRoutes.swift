@@ -127,7 +127,7 @@ enum ActionPlanRoutes {
             page, title: page.t("action_plan.title"),
             body: """
                 <h1>\(page.t("action_plan.title")) \(year)</h1><p class="lead">\(page.t("action_plan.lead"))</p>\
-                <p class="row"><a href="\(path(query: [("tahun", "\(year - 1)")]))">\(year - 1)</a> · \
+                <p class="row"><a href="\(path(query: [("tahun", "\(year - 1)")]))">\(year - 1)</a> \
                 <a href="\(path(query: [("tahun", "\(year + 1)")]))">\(year + 1)</a></p>\
                 <div class="stack">\(if: !without.isEmpty, missing(page, without))\
                 \(if: cards.isEmpty, EmptyState(page.t("action_plan.none"), text: page.t("action_plan.none.text")).html, else: ListCard.list(cards))\

@@ -30,7 +30,7 @@ enum CommitmentRoutes {
                     body: """
                         <h1>\(page.t("commitment.all"))</h1><p class="lead">\(page.t("commitment.all.lead"))</p>\(list)\
                         \(if: !cards.isEmpty, PlainTable.links { CommitmentPaths.listFile($0) })\
-                        <p class="row"><a href="\(CommitmentPaths.pledges())">\(page.t("pledge.title"))</a> · \
+                        <p class="row"><a href="\(CommitmentPaths.pledges())">\(page.t("pledge.title"))</a> \
                         <a href="\(CommitmentPaths.check())">\(page.t("paper_check.title"))</a></p>
                         """))
         },

@@ -58,7 +58,7 @@ enum DraftPage {
             """
             <p class="said">\(commitment.preamble)</p>\
             <p>\(page.t("commitment.period", ["from": page.format.day(commitment.startsOn), "to": page.format.day(commitment.endsOn)]))</p>\
-            <p><a href="\(CommitmentPaths.preview(commitment.code))">\(page.t("commitment.preview"))</a></p>\
+            <p><a href="\(CommitmentPaths.preview(commitment.code))">\(page.t(commitment.state == .draft ? "commitment.preview" : "ceremony.text"))</a></p>\
             \(if: commitment.state == .draft, "<p>\(Button(page.t("commitment.edit"), kind: .quiet, icon: .edit, link: CommitmentPaths.edit(commitment.code)))</p>")
             """
         ).html
@@ -71,7 +71,7 @@ enum DraftPage {
             let edit: HTML =
                 isDraft
                 ? """
-                <p class="row"><a href="\(CommitmentPaths.editClause(commitment.code, clause.code))">\(page.t("clause.edit"))</a> · \
+                <p class="row"><a href="\(CommitmentPaths.editClause(commitment.code, clause.code))">\(page.t("clause.edit"))</a> \
                 <a href="\(CommitmentPaths.workPledge(clause.code))">\(page.t("clause.steps", ["count": "\(steps.count)"]))</a></p>\
                 \(PostForm(page, CommitmentPaths.removeClause(commitment.code, clause.code), "\(Button(page.t("clause.remove"), kind: .plain, icon: .trash))"))
                 """

@@ -30,9 +30,9 @@ enum PledgeListPage {
                 \(if: view.pledges.isEmpty, EmptyState(page.t("pledge.none"), text: page.t("pledge.none.text")).html,
                     else: ListCard.list(view.pledges.map { card(page, $0, view) }))\
                 \(Pagination(page, newer: view.newer, older: view.older))\
-                <p class="row"><a href="\(CommitmentPaths.commitments())">\(page.t("commitment.all"))</a> · \
-                <a href="\(CommitmentPaths.actionPlans())">\(page.t("action_plan.title"))</a> · \
-                <a href="\(CommitmentPaths.pledgesCSV())">CSV</a> · <a href="\(CommitmentPaths.pledgesXLSX())">XLSX</a></p></div>
+                <p class="row"><a href="\(CommitmentPaths.commitments())">\(page.t("commitment.all"))</a> \
+                <a href="\(CommitmentPaths.actionPlans())">\(page.t("action_plan.title"))</a> \
+                <a href="\(CommitmentPaths.pledgesCSV())">CSV</a> <a href="\(CommitmentPaths.pledgesXLSX())">XLSX</a></p></div>
                 """)
     }
 

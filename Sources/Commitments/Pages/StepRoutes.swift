@@ -32,7 +32,7 @@ enum StepRoutes {
                     page, title: page.t("pledge.menu"),
                     body: """
                         <h1>\(page.t("pledge.menu"))</h1><p class="lead">\(page.t("pledge.menu.lead"))</p>\
-                        <p class="row"><a href="\(CommitmentPaths.myPlans())">\(page.t("action_plan.title"))</a> · \
+                        <p class="row"><a href="\(CommitmentPaths.myPlans())">\(page.t("action_plan.title"))</a> \
                         <a href="\(CommitmentPaths.ownKey())">\(page.t("own_key.title"))</a></p>\
                         \(if: cards.isEmpty, EmptyState(page.t("pledge.none"), text: page.t("pledge.none.text")).html, else: ListCard.list(cards))
                         """))

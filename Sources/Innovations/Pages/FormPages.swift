@@ -97,7 +97,9 @@ enum FormPages {
         let isOld = form.value("\(prefix).old") == "1"
         let fields = Fields(page, form)
         let hasIssue = form.issues.contains { $0.field.hasPrefix(prefix) }
-        let title = form.value("\(prefix).label").isEmpty ? page.t("innovation.forms.new_field") : form.value("\(prefix).label")
+        let english = page.language == .english ? form.value("\(prefix).label_en") : ""
+        let label = english.isEmpty ? form.value("\(prefix).label") : english
+        let title = label.isEmpty ? page.t("innovation.forms.new_field") : label
         let used = uses[name].map { " · \(page.t("innovation.forms.used", ["count": "\($0)"]))" } ?? ""
         let kinds = SheetField.Kind.allCases.map { Choice($0.rawValue, page.t($0.label)) }
         let fixed: HTML = """

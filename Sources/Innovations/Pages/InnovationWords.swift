@@ -80,6 +80,17 @@ enum InnovationWords {
             """
     }
 
+    /// The register's filters in force, as its form names them.
+    static func active(_ page: Page, _ query: RegisterQuery, _ agencies: AgencyTree) -> [String] {
+        let words: [String?] = [
+            query.state.map { page.t(TextKey("innovation.stage.\($0)")) }, query.agency.map { agencies.name($0) },
+            query.initiator.map { page.t($0.label) },
+            query.isDigital.map { page.t($0 ? "innovation.digital" : "innovation.not_digital") },
+            query.words.isEmpty ? nil : "“\(query.words)”",
+        ]
+        return words.compactMap { $0 }
+    }
+
     /// Says that somebody was quicker, and what changed; `label` gives a field's name in the reader's language.
     static func conflict(_ page: Page, _ error: AppError?, label: (String) -> String) -> HTML {
         guard let error, error.kind == .conflict else { return .empty }

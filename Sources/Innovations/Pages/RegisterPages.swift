@@ -48,7 +48,7 @@ enum RegisterPages {
                     "digital", "innovation.column.kind",
                     [Choice("ya", page.t("innovation.digital")), Choice("tidak", page.t("innovation.not_digital"))],
                     query.isDigital.map { $0 ? "ya" : "tidak" }),
-            ], active: parameters(nil).compactMap(\.1), target: "daftar")
+            ], active: InnovationWords.active(page, query, directory.agencies), target: "daftar")
         let older = entries.count > pageSize ? shown.last.map { InnovationsPaths.register(query: parameters($0.code)) } : nil
         let year = directory.today.civil.year
         return Layout.page(
@@ -61,7 +61,7 @@ enum RegisterPages {
                 \(Button(page.t("innovation.xlsx"), kind: .plain, icon: .download, link: InnovationsPaths.registerXLSX(query: parameters(nil)))) \
                 \(Button(page.t("innovation.iid"), kind: .plain, icon: .download, link: InnovationsPaths.iidXLSX())) \
                 \(Button(page.t("innovation.renja", ["year": "\(year)"]), kind: .plain, icon: .download, link: InnovationsPaths.renjaXLSX("\(year)")))</p>\
-                \(filters)<div id="daftar">\
+                \(filters)<div id="daftar" class="stack">\
                 \(if: shown.isEmpty, EmptyState(page.t("innovation.register.none"), text: page.t("innovation.register.none_text")).html, else: ListCard.list(shown.map { card(page, $0, directory.agencies) }))\
                 \(Pagination(page, newer: isFirst ? nil : InnovationsPaths.register(query: parameters(nil)), older: older))</div>
                 """)

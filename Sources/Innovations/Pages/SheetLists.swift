@@ -76,7 +76,10 @@ enum SheetLists {
                 ("instansi", query.agency), ("tahun", query.year.map(String.init)), ("lanjut", after),
             ]
         }
-        let active = parameters(nil).compactMap(\.1)
+        let active: [String?] = [
+            query.dimension.map { InnovationWords.dimension(page, $0) }, query.state.map { page.t(TextKey("innovation.state.\($0)")) },
+            query.agency.map { agencies.name($0) }, query.year.map { "\($0)" }, query.words.isEmpty ? nil : "“\(query.words)”",
+        ]
         let mayWrite = page.actor.mayAnywhere(.editInnovations) || page.actor.may(.decideInnovations)
         let older = lines.count > pageSize ? shown.last.map { InnovationsPaths.sheets(query: parameters($0.sheet.code)) } : nil
         return Layout.page(
@@ -87,7 +90,7 @@ enum SheetLists {
                 <p class="row">\(if: mayWrite, Button(page.t("innovation.new_sheet"), icon: .add, link: InnovationsPaths.newSheet()).html) \
                 \(Button(page.t("innovation.csv"), kind: .plain, icon: .download, link: InnovationsPaths.sheetsCSV(query: parameters(nil)))) \
                 \(Button(page.t("innovation.xlsx"), kind: .plain, icon: .download, link: InnovationsPaths.sheetsXLSX(query: parameters(nil))))</p>\
-                \(filters(page, query, agencies.active(on: directory.today), active))<div id="daftar">\
+                \(filters(page, query, agencies.active(on: directory.today), active.compactMap { $0 }))<div id="daftar" class="stack">\
                 \(if: cards.isEmpty, EmptyState(page.t("innovation.sheets.none"), text: page.t("innovation.sheets.none_text")).html, else: ListCard.list(cards))\
                 \(Pagination(page, newer: isFirst ? nil : InnovationsPaths.sheets(query: parameters(nil)), older: older))</div>\
                 \(StagePart.html(page, stages))

@@ -36,7 +36,7 @@ enum FindingPages {
             page, title: title,
             body: """
                 \(Breadcrumb(page, above: path, title: title))<h1>\(title)</h1><p class="lead">\(view.node?.name ?? view.edition.title)</p>\
-                <p>\(page.t("plan.findings_open", ["count": page.format.number(open)]))</p>\
+                \(if: !view.lines.isEmpty, "<p>\(page.t("plan.findings_open", ["count": page.format.number(open)]))</p>")\
                 \(with: view.error, { Notice(.warn, isLive: true, "<p>\(page.t($0.message))</p>").html })\(ErrorSummary(page, view.form))\
                 <div class="stack">\(if: view.lines.isEmpty, "<p class=\"muted\">\(page.t("plan.findings_none"))</p>")\(cards)\
                 \(if: view.mayWrite, writing(page, view))</div>\(files)

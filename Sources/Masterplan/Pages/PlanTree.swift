@@ -88,10 +88,10 @@ struct PlanTree: Sendable {
 
     private func search(_ page: Page) -> HTML {
         """
-        <form method="get" action="\(PlanPaths.edition(edition.id.text))" class="form" role="search" aria-label="\(page.t("plan.tree_search"))" \
-        data-swap-form="pohon">\(Input(page, "cari", label: page.t("plan.tree_search"), value: sought, need: .filter))\
-        <p class="row">\(Button(page.t("plan.seek"), kind: .quiet, icon: .search)) \
-        \(if: !sought.isEmpty, "<a href=\"\(PlanPaths.edition(edition.id.text))\">\(page.t("plan.tree_all"))</a>")</p></form>
+        <form method="get" action="\(PlanPaths.edition(edition.id.text))" class="form form--line" role="search" aria-label="\(page.t("plan.tree_search"))" \
+        data-swap-form="pohon">\(Input(page, "cari", label: page.t("plan.tree_search"), kind: .search, value: sought, need: .filter))\
+        \(Button(page.t("plan.seek"), kind: .quiet, icon: .search))</form>\
+        \(if: !sought.isEmpty, "<p><a href=\"\(PlanPaths.edition(edition.id.text))\">\(page.t("plan.tree_all"))</a></p>")
         """
     }
 

@@ -19,7 +19,7 @@ enum BodyPages {
                 <section class="card"><h2>\(body.name)</h2>\
                 <p class="row">\(Tag(page.t(body.kind.label))) \(Tag(page.t(body.isValid(on: today) ? "workshop.valid" : "workshop.not_valid"), body.isValid(on: today) ? .good : .idle))</p>\
                 <p>\(page.t("workshop.decree", ["number": body.decree, "day": page.format.day(body.decreeOn)])) · \(page.format.day(body.validFrom)) – \(until)</p>\
-                \(Table(body.name, columns: [Table.Column(page.t("workshop.field.name")), Table.Column(page.t("workshop.field.institution")), Table.Column(page.t("workshop.field.role"))], rows: members, isCards: false))\
+                \(Table(body.name, columns: [Table.Column(page.t("workshop.field.name")), Table.Column(page.t("workshop.field.institution")), Table.Column(page.t("workshop.field.role"))], rows: members))\
                 \(if: mayHold, "<p><a href=\"\(WorkshopsPaths.body(body.id.text))\">\(page.t("innovation.edit"))</a></p>")</section>
                 """
         }

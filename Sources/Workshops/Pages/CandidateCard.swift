@@ -24,7 +24,7 @@ extension RoomPage {
             ? PostForm(
                 page, "\(address)/tahun",
                 """
-                <div class="row">\(Select(scoped, "from_year", label: page.t("workshop.field.from_year"), choices: years, selected: card.fields["from_year"] ?? "", prompt: "–", need: .filter))\
+                <div class="row row--end">\(Select(scoped, "from_year", label: page.t("workshop.field.from_year"), choices: years, selected: card.fields["from_year"] ?? "", prompt: "–", need: .filter))\
                 \(Select(scoped, "to_year", label: page.t("workshop.field.to_year"), choices: years, selected: card.fields["to_year"] ?? "", prompt: "–", need: .filter))\
                 \(Button(page.t("workshop.place"), kind: .quiet))</div>
                 """

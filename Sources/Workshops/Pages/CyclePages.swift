@@ -161,7 +161,7 @@ enum CyclePages {
     private static func groupFields(_ page: Page, element: String, dimension: String) -> HTML {
         func choices(_ codes: [String]) -> [Choice] { codes.map { Choice($0, page.t(RoomGroup.label($0))) } }
         return """
-            <div class="row">\(Select(page, "element", label: page.t("workshop.group.element"), choices: choices(RoomGroup.elements), selected: element, prompt: "–", need: .filter))\
+            <div class="row row--end">\(Select(page, "element", label: page.t("workshop.group.element"), choices: choices(RoomGroup.elements), selected: element, prompt: "–", need: .filter))\
             \(Select(page, "dimension", label: page.t("workshop.group.dimension"), choices: choices(RoomGroup.dimensions), selected: dimension, prompt: "–", need: .filter))</div>
             """
     }

@@ -15,8 +15,9 @@ struct ReturnedNotice {
     /// What is still to be mended. It stays until the file is submitted again, however often it is read anew meanwhile.
     var open: HTML {
         guard !view.openReasons.isEmpty else { return .empty }
+        // Made of how the file was read; what came in without being read here has no such file.
         let link: HTML =
-            view.isMine
+            view.isMine && view.understanding != nil
             ? "<p>\(Button(page.t("returned.file"), kind: .quiet, icon: .download, link: CataloguePaths.corrections(view.id)))</p>" : .empty
         return Notice(
             .bad, title: page.t("submission.returned.by", ["name": view.name(view.openReasons.last?.by)]),
