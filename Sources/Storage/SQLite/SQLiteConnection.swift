@@ -114,7 +114,7 @@ final class SQLiteConnection: Connection {
             kept.isInUse = true
             return kept
         }
-        #if DEBUG || TESTED
+        #if DEBUG
             if let violation = PortableRules.violation(text) {
                 let refusal = DatabaseFailure(code: "portable", message: violation, statement: text)
                 failure = failure ?? refusal
