@@ -103,6 +103,20 @@ import Work
         #expect(file.report.claimedAt != nil && file.photos.count { $0.role == .after } == 1)
     }
 
+    @Test func `a form that does not say which version it was made of does nothing`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.assigned()
+        let browser = office.browser(office.clerk)
+        let path = "/kerja/laporan/\(receipt.code)"
+        let acceptance = try await browser.get(path).form(to: "\(path)/penerimaan")
+        for version in ["", "satu"] {
+            let lost = try await browser.submit(acceptance, filling: ["version": version])
+            #expect(lost.status == 409, "\(version)")
+        }
+        #expect(try await office.report(receipt.id).state == "assigned")
+        #expect(try await browser.submit(acceptance).status == 303)
+    }
+
     @Test func `a form that was pressed twice is one act, and says so both times`() async throws {
         let office = try await OfficeSite()
         let receipt = try await office.assigned()
