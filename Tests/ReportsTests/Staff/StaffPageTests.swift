@@ -194,6 +194,11 @@ import Work
         #expect(twice.status == 200 && twice.text.contains("Siti Aminah"))
         func openings() async throws -> Int { try await office.desk.file(receipt.id, for: office.clerk).accesses.count }
         #expect(try await openings() == 1)
+        // A colleague who signs in at the same machine and sends the page that she finds there is told that it is not hers to open.
+        browser.signIn(office.checker)
+        let next = try await browser.submit(try short.form(to: "\(path)/identitas"), filling: ["reason": "menanyakan letak lubang"])
+        #expect(next.status == 403 && !next.text.contains("Siti Aminah"))
+        browser.signIn(office.clerk)
         let later = try await browser.get(path).form(to: "\(path)/identitas")
         #expect(try await browser.submit(later, filling: ["reason": "menanyakan letak lubang"]).text.contains("Siti Aminah"))
         #expect(try await openings() == 2)
