@@ -29,6 +29,7 @@ import Work
     @Test(arguments: [
         "due_at = '2027-01-04T16:59:59.000Z'", "closed_at = opened_at", "permission = 'reports.check'", "agency_id = 'agency-pu'",
         "category_id = 'violence'", "level = level + 1", "task = 'report.assigned'", "subject_id = 'x'",
+        "account_id = 'nobody'",
     ])
     func `a case hidden from those who owe something is named`(change: String) async throws {
         let audit = try await AuditFixtures(lives: 1)

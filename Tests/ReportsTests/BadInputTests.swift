@@ -40,13 +40,13 @@ import Web
         }
         #expect(kept == [["Aspal sudah dipesan.", "Aspal sudah dipesan."]])
         let version = try await office.report(receipt.id).version
-        let token = try #require(form.value("_csrf"))
+        let token = try #require(form.value("_csrf")).addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
         // Bytes that are no UTF-8, and a NUL.
         for (bad, isText) in [("%ff%fe", false), ("a%00b", true)] {
             let answer = try await browser.send(
                 .post, path,
                 headers: [.contentType: "application/x-www-form-urlencoded", .init("Sec-Fetch-Site")!: "same-origin"],
-                body: ByteBuffer(string: "_csrf=\(token.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!)&text=\(bad)"))
+                body: ByteBuffer(string: "_csrf=\(token)&version=\(version)&text=\(bad)"))
             let stored = try await office.desk.database.read { tx in
                 try tx.rows("SELECT text FROM report_note WHERE act = 'note'").map { $0.text("text") }
             }

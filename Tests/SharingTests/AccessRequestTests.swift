@@ -54,6 +54,22 @@ struct AccessRequestTests {
         #expect(try await site.site.cases.escalate(AccessRequest.self) == 0)
     }
 
+    @Test("a request whose alert cannot be given keeps no other from its own")
+    func brokenClock() async throws {
+        let site = try await SharedSite()
+        let broken = try await site.asked(try await site.restricted().table)
+        let sound = try await site.asked(try await site.restricted("penerima-bantuan").table)
+        try await site.database.write { tx in
+            try tx.run("UPDATE access_request SET workflow_version = 99 WHERE id = \(broken.caseID)")
+        }
+        site.world.now = site.world.now.adding(days: 9)
+        while try await site.site.cases.escalate(AccessRequest.self, limit: 1) > 0 {}
+        for (request, alerts) in [(broken, 0), (sound, 3)] {
+            let events = try await site.database.read { tx in try tx.events(of: request.reference) }
+            #expect(events.count { $0.kind == "access_request.alert" } == alerts)
+        }
+    }
+
     @Test("what cannot be asked is refused at its field")
     func mistakes() async throws {
         let site = try await SharedSite()

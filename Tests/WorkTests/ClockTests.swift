@@ -201,6 +201,28 @@ import Work
         let open = try await fixtures.database.read { tx in try tx.openClocks(unit: "regency", after: "c0", limit: 2) }
         #expect(open.map(\.id.text) == ["c1", "c2"])
     }
+
+    @Test func `an alert that fails leaves its clock as it was and keeps no other from being given`() async throws {
+        let fixtures = try await WorkFixtures()
+        let calendar = WorkCalendar(version: "1")
+        let clocks = (0..<5).map { number -> Clock in
+            var clock = Self.clock(calendar)
+            clock.id = Identifier("c\(number)")
+            return clock
+        }
+        try await fixtures.database.write { tx in for clock in clocks { try tx.insert(clock) } }
+        let now = Self.start.adding(days: 400)
+        let given = try await fixtures.database.eachDueClock(of: "report", at: now, limit: 2) { due, tx in
+            var clock = due
+            clock.stop(at: now)
+            try tx.update(clock)
+            if ["c0", "c1", "c3"].contains(clock.id.text) { throw AppError.conflict("error.changed_meanwhile") }
+            return true
+        }
+        #expect(given == 2)
+        let left = try await fixtures.database.read { tx in try tx.clocksToEscalate(of: "report", at: now, limit: 10) }
+        #expect(left.map(\.id.text) == ["c0", "c1", "c3"] && left.allSatisfy { $0.stoppedAt == nil })
+    }
 }
 
 /// Chance that repeats itself for a seed.

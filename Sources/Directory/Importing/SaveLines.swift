@@ -33,10 +33,10 @@ extension DirectoryIndex {
     /// Does for each line what it stands for, with the checks of the act itself, all of them in one transaction: a line that may not be
     /// done leaves no trace, stops no other, and is named with what is wrong.
     /// - Parameters:
-    ///   - what: name of the import's event, `WHAT.imported`; `nil` where the acts' own events say everything.
+    ///   - what: name of the import's event, `WHAT.imported`.
     ///   - act: must touch nothing but its transaction.
     func save<Line: ImportedLine>(
-        _ what: String?, _ read: ReadLines<Line>, _ options: ImportOptions, by actor: Actor, touching part: DirectoryPart,
+        _ what: String, _ read: ReadLines<Line>, _ options: ImportOptions, by actor: Actor, touching part: DirectoryPart,
         _ act: @escaping @Sendable (Line, Transaction) throws -> ImportReport.Outcome
     ) async throws -> ImportReport {
         guard !read.report.isRefused, !read.lines.isEmpty else { return read.report }
@@ -52,7 +52,7 @@ extension DirectoryIndex {
                     }
                 }
                 if report.refuses(options) { throw RefusedImport(report: report) }
-                if let what, report.added + report.changed > 0 {
+                if report.added + report.changed > 0 {
                     try tx.recordImport(what, report, by: actor, in: world, touching: part)
                 }
                 return report

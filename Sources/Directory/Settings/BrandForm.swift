@@ -56,8 +56,8 @@ enum BrandForm {
 }
 
 extension FormData {
-    /// The values that the form of these settings was made of; `nil` where it does not say so.
-    func seen(_ keys: [String]) -> SettingsSeen? { seenVersion.map { SettingsSeen(keys, count: $0) } }
+    /// The values that the page's form of these settings was made of; none that ever were where it does not say so.
+    func seen(_ keys: [String]) -> SettingsSeen { SettingsSeen(keys, count: neededVersion) }
 }
 
 /// The form of how long things are kept, both ways.

@@ -24,7 +24,8 @@ enum SessionForm {
     }
 
     /// Keeps what a form says.
-    static func save(_ data: FormData, _ request: Request) async throws {
+    /// - Parameter seen: what the page's form was made of; `nil` for a body, which says only what it changes.
+    static func save(_ data: FormData, seen: SettingsSeen? = nil, _ request: Request) async throws {
         var checker = Checker(data)
         let hours = checker.int("idle_hours", in: range(SettingKey.sessionIdleHours))
         let days = checker.int("days", in: range(SettingKey.sessionDays))
@@ -35,7 +36,7 @@ enum SessionForm {
             request.directory.settings.int($0.key, on: day!, default: usual($0.key)) != $0.value
         }
         try await EditSettings(request.directory).set(
-            typed.mapValues { "\($0)" }, from: day!, needing: DirectoryPermission.roles, seen: data.seen(keys), by: request.actor)
+            typed.mapValues { "\($0)" }, from: day!, needing: DirectoryPermission.roles, seen: seen, by: request.actor)
     }
 
     static let pages: [PageRoute] =
@@ -45,7 +46,7 @@ enum SessionForm {
             },
             .post(DirectoryPaths.sessionTimes, permission: DirectoryPermission.roles) { request in
                 try await request.act(again: { form, error in try await html(request, form, error) }) { data in
-                    try await save(data, request)
+                    try await save(data, seen: data.seen(keys), request)
                     return .redirect(DirectoryPaths.sessionTimes(), flash: request.t("directory.saved"))
                 }
             },
@@ -111,8 +112,7 @@ enum SessionForm {
                 response: Item.schema
             ) { request in
                 let names = BodyForm(["idleHours": "idle_hours", "days": "days", "validFrom": "valid_from"])
-                // Without what a page has seen: a body says only what it changes.
-                return try await request.reading(names, over: form(request).setting("version", all: [])) { data in
+                return try await request.reading(names, over: form(request)) { data in
                     try await save(data, request)
                     return try answer(request)
                 }

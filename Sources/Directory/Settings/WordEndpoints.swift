@@ -99,8 +99,7 @@ enum WordEndpoints {
                 return sent == .null ? form.setting(language.rawValue, ours.sentence(key, language) ?? "") : form
             }
         }
-        return try await request.reading(BodyForm(members), over: WordRoutes.filled(key, request).setting("version", all: []), more: back) {
-            data in
+        return try await request.reading(BodyForm(members), over: WordRoutes.filled(key, request), more: back) { data in
             try await WordRoutes.save(data, key, request)
             return try .json(item(key, request))
         }

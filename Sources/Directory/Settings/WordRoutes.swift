@@ -24,7 +24,7 @@ enum WordRoutes {
         .post(DirectoryPaths.word, permission: permission) { request in
             let key = try find(request)
             return try await request.act(again: { form, error in try await page(request, form, key, error) }) { data in
-                try await save(data, key, request)
+                try await save(data, key, seen: data.neededVersion, request)
                 return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.saved"))
             }
         },
@@ -36,7 +36,7 @@ enum WordRoutes {
                 var checker = Checker(data)
                 let from = checker.day("ours_from")
                 try checker.check()
-                try await reset(key, from: from, seen: data.seenVersion, request)
+                try await reset(key, from: from, seen: data.neededVersion, request)
                 return .redirect(DirectoryPaths.word(key.id), flash: request.t("directory.word.is_reset"))
             }
         },
@@ -71,7 +71,8 @@ enum WordRoutes {
         ])
     }
 
-    static func save(_ data: FormData, _ key: TextKey, _ request: Request) async throws {
+    /// - Parameter seen: how many changes the page's form knew; `nil` for a body, which says only what it changes.
+    static func save(_ data: FormData, _ key: TextKey, seen: Int? = nil, _ request: Request) async throws {
         var checker = Checker(data)
         let typed: [Language: String] = [.indonesian: checker.text("id", max: longest), .english: checker.text("en", max: longest)]
         let (from, to) = (checker.day("valid_from"), checker.dayIfAny("valid_to"))
@@ -88,7 +89,7 @@ enum WordRoutes {
             return
         }
         try await EditSettings(request.directory).setWord(
-            key, Dictionary(uniqueKeysWithValues: changed), from: from, to: to, ours: ours, seen: data.seenVersion, by: request.actor)
+            key, Dictionary(uniqueKeysWithValues: changed), from: from, to: to, ours: ours, seen: seen, by: request.actor)
     }
 
     /// Goes back to our own sentences from a day on, today unless given; what was to begin later does not.

@@ -50,20 +50,21 @@ extension InnovationDesk {
     }
 
     /// Gives every alert that is due to records of one kind: the row of the work list rises a level, and an event tells it.
-    /// - Returns: how many clocks were worked on.
+    /// - Returns: how many were given.
     @discardableResult
     package func escalate<Record: InnovationRecord>(_: Record.Type, limit: Int = 200) async throws -> Int {
         let now = world.now()
         return try await database.eachDueClock(of: Record.kind, at: now, limit: limit) { due, tx in
             guard let record = try Record.find(due.subject.id, tx),
                 let rule = try workflow(Record.self, record.workflowVersion, tx).clock(due.name)
-            else { return }
+            else { return false }
             var clock = due
             clock.escalate(rule, calendar(clock.unit == "regency" ? nil : clock.unit))
             try tx.update(clock)
             try perform(
                 AlertInnovation<Record>(clock: clock.name, percent: clock.percent(rule)), on: record.recordID, by: .system, in: tx)
             try tx.moveObligations(of: record.reference, level: min(max(clock.level - 1, 0), 3))
+            return true
         }
     }
 }

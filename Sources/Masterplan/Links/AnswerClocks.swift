@@ -51,7 +51,7 @@ extension LinkDesk {
         let now = world.now()
         return try await database.eachDueClock(of: Record.kind, at: now, limit: limit) { due, tx in
             // Somebody may have answered since it was listed.
-            guard var record = try Record.find(due.subject.id, tx), record.state.isOpen else { return }
+            guard var record = try Record.find(due.subject.id, tx), record.state.isOpen else { return false }
             var clock = due
             clock.escalate(Acceptance.answer, directory.calendars.current(for: clock.unit == "regency" ? nil : clock.unit))
             try tx.update(clock)
@@ -63,6 +63,7 @@ extension LinkDesk {
             try tx.moveObligations(of: record.reference, level: min(max(clock.level - 1, 0), 3))
             if percent >= 100 { try callCoordinator(record, level: clock.level - 1, at: now, tx) }
             try self.record(record, "alert", by: .system, details: ["percent": "\(percent)"], tx)
+            return true
         }
     }
 

@@ -19,7 +19,8 @@ extension Report {
         let owed = owed(by: permission)
         if let clock = running.first(where: { $0.name == now.clock }), clock.dueAt != row.dueAt { return false }
         guard row.permission == owed.permission, row.agency == owed.agency, row.category == category else { return false }
-        return row.task == "report.\(state)" && row.subjectCode == code && row.level == level
+        // Of reports nothing is owed by name; such a row would be on nobody's list.
+        return row.account == nil && row.task == "report.\(state)" && row.subjectCode == code && row.level == level
     }
 }
 

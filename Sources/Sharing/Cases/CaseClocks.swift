@@ -58,19 +58,20 @@ extension CaseDesk {
     }
 
     /// Gives every alert that is due to cases of one kind: the row of the work list rises a level and an event tells whom it concerns.
-    /// - Returns: how many clocks were worked on.
+    /// - Returns: how many were given.
     @discardableResult
     package func escalate<Record: SharingCase>(_: Record.Type, limit: Int = 200) async throws -> Int {
         let now = world.now()
         return try await database.eachDueClock(of: Record.kind, at: now, limit: limit) { due, tx in
             guard let record = try Record.find(due.subject.id, tx),
                 let rule = try workflow(Record.self, record.workflowVersion, tx).clock(due.name)
-            else { return }
+            else { return false }
             var clock = due
             clock.escalate(rule, calendar(clock.unit))
             try tx.update(clock)
             try perform(AlertCase<Record>(clock: clock.name, percent: clock.percent(rule)), on: record.caseID, by: .system, in: tx)
             try tx.moveObligations(of: record.reference, level: min(max(clock.level - 1, 0), 3))
+            return true
         }
     }
 }

@@ -17,7 +17,7 @@ struct OnceKey: Sendable {
 extension Request {
     /// Does an act at most once, however often the request is sent: the answer is kept in the act's own transaction, and a
     /// repetition gets it back without doing anything. For the API the header `Idempotency-Key` names the request; a form
-    /// sent twice from one page within ten minutes with the same content is recognised by itself.
+    /// sent twice from one page by the same person within ten minutes with the same content is recognised by itself.
     ///
     /// Without a key the act simply runs. On SQLite and PostgreSQL alike, of several repetitions at the same time one acts.
     /// - Throws: 422 when the key was used for another request; whatever the act throws, which then is not kept.
@@ -61,7 +61,8 @@ extension Request {
         digest(try await form(), &hash)
         let digest = hex(hash.finalize())
         let browser = exchange.read { $0.formKey } ?? ""
-        let key = installation.vault.fingerprint("\(browser)\n\(digest)", purpose: "web.once")
+        // The browser's key outlives its sessions: an answer for one who has signed out is not for the next at the same machine.
+        let key = installation.vault.fingerprint("\(browser)\n\(client)\n\(digest)", purpose: "web.once")
         return OnceKey(client: "form", key: key, digest: digest)
     }
 

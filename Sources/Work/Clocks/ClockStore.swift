@@ -55,24 +55,6 @@ extension Transaction {
     }
 }
 
-extension Database {
-    /// Works on every clock of one kind of record whose alert is due, each in a transaction of its own.
-    /// - Parameter alert: gives the alert of a clock that is due still.
-    /// - Returns: how many clocks were listed as due.
-    package func eachDueClock(
-        of kind: String, at now: Instant, limit: Int, _ alert: @escaping @Sendable (Clock, Transaction) throws -> Void
-    ) async throws -> Int {
-        let due = try await read { tx in try tx.clocksToEscalate(of: kind, at: now, limit: limit) }
-        for seen in due {
-            try await write { tx in
-                guard let clock = try tx.stillDue(seen, at: now) else { return }
-                try alert(clock, tx)
-            }
-        }
-        return due.count
-    }
-}
-
 extension Clock {
     package init(row: Row) {
         id = row.id("id")

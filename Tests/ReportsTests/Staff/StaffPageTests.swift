@@ -103,6 +103,20 @@ import Work
         #expect(file.report.claimedAt != nil && file.photos.count { $0.role == .after } == 1)
     }
 
+    @Test func `a form that does not say which version it was made of does nothing`() async throws {
+        let office = try await OfficeSite()
+        let receipt = try await office.assigned()
+        let browser = office.browser(office.clerk)
+        let path = "/kerja/laporan/\(receipt.code)"
+        let acceptance = try await browser.get(path).form(to: "\(path)/penerimaan")
+        for version in ["", "satu"] {
+            let lost = try await browser.submit(acceptance, filling: ["version": version])
+            #expect(lost.status == 409, "\(version)")
+        }
+        #expect(try await office.report(receipt.id).state == "assigned")
+        #expect(try await browser.submit(acceptance).status == 303)
+    }
+
     @Test func `a form that was pressed twice is one act, and says so both times`() async throws {
         let office = try await OfficeSite()
         let receipt = try await office.assigned()
@@ -180,6 +194,11 @@ import Work
         #expect(twice.status == 200 && twice.text.contains("Siti Aminah"))
         func openings() async throws -> Int { try await office.desk.file(receipt.id, for: office.clerk).accesses.count }
         #expect(try await openings() == 1)
+        // A colleague who signs in at the same machine and sends the page that she finds there is told that it is not hers to open.
+        browser.signIn(office.checker)
+        let next = try await browser.submit(try short.form(to: "\(path)/identitas"), filling: ["reason": "menanyakan letak lubang"])
+        #expect(next.status == 403 && !next.text.contains("Siti Aminah"))
+        browser.signIn(office.clerk)
         let later = try await browser.get(path).form(to: "\(path)/identitas")
         #expect(try await browser.submit(later, filling: ["reason": "menanyakan letak lubang"]).text.contains("Siti Aminah"))
         #expect(try await openings() == 2)

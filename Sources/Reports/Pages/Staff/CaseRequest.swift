@@ -48,7 +48,7 @@ struct CaseRequest {
             checker.add(refused)
             let act = try CaseActs.act(noun, &checker, photos: photos, file: file, tree: tree)
             try checker.check()
-            let version = data.seenVersion
+            let version = data.neededVersion
             let flash = request.t(TextKey("staff.did.\(noun.rawValue)"), ["code": file.report.code])
             // Pressed twice it is one note, and nobody is told that somebody was quicker when it was she herself.
             return try await request.once { [desk = site.desk, actor = request.actor] tx in

@@ -39,7 +39,7 @@ struct CoverRequest {
             guard !tiles.isEmpty else { throw AppError.invalid("tiles", "staff.cover.nothing") }
             let copy = try await PhotoIntake(request).cover(photo, tiles.map(grid.rectangle))
             try await site.desk.perform(
-                CoverPhoto(photo: photo.id, copy: copy), on: file.report.id, by: request.actor, expecting: data.seenVersion)
+                CoverPhoto(photo: photo.id, copy: copy), on: file.report.id, by: request.actor, expecting: data.neededVersion)
             return .redirect(StaffPaths.report(file.report.code), flash: request.t("staff.cover.did"))
         } catch let error as AppError where error.kind == .invalid {
             return .page(try await page(form: Form(data, issues: error.issues), columns: columns), status: .unprocessableContent)

@@ -44,7 +44,7 @@ extension PageRoute {
             return try await again([Issue("photos", Message("error.too_many_photos", ["max": "\(Submission.mostPhotos)"]))])
         }
         let act = kind.act(on: report, data, photos: photos)
-        let version = data.seenVersion
+        let version = data.neededVersion
         let done = Reply.redirect(
             ReportPaths.follow(report.code, try request.parameter("secret")), flash: request.t(TextKey("report.do.\(kind).done")))
         do {
