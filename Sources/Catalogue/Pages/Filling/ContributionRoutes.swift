@@ -35,7 +35,7 @@ enum ContributionRoutes {
             return try await request.act(again: { form, error in try await page(request, form, error) }) { data in
                 guard let id = data["contribution"].flatMap({ Identifier<Contribution>(checking: $0) }) else { throw AppError.notFound }
                 _ = try await request.catalogueDesk.refuse(
-                    id, reason: data["reason"] ?? "", expecting: data.seenVersion, by: request.actor)
+                    id, reason: data["reason"] ?? "", expecting: data.neededVersion, by: request.actor)
                 return .redirect(CataloguePaths.contributions(table.id.text), flash: request.t("contribution.refused"))
             }
         },

@@ -52,7 +52,7 @@ enum SharingRoutes {
             return try await request.act(again: { form, error in try await agreementPage(request, form, error) }) { data in
                 let ended = try await request.sharing.agreements.revoke(
                     try request.parameter("code"), reason: data["reason"] ?? "", by: request.actor,
-                    expecting: data.seenVersion)
+                    expecting: data.neededVersion)
                 return .redirect(SharingPaths.agreement(ended.code), flash: request.t("agreement.revoked_now"))
             }
         },
@@ -99,7 +99,7 @@ enum SharingRoutes {
     private static func act(_ noun: String, _ data: FormData, _ request: Request) async throws -> Reply {
         let desk = request.sharing
         let file = try await desk.agreements.file(ofRequest: try request.parameter("code"), for: request.actor)
-        let (id, version, actor) = (file.request.caseID, data.seenVersion, request.actor)
+        let (id, version, actor) = (file.request.caseID, data.neededVersion, request.actor)
         let text = data["text"] ?? ""
         switch noun {
         case "pertanyaan": try await desk.cases.perform(AskAboutRequest(text), on: id, by: actor, expecting: version)

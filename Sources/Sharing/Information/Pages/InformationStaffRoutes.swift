@@ -123,7 +123,7 @@ struct InformationCaseAct {
 
     func perform(on found: InformationRequest, _ request: Request) async throws {
         let cases = request.sharing.cases
-        let (id, actor, version, text) = (found.caseID, request.actor, data.seenVersion, data["text"] ?? "")
+        let (id, actor, version, text) = (found.caseID, request.actor, data.neededVersion, data["text"] ?? "")
         switch noun {
         case "uraian": try await cases.perform(DescribeRequest(data["subject"] ?? ""), on: id, by: actor, expecting: version)
         case "penerusan":

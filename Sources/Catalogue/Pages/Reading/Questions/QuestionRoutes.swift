@@ -69,7 +69,7 @@ extension PageRoute {
         let act = AnswerQuestion(decision)
         do {
             let decided = try await request.database.write { [world = request.world, actor = request.actor] tx in
-                try act.perform(question.id, expecting: form.seenVersion, by: actor, in: world, tx)
+                try act.perform(question.id, expecting: form.neededVersion, by: actor, in: world, tx)
             }
             return .redirect(
                 DataPaths.questions(reading.dataset.name),
