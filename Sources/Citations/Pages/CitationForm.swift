@@ -21,7 +21,7 @@ struct CitationForm {
     }
 
     /// What it asks for.
-    func act() async throws -> CiteNumber { try act(try await opened(isCounted: false).version) }
+    func act() async throws -> CiteNumber { try act(try await opened().version) }
 
     private func act(_ version: DatasetVersion) throws -> CiteNumber {
         CiteNumber(try choice(), filter: try filter(version), formula: formula, title: form.value("judul"))
@@ -37,10 +37,10 @@ struct CitationForm {
         return filter
     }
 
-    /// - Parameter isCounted: not for what the desk opens again when it cites.
-    private func opened(isCounted: Bool = true) async throws -> OpenedTable {
+    /// Not counted as a use: the desk opens it again to compute.
+    private func opened() async throws -> OpenedTable {
         let table = try await request.citations.desk.reader.open(
-            try choice(), for: request.actor, purpose: .citation, isCounted: isCounted)
+            try choice(), for: request.actor, purpose: .citation, isCounted: false)
         guard table.rule.isWhole else { throw AppError(.forbidden, "error.citation_partial") }
         return table
     }
