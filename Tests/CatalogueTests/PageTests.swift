@@ -46,6 +46,7 @@ import Web
         try await site.desk.perform(ReadSubmission(try await site.outcome()), on: id, by: .system)
         let read = try await clerk.get(path)
         #expect(!read.text.contains("http-equiv=\"refresh\""))
+        #expect(try await clerk.submit(read.form(to: "\(path)/ajukan"), filling: ["version": ""]).status == 409)
         let submitted = try await clerk.submit(read.form(to: "\(path)/ajukan"), filling: ["note": "Data pertama"])
         #expect(submitted.status == 303)
 
@@ -76,6 +77,25 @@ import Web
         let shown = try await browser(site, site.producer).get(path)
         #expect(shown.text.contains("Harga &lt;b&gt;Gebang&lt;/b&gt; 2024 kosong."))
         #expect(shown.text.contains("baris 5, Harga beras"))
+    }
+
+    @Test func `a dataset's page does nothing for a form that does not say which version it was made of`() async throws {
+        let site = try await CatalogueTestSite()
+        let dataset = try await site.published()
+        let steward = browser(site, site.steward)
+        let path = "/data/kelola/dataset/harga-beras"
+        let form = try await steward.get(path).form(to: "\(path)/tarik").filling(["reason": "Angkanya keliru seluruhnya."])
+        #expect(try await steward.submit(form, filling: ["version": ""]).status == 409)
+        #expect(try await site.desk.database.read { tx in try tx.dataset(dataset.id)?.state } == .published)
+        #expect(try await steward.submit(form).status == 303)
+        #expect(try await site.desk.database.read { tx in try tx.dataset(dataset.id)?.state } == .withdrawn)
+        // Tables are added from the version that is shown too.
+        let shown = try await steward.get(path).form(to: "\(path)/terbitkan-lagi")
+        #expect(try await steward.submit(shown).status == 303)
+        let clerk = browser(site, site.producer)
+        let table = try await clerk.get(path).form(to: "\(path)/tabel").filling(["title": "Harga gabah"])
+        #expect(try await clerk.submit(table, filling: ["version": ""]).status == 409)
+        #expect(try await clerk.submit(table).status == 303)
     }
 
     @Test func `strangers and visitors get nothing of it`() async throws {

@@ -51,7 +51,7 @@ import Work
             let hash = try await site.site.installation.files.put(Array(text.utf8))
             let submission = try await site.desk.receive(
                 ReceiveUpload(table: table.id, filename: "harga-beras.csv", fileHash: hash, fileBytes: text.utf8.count), by: site.producer)
-            return try await read(site, submission)
+            return try await site.read(submission)
         }
         let submission = try await sent(answer.text.replacing("12000", with: "12100"))
         let schema = try #require(submission.outcome?.schema)
@@ -59,10 +59,10 @@ import Work
         let before = CatalogueTestSite.priceSchema
         #expect(schema.fields.map(\.heading) == before.fields.map(\.heading) && schema.fields.map(\.type) == before.fields.map(\.type))
         #expect(schema.primaryKey == before.primaryKey && schema["harga"]?.standard.unit == "rupiah")
-        #expect(try await understanding(site, submission).notes.contains("understood.own_file"))
+        #expect(try await site.understanding(submission).notes.contains("understood.own_file"))
         // A sheet with headings of its own says itself what they mean.
         let other = try await sent("Kode kecamatan;Pasar;Tahun;Harga eceran\n35.09.01;Jombang;2024;12100\n")
-        #expect(try await understanding(site, other).notes.contains("understood.own_file") == false)
+        #expect(try await site.understanding(other).notes.contains("understood.own_file") == false)
         #expect(other.outcome?.schema.fields.last?.heading == "Harga eceran")
     }
 

@@ -40,6 +40,11 @@ import Work
         // The same again from an old form: somebody was quicker.
         let late = try await browser.submit(edit.form(to: "/data/kelola/standar/\(id)/ubah"), filling: ["name": "Lain", "schema": schema])
         #expect(late.status == 409)
+        // And from one that does not say of what it was made, or says what is no version.
+        for version in ["", "dua"] {
+            let current = try await browser.get("/data/kelola/standar/\(id)/ubah").form(to: "/data/kelola/standar/\(id)/ubah")
+            #expect(try await browser.submit(current, filling: ["name": "Lain", "version": version]).status == 409, "\(version)")
+        }
         let versions = try await site.site.browser().get("/api/data-standards/\(id)/versions").json()["items"]?.array
         #expect(versions?.compactMap { $0["version"] } == [.integer(2), .integer(1)] && versions?[1]["name"]?.string == "Harga eceran")
         // Every version is what its event has sealed.

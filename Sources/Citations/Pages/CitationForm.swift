@@ -37,8 +37,10 @@ struct CitationForm {
         return filter
     }
 
+    /// Not counted as a use: the desk opens it again to compute.
     private func opened() async throws -> OpenedTable {
-        let table = try await request.citations.desk.reader.open(try choice(), for: request.actor, purpose: .citation)
+        let table = try await request.citations.desk.reader.open(
+            try choice(), for: request.actor, purpose: .citation, isCounted: false)
         guard table.rule.isWhole else { throw AppError(.forbidden, "error.citation_partial") }
         return table
     }

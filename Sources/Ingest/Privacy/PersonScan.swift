@@ -27,8 +27,15 @@ struct PersonScan {
             var count = 0
             var isTooLong = false
             var gap = 0
-            func close() {
-                if !isTooLong, count >= 10, let hit = hit(UnsafePointer(run.baseAddress!), count) { body(hit) }
+            var start = 0
+            var isBroken = false
+            func close(_ end: Int) {
+                if !isTooLong, count >= 10, let hit = hit(UnsafePointer(run.baseAddress!), count) {
+                    body(hit)
+                } else if count >= 10 {
+                    // Two numbers, or one behind that of a house, with nothing but a space between them.
+                    unbroken(text, start, end, body)
+                }
                 count = 0
                 isTooLong = false
                 gap = 0
@@ -36,15 +43,30 @@ struct PersonScan {
             for at in 0..<text.count {
                 let byte = text[at]
                 if isDigit(byte) {
+                    if count == 0 { start = at }
                     if count < 20 { run[count] = byte; count += 1 } else { isTooLong = true }
                     gap = 0
                 } else if count > 0, gap == 0, byte == UInt8(ascii: " ") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") {
                     gap += 1
                 } else {
-                    close()
+                    if count > 1, count < 10 { isBroken = true }
+                    close(at)
                 }
             }
-            close()
+            close(text.count)
+            if isBroken { for _ in 0..<WrittenMobile.count(text) { body(.mobile) } }
+        }
+    }
+
+    /// Each group of digits as it stands, where together they are no number.
+    private static func unbroken(_ text: ByteView, _ start: Int, _ end: Int, _ body: (Hit) -> Void) {
+        var at = start
+        while at < end {
+            let first = at
+            while at < end, isDigit(text[at]) { at += 1 }
+            let count = at - first
+            if count >= 10, let hit = hit(text.start + first, count) { body(hit) }
+            at += 1
         }
     }
 

@@ -59,7 +59,9 @@ enum WebhookRoutes {
         let page = request.page
         let webhooks = try await request.sharing.webhooks.mine(request.actor)
         var rows: RowChoices?
-        if let entry = request.catalogueIndex.find(form.value("data")), let version = version(entry) {
+        if let entry = request.catalogueIndex.find(form.value("data")), DatasetPolicy.isListed(entry.dataset),
+            let version = version(entry)
+        {
             rows = try await RowChoices.offered(version, of: entry.dataset, to: request)
         }
         let cards = webhooks.map { webhook in

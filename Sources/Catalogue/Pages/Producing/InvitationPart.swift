@@ -19,7 +19,7 @@ struct InvitationPart {
             <details class="card"\(attr: "open", view.form.issue("until") != nil)><summary>\(page.t("invitation.invite"))</summary>\
             <p>\(page.t("invitation.about"))</p>\
             \(PostForm(page, CataloguePaths.invite(view.dataset.name), """
-                \(Select(page, "table", in: view.form, label: page.t("catalogue.upload.table"), choices: tables.map { Choice($0.id.text, $0.title) }))
+                \(ManagePage.version(view))\(Select(page, "table", in: view.form, label: page.t("catalogue.upload.table"), choices: tables.map { Choice($0.id.text, $0.title) }))
                 \(Input(page, "until", in: view.form, label: page.t("invitation.until_on"), kind: .date))<p>\(Button(page.t("invitation.invite"), kind: .quiet))</p>
                 """))</details>
             """
@@ -32,7 +32,10 @@ struct InvitationPart {
             ? .empty
             : PostForm(
                 page, CataloguePaths.dismiss(view.dataset.name),
-                "<input type=\"hidden\" name=\"table\" value=\"\(table.id.text)\"><p>\(Button(page.t("invitation.end"), kind: .plain))</p>"
+                """
+                \(ManagePage.version(view))<input type="hidden" name="table" value="\(table.id.text)">\
+                <p>\(Button(page.t("invitation.end"), kind: .plain))</p>
+                """
             ).html
         let until: HTML = view.invitations[table.id].map { "<p>\(page.t("invitation.until", ["day": page.format.day($0)]))</p>" } ?? .empty
         return Notice(

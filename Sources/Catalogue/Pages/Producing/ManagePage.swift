@@ -82,11 +82,14 @@ enum ManagePage {
                 """, level: 3)
     }
 
+    /// The version of the dataset that the page shows.
+    static func version(_ view: View) -> HTML { "<input type=\"hidden\" name=\"version\" value=\"\(view.dataset.version)\">" }
+
     private static func addTable(_ page: Page, _ view: View) -> HTML {
         """
         <details class="card"><summary>\(page.t("catalogue.table.add"))</summary>\
         \(PostForm(page, CataloguePaths.tables(view.dataset.name), """
-        \(Input(page, "title", in: view.form, label: page.t("catalogue.table.title"), maxLength: 200))<p>\(Button(page.t("catalogue.table.add"), kind: .quiet))</p>
+        \(version(view))\(Input(page, "title", in: view.form, label: page.t("catalogue.table.title"), maxLength: 200))<p>\(Button(page.t("catalogue.table.add"), kind: .quiet))</p>
         """))</details>
         """
     }
@@ -98,7 +101,7 @@ enum ManagePage {
         return """
             <details class="card"><summary>\(page.t("standard.follow"))</summary>
             \(PostForm(page, CataloguePaths.follow(view.dataset.name), """
-            \(Select(page, "table", in: view.form, label: page.t("catalogue.upload.table"), choices: tables))
+            \(version(view))\(Select(page, "table", in: view.form, label: page.t("catalogue.upload.table"), choices: tables))
             \(Select(page, "standard", label: page.t("standard.which"), choices: standards, selected: view.tables.first?.table.standard?.text ?? "", prompt: page.t("standard.no"), hint: page.t("standard.follow.hint"), need: .optional))
             <p>\(Button(page.t("standard.follow"), kind: .quiet))</p>
             """))</details>
@@ -126,7 +129,7 @@ enum ManagePage {
     private static func stewarding(_ page: Page, _ view: View) -> HTML {
         let dataset = view.dataset
         let fields = Fields(page, view.form.values.isEmpty ? DatasetForm.form(DatasetDraft(dataset), version: dataset.version) : view.form)
-        let version: HTML = "<input type=\"hidden\" name=\"version\" value=\"\(dataset.version)\">"
+        let version = version(view)
         let access = PostForm(
             page, CataloguePaths.access(dataset.name),
             """

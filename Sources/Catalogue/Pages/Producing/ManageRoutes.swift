@@ -68,9 +68,8 @@ enum ManageRoutes {
         }) { data in
             var checker = Checker(data)
             let (act, done) = read(&checker)
-            let version = checker.lineIfAny("version", max: 12).flatMap { Int($0) }
             try checker.check()
-            try await request.catalogueDesk.perform(act, on: dataset.id, by: request.actor, expecting: version)
+            try await request.catalogueDesk.perform(act, on: dataset.id, by: request.actor, expecting: data.neededVersion)
             return .redirect(CataloguePaths.manage(dataset.name), flash: request.t(done))
         }
     }

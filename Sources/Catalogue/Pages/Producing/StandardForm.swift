@@ -25,14 +25,13 @@ enum StandardForm {
     }
 
     /// - Throws: `invalid` naming the fields; whether the schema can be used is the desk's to say.
-    static func draft(_ data: FormData, _ request: Request) throws -> (draft: DataStandardDraft, version: Int?) {
+    static func draft(_ data: FormData, _ request: Request) throws -> (draft: DataStandardDraft, version: Int) {
         var checker = Checker(data)
         let name = checker.line("name", max: 200)
         let code = checker.lineIfAny("code", max: 20)?.uppercased()
         let description = checker.textIfAny("description", max: 10_000) ?? ""
         let from = checker.day("valid_from")
         let to = checker.dayIfAny("valid_to")
-        let version = checker.lineIfAny("version", max: 12).flatMap { Int($0) }
         let dataset = checker.lineIfAny("dataset", max: 100)
         let text = data.raw("schema") ?? ""
         var schema = TableSchema()
@@ -53,7 +52,10 @@ enum StandardForm {
         }
         try checker.check()
         guard let from else { throw AppError.invalid("valid_from", "error.missing") }
-        return (DataStandardDraft(code: code, name: name, description: description, schema: schema, validFrom: from, validTo: to), version)
+        return (
+            DataStandardDraft(code: code, name: name, description: description, schema: schema, validFrom: from, validTo: to),
+            data.neededVersion
+        )
     }
 
     static func page(_ request: Request, _ form: Form, _ standard: DataStandard?, _ error: AppError? = nil) -> HTML {

@@ -66,10 +66,9 @@ struct SubmissionRequest: Sendable {
     func act(_ read: (inout Checker) throws -> any SubmissionAct, done: TextKey) async throws -> Reply {
         try await request.act(again: { form, error in try await SubmissionRequest(request).page(form, error) }) { data in
             var checker = Checker(data)
-            let version = checker.lineIfAny("version", max: 12).flatMap { Int($0) }
             let act = try read(&checker)
             try checker.check()
-            try await request.catalogueDesk.perform(act, on: submission.id, by: request.actor, expecting: version)
+            try await request.catalogueDesk.perform(act, on: submission.id, by: request.actor, expecting: data.neededVersion)
             // Whoever changed some columns of a wide sheet goes on where she was.
             let from = data[ReadingForm.first].flatMap { Int($0) }.flatMap { $0 > 0 ? "\($0)" : nil }
             return .redirect(
