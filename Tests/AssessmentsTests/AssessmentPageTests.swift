@@ -122,12 +122,23 @@ struct AssessmentPageTests {
         }
         let large = Array("%PDF-".utf8) + [UInt8](repeating: 32, count: AssessmentEvidence.largestFile)
         #expect(try await send("besar.pdf", large).text.contains("lebih besar dari 20 MB"))
-        let huge = Array("%PDF-".utf8) + [UInt8](repeating: 32, count: 25 << 20)
-        #expect(try await send("raksasa.pdf", huge).status == 413)
+        let huge = Array("%PDF-".utf8) + [UInt8](repeating: 32, count: 60 << 20)
+        let told = try await send("raksasa.pdf", huge)
+        #expect(told.status == 422 && told.text.contains("lebih besar dari 20 MB") && told.text.contains("Yang sudah diketik."))
+        // What cannot be read any more leads back to where it was written; what was typed is on the phone.
+        let unread = try await send("tak-terbaca.pdf", [UInt8](repeating: 32, count: 65 << 20))
+        #expect(unread.status == 413 && unread.text.contains("href=\"\(path)\""))
+        let draft = ComponentForms.draftName(String(path.split(separator: "/")[2]), "A.1")
+        #expect(try await clerk.get(path).text.contains("data-draft=\"\(draft)\""))
+        let six = (0..<6).map { UploadedFile(field: "files", filename: "\($0).csv", claimedType: "text/csv", bytes: Array("a,\($0)".utf8)) }
+        let many = try await clerk.submit(form, filling: ["reason": "Yang sudah diketik."], files: six)
+        #expect(many.status == 422 && many.text.contains("paling banyak 5") && many.text.contains("Yang sudah diketik."))
         #expect(try await send("catatan.txt", Array("a,b".utf8), link: "tidak-ada").status == 422)
         let file = try await site.desk.file(of: String(path.split(separator: "/")[2]), for: site.clerk.actor)
         #expect(file.evidence.isEmpty && file.answers["A.1"]?.version == 1)
         #expect(try await send("catatan.csv", Array("a,b\n1,2".utf8), link: "/hal/K").status == 303)
+        // Now the phone may forget it.
+        #expect(try await clerk.get(path).text.contains("data-draft-sent=\"\(draft)\""))
     }
 
     @Test("evidence opens nowhere within the site, and is taken away again only while it is being filled in")

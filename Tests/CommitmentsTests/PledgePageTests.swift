@@ -151,6 +151,16 @@ struct PledgePageTests {
             UploadedFile(field: "files", filename: "berita acara.pdf", claimedType: "application/pdf", bytes: Array("%PDF-1.4 isi".utf8)),
             UploadedFile(field: "photos", filename: "foto.png", claimedType: "image/png", bytes: Array(png)),
         ]
+        // Whatever a phone holds comes back to its field, with everything else that was typed.
+        let film = UploadedFile(
+            field: "files", filename: "rekaman.mp4", claimedType: "video/mp4", bytes: [UInt8](repeating: 7, count: 60 << 20))
+        let typed = ["done_on": "2026-03-01", "words": "Sudah selesai."]
+        let refused = try await head.submit(page.form(to: target), filling: typed, files: [film])
+        #expect(refused.status == 422 && refused.text.contains("“rekaman.mp4” lebih besar dari 20 MB"))
+        #expect(refused.text.contains("Sudah selesai."))
+        let pieces = (0..<6).map { UploadedFile(field: "files", filename: "\($0).txt", claimedType: "text/plain", bytes: [65]) }
+        let many = try await head.submit(page.form(to: target), filling: ["done_on": "2026-03-01"], files: pieces)
+        #expect(many.status == 422 && many.text.contains("paling banyak 5"))
         let empty = try await head.submit(page.form(to: target), filling: ["done_on": "2026-03-01"])
         #expect(empty.status == 422)
         let sent = try await head.submit(page.form(to: target), filling: ["done_on": "2026-03-01"], files: files)

@@ -63,7 +63,7 @@ struct PresentationTests {
         let (page, address) = ("/inovasi/quick-win/\(win.code)", "/inovasi/quick-win/\(win.code)/paparan")
         let large = UploadedFile(
             field: "file", filename: "besar.pdf", claimedType: "application/pdf",
-            bytes: [UInt8](repeating: 65, count: Presentation.largest + 1))
+            bytes: [UInt8](repeating: 65, count: 60 << 20))
         let told = try await clerk.submit(try await clerk.get(page).form(to: address), files: [large])
         #expect(told.status == 422 && told.text.contains("besar.pdf lebih besar dari 20 MB"))
         #expect(try await site.database.read { tx in try QuickWin.find(win.recordID, tx)?.presentationFile } == nil)

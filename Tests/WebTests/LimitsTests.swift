@@ -94,4 +94,26 @@ import Testing
             .post, "/api/notes", headers: headers, body: ByteBuffer(string: String(repeating: "x", count: 2 << 20)))
         #expect(long.status == 413)
     }
+
+    @Test("whoever sends a form that is too large to be read is told what to do, and led back to where it stands, never to another site")
+    func tooMuchLeadsBack() async throws {
+        let site = try await TestSite([Notes.capability], settings: { $0.publicURL = "https://lapor.example.go.id" })
+        let browser = site.browser()
+        let form = try await browser.get("/catatan/baru").form()
+        let big = UploadedFile(field: "photo", filename: "a.jpg", claimedType: "image/jpeg", bytes: [UInt8](repeating: 0, count: 300_000))
+        func back(_ page: String?) async throws -> String? {
+            var headers: HTTPFields = [:]
+            headers[.init("Referer")!] = page
+            let answer = try await browser.submit(form, filling: ["title": "x"], files: [big], headers: headers)
+            #expect(answer.status == 413 && answer.text.contains("Belum ada yang tersimpan"))
+            let link = answer.text.firstMatch(of: /href="([^"]+)"[^>]*>Kembali ke formulir/)
+            return link.map { String($0.1) }
+        }
+        #expect(try await back("https://lapor.example.go.id/catatan?dari=peta") == "/catatan?dari=peta")
+        // A form that came back stands at its own address; others send nothing, or something that is not ours.
+        #expect(try await back("https://lapor.example.go.id/catatan/baru") == "/catatan/baru")
+        #expect(try await back(nil) == "/catatan/baru")
+        #expect(try await back("https://lain.example/catatan") == "/catatan/baru")
+        #expect(try await back("https://lapor.example.go.id//lain.example/catatan") == "/catatan/baru")
+    }
 }

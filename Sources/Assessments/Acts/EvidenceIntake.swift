@@ -13,16 +13,20 @@ package struct AssessmentEvidenceIntake: Sendable {
     package init(_ desk: AssessmentDesk) { self.desk = desk }
 
     package static let mostFiles = 5
-    /// Files somewhat beyond ``AssessmentEvidence/largestFile`` still arrive, so that they are refused beside their field; the rest with
-    /// 413.
-    package static let limits = BodyLimits(total: (4 << 20) + mostFiles * (24 << 20), file: 24 << 20, files: mostFiles)
+    /// Files larger than ``AssessmentEvidence/largestFile`` and more than may be sent at once still arrive, so that they are refused
+    /// beside their field and nothing else that was typed is lost; beyond these with 413.
+    package static let limits = BodyLimits(total: (4 << 20) + mostFiles * AssessmentEvidence.largestFile, file: 64 << 20, files: 12)
     static let accept = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.csv,.txt,.jpg,.jpeg,.png"
 
     /// Everything a form brings as evidence, and an issue for each that cannot be kept.
     package func take(_ form: FormData, for actor: Actor) async throws -> (evidence: [AssessmentEvidenceDraft], issues: [Issue]) {
         var evidence: [AssessmentEvidenceDraft] = []
         var issues: [Issue] = []
-        for file in form.files where file.size > 0 {
+        let sent = form.files.filter { $0.size > 0 }
+        guard sent.count <= AssessmentEvidenceIntake.mostFiles else {
+            return ([], [Issue("files", Message("error.too_many_files", ["limit": String(AssessmentEvidenceIntake.mostFiles)]))])
+        }
+        for file in sent {
             do {
                 let draft = try await take(file)
                 if !evidence.contains(where: { $0.file == draft.file }) { evidence.append(draft) }

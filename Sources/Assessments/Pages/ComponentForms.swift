@@ -16,13 +16,17 @@ enum ComponentForms {
         return Fields(scoped, view.noun == answer.item ? view.form : Form(filled))
     }
 
+    /// Under which the phone keeps what is typed about a question until it has arrived.
+    static func draftName(_ code: String, _ item: String) -> String { "jawaban-\(code)-\(ComponentPage.anchor(item))" }
+
     static func answer(_ page: Page, _ view: ComponentPage.View, _ answer: AssessmentAnswer) -> HTML {
         let fields = fields(page, view, answer, ["score": answer.score?.plain ?? "", "reason": answer.reason])
         func error(_ name: String) -> String? { fields.form.issue(name).map { page.t($0) } }
         return PostForm(
             page, AssessmentPaths.answer(view.file.assessment.code, view.part.component, answer.item), isMultipart: true,
+            draft: draftName(view.file.assessment.code, answer.item),
             """
-            <input type="hidden" name="version" value="\(answer.version)">\
+            <input type="hidden" name="version" value="\(answer.version)" data-keep>\
             \(Input(
                 fields.page, "score", label: page.t("assessment.own"), value: fields.form.value("score"),
                 hint: choices(page, view.file.instrument), error: error("score"), need: .optional, width: .short, maxLength: 6))\

@@ -13,7 +13,8 @@ enum ComponentRoutes {
             let (code, component, item) = try address(request)
             return try await request.act(again: { form, error in try await page(request, item, form, error) }) { data in
                 try await answer(data, item, code, expecting: data.neededVersion, request)
-                return .redirect(here(code, component, item), flash: request.t("assessment.did.answer"))
+                return .redirect(
+                    here(code, component, item), flash: request.t("assessment.did.answer"), sent: ComponentForms.draftName(code, item))
             }
         },
         .post(AssessmentPaths.removal, permission: .answerAssessments) { request in

@@ -7,8 +7,8 @@ import Work
 package struct Presentation: Sendable, Equatable {
     /// Larger files are refused; whoever has more gives an address instead.
     package static let largest = 20 << 20
-    /// Somewhat larger ones still arrive, so that they are refused beside their field; the rest with 413.
-    package static let limits = BodyLimits.uploads(1, each: 24 << 20)
+    /// Larger ones still arrive, so that they are refused beside their field; far larger ones with 413.
+    package static let limits = BodyLimits.uploads(1, each: 64 << 20)
 
     /// SHA-256 under which the file store keeps it.
     package var hash: String

@@ -8,14 +8,18 @@ enum SystemPage {
     }
 
     /// What went wrong, what to do about it, and the number under which the operators find it in their log.
-    static func failure(_ page: Page, _ error: AppError, status: HTTPResponse.Status, requestID: String, retry: RetryForm?) -> HTML {
+    /// - Parameter back: where the form stands, when it could not be read and cannot be shown again as it was filled in.
+    static func failure(
+        _ page: Page, _ error: AppError, status: HTTPResponse.Status, requestID: String, retry: RetryForm?, back: String?
+    ) -> HTML {
         html(
             page, title: page.t(title(status)),
             body: """
                 <p>\(page.t(error.message))</p>
                 \(if: !error.issues.isEmpty, "<ul>\(each: error.issues, { "<li>\(page.t($0.message))</li>" })</ul>")
                 \(with: retry, { $0.html(page) })
-                <p>\(Button(page.t("error.home"), kind: retry == nil ? .main : .quiet, link: SitePaths.home()))</p>
+                \(with: back, { "<p>\(page.t("error.unread"))</p><p>\(Button(page.t("error.to_form"), link: $0))</p>" })
+                <p>\(Button(page.t("error.home"), kind: retry == nil && back == nil ? .main : .quiet, link: SitePaths.home()))</p>
                 <p class="muted"><small>\(page.t("error.number", ["id": requestID]))</small></p>
                 """)
     }

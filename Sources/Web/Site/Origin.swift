@@ -14,10 +14,13 @@ enum Origin {
         if let site, site != "same-origin", site != "none" {
             self = .foreign
         } else if let origin = headers[.origin], !(origin == "null" && site == "same-origin") {
-            let isOurs = own.map { $0 == origin } ?? (origin == "http://\(authority ?? "")" || origin == "https://\(authority ?? "")")
-            self = isOurs ? .ours : .foreign
+            self = Origin.isOurs(origin, authority: authority, own: own) ? .ours : .foreign
         } else {
             self = site == "same-origin" ? .ours : .unsaid
         }
+    }
+
+    static func isOurs(_ origin: String, authority: String?, own: String?) -> Bool {
+        own.map { $0 == origin } ?? (origin == "http://\(authority ?? "")" || origin == "https://\(authority ?? "")")
     }
 }

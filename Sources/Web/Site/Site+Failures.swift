@@ -10,7 +10,7 @@ extension Site {
     /// ``Kernel/AppError`` is a defect: it is logged by its place (``Defect``) and answered without details.
     func failure(
         _ error: any Error, _ raw: Hummingbird.Request, _ context: SiteContext, isAPI: Bool, request: Request? = nil,
-        status: HTTPResponse.Status? = nil, retry: RetryForm? = nil, dialect: Dialect? = nil
+        status: HTTPResponse.Status? = nil, retry: RetryForm? = nil, back: String? = nil, dialect: Dialect? = nil
     ) -> Reply {
         let known: AppError
         var code = status
@@ -30,7 +30,8 @@ extension Site {
                 isAPI || prefersJSON(raw.headers)
                     ? request.problem(known, status: status)
                     : .page(
-                        SystemPage.failure(request.page, known, status: status, requestID: context.requestID, retry: retry), status: status)
+                        SystemPage.failure(
+                            request.page, known, status: status, requestID: context.requestID, retry: retry, back: back), status: status)
             }
         if let seconds = known.retryAfter { reply.headers[.retryAfter] = String(seconds) }
         if known.kind == .unauthenticated, isAPI { reply.headers[.wwwAuthenticate] = "Bearer" }

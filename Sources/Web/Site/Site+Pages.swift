@@ -26,6 +26,8 @@ extension Site {
         } catch let error as AppError where isPost && RetryForm.helps(error) {
             let retry = (try? await request.form()).map { RetryForm(path: raw.uri.string, form: $0) }
             return failure(error, raw, context, isAPI: false, request: request, retry: retry)
+        } catch let error as AppError where isPost && (error.kind == .tooLarge || error.kind == .malformed) {
+            return failure(error, raw, context, isAPI: false, request: request, back: wayBack(route, raw))
         } catch {
             return failure(error, raw, context, isAPI: false, request: request)
         }
