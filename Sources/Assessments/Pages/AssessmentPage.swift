@@ -108,7 +108,8 @@ enum AssessmentPage {
 
     private static func handOut(_ page: Page, _ view: View) -> HTML {
         let file = view.file
-        let form = view.noun == "bagian" ? view.form : PartForm.filled(file)
+        let isTold = view.error?.kind == .conflict
+        let form = view.noun != "bagian" ? PartForm.filled(file) : isTold ? PartForm.joined(view.form, file) : view.form
         let fields = Fields(page, form)
         let kinds: Set<Agency.Kind> = [.secretariat, .inspectorate, .agency, .board, .unit, .hospital, .regionalEnterprise]
         let active = view.names.active(on: file.today)

@@ -136,6 +136,18 @@ enum PartForm {
         return form
     }
 
+    /// The form of somebody who has been told that another was quicker, to go on from there: what she chose, and what was handed out
+    /// meanwhile of which her older form knew nothing.
+    static func joined(_ form: Form, _ file: AssessmentFile) -> Form {
+        var joined = filled(file)
+        for part in file.parts {
+            let (agencies, due) = ("agencies.\(part.component)", "due.\(part.component)")
+            guard !form.all(agencies).isEmpty || !form.value(due).isEmpty else { continue }
+            joined = joined.setting(agencies, all: form.all(agencies)).setting(due, form.value(due))
+        }
+        return joined
+    }
+
     /// Components left without agency and day stay as they are.
     static func drafts(_ data: FormData, _ request: Request) async throws -> [PartDraft] {
         let file = try await request.assessments.desk.file(of: try request.parameter("code"), for: request.actor)

@@ -116,7 +116,9 @@ enum InstrumentPages {
     }
 
     static func editor(_ page: Page, _ instrument: Instrument?, _ form: Form, _ error: AppError?) -> HTML {
-        let fields = Fields(page, form)
+        // Who has been told that somebody was quicker may save over it.
+        let isTold = error?.kind == .conflict
+        let fields = Fields(page, isTold ? form.setting("version", instrument.map { "\($0.version)" } ?? "") : form)
         let title = instrument.map { page.t("instrument.edit_of", ["title": $0.title]) } ?? page.t("instrument.new")
         let action = instrument.map { AssessmentPaths.editInstrument($0.key) } ?? AssessmentPaths.instruments()
         return Layout.page(
