@@ -175,7 +175,9 @@ enum EditionRoutes {
         if edition.kind == .masterplan, edition.status != .replaced { view.stages = try await request.planStages(to: edition.id) }
         // The plan above it is the first of the stages; whoever has written it is led on.
         if edition.kind == .mediumTerm, edition.status != .replaced { view.stages = try await request.planStages() }
-        (view.act, view.form, view.error) = (act, form, error)
+        // Who has been told that somebody was quicker has the plan as it is now before her, and goes on from there.
+        let isTold = error?.kind == .conflict
+        (view.act, view.form, view.error) = (act, isTold ? form.setting("version", "\(edition.version)") : form, error)
         return EditionPage.page(request.page, view)
     }
 }

@@ -120,6 +120,11 @@ enum NodeRoutes {
         }
         if actor.kind == .account { view.choices = PlanForms.agencies(site.directory) }
         (view.act, view.form, view.error) = (act, form, error)
+        // Who has been told what somebody else changed may save over it.
+        if error?.kind == .conflict {
+            let indicator = view.indicators.first { act == "indikator-\($0.id.text)" }
+            view.form = form.setting("version", "\(indicator?.version ?? view.node.version)")
+        }
         return NodePage.page(request.page, view)
     }
 
