@@ -81,6 +81,9 @@ struct TemplateTests {
         #expect(now.template.chapters.last?.key == "glance" && now.template.letterhead == ["Pemkab", "Bappeda"])
         let late = try await browser.submit(form, filling: ["note": "terlambat"])
         #expect(late.status == 409)
+        // Who has been told goes on from the version there is now, with what was typed.
+        let again = try late.form(to: path)
+        #expect(again.value("version") == "1" && again.value("note") == "terlambat")
         let file = try await browser.get(path + "/unduh")
         #expect(BookTemplate(json: file.text) == now.template)
         let imported = try await browser.submit(

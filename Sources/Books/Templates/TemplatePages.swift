@@ -28,7 +28,12 @@ enum TemplatePages {
         .post(BookPaths.template, permission: .editBookTemplates) { request in
             let kind = try kind(request)
             let kept = try await request.books.templates.current(kind)
-            return try await request.act(again: { form, error in try await page(request, kept, form, error) }) { data in
+            return try await request.act(again: { form, error in
+                // Who has been told that somebody was quicker finds that version in the list below and may save over it.
+                guard error?.kind == .conflict else { return try await page(request, kept, form, error) }
+                let now = try await request.books.templates.current(kind)
+                return try await page(request, now, form.setting("version", "\(now.version)"), error)
+            }) { data in
                 let template = TemplateForm.template(data, kind)
                 if data["lihat"] != nil {
                     let issues = template.issues(for: kind)
