@@ -2,6 +2,7 @@ import Kernel
 import Storage
 import Tables
 import Web
+import Work
 
 /// People and their accounts: list, one, and what is done with them.
 enum AccountRoutes {
