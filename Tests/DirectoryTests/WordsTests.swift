@@ -28,10 +28,10 @@ import Testing
         let words = try DirectoryWords.load().keys(.indonesian)
         // Names of permissions, jobs, migrations and keys look alike.
         let others =
-            /directory\.(\d.*|field|view|agencies|accounts|roles|calendars|words|brand|clients|retention|regions|refresh|purge|reset_mail|sign_in_ticket)/
+            /directory\.(\d.*|field|view|agencies|accounts|roles|calendars|words|brand|clients|retention|regions|refresh|purge|reset_mail|sign_in_ticket|account_ends)/
         let missing = named.subtracting(words).filter { $0.wholeMatch(of: others) == nil }
         #expect(missing.sorted() == [])
-        let made = /(directory\.(field|agency_kind|agency_function|holiday_kind|week|village_kind|import)|permission)\..*/
+        let made = /(directory\.(access|field|agency_kind|agency_function|holiday_kind|week|village_kind|import)|permission)\..*/
         let unused = words.subtracting(named).filter { $0.wholeMatch(of: made) == nil }
         #expect(unused.sorted() == [])
         for permission in DirectoryPermission.all { #expect(words.contains("permission.\(permission.name)")) }

@@ -45,7 +45,7 @@ struct KeptEvidenceTests {
     func older() {
         let rows = [Evidence(Reference("report", "1"), note: "satu"), Evidence(Reference("report", "2"), note: "dua")]
         let marks = EvidenceMarks(Vault(world: TestWorld().world), record: "a")
-        func kept(_ sent: [(String, String)]) -> Answer? {
+        func kept(_ sent: [(String, String)]) -> Innovations.Answer? {
             AnswerForm.read(
                 FormData(sent), [SheetField("evidence", .evidence, Bilingual())], years: 2027...2029, kept: ["evidence": .evidence(rows)],
                 marks
