@@ -1,10 +1,10 @@
-import Storage
 import Catalogue
 import Directory
 import Foundation
 import HTTPTypes
 import Kernel
 import NIOCore
+import Storage
 import Tables
 import TestSupport
 import Testing
