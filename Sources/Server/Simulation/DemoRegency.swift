@@ -20,9 +20,9 @@ struct DemoRegency: Sendable {
         var reports = 5000
         var days = 730
         /// Pictures of the commonest kind, for the last weeks.
-        var photos = 120
+        var photos = 80
         /// Days before today from which reports come with pictures.
-        var photoDays = 45
+        var photoDays = 30
         /// Rows of the largest dataset.
         var rows = 200_000
 
