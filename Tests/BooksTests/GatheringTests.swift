@@ -102,7 +102,9 @@ struct GatheringTests {
             let browser = site.browser()
             browser.signIn(reader(permissions))
             let path = BookPaths.template("masterplan")
-            return try await browser.submit(try await browser.get(path).form(to: path).with("lihat", "1")).text
+            let form = try await browser.get(path).form(to: path).with("lihat", "1")
+            let answer = try await browser.submit(form)
+            return answer.text
         }
         let blindly = try await shown([.editBookTemplates])
         #expect(!blindly.contains("Satu pintu"))
