@@ -23,6 +23,15 @@ struct KeyTests {
         #expect(!key.publicKey.isSignature(signature, of: [0x73]))
     }
 
+    @Test("a key that nobody can read any more is opened by no password, and says what a wrong one says")
+    func unreadable() async throws {
+        for password in ["", "kunci demo pendopo"] {
+            await #expect(throws: AppError.invalid("password", "error.signing_password")) {
+                try await PasswordSealedKey.unreadable.open(password: password)
+            }
+        }
+    }
+
     @Test("a key is called by its thumbprint, as RFC 8037 shows")
     func thumbprint() {
         let key = PublicKey(Kernel.bytes(base64URL: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")!)

@@ -35,8 +35,8 @@ package struct HolderKey: CommitmentRecord, Identifiable {
         account = row.text("account_id")
         name = row.text("name")
         position = row.text("title")
-        // Force: written by ``columns`` and nothing else; a row that somebody broke must not be taken for a key.
-        sealed = try! JSONDecoder().decode(PasswordSealedKey.self, from: Data(row.text("sealed").utf8))
+        // A row that somebody broke must neither be taken for a key nor stop the server; the verification names it.
+        sealed = (try? JSONDecoder().decode(PasswordSealedKey.self, from: Data(row.text("sealed").utf8))) ?? .unreadable
         published = PublishedKey(
             key: PublicKey(row.bytes("public_key")), validFrom: row.instant("valid_from"), retiredAt: row.instantIfAny("retired_at"),
             withdrawnAt: row.instantIfAny("withdrawn_at"))

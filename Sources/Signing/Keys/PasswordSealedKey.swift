@@ -14,6 +14,9 @@ package struct PasswordSealedKey: Codable, Hashable, Sendable {
     let salt: [UInt8]
     let box: [UInt8]
 
+    /// What stands in place of a key that nobody can read any more: no password opens it.
+    package static let unreadable = PasswordSealedKey(id: "", publicKey: [], logRounds: 4, salt: [0], box: [])
+
     /// A new key for a person, sealed by a password of hers.
     /// - Parameter logRounds: logarithm of scrypt's rounds; only tests take less than 15.
     package static func make(password: String, world: World, logRounds: Int = 15) async throws -> PasswordSealedKey {
