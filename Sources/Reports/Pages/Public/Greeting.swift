@@ -19,10 +19,13 @@ enum Greeting {
         if opening == "yth", text[index...].hasPrefix(".") { index = text.index(after: index) }
         let last = text.index(text.startIndex, offsetBy: longest, limitedBy: text.endIndex) ?? text.endIndex
         while index < last {
-            let rest = text[text.index(after: index)...].trimmingCharacters(in: .whitespacesAndNewlines)
-            let ends = ".!?".contains(text[index]) || text[index].isNewline || text[index] == "," && !isAddress(rest)
-            if ends { return rest.isEmpty ? text : rest.prefix(1).uppercased() + rest.dropFirst() }
+            let letter = text[index]
             index = text.index(after: index)
+            // Only where it may end is the rest taken, not at every letter: lists ask this of each of their texts.
+            guard letter == "," || letter == "." || letter == "!" || letter == "?" || letter.isNewline else { continue }
+            let rest = text[index...].trimmingCharacters(in: .whitespacesAndNewlines)
+            if letter == ",", isAddress(rest) { continue }
+            return rest.isEmpty ? text : rest.prefix(1).uppercased() + rest.dropFirst()
         }
         return text
     }
