@@ -43,6 +43,11 @@ package enum DatasetPolicy {
 
     /// Whether a submission, with what was found in the file, may be opened: also by the trustee it waits for.
     package static func maySee(_ submission: Submission, of dataset: Dataset, _ actor: Actor) -> Bool {
-        mayWorkOn(dataset, actor) || (submission.state == "checked" && actor.may(.trusteeData))
+        maySeeSubmission(in: submission.state, of: dataset, actor)
+    }
+
+    /// The same where only the submission's state was read.
+    static func maySeeSubmission(in state: String, of dataset: Dataset, _ actor: Actor) -> Bool {
+        mayWorkOn(dataset, actor) || (state == "checked" && actor.may(.trusteeData))
     }
 }

@@ -28,6 +28,16 @@ struct DatasetQuestionTests {
             try $0.count("SELECT count(*) FROM obligation WHERE closed_at IS NULL AND task = 'dataset.question'")
         }
         #expect(owed == 1)
+        let question = try await site.site.installation.database.read { tx in
+            Reference("dataset_question", try #require(try tx.row("SELECT id FROM dataset_question")).text("id"))
+        }
+        func view(_ actor: Actor) async throws -> ReferenceView? {
+            try await site.site.installation.database.read { tx in
+                try ReferenceResolver(CatalogueReferences.all).views(of: [question], for: actor, tx)[question]
+            }
+        }
+        #expect(try await view(site.producer)?.url?.hasPrefix("/data/murid/tanya/") == true)
+        #expect(try await view(site.stranger) == nil)
         let producer = site.site.browser()
         producer.signIn(site.producer)
         let list = try await site.page("/data/murid/tanya", producer)
@@ -40,6 +50,7 @@ struct DatasetQuestionTests {
         #expect(try await producer.submit(form.with("do", "answer"), filling: ["answer": "ya"]).status == 422)
         let answered = try await producer.submit(form.with("do", "answer"), filling: ["answer": "Sekolah itu belum mengirim data."])
         #expect(answered.status == 303)
+        #expect(try await view(site.stranger)?.url?.hasPrefix("/data/murid/tanya/") == true)
         let (text, _) = try await site.page("/data/murid/tanya")
         #expect(text.contains("Patrang kosong") && text.contains("belum mengirim data") && text.contains("Siti &lt;b&gt;"))
         #expect(try await producer.submit(form.with("do", "dismiss")).status == 409)

@@ -23,11 +23,17 @@ enum ReadingReferences {
         "dataset_question",
         views: { tx, ids, actor in
             var views: [String: ReferenceView] = [:]
-            for id in ids {
-                guard let question = try tx.datasetQuestion(Identifier(id)), let dataset = try tx.dataset(question.dataset),
-                    question.state == .answered || DatasetPolicy.mayWorkOn(dataset, actor)
-                else { continue }
-                views[id] = ReferenceView(title: dataset.title, url: DataPaths.question(dataset.name, question.code))
+            let rows = try tx.rows(
+                """
+                SELECT q.id AS question_id, q.code AS question_code, q.state AS question_state, d.*
+                FROM dataset_question q JOIN dataset d ON d.id = q.dataset_id WHERE q.id IN (\(SQL.list(ids)))
+                """)
+            for row in rows {
+                let dataset = Dataset(row: row)
+                let isAnswered = row.text("question_state") == DatasetQuestion.State.answered.rawValue
+                guard isAnswered || DatasetPolicy.mayWorkOn(dataset, actor) else { continue }
+                views[row.text("question_id")] = ReferenceView(
+                    title: dataset.title, url: DataPaths.question(dataset.name, row.text("question_code")))
             }
             return views
         },
