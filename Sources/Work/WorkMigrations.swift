@@ -129,5 +129,12 @@ package enum WorkMigrations {
                     WHERE closed_at IS NULL AND account_id IS NOT NULL
                 """,
             ]),
+        // With all the counting asks for: SQLite took the index of all messages instead and went through every one that was ever read.
+        Migration(
+            "work.14.unread",
+            [
+                "DROP INDEX notification_unread",
+                "CREATE INDEX notification_unread ON notification (recipient, channel, read_at) WHERE read_at IS NULL",
+            ]),
     ]
 }

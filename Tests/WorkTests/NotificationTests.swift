@@ -39,6 +39,18 @@ import Work
         #expect(try await fixtures.count("SELECT count(*) FROM job") == 1)
     }
 
+    @Test func `what somebody has not read is counted without going through what she has`() async throws {
+        let fixtures = try await WorkFixtures()
+        try await Self.keep((1...120).map { Self.note(fixtures, event: "e\($0)") } + [Self.note(fixtures, event: "e1", .mail)], fixtures)
+        #expect(try await fixtures.database.read { tx in try tx.unreadNotifications(for: "siti") } == 100)
+        guard TestDatabase.engine == .sqlite else { return }
+        let plan = try await fixtures.database.read { tx in
+            try tx.rows("EXPLAIN QUERY PLAN \(Notification.unread(by: "siti"))").map { $0.text("detail") }
+        }
+        let wanted = "USING COVERING INDEX notification_unread (recipient=? AND channel=? AND read_at=?)"
+        #expect(plan.contains { $0.contains(wanted) }, "\(plan)")
+    }
+
     @Test func `a person's messages come newest first and are read up to where she looked`() async throws {
         let fixtures = try await WorkFixtures()
         let notes = (1...5).map { Self.note(fixtures, event: "e\($0)") }

@@ -42,6 +42,14 @@ package struct Notification: Sendable {
         readAt = row.instantIfAny("read_at")
     }
 
+    /// The count of what somebody has not read in the application, up to 100.
+    package static func unread(by recipient: String) -> SQL {
+        """
+        SELECT count(*) FROM (SELECT 1 AS one FROM notification
+            WHERE recipient = \(recipient) AND channel = 'app' AND read_at IS NULL LIMIT 100) AS unread
+        """
+    }
+
     /// Kind of the job that sends a mail notification; its payload is `notification`: the id.
     package static let mailJob = "notification.mail"
 }
@@ -72,11 +80,7 @@ extension Transaction {
 
     /// How many a person has not read, counted up to 100.
     package func unreadNotifications(for recipient: String) throws -> Int {
-        try count(
-            """
-            SELECT count(*) FROM (SELECT 1 AS one FROM notification
-                WHERE recipient = \(recipient) AND channel = 'app' AND read_at IS NULL LIMIT 100) AS unread
-            """)
+        try count(Notification.unread(by: recipient))
     }
 
     /// Marks a person's messages up to an id as read.
