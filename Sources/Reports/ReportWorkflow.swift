@@ -28,6 +28,9 @@ extension Permission {
     /// Is told of what no level below could end (level 4).
     package static let hearAsRegent: Permission = "reports.told_regent"
 
+    /// Under which something is owed about a report.
+    package static let owingReports: [Permission] = [.triageReports, .coordinateReports, .handleReports, .checkReports]
+
     package static let ofReports: [Permission] = [
         .triageReports, .coordinateReports, .handleReports, .checkReports, .openIdentities, .configureReports, .submitReports, .readReports,
         .hearAsSection, .hearAsHead, .hearAsSecretary, .hearAsRegent,

@@ -43,8 +43,8 @@ enum Composition {
 }
 
 extension Composition {
-    /// Under which something is owed, beside reports.
-    private static let owing =
+    /// Under which something is owed, beside reports. The work list looks for nothing else.
+    static let owing =
         Permission.owingData + Permission.owingSharing
         + Permission.owingPlans
         + Permission.owingInnovations

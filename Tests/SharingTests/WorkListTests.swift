@@ -27,6 +27,10 @@ struct WorkListTests {
         for actor in [site.asker, site.machine, site.inspector, site.catalogue.producer] {
             #expect(try await desk.workList(for: actor, references: references).items.isEmpty)
         }
+        let asked: [(owing: [Permission], count: Int)] = [(Permission.owingSharing, 1), ([.triageReports], 0), ([], 0)]
+        for (owing, count) in asked {
+            #expect(try await desk.workList(for: site.owner, under: owing, references: references).items.count == count)
+        }
         // What no capability names is not shown as a riddle.
         #expect(try await desk.workList(for: site.owner, references: ReferenceResolver([])).items.isEmpty)
 

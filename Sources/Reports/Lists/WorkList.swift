@@ -16,12 +16,16 @@ extension ReportDesk {
     /// One page of an official's work list: what is due first at the top, only what she may open and must act on, whatever capability
     /// it comes from.
     /// - Parameters:
+    ///   - owing: the permissions under which anything is owed at all; what else she holds is not looked for, which on PostgreSQL would
+    ///     be a way there and back for each. `nil` looks for everything.
     ///   - after: due date and id of the last row of the page before.
     ///   - references: names the records of other capabilities; what it does not show the actor is left out.
     package func workList(
-        for actor: Actor, after: (Instant, String)? = nil, limit: Int = 30, references: ReferenceResolver
+        for actor: Actor, under owing: [Permission]? = nil, after: (Instant, String)? = nil, limit: Int = 30,
+        references: ReferenceResolver
     ) async throws -> (items: [OwedWork], next: (Instant, String)?) {
-        let permissions = Set(actor.grants.flatMap(\.permissions)).sorted { $0.name < $1.name }
+        let held = Set(actor.grants.flatMap(\.permissions))
+        let permissions = (owing.map { held.intersection($0) } ?? held).sorted { $0.name < $1.name }
         let reach = permissions.map { (permission: $0, agencies: actor.agencies(for: $0)) }
         let account = actor.kind == .account ? actor.id : nil
         return try await database.read { tx in
@@ -55,8 +59,6 @@ extension ReportDesk {
     /// Working days until a due date by the calendar of an agency: 0 on the day itself, negative once it has passed.
     package func daysLeft(until due: Instant, agency: String?, now: Instant) -> Int {
         let calendar = ground.calendar(agency)
-        return due < now
-            ? -calendar.workingDays(from: due, to: now) - (calendar.workingDays(from: due, to: now) == 0 ? 1 : 0)
-            : calendar.workingDays(from: now, to: due)
+        return due < now ? -max(1, calendar.workingDays(from: due, to: now)) : calendar.workingDays(from: now, to: due)
     }
 }

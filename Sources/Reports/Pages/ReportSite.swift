@@ -11,7 +11,7 @@ package struct ReportSite: Sendable {
     package let files: FileStore
     /// Names the records of other capabilities in the one work list.
     package let references: ReferenceResolver
-    /// Whoever holds one of these may have something on the one work list.
+    /// Whoever holds one of these may have something on the one work list; under no other permission is anything owed.
     let owing: [Permission]
 
     /// - Parameter owing: permissions of other capabilities under which work is owed.
@@ -23,7 +23,7 @@ package struct ReportSite: Sendable {
         self.directory = directory
         self.files = files
         self.references = references
-        self.owing = [.triageReports, .coordinateReports, .handleReports, .checkReports] + owing
+        self.owing = Permission.owingReports + owing
     }
 
     /// Another text whenever a name may be another: ask for it before reading what it is kept with.

@@ -14,12 +14,13 @@ enum WorkEndpoints {
             parameters: Endpoint.Parameter.paging, response: .page(of: task)
         ) { request in
             // What she owes by name, such as a signature, an account may see whatever it holds; a key owes nothing by name.
-            if request.actor.kind != .account { try request.require(request.reports.owing) }
-            let desk = request.reports.desk
+            let site = request.reports
+            if request.actor.kind != .account { try request.require(site.owing) }
+            let desk = site.desk
             let json = try await CaseJSON(request)
             let after = try request.cursor("work").flatMap(place)
             let (items, next) = try await desk.workList(
-                for: request.actor, after: after, limit: request.pageLimit, references: request.reports.references)
+                for: request.actor, under: site.owing, after: after, limit: request.pageLimit, references: site.references)
             let tasks = items.map { owed -> JSONValue in
                 let obligation = owed.obligation
                 return [

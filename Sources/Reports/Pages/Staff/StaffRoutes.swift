@@ -28,7 +28,7 @@ extension PageRoute {
         let site = request.reports
         let cursor = request.query["lama"].flatMap(WorkCursor.init(text:))
         let (items, next) = try await site.desk.workList(
-            for: request.actor, after: cursor.map { ($0.dueAt, $0.id) }, references: site.references)
+            for: request.actor, under: site.owing, after: cursor.map { ($0.dueAt, $0.id) }, references: site.references)
         let unread = try await request.database.read { [id = request.actor.id] tx in try tx.unreadNotifications(for: id) }
         let view = WorkListPage.View(
             items: items.map {
