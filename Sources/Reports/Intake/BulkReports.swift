@@ -3,7 +3,7 @@ import Storage
 import Work
 
 /// Reports made in bulk, past the desk: for measuring at sizes no demo reaches. Each has the rows a real one has when it was
-/// received and verified; most are closed, some still owed.
+/// received and verified; most are closed, some still owed, as many of each age as reports come in.
 package struct BulkReports: Sendable {
     let desk: ReportDesk
     let agencies: [String]
@@ -27,8 +27,8 @@ package struct BulkReports: Sendable {
         let end = desk.world.now()
         try await desk.database.write { tx in
             for number in numbers {
-                let age = Double(total - number) / Double(total) * 730 * 86_400
-                try add(number, Stage(number, of: total), code: freeCode(number, tx), at: end.adding(seconds: -age), tx)
+                let age = Double(total - number) / Double(total) * 730 * BulkReports.day
+                try add(number, Stage(number, days: Int(age / BulkReports.day)), code: freeCode(number, tx), age: age, before: end, tx)
             }
         }
         while try await desk.database.write({ tx in try tx.foldTallies(limit: 5000) }) > 0 {}
@@ -44,30 +44,45 @@ package struct BulkReports: Sendable {
         }
     }
 
-    /// How far a report has come. Of the newest ``newest`` none is closed, and they are spread over those who owe something; all others
-    /// are closed, so that work lists are as long however many reports there are.
-    private enum Stage: String {
+    static let day = 86_400.0
+
+    /// How far a report has come, by its age alone: a regency that receives a hundred times as many has a hundred times as many open, and
+    /// its work lists begin with the same kind of report, as late as those of a small one. What its triage has not looked at is a month old
+    /// at most, what nobody has finished three months.
+    enum Stage: String, CaseIterable {
         case received, working = "in_progress", claimed, closed
 
-        init(_ number: Int, of total: Int) {
-            guard total - number <= BulkReports.newest else {
-                self = .closed
-                return
-            }
-            switch number % 4 {
-            case 1: self = .claimed
-            case 3: self = .received
-            default: self = .working
+        /// - Parameter days: whole days since it was received.
+        init(_ number: Int, days: Int) {
+            // Of a hundred.
+            let open: (received: Int, working: Int, claimed: Int) =
+                switch days {
+                case ..<3: (25, 50, 25)
+                case ..<30: (20, 30, 15)
+                case ..<90: (0, 8, 6)
+                default: (0, 0, 0)
+                }
+            // Fibonacci's hash: numbers that follow each other draw lots far from each other, so that a few days hold their share as well.
+            let spread = UInt64(UInt32(truncatingIfNeeded: number) &* 2_654_435_769)
+            switch Int((spread * 100) >> 32) {
+            case ..<open.received: self = .received
+            case ..<(open.received + open.working): self = .working
+            case ..<(open.received + open.working + open.claimed): self = .claimed
+            default: self = .closed
             }
         }
     }
 
-    private static let newest = 4000
-
-    private func add(_ number: Int, _ stage: Stage, code: String, at received: Instant, _ tx: Transaction) throws {
+    private func add(_ number: Int, _ stage: Stage, code: String, age: Double, before now: Instant, _ tx: Transaction) throws {
+        let received = now.adding(seconds: -age)
         var world = desk.world
         world.now = { received }
-        let report = report(number, code: code, stage, at: received, world)
+        var report = report(number, code: code, stage, at: received, age: age, world)
+        let dueAt = dueAt(report, stage)
+        if let dueAt, dueAt < now {
+            report.level = 2
+            report.isOverdue = stage == .working
+        }
         try tx.insert(report)
         try ReportSearch.update(report, tx)
         if let change = TallyChange(from: nil, to: report, offsetHours: 7) { try tx.insert(change, world) }
@@ -85,17 +100,33 @@ package struct BulkReports: Sendable {
             case .claimed: (.checkReports, report.checker)
             case .closed: nil
             }
-        guard let owed else { return }
+        guard let owed, let dueAt else { return }
         try tx.open(
             Obligation(
                 id: world.newID(), subject: report.reference, task: "report.\(report.state)", permission: owed.permission,
-                agency: owed.agency, category: report.category, subjectCode: report.code, openedAt: received,
-                dueAt: received.adding(days: 20)))
+                agency: owed.agency, category: report.category, subjectCode: report.code, openedAt: received, dueAt: dueAt,
+                level: report.level))
     }
 
-    private func report(_ number: Int, code: String, _ stage: Stage, at received: Instant, _ world: World) -> Report {
+    /// When what is owed in this state is due, by the workflow's days and the calendar in force; `nil` when nothing is.
+    private func dueAt(_ report: Report, _ stage: Stage) -> Instant? {
+        switch stage {
+        case .received: desk.ground.calendar(nil).due(after: report.receivedAt, workingDays: BulkReports.days("verification"))
+        case .working: report.dueAt
+        case .claimed:
+            desk.ground.calendar(nil).due(after: report.claimedAt ?? report.receivedAt, workingDays: BulkReports.days("check"))
+        case .closed: nil
+        }
+    }
+
+    private static func days(_ clock: String) -> Int { Workflow.report.clock(clock)?.days(for: Report.Kind.complaint.rawValue) ?? 0 }
+
+    private func report(_ number: Int, code: String, _ stage: Stage, at received: Instant, age: Double, _ world: World) -> Report {
         let category = categories[number % categories.count]
-        let village = villages[(number * 7) % villages.count]
+        // By a prime, so that whatever their number all villages get some.
+        let village = villages[(number * 7919) % villages.count]
+        // It has come this far in ten days, a newer one in the time it has been there.
+        let came = { (days: Double) in received.adding(seconds: days / 10 * min(age, 10 * BulkReports.day)) }
         var report = Report(
             id: world.newID(), code: code, state: stage.rawValue,
             workflowVersion: 1, version: stage == .received ? 1 : 2, category: category.id, topCategory: category.parent ?? category.id,
@@ -103,20 +134,23 @@ package struct BulkReports: Sendable {
             place: ReportPlace(
                 village: village, subdistrict: String(village.prefix(8)), latitude: -8.1 - Double(number % 1000) / 2500,
                 longitude: 113.5 + Double(number % 777) / 1500),
-            channel: "web", language: .indonesian, receivedAt: received, updatedAt: received.adding(days: 9))
+            channel: "web", language: .indonesian, receivedAt: received, updatedAt: received)
         if stage == .received { return report }
-        // Not by the same remainder as the stage, or one agency would get all that is open.
+        // Not by the same remainder as the category, or one agency would get all of a kind.
         report.agency = agencies[(number / 40 + number) % agencies.count]
         report.checker = desk.ground.agencyOfRegion(village)
         report.publicText = report.text
         report.isPublic = true
-        report.publishedAt = received.adding(days: 1)
-        report.dueAt = received.adding(days: 20)
+        report.publishedAt = came(1)
+        report.updatedAt = came(1)
+        report.dueAt = desk.ground.calendar(report.agency).due(after: received, workingDays: BulkReports.days("finish"))
         if stage == .working { return report }
-        report.claimedAt = received.adding(days: 7)
+        report.claimedAt = came(7)
+        report.updatedAt = came(7)
         if stage == .claimed { return report }
-        report.checkedAt = received.adding(days: 8)
-        report.closedAt = received.adding(days: 9)
+        report.checkedAt = came(8)
+        report.closedAt = came(9)
+        report.updatedAt = came(9)
         report.closure = number % 3 == 0 ? .silent : .accepted
         report.rating = number % 3 == 0 ? nil : 1 + number % 5
         report.acceptedAt = report.rating == nil ? nil : report.closedAt
