@@ -62,7 +62,7 @@ struct Fill: AsyncParsableCommand {
             )
         }
         // One village more often, as in the demo: its head is of the cast, whose list must fill a page at every size.
-        let weighted = villages + Array(repeating: Fill.busiest, count: villages.contains(Fill.busiest) ? 7 : 0)
+        let weighted = villages + Array(repeating: Fill.busiest, count: villages.contains(Fill.busiest) ? 9 : 0)
         let agencies = directory.agencies.all.filter { $0.kind == .agency }.map(\.id.text)
         let bulk = BulkReports(desk: desk, agencies: agencies, villages: weighted, categories: categories, texts: Fill.texts)
         for start in stride(from: 0, to: reports, by: 2000) { try await bulk.add(start..<min(start + 2000, reports), of: reports) }

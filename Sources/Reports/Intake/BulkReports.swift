@@ -47,8 +47,8 @@ package struct BulkReports: Sendable {
     static let day = 86_400.0
 
     /// How far a report has come, by its age alone: a regency that receives a hundred times as many has a hundred times as many open, and
-    /// its work lists begin with the same kind of report, as late as those of a small one. What its triage has not looked at is a month old
-    /// at most, what nobody has finished three months.
+    /// its work lists begin with the same kind of report, as late as those of a small one: triage's with a page or more of what it left
+    /// lying for one month or two. What an agency has not finished is a month old at most.
     enum Stage: String, CaseIterable {
         case received, working = "in_progress", claimed, closed
 
@@ -58,8 +58,8 @@ package struct BulkReports: Sendable {
             let open: (received: Int, working: Int, claimed: Int) =
                 switch days {
                 case ..<3: (25, 50, 25)
-                case ..<30: (20, 30, 15)
-                case ..<90: (0, 8, 6)
+                case ..<30: (15, 35, 20)
+                case ..<60: (8, 0, 4)
                 default: (0, 0, 0)
                 }
             // Fibonacci's hash: numbers that follow each other draw lots far from each other, so that a few days hold their share as well.
