@@ -22,7 +22,7 @@ enum Greeting {
             let letter = text[index]
             index = text.index(after: index)
             // Only where it may end is the rest taken, not at every letter: lists ask this of each of their texts.
-            guard letter == "," || letter == "." || letter == "!" || letter == "?" || letter.isNewline else { continue }
+            guard ".!?,".contains(letter) || letter.isNewline else { continue }
             let rest = text[index...].trimmingCharacters(in: .whitespacesAndNewlines)
             if letter == ",", isAddress(rest) { continue }
             return rest.isEmpty ? text : rest.prefix(1).uppercased() + rest.dropFirst()
