@@ -66,7 +66,8 @@ def main(words):
     tasks, ends = multiprocessing.Queue(), multiprocessing.Queue()
     for number in range(len(chosen)):
         tasks.put(number)
-    with demo(), tempfile.TemporaryDirectory(prefix="pendopo-seen-") as seen:
+    # For a journey or two it is quicker not to wait for the regency to come to rest.
+    with demo(rests=not words), tempfile.TemporaryDirectory(prefix="pendopo-seen-") as seen:
         os.environ["PENDOPO_BROWSER_SEEN"] = seen
         people = [multiprocessing.Process(target=work, args=(chosen, tasks, ends)) for _ in range(hands)]
         for person in people:
