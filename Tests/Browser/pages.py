@@ -1,6 +1,7 @@
 """Which pages somebody can reach, and what is wrong with one."""
 
 import hashlib
+import json
 import os
 import re
 from pathlib import Path
@@ -91,27 +92,35 @@ def patterns(browser):
     return ["/_patterns"] if browser.all("main h1") and "404" not in browser.driver.title else []
 
 
-RUN = """
-const [tags, rules, done] = arguments;
-// None of these rules reads style sheets, so axe need not take them apart first.
-axe.run(document, {runOnly: {type: 'tag', values: tags}, rules, resultTypes: ['violations'], preload: {assets: ['media']}}).then(
-  (found) => done(found.violations.map((fault) => ({
-    rule: fault.id, help: fault.help, count: fault.nodes.length,
-    first: fault.nodes[0].html.slice(0, 160), why: fault.nodes[0].failureSummary.replace(/\\s+/g, ' ').slice(0, 240)}))),
-  (error) => done([{rule: 'axe itself', help: String(error), count: 1, first: '', why: ''}]));
+# In one question, because each takes its time. Through the debugger, because the pages' own policy rightly keeps foreign scripts out.
+LOOK = r"""
+(async () => {
+  if (typeof axe !== 'object') {
+    %(axe)s
+  }
+  // Folded forms are pages too.
+  document.querySelectorAll('main details').forEach((box) => { box.open = true });
+  try {
+    // None of these rules reads style sheets, so axe need not take them apart first. Frames have no axe in them to answer it.
+    const found = await axe.run(document, {
+      runOnly: {type: 'tag', values: %(tags)s}, rules: %(rules)s, resultTypes: ['violations'], iframes: false, preload: {assets: ['media']}});
+    return found.violations.map((fault) => ({
+      rule: fault.id, help: fault.help, count: fault.nodes.length,
+      first: fault.nodes[0].html.slice(0, 160), why: fault.nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 240)}));
+  } catch (error) {
+    return [{rule: 'axe itself', help: String(error), count: 1, first: '', why: ''}];
+  }
+})()
 """
 
 
 def axe(browser, without=()):
     """Violations of WCAG 2.2 AA as axe finds them, in words; `without` some of its rules."""
-    browser.driver.set_script_timeout(60)
-    if not browser.run("return typeof axe === 'object'"):
-        # Through the debugger, because the pages' own policy rightly keeps foreign scripts out.
-        browser.cdp("Runtime.evaluate", expression=AXE)
-    # Folded forms are pages too.
-    browser.run("document.querySelectorAll('main details').forEach((box) => { box.open = true })")
-    found = browser.driver.execute_async_script(RUN, TAGS, {rule: {"enabled": False} for rule in without})
-    return [f"{fault['rule']} ×{fault['count']}: {fault['help']} — {fault['first']} — {fault['why']}" for fault in found]
+    rules = {rule: {"enabled": False} for rule in without}
+    said = browser.cdp("Runtime.evaluate", awaitPromise=True, returnByValue=True, expression=LOOK % {
+        "axe": AXE, "tags": json.dumps(TAGS), "rules": json.dumps(rules)})
+    assert "exceptionDetails" not in said, f"axe itself: {said['exceptionDetails']}"
+    return [f"{fault['rule']} ×{fault['count']}: {fault['help']} — {fault['first']} — {fault['why']}" for fault in said["result"]["value"]]
 
 
 def accessible(browser, what):
