@@ -92,14 +92,46 @@ def patterns(browser):
     return ["/_patterns"] if browser.all("main h1") and "404" not in browser.driver.title else []
 
 
+# Of rows, cards and marks beside one another that differ in their words only, a few are looked at: the page is no other for the rest.
+# Alike is what has the same elements with the same classes, roles and states, and words where the others have words. Every second one is
+# told apart, because every second row may have a colour of its own. `each` is told every element that is looked at.
+ALIKE = r"""
+const alike = (each = () => {}) => {
+  const telling = /^ (class|role|type|style|lang|dir|tabindex|fill|stroke|hidden|open|disabled|aria-(hidden|current|expanded|sort|pressed|checked|selected|disabled|invalid))=/;
+  const shape = (element) => element.outerHTML
+    .replace(/ [\w:-]+="[^"]+"/g, (attribute) => telling.test(attribute) ? attribute : attribute.slice(0, attribute.indexOf('=')))
+    .replace(/>[^<]+/g, (words) => words.trim() === '>' ? '>' : '>x');
+  const rest = [];
+  const walk = (parent) => {
+    const seen = new Map(), isLong = parent.childElementCount > 8 && !parent.matches('tr, dl, select, datalist, optgroup');
+    [...parent.children].forEach((child, place) => {
+      if (isLong) {
+        const key = `${place % 2} ${shape(child)}`, times = (seen.get(key) ?? 0) + 1;
+        seen.set(key, times);
+        if (times > 3 && !child.contains(document.activeElement)) return rest.push(child);
+      }
+      each(child);
+      walk(child);
+    });
+  };
+  walk(document.body);
+  return rest;
+};
+"""
+
+
 # In one question, because each takes its time. Through the debugger, because the pages' own policy rightly keeps foreign scripts out.
+# What is left out keeps its room, so that nothing moves.
 LOOK = r"""
 (async () => {
   if (typeof axe !== 'object') {
     %(axe)s
   }
+  %(alike)s
   // Folded forms are pages too.
   document.querySelectorAll('main details').forEach((box) => { box.open = true });
+  const rest = alike();
+  rest.forEach((part) => part.style.setProperty('visibility', 'hidden', 'important'));
   try {
     // None of these rules reads style sheets, so axe need not take them apart first. Frames have no axe in them to answer it.
     const found = await axe.run(document, {
@@ -109,6 +141,11 @@ LOOK = r"""
       first: fault.nodes[0].html.slice(0, 160), why: fault.nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 240)}));
   } catch (error) {
     return [{rule: 'axe itself', help: String(error), count: 1, first: '', why: ''}];
+  } finally {
+    rest.forEach((part) => {
+      part.style.removeProperty('visibility');
+      if (!part.getAttribute('style')) part.removeAttribute('style');
+    });
   }
 })()
 """
@@ -118,7 +155,7 @@ def axe(browser, without=()):
     """Violations of WCAG 2.2 AA as axe finds them, in words; `without` some of its rules."""
     rules = {rule: {"enabled": False} for rule in without}
     said = browser.cdp("Runtime.evaluate", awaitPromise=True, returnByValue=True, expression=LOOK % {
-        "axe": AXE, "tags": json.dumps(TAGS), "rules": json.dumps(rules)})
+        "axe": AXE, "alike": ALIKE, "tags": json.dumps(TAGS), "rules": json.dumps(rules)})
     assert "exceptionDetails" not in said, f"axe itself: {said['exceptionDetails']}"
     return [f"{fault['rule']} ×{fault['count']}: {fault['help']} — {fault['first']} — {fault['why']}" for fault in said["result"]["value"]]
 
@@ -147,10 +184,11 @@ def too_wide(browser):
 
 
 # What moves for longer than a blink, or slides where it should jump.
-MOVING = """
+MOVING = ALIKE + """
 const slow = (times) => times.split(',').some((time) => parseFloat(time) * (time.trim().endsWith('ms') ? 1 : 1000) > 100);
-const found = [];
-for (const element of document.querySelectorAll('*')) {
+const found = [], looked = [document.documentElement, document.body];
+alike((element) => looked.push(element));
+for (const element of looked) {
   for (const part of [null, '::before', '::after']) {
     const style = getComputedStyle(element, part);
     if (style.animationName !== 'none' && slow(style.animationDuration) || style.transitionProperty !== 'none' && slow(style.transitionDuration)
