@@ -36,6 +36,11 @@ def plain(address):
     return parts.path + ("?" + query if query else "")
 
 
+def asking(path, language):
+    """The address of a path in a language."""
+    return f"{path}{'&' if '?' in path else '?'}bahasa={language}"
+
+
 def kind(path):
     """What is the same for all pages that differ only in the record they show."""
     path = path.split("?")[0]
@@ -60,9 +65,9 @@ def is_first_to_see(path):
         return False
 
 
-def reachable(browser, who):
-    """The menus, and from every page the first of each kind of page it links to. Each is given when it has come, in the language it was
-    asked for; whoever takes it may go where they like meanwhile and leaves that language as it was."""
+def reachable(browser, who, typed=lambda path: path):
+    """The menus, and from every page the first of each kind of page it links to. Each is given when it has come, in the language that was
+    chosen last; whoever takes it may go where they like meanwhile. `typed`: the address to ask for to get to a path."""
     waiting = list(PUBLIC if who is None else STAFF)
     if who == "admin":
         waiting.insert(0, ADMINISTRATION)
@@ -71,7 +76,7 @@ def reachable(browser, who):
     count, known = 0, {kind(path) for path in waiting}
     while waiting and count < MOST:
         path = waiting.pop(0)
-        browser.go(path)
+        browser.go(typed(path))
         count += 1
         for address in browser.run("return [...document.querySelectorAll('main a[href], .staff a[href], .site-foot a[href]')].map(a => new URL(a.href.baseVal ?? a.href, location).href)"):
             if not address.startswith(browser.url + "/"):
