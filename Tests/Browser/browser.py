@@ -4,6 +4,7 @@ import json
 import os
 import time
 
+import questions
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
@@ -36,6 +37,7 @@ class Browser:
         service = webdriver.ChromeService(executable_path=os.environ.get("CHROMEDRIVER", "/usr/bin/chromedriver"))
         self.driver = webdriver.Chrome(options=options, service=service)
         self.driver.set_page_load_timeout(90)
+        self.has_touch = None
         self.size(*size)
         if not scripts:
             self.cdp("Emulation.setScriptExecutionDisabled", value=True)
@@ -67,7 +69,9 @@ class Browser:
         is_phone = width < 700 if is_phone is None else is_phone
         self.width = width
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=is_phone)
-        self.cdp("Emulation.setTouchEmulationEnabled", enabled=is_phone)
+        if self.has_touch != is_phone:
+            self.cdp("Emulation.setTouchEmulationEnabled", enabled=is_phone)
+            self.has_touch = is_phone
 
     # Going
 
@@ -169,11 +173,7 @@ class Browser:
     def settled(self):
         """Waits until the page's scripts have taken hold of it."""
         if self.has_scripts:
-            self.wait(lambda: self.run("return document.readyState === 'complete'"), "loaded page")
-            self.driver.execute_async_script(
-                "const done = arguments[0]; setTimeout(done, 5000);"
-                "const script = document.querySelector('script[type=module]');"
-                "if (script) import(script.src).then(() => requestIdleCallback(() => done()), () => done()); else done();")
+            self.wait(lambda: self.driver.execute_async_script(questions.SETTLED), "loaded page")
         return self
 
     # Beyond the page
