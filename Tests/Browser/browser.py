@@ -16,6 +16,10 @@ DESK = (1366, 768)
 PATIENCE = int(os.environ.get("PENDOPO_BROWSER_PATIENCE", "90"))
 
 
+def plain(text):
+    return " ".join(text.lower().split())
+
+
 class Missing(AssertionError):
     """What a person would have looked for is not on the page."""
 
@@ -93,7 +97,8 @@ class Browser:
         return self.wait(lambda: self.peek(css, within, text), f"{css} {text or ''}")
 
     def peek(self, css, within=None, text=None):
-        for element in (within or self.driver).find_elements(By.CSS_SELECTOR, css):
+        # Of a long list only those are asked one by one that may say it.
+        for element in self.all(css, within) if text is None else self.run(questions.HAVING, css, plain(text), within):
             if (text is None or text.lower() in element.text.lower()) and element.is_displayed():
                 return element
         return None
@@ -117,7 +122,11 @@ class Browser:
             time.sleep(0.05)
 
     def says(self, words, css="main"):
-        return self.wait(lambda: words.lower() in self.text(css).lower(), f"words “{words}”")
+        return self.wait(lambda: self.shows(words.lower(), css), f"words “{words}”")
+
+    def shows(self, words, css):
+        # What all of a long page says takes WebDriver a while; mostly they stand in one place.
+        return any(words in part.text.lower() for part in self.run(questions.WHERE, css, plain(words))) or words in self.text(css).lower()
 
     def said(self):
         try:

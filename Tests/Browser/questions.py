@@ -10,3 +10,23 @@ else {
   import(script.src).then(() => requestIdleCallback(end), end);
 }
 """
+
+WORDS = r"""
+const [css, text, within] = arguments;
+const has = (element) => element.textContent.replace(/[\u200b\u200e\u200f]/g, '').replace(/\s+/g, ' ').toLowerCase().includes(text);
+"""
+
+# What may say something: a part of it that is hidden may say it too, so that each has to be looked at.
+HAVING = WORDS + """
+return [...(within ?? document).querySelectorAll(css)].filter(has);
+"""
+
+# The smallest parts that may say something.
+WHERE = WORDS + """
+const smallest = (element) => {
+  const inner = [...element.children].filter(has);
+  return inner.length ? inner.flatMap(smallest) : [element];
+};
+const root = document.querySelector(css);
+return root && has(root) ? smallest(root).slice(0, 5) : [];
+"""
