@@ -30,3 +30,13 @@ const smallest = (element) => {
 const root = document.querySelector(css);
 return root && has(root) ? smallest(root).slice(0, 5) : [];
 """
+
+# Takes hold of a field for words, with what stands in it, so that what comes takes its place.
+HOLD = """
+const field = arguments[0];
+if (!field.matches('textarea, input:not([type=radio], [type=checkbox], [type=file], [type=date])')) return false;
+field.scrollIntoView({block: 'center', behavior: 'instant'});
+field.focus();
+field.select();
+return document.activeElement === field;
+"""
