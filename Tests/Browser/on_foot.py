@@ -86,5 +86,5 @@ class OnFoot(Browser):
         if who not in known:
             self.follow("ui.sign_in", within=".site-foot")
             turned(self, lambda: acts.press_name(self, who))
-            known[who] = [cookie for cookie in self.driver.get_cookies() if cookie.get("httpOnly")]
+            known[who] = acts.session(self)
         return self.menu("staff.work.title")

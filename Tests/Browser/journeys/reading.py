@@ -31,8 +31,6 @@ def look(server, who):
             faults += [f"{path} [{first}]: {fault}" for fault in pages.faults(browser.settled(), again=first == "en")]
             faults += switch(browser, path, first, second)
             faults += [f"{path} [{second}]: {fault}" for fault in pages.faults(browser.settled(), again=second == "en")]
-        # An account remembers its language, and other journeys begin in Indonesian.
-        browser.go("/?bahasa=id")
     print(f"      {len(news)} pages, {sum(news)} of which nobody had seen before: those in both languages")
     assert len(news) > 3, f"only {len(news)} pages reached"
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
