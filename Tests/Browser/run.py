@@ -26,8 +26,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.stdout.reconfigure(line_buffering=True)
 
 import journeys
-# The sweeps take longest, so they come first. They register themselves.
-from journeys import reading, whole_way, first_run, planning, workshops, commitments, data, menu, mistakes, offline, privacy, producing, reporting, seven_steps, sharing, villages  # noqa: F401, E402
+# What takes longest comes first, so that nobody waits for one long walk at the end; data are read before others are made. They register
+# themselves.
+from journeys import reading, whole_way, data, producing, planning, workshops, commitments, seven_steps, first_run, privacy, sharing, villages, menu, mistakes, offline, reporting  # noqa: F401, E402
 from server import Server, demo
 
 
