@@ -4,8 +4,8 @@ import json
 import os
 import time
 
+import chromium
 import questions
-from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
@@ -29,18 +29,9 @@ class Browser:
         self.server = server
         self.url = url or server.url
         self.has_scripts = scripts
-        options = webdriver.ChromeOptions()
-        options.binary_location = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        # Debian's Chromium cannot make its sandbox for root, which is who runs tests in containers.
-        for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=id-ID", "--hide-scrollbars",
-                     "--disable-background-networking", "--disable-component-update", "--no-first-run"):
-            options.add_argument(flag)
-        options.add_experimental_option("prefs", {"intl.accept_languages": "id-ID,id", "profile.default_content_setting_values.geolocation": 1})
-        if logs:
-            options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-        service = webdriver.ChromeService(executable_path=os.environ.get("CHROMEDRIVER", "/usr/bin/chromedriver"))
-        self.driver = webdriver.Chrome(options=options, service=service)
-        self.driver.set_page_load_timeout(90)
+        # On a wire of its own, with a log, or where the network is meddled with, a Chromium is new and nobody's afterwards.
+        self.is_spent = logs or url is not None
+        self.driver = chromium.start(logs) if self.is_spent else chromium.take()
         self.has_touch = None
         self.size(*size)
         if not scripts:
@@ -63,9 +54,13 @@ class Browser:
                     file.write(self.driver.current_url + "\n" + self.driver.page_source)
             except WebDriverException:
                 pass
-        self.driver.quit()
+        if error is not None or self.is_spent:
+            self.driver.quit()
+        else:
+            chromium.give_back(self.driver, self.url)
 
     def cdp(self, command, **values):
+        self.is_spent |= command.startswith("Network.")
         return self.driver.execute_cdp_cmd(command, values)
 
     def size(self, width, height, scale=1, is_phone=None):

@@ -25,6 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.stdout.reconfigure(line_buffering=True)
 
+import chromium
 import journeys
 # What takes longest comes first, so that nobody waits for one long walk at the end; data are read before others are made. They register
 # themselves.
@@ -52,9 +53,12 @@ def walk_all(server, chosen, tasks, ends):
 
 def work(chosen, tasks, ends):
     """A server and a browser of their own, in a process of their own."""
-    with Server() as server:
-        ends.put((None, ""))
-        walk_all(server, chosen, tasks, ends)
+    try:
+        with Server() as server:
+            ends.put((None, ""))
+            walk_all(server, chosen, tasks, ends)
+    finally:
+        chromium.end_all()
 
 
 def main(words):
