@@ -4,7 +4,8 @@ import json
 import os
 import time
 
-from selenium import webdriver
+import chromium
+import questions
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
@@ -13,6 +14,10 @@ PHONE = (360, 740)
 DESK = (1366, 768)
 # Seconds for something to appear. Never slept: only the time until a failure is called one, on a machine that also does much else.
 PATIENCE = int(os.environ.get("PENDOPO_BROWSER_PATIENCE", "90"))
+
+
+def plain(text):
+    return " ".join(text.lower().split())
 
 
 class Missing(AssertionError):
@@ -24,18 +29,10 @@ class Browser:
         self.server = server
         self.url = url or server.url
         self.has_scripts = scripts
-        options = webdriver.ChromeOptions()
-        options.binary_location = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        # Debian's Chromium cannot make its sandbox for root, which is who runs tests in containers.
-        for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=id-ID", "--hide-scrollbars",
-                     "--disable-background-networking", "--disable-component-update", "--no-first-run"):
-            options.add_argument(flag)
-        options.add_experimental_option("prefs", {"intl.accept_languages": "id-ID,id", "profile.default_content_setting_values.geolocation": 1})
-        if logs:
-            options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-        service = webdriver.ChromeService(executable_path=os.environ.get("CHROMEDRIVER", "/usr/bin/chromedriver"))
-        self.driver = webdriver.Chrome(options=options, service=service)
-        self.driver.set_page_load_timeout(90)
+        # On a wire of its own, with a log, or where the network is meddled with, a Chromium is new and nobody's afterwards.
+        self.is_spent = logs or url is not None
+        self.driver = chromium.start(logs) if self.is_spent else chromium.take()
+        self.has_touch = None
         self.size(*size)
         if not scripts:
             self.cdp("Emulation.setScriptExecutionDisabled", value=True)
@@ -57,9 +54,13 @@ class Browser:
                     file.write(self.driver.current_url + "\n" + self.driver.page_source)
             except WebDriverException:
                 pass
-        self.driver.quit()
+        if error is not None or self.is_spent:
+            self.driver.quit()
+        else:
+            chromium.give_back(self.driver, self.url)
 
     def cdp(self, command, **values):
+        self.is_spent |= command.startswith("Network.")
         return self.driver.execute_cdp_cmd(command, values)
 
     def size(self, width, height, scale=1, is_phone=None):
@@ -67,7 +68,9 @@ class Browser:
         is_phone = width < 700 if is_phone is None else is_phone
         self.width = width
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=is_phone)
-        self.cdp("Emulation.setTouchEmulationEnabled", enabled=is_phone)
+        if self.has_touch != is_phone:
+            self.cdp("Emulation.setTouchEmulationEnabled", enabled=is_phone)
+            self.has_touch = is_phone
 
     # Going
 
@@ -89,7 +92,8 @@ class Browser:
         return self.wait(lambda: self.peek(css, within, text), f"{css} {text or ''}")
 
     def peek(self, css, within=None, text=None):
-        for element in (within or self.driver).find_elements(By.CSS_SELECTOR, css):
+        # Of a long list only those are asked one by one that may say it.
+        for element in self.all(css, within) if text is None else self.run(questions.HAVING, css, plain(text), within):
             if (text is None or text.lower() in element.text.lower()) and element.is_displayed():
                 return element
         return None
@@ -113,7 +117,11 @@ class Browser:
             time.sleep(0.05)
 
     def says(self, words, css="main"):
-        return self.wait(lambda: words.lower() in self.text(css).lower(), f"words “{words}”")
+        return self.wait(lambda: self.shows(words.lower(), css), f"words “{words}”")
+
+    def shows(self, words, css):
+        # What all of a long page says takes WebDriver a while; mostly they stand in one place.
+        return any(words in part.text.lower() for part in self.run(questions.WHERE, css, plain(words))) or words in self.text(css).lower()
 
     def said(self):
         try:
@@ -150,11 +158,19 @@ class Browser:
             first.send_keys("\n".join(str(path) for path in value))
         elif kind == "date":
             self.run("arguments[0].value = arguments[1]", first, value)
-        else:
+        # Short values come key by key, sentences all at once, as from a clipboard or a phone's keyboard: each key is three commands.
+        elif len(value) <= 20 or not self.has_scripts or not self.inserted(first, value):
             self.scroll_to(first)
             first.clear()
             first.send_keys(value)
         return self
+
+    def inserted(self, field, value):
+        """Puts words in the place of what a field holds, if it is one for words that can be written in."""
+        if not value or not self.run(questions.HOLD, field):
+            return False
+        self.cdp("Input.insertText", text=value)
+        return True
 
     def value(self, name, form="main"):
         fields = self.all(f"{form} [name='{name}']")
@@ -169,11 +185,7 @@ class Browser:
     def settled(self):
         """Waits until the page's scripts have taken hold of it."""
         if self.has_scripts:
-            self.wait(lambda: self.run("return document.readyState === 'complete'"), "loaded page")
-            self.driver.execute_async_script(
-                "const done = arguments[0]; setTimeout(done, 5000);"
-                "const script = document.querySelector('script[type=module]');"
-                "if (script) import(script.src).then(() => requestIdleCallback(() => done()), () => done()); else done();")
+            self.wait(lambda: self.driver.execute_async_script(questions.SETTLED), "loaded page")
         return self
 
     # Beyond the page

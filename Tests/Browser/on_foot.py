@@ -16,16 +16,6 @@ const seen = [...document.querySelectorAll(css)].filter((element) => element.che
 return seen.find((element) => words(element) === text) ?? seen.find((element) => words(element).includes(text)) ?? null;
 """
 
-# Takes hold of a field for words, with what stands in it, so that what comes takes its place.
-HOLD = """
-const field = arguments[0];
-if (!field.matches('textarea, input:not([type=radio], [type=checkbox], [type=file], [type=date])')) return false;
-field.scrollIntoView({block: 'center', behavior: 'instant'});
-field.focus();
-field.select();
-return true;
-"""
-
 
 class OnFoot(Browser):
     def go(self, path):
@@ -83,10 +73,7 @@ class OnFoot(Browser):
     def fill(self, name, value, form="main"):
         """Words come all at once, as they do from a clipboard or a phone's keyboard."""
         fields = self.wait(lambda: self.all(f"{form} [name='{name}']"), f"field {name}")
-        if not self.run(HOLD, fields[0]):
-            return super().fill(name, value, form)
-        self.cdp("Input.insertText", text=value)
-        return self
+        return self if self.inserted(fields[0], value) else super().fill(name, value, form)
 
     def sign_in(self, who):
         """By the front page, or as somebody who has been here before and is known; to the work list."""
@@ -99,5 +86,5 @@ class OnFoot(Browser):
         if who not in known:
             self.follow("ui.sign_in", within=".site-foot")
             turned(self, lambda: acts.press_name(self, who))
-            known[who] = [cookie for cookie in self.driver.get_cookies() if cookie.get("httpOnly")]
+            known[who] = acts.session(self)
         return self.menu("staff.work.title")

@@ -1,6 +1,7 @@
 """Which pages somebody can reach, and what is wrong with one."""
 
 import hashlib
+import json
 import os
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import selenium_axe_python
 
 AXE = (Path(selenium_axe_python.__file__).parent / "axe-core/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+BUT_COLOURS = ["color-contrast"]
 PUBLIC = ["/", "/lapor", "/laporan", "/laporan?tampilan=peta", "/laporan/statistik", "/data", "/janji", "/rencana", "/inovasi", "/lacak", "/lacak?kode=salah", "/privasi", "/tentang", "/masuk",
           "/lupa-kata-sandi", "/luring", "/tidak-ada"]
 STAFF = ["/kerja", "/kerja/laporan", "/kerja/pemberitahuan", "/akun"]
@@ -33,6 +35,11 @@ def plain(address):
     parts = urlsplit(address)
     query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "bahasa"])
     return parts.path + ("?" + query if query else "")
+
+
+def asking(path, language):
+    """The address of a path in a language."""
+    return f"{path}{'&' if '?' in path else '?'}bahasa={language}"
 
 
 def kind(path):
@@ -59,9 +66,9 @@ def is_first_to_see(path):
         return False
 
 
-def reachable(browser, who):
-    """The menus, and from every page the first of each kind of page it links to. Each is given when it has come, in the language it was
-    asked for; whoever takes it may go where they like meanwhile and leaves that language as it was."""
+def reachable(browser, who, typed=lambda path: path):
+    """The menus, and from every page the first of each kind of page it links to. Each is given when it has come, in the language that was
+    chosen last; whoever takes it may go where they like meanwhile. `typed`: the address to ask for to get to a path."""
     waiting = list(PUBLIC if who is None else STAFF)
     if who == "admin":
         waiting.insert(0, ADMINISTRATION)
@@ -70,7 +77,7 @@ def reachable(browser, who):
     count, known = 0, {kind(path) for path in waiting}
     while waiting and count < MOST:
         path = waiting.pop(0)
-        browser.go(path)
+        browser.go(typed(path))
         count += 1
         for address in browser.run("return [...document.querySelectorAll('main a[href], .staff a[href], .site-foot a[href]')].map(a => new URL(a.href.baseVal ?? a.href, location).href)"):
             if not address.startswith(browser.url + "/"):
@@ -91,27 +98,72 @@ def patterns(browser):
     return ["/_patterns"] if browser.all("main h1") and "404" not in browser.driver.title else []
 
 
-RUN = """
-const [tags, rules, done] = arguments;
-// None of these rules reads style sheets, so axe need not take them apart first.
-axe.run(document, {runOnly: {type: 'tag', values: tags}, rules, resultTypes: ['violations'], preload: {assets: ['media']}}).then(
-  (found) => done(found.violations.map((fault) => ({
-    rule: fault.id, help: fault.help, count: fault.nodes.length,
-    first: fault.nodes[0].html.slice(0, 160), why: fault.nodes[0].failureSummary.replace(/\\s+/g, ' ').slice(0, 240)}))),
-  (error) => done([{rule: 'axe itself', help: String(error), count: 1, first: '', why: ''}]));
+# Of rows, cards and marks beside one another that differ in their words only, a few are looked at: the page is no other for the rest.
+# Alike is what has the same elements with the same classes, roles and states, and words where the others have words. Every second one is
+# told apart, because every second row may have a colour of its own. `each` is told every element that is looked at.
+ALIKE = r"""
+const alike = (each = () => {}) => {
+  const telling = /^ (class|role|type|style|lang|dir|tabindex|fill|stroke|hidden|open|disabled|aria-(hidden|current|expanded|sort|pressed|checked|selected|disabled|invalid))=/;
+  const shape = (element) => element.outerHTML
+    .replace(/ [\w:-]+="[^"]+"/g, (attribute) => telling.test(attribute) ? attribute : attribute.slice(0, attribute.indexOf('=')))
+    .replace(/>[^<]+/g, (words) => words.trim() === '>' ? '>' : '>x');
+  const rest = [];
+  const walk = (parent) => {
+    const seen = new Map(), isLong = parent.childElementCount > 8 && !parent.matches('tr, dl, select, datalist, optgroup');
+    [...parent.children].forEach((child, place) => {
+      if (isLong) {
+        const key = `${place % 2} ${shape(child)}`, times = (seen.get(key) ?? 0) + 1;
+        seen.set(key, times);
+        if (times > 3 && !child.contains(document.activeElement)) return rest.push(child);
+      }
+      each(child);
+      walk(child);
+    });
+  };
+  walk(document.body);
+  return rest;
+};
+"""
+
+
+# In one question, because each takes its time. Through the debugger, because the pages' own policy rightly keeps foreign scripts out.
+# What is left out keeps its room, so that nothing moves.
+LOOK = r"""
+(async () => {
+  if (typeof axe !== 'object') {
+    %(axe)s
+  }
+  %(alike)s
+  // Folded forms are pages too.
+  document.querySelectorAll('main details').forEach((box) => { box.open = true });
+  const rest = alike();
+  rest.forEach((part) => part.style.setProperty('visibility', 'hidden', 'important'));
+  try {
+    // None of these rules reads style sheets, so axe need not take them apart first. Frames have no axe in them to answer it.
+    const found = await axe.run(document, {
+      runOnly: {type: 'tag', values: %(tags)s}, rules: %(rules)s, resultTypes: ['violations'], iframes: false, preload: {assets: ['media']}});
+    return found.violations.map((fault) => ({
+      rule: fault.id, help: fault.help, count: fault.nodes.length,
+      first: fault.nodes[0].html.slice(0, 160), why: fault.nodes[0].failureSummary.replace(/\s+/g, ' ').slice(0, 240)}));
+  } catch (error) {
+    return [{rule: 'axe itself', help: String(error), count: 1, first: '', why: ''}];
+  } finally {
+    rest.forEach((part) => {
+      part.style.removeProperty('visibility');
+      if (!part.getAttribute('style')) part.removeAttribute('style');
+    });
+  }
+})()
 """
 
 
 def axe(browser, without=()):
     """Violations of WCAG 2.2 AA as axe finds them, in words; `without` some of its rules."""
-    browser.driver.set_script_timeout(60)
-    if not browser.run("return typeof axe === 'object'"):
-        # Through the debugger, because the pages' own policy rightly keeps foreign scripts out.
-        browser.cdp("Runtime.evaluate", expression=AXE)
-    # Folded forms are pages too.
-    browser.run("document.querySelectorAll('main details').forEach((box) => { box.open = true })")
-    found = browser.driver.execute_async_script(RUN, TAGS, {rule: {"enabled": False} for rule in without})
-    return [f"{fault['rule']} ×{fault['count']}: {fault['help']} — {fault['first']} — {fault['why']}" for fault in found]
+    rules = {rule: {"enabled": False} for rule in without}
+    said = browser.cdp("Runtime.evaluate", awaitPromise=True, returnByValue=True, expression=LOOK % {
+        "axe": AXE, "alike": ALIKE, "tags": json.dumps(TAGS), "rules": json.dumps(rules)})
+    assert "exceptionDetails" not in said, f"axe itself: {said['exceptionDetails']}"
+    return [f"{fault['rule']} ×{fault['count']}: {fault['help']} — {fault['first']} — {fault['why']}" for fault in said["result"]["value"]]
 
 
 def accessible(browser, what):
@@ -138,10 +190,12 @@ def too_wide(browser):
 
 
 # What moves for longer than a blink, or slides where it should jump.
-MOVING = """
+MOVING = ALIKE + """
+if (!matchMedia('(prefers-reduced-motion: reduce)').matches) throw new Error('less motion was not asked for');
 const slow = (times) => times.split(',').some((time) => parseFloat(time) * (time.trim().endsWith('ms') ? 1 : 1000) > 100);
-const found = [];
-for (const element of document.querySelectorAll('*')) {
+const found = [], looked = [document.documentElement, document.body];
+alike((element) => looked.push(element));
+for (const element of looked) {
   for (const part of [null, '::before', '::after']) {
     const style = getComputedStyle(element, part);
     if (style.animationName !== 'none' && slow(style.animationDuration) || style.transitionProperty !== 'none' && slow(style.transitionDuration)
@@ -168,7 +222,6 @@ def enlarged(browser):
 def moving(browser):
     """What still moves for somebody who has asked for less of it."""
     browser.cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
-    assert browser.run("return matchMedia('(prefers-reduced-motion: reduce)').matches")
     faults = [f"with reduced motion: {fault}" for fault in browser.run(MOVING)]
     browser.cdp("Emulation.setEmulatedMedia", features=[])
     return faults
@@ -178,7 +231,7 @@ def faults(browser, again=False):
     """Everything that is looked at on a page, at a desk. `again` in its second language or as somebody else, which changes neither colours
     nor motion, and whose words and buttons are tried where there is least room. (Colours take axe longer than all its other rules
     together.)"""
-    found = axe(browser, without=["color-contrast"]) if again else axe(browser) + enlarged(browser) + moving(browser)
+    found = axe(browser, BUT_COLOURS) if again else axe(browser) + enlarged(browser) + moving(browser)
     browser.size(*NARROW)
     found += [f"at 320 px: {fault}" for fault in too_wide(browser)]
     browser.size(*DESK)

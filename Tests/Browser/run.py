@@ -25,9 +25,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.stdout.reconfigure(line_buffering=True)
 
+import chromium
 import journeys
-# The sweeps take longest, so they come first. They register themselves.
-from journeys import reading, whole_way, first_run, planning, workshops, commitments, data, menu, mistakes, offline, privacy, producing, reporting, seven_steps, sharing, villages  # noqa: F401, E402
+# What takes longest comes first, so that nobody waits for one long walk at the end; data are read before others are made. They register
+# themselves.
+from journeys import reading, whole_way, data, producing, planning, workshops, commitments, seven_steps, first_run, privacy, sharing, villages, menu, mistakes, offline, reporting  # noqa: F401, E402
 from server import Server, demo
 
 
@@ -51,9 +53,12 @@ def walk_all(server, chosen, tasks, ends):
 
 def work(chosen, tasks, ends):
     """A server and a browser of their own, in a process of their own."""
-    with Server() as server:
-        ends.put((None, ""))
-        walk_all(server, chosen, tasks, ends)
+    try:
+        with Server() as server:
+            ends.put((None, ""))
+            walk_all(server, chosen, tasks, ends)
+    finally:
+        chromium.end_all()
 
 
 def main(words):
@@ -66,7 +71,8 @@ def main(words):
     tasks, ends = multiprocessing.Queue(), multiprocessing.Queue()
     for number in range(len(chosen)):
         tasks.put(number)
-    with demo(), tempfile.TemporaryDirectory(prefix="pendopo-seen-") as seen:
+    # For a journey or two it is quicker not to wait for the regency to come to rest.
+    with demo(rests=not words), tempfile.TemporaryDirectory(prefix="pendopo-seen-") as seen:
         os.environ["PENDOPO_BROWSER_SEEN"] = seen
         people = [multiprocessing.Process(target=work, args=(chosen, tasks, ends)) for _ in range(hands)]
         for person in people:

@@ -1,14 +1,19 @@
-"""The built binary on a free port with a data folder that is thrown away, and a network cable that can be pulled."""
+"""The built binary on a free port with a data folder that is thrown away.
+
+    .build/venv/bin/python Tests/Browser/server.py FOLDER     makes a data folder for `PENDOPO_BROWSER_DATA`
+"""
 
 import contextlib
+import json
 import os
 import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
+import sys
 import tempfile
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -18,7 +23,16 @@ ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("PENDOPO_BINARY", ROOT / ".build/debug/pendopo"))
 # Loading the demo regency takes a debug build on a busy machine this long at the very most.
 LONGEST_START = 600
+# And to load it beside two suites, which it is not waited for until they have ended.
+LONGEST_LOAD = 1800
+# For what follows from its two years. What is not done by then is left to those who serve the copies.
+LONGEST_REST = 400
 ADMINISTRATOR, PASSWORD = "admin", "tujuh-gerobak-kopi-tubruk"
+# In a data folder to be copied: its people are there already.
+COMPLETE = "people-are-here"
+# What a server publishes of its own work, soon after a start.
+OWN_DATA = {"laporan-masyarakat", "laporan-per-kecamatan", "keadaan-dataset", "isi-rencana", "target-indikator-rencana", "kode-program",
+            "daftar-inovasi", "lembar-inovasi", "quick-win", "janji-komitmen", "lokakarya"}
 
 
 def free_port():
@@ -27,24 +41,44 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def command(name, data, *words, typed=""):
+def command(name, data, *words, typed="", longest=LONGEST_START):
     """Runs a command of the binary on a data folder and gives what it printed."""
     done = subprocess.run(
-        [str(BINARY), name, *words, "--data", str(data)], cwd=ROOT, input=typed, text=True, capture_output=True, timeout=LONGEST_START)
+        [str(BINARY), name, *words, "--data", str(data)], cwd=ROOT, input=typed, text=True, capture_output=True, timeout=longest)
     if done.returncode != 0:
         raise SystemExit(f"pendopo {name} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.stdout
 
 
+def add_people(data):
+    """Who the demo's cast lacks, made as an operator would: somebody who may change everything that is data, and two people of agencies
+    who may do no more than people of agencies do."""
+    command("user", data, "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", typed=PASSWORD + "\n")
+    for name, role, agency in (("petugas-dinkes", "agency_clerk", "DINKES"), ("pimpinan-dinsos", "agency_head", "DINSOS")):
+        command("user", data, "add", name, "--role", role, "--agency", agency, "--own-agency-only", typed=PASSWORD + "\n")
+
+
+def prepare(data, rests=True):
+    """Makes a data folder for servers to copy. `rests`: whatever follows from the regency's two years is done there once, not by every
+    server beside the people who walk: each event is sealed and told, and our own work published as data."""
+    command("demo", data, longest=LONGEST_LOAD)
+    # Before it serves: on a busy machine the seals of two years would keep everybody else from the file for a while.
+    add_people(data)
+    if rests:
+        with Original(data) as server:
+            server.come_to_rest()
+    (data / COMPLETE).touch()
+
+
 @contextlib.contextmanager
-def demo():
+def demo(rests=False):
     """Loads the demo regency once for all servers that start meanwhile, unless a folder to copy is named already."""
     if "PENDOPO_BROWSER_DATA" in os.environ:
         yield
         return
     folder = tempfile.mkdtemp(prefix="pendopo-demo-")
     try:
-        command("demo", Path(folder) / "data")
+        prepare(Path(folder) / "data", rests)
         os.environ["PENDOPO_BROWSER_DATA"] = f"{folder}/data"
         yield
     finally:
@@ -65,11 +99,11 @@ class Server:
         self.log = self.folder / "log"
         data = self.folder / "data"
         if template := os.environ.get("PENDOPO_BROWSER_DATA"):
-            shutil.copytree(template, data, ignore=shutil.ignore_patterns("lock"))
+            shutil.copytree(template, data, ignore=shutil.ignore_patterns("lock", COMPLETE))
+            if not (Path(template) / COMPLETE).exists():
+                add_people(data)
         else:
-            command("demo", data)
-        # Before it serves: on a busy machine the seals of two years would keep everybody else from the file for a while.
-        self.add_people(data)
+            prepare(data, rests=False)
         if self.allow:
             allowed = [word for permission in self.allow for word in ("--allow", permission)]
             self.key = command("client", data, "add", "Tests", *allowed).split()[-1]
@@ -102,13 +136,6 @@ class Server:
                 time.sleep(0.25)
         raise SystemExit(f"the server was not ready within {LONGEST_START} s:\n{self.log.read_text()[-4000:]}")
 
-    def add_people(self, data):
-        """Who the demo's cast lacks, made as an operator would: somebody who may change everything that is data, and two people of agencies
-        who may do no more than people of agencies do."""
-        command("user", data, "add", ADMINISTRATOR, "--name", "Administrator", "--role", "administrator", typed=PASSWORD + "\n")
-        for name, role, agency in (("petugas-dinkes", "agency_clerk", "DINKES"), ("pimpinan-dinsos", "agency_head", "DINSOS")):
-            command("user", data, "add", name, "--role", role, "--agency", agency, "--own-agency-only", typed=PASSWORD + "\n")
-
     def __exit__(self, *_):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
@@ -132,6 +159,41 @@ class Server:
             return answer.read()
 
 
+class Original(Server):
+    """Serves a folder that others will copy, so that they find done what a server does soon after its start."""
+
+    def __init__(self, data):
+        super().__init__()
+        self.data = data
+
+    def __enter__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="pendopo-browser-"))
+        self.log = self.folder / "log"
+        return self.serve(self.data, "--demo")
+
+    def come_to_rest(self):
+        """Waits until every event is told, our own work is published, and what follows from either is done."""
+        until, before = time.monotonic() + LONGEST_REST, None
+        while time.monotonic() < until and self.process.poll() is None:
+            now = self.state()
+            # Some of our own come only where there is something to tell.
+            if now and OWN_DATA <= now[0] and now[1] == 0 and now == before:
+                return
+            before = now
+            time.sleep(5)
+
+    def state(self):
+        """Names of datasets, and how many events and jobs wait; nothing where the machine is too busy to say."""
+        try:
+            names = set(json.loads(self.bytes("/api/3/action/package_list"))["result"])
+            with contextlib.closing(sqlite3.connect(f"file:{self.data}/pendopo.db?mode=ro", uri=True, timeout=30)) as database:
+                events, jobs = database.execute(
+                    "SELECT (SELECT count(*) FROM outbox WHERE next_at IS NULL), (SELECT count(*) FROM job WHERE done_at IS NULL)").fetchone()
+        except (OSError, sqlite3.OperationalError):
+            return None
+        return names, events, jobs
+
+
 class FirstRun(Server):
     """An installation on the day it is set up: nobody can sign in, and the log says where to begin."""
 
@@ -146,79 +208,9 @@ class FirstRun(Server):
         return re.search(r"/siapkan\?token=[\w-]+", self.log.read_text()).group()
 
 
-class Cable:
-    """Stands between a browser and the server: counts what comes over the wire, and can be pulled.
-
-    A browser's own "offline" leaves its service worker online, so a test that trusts it proves less than it seems to.
-    """
-
-    def __init__(self, server):
-        self.target = server.port
-        self.received = 0
-        self.is_pulled = False
-        self.links = set()
-        self.lock = threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-    def accept(self):
-        while True:
-            try:
-                near, _ = self.listener.accept()
-            except OSError:
-                return
-            if self.is_pulled:
-                near.close()
-                continue
-            try:
-                far = socket.create_connection(("127.0.0.1", self.target))
-            except OSError:
-                near.close()
-                continue
-            with self.lock:
-                self.links.add((near, far))
-            threading.Thread(target=self.carry, args=(near, far, False), daemon=True).start()
-            threading.Thread(target=self.carry, args=(far, near, True), daemon=True).start()
-
-    def carry(self, source, sink, counts):
-        try:
-            while data := source.recv(65536):
-                if counts:
-                    with self.lock:
-                        self.received += len(data)
-                sink.sendall(data)
-        except OSError:
-            pass
-        finally:
-            end(source, sink)
-
-    def pull(self):
-        self.is_pulled = True
-        with self.lock:
-            links, self.links = self.links, set()
-        for pair in links:
-            end(*pair)
-
-    def plug(self):
-        self.is_pulled = False
-
-    def close(self):
-        self.pull()
-        self.listener.close()
-
-
-def end(*connections):
-    """Ends connections, also those that have ended by themselves."""
-    for connection in connections:
-        try:
-            connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
+if __name__ == "__main__":
+    # Ended early, it does not leave a server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    began = time.monotonic()
+    prepare(Path(sys.argv[1]))
+    print(f"the regency has come to rest after {time.monotonic() - began:.0f} s")

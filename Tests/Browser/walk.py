@@ -12,8 +12,9 @@ class Walk:
     """One walk, and what is wrong with the pages it passes. PENDOPO_BROWSER_PICTURES=FOLDER keeps a picture of each, in both languages
     and sizes."""
 
-    def __init__(self, name, browser, language):
-        self.name, self.browser, self.language = name, browser, language
+    def __init__(self, name, browser, language, colours=True):
+        """`colours`: not where the same walk goes over the same pages once more: they take axe longer than all else."""
+        self.name, self.browser, self.language, self.colours = name, browser, language, colours
         self.faults, self.count = [], 0
         self.folder = os.environ.get("PENDOPO_BROWSER_PICTURES")
 
@@ -22,7 +23,7 @@ class Walk:
         browser.settled()
         # axe is a script; what it says of a page is the same without them.
         if browser.has_scripts:
-            self.faults += [f"{what} {browser.path}: {fault}" for fault in pages.axe(browser)]
+            self.faults += [f"{what} {browser.path}: {fault}" for fault in pages.axe(browser, () if self.colours else pages.BUT_COLOURS)]
         if browser.width < 700:
             self.faults += [f"{what} {browser.path}: {fault}" for fault in pages.too_wide(browser)]
         if self.folder:

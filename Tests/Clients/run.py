@@ -21,7 +21,7 @@ sys.stdout.reconfigure(line_buffering=True)
 
 from checks import CHECKS
 import ckan_clients, features, harvesters, linked_data, packages, real_ckan, socrata  # noqa: E401,F401 (they register themselves)
-from server import Server
+from server import OWN_DATA, Server
 
 
 class Running:
@@ -40,14 +40,12 @@ class Running:
 
 def settled(server):
     """Waits until the server's own work is published as data, as it is soon after a start: no dataset comes while checks count them."""
-    own = {"laporan-masyarakat", "laporan-per-kecamatan", "keadaan-dataset", "isi-rencana", "target-indikator-rencana", "kode-program",
-           "daftar-inovasi", "lembar-inovasi", "quick-win", "janji-komitmen", "lokakarya"}
     before, since = None, time.monotonic()
     while time.monotonic() < since + 300:
         with urllib.request.urlopen(f"{server.url}/api/3/action/package_list") as answer:
             names = set(json.load(answer)["result"])
         # Some come only where there is something to tell.
-        if own <= names and names == before:
+        if OWN_DATA <= names and names == before:
             return
         before = names
         time.sleep(10)

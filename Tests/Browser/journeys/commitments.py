@@ -44,14 +44,16 @@ def promise(server, language, size):
     pledge = f"Jalan di depan sekolah mulus sebelum hujan turun ({language})"
     with Browser(server, size=size) as head, Browser(server, size=size) as works, Browser(server, size=DESK) as screen:
         acts.sign_in(head, "bappeda", f"/kerja/komitmen?bahasa={language}")
-        walk = Walk(f"commitment-{language}", head, language)
+        # Its colours are looked at where it is walked on a phone.
+        colours = size == PHONE
+        walk = Walk(f"commitment-{language}", head, language, colours)
         walk.look("commitments")
         code = write(walk, pledge)
         # On the screen of the ceremony each signature appears by itself.
         screen.go(f"/komitmen/{code}/upacara?bahasa={language}").settled().says(words["none"])
-        hall = Walk(f"ceremony-{language}", screen, language)
+        hall = Walk(f"ceremony-{language}", screen, language, colours)
         hall.look("begins")
-        hers = Walk(f"signing-{language}", works, language)
+        hers = Walk(f"signing-{language}", works, language, colours)
         app = equip(works, "kepala", language, hers)
         sign(works, code, app, hers)
         screen.says(words["one"])

@@ -2,7 +2,7 @@
 
 import acts
 from browser import Browser
-from server import Cable
+from cable import Cable
 
 from . import equal, holds, journey
 

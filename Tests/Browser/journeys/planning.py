@@ -18,7 +18,8 @@ def plan(server, language, size):
     point = f"Jalan sekolah bebas lubang {language} {size[0]}"
     with Browser(server, size=size) as head, Browser(server, size=size) as office:
         acts.sign_in(head, "bappeda", f"/rencana?bahasa={language}")
-        walk = Walk(f"planner-{language}-{size[0]}", head, language)
+        # Its colours are looked at on the phone.
+        walk = Walk(f"planner-{language}-{size[0]}", head, language, colours=size == PHONE)
         walk.look("plans")
         address = new_plan(head, "masterplan", title, (2027, 2036))
         walk.look("empty")
@@ -50,7 +51,7 @@ def plan(server, language, size):
         send(office, form)
         office.says("Gebang")
         acts.sign_in(office, "lurah", f"/kerja?bahasa={language}")
-        theirs = Walk(f"asked-{language}-{size[0]}", office, language)
+        theirs = Walk(f"asked-{language}-{size[0]}", office, language, colours=size == PHONE)
         find_on_list(office, point)
         theirs.look("asked")
         form = open_box(office, "accept")

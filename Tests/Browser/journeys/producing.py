@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import acts
 from browser import DESK, PHONE, Browser
-from server import ROOT, Cable
+from cable import Cable
+from server import ROOT
 from walk import Walk, act, fetch, open_box, turned, understood
 
 from . import equal, holds, journey

@@ -14,38 +14,50 @@ def look(server, who):
     with Browser(server) as browser:
         if who:
             acts.sign_in(browser, who)
-        seen = first = 0
-        for path in pages.reachable(browser, who):
-            seen += 1
-            # What one role has seen whole differs for another by its buttons.
-            if not pages.is_first_to_see(path):
+        news = []
+
+        def typed(path):
+            news.append(pages.is_first_to_see(path))
+            # What nobody has seen before is looked at in both languages, beginning with the one that was chosen last.
+            return path if news[-1] else pages.asking(path, "id")
+
+        for path in pages.reachable(browser, who, typed):
+            if not news[-1]:
+                # What one role has seen whole differs for another by its buttons.
                 faults += [f"{path} [id]: {fault}" for fault in pages.faults(browser.settled(), again=True)]
                 continue
-            first += 1
-            for language in ("id", "en"):
-                if language == "en":
-                    faults += switch(browser, path, "en")
-                faults += [f"{path} [{language}]: {fault}" for fault in pages.faults(browser.settled(), again=language == "en")]
-            faults += switch(browser, path, "id")
-    print(f"      {seen} pages, {first} of which nobody had seen before: those in both languages")
-    assert seen > 3, f"only {seen} pages reached"
+            first = browser.run("return document.documentElement.lang")
+            second = "en" if first == "id" else "id"
+            faults += [f"{path} [{first}]: {fault}" for fault in pages.faults(browser.settled(), again=first == "en")]
+            faults += switch(browser, path, first, second)
+            faults += [f"{path} [{second}]: {fault}" for fault in pages.faults(browser.settled(), again=second == "en")]
+    print(f"      {len(news)} pages, {sum(news)} of which nobody had seen before: those in both languages")
+    assert len(news) > 3, f"only {len(news)} pages reached"
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
 
 
-def switch(browser, path, language):
-    """Presses the language switch; says what is wrong with where it led."""
-    link = browser.peek(f".lang a[hreflang={language}]")
-    if not link:
-        return [f"{path}: no switch to {language}"]
-    address = link.get_attribute("href")
+# Where the switches to a language lead.
+SWITCH = """
+const links = [...document.querySelectorAll(`.lang a[hreflang=${arguments[0]}]`)];
+return links.find((link) => link.checkVisibility())?.href ?? null;
+"""
+
+
+def switch(browser, path, first, second):
+    """Follows the switch from one language to the other; says what is wrong with where it led, and with the way back from there."""
+    address = browser.run(SWITCH, second)
+    if not address:
+        return [f"{path}: no switch to {second}"]
     browser.go(address)
-    here, there = pages.plain(browser.path), pages.plain(path)
+    there, here, back = pages.plain(path), pages.plain(browser.path), browser.run(SWITCH, first)
     faults = []
     # Charts and maps that chose for themselves what they show write that down.
     if here != there and not (there.startswith("/data/") and there.endswith(("/bagan", "/peta")) and here.startswith(there + "?")):
-        faults.append(f"{path}: the switch to {language} leads to {here}")
-    if browser.run("return document.documentElement.lang") != language:
-        faults.append(f"{path}: still not in {language} after the switch")
+        faults.append(f"{path}: the switch to {second} leads to {here}")
+    if not back or pages.plain(back.removeprefix(browser.url)) not in (here, there):
+        faults.append(f"{path}: the switch back to {first} leads to {back}")
+    if browser.run("return document.documentElement.lang") != second:
+        faults.append(f"{path}: still not in {second} after the switch")
     return faults
 
 

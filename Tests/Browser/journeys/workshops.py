@@ -5,7 +5,7 @@ import re
 import acts
 from acts_planning import card, close_round, find_on_list, invite, new_plan, open_round, prepare, put
 from browser import DESK, PHONE, Browser
-from server import Cable
+from cable import Cable
 from walk import Walk, choose, open_box, send, turned
 
 from . import equal, holds, journey
