@@ -17,6 +17,8 @@ package struct EditClients: Sendable {
     package func create(
         name: String, permissions: Set<Permission>, agency: Identifier<Agency>? = nil, validTo: Day? = nil, by actor: Actor
     ) async throws -> (client: APIClient, key: String) {
+        try actor.need(DirectoryPermission.clients)
+        if let validTo, validTo < directory.today { throw AppError.invalid("valid_to", "directory.client.ended_before") }
         let made = try await directory.database.write { tx in
             try create(name: name, permissions: permissions, agency: agency, validTo: validTo, by: actor, in: tx)
         }
@@ -24,13 +26,14 @@ package struct EditClients: Sendable {
         return made
     }
 
-    /// As ``create(name:permissions:agency:validTo:by:)``, within a transaction that does more.
+    /// As ``create(name:permissions:agency:validTo:by:)``, within a transaction that does more. A last day that has passed is taken:
+    /// a table tells of clients that were let go as well.
     func create(
         name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validTo: Day?, by actor: Actor, in tx: Transaction
     ) throws -> (client: APIClient, key: String) {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
-        try check(name, permissions, agency, validTo, by: actor)
+        try check(name, permissions, agency, by: actor)
         let world = directory.world
         let key = APIKey.make(in: world)
         let client = APIClient(
@@ -65,7 +68,7 @@ package struct EditClients: Sendable {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
         // An end that has passed may stay: that is how a key is let go on a day.
-        try check(name, permissions, agency, nil, by: actor)
+        try check(name, permissions, agency, by: actor)
         try change(id, seen, "api_client.changed", by: actor, in: tx) { client in
             client.name = name
             client.permissions = permissions
@@ -79,7 +82,7 @@ package struct EditClients: Sendable {
     package func renewKey(_ id: Identifier<APIClient>, seen: Int, by actor: Actor) async throws -> (client: APIClient, key: String) {
         try actor.need(DirectoryPermission.clients)
         guard let old = try await directory.database.read({ try APIClientStore($0).find(id) }) else { throw AppError.notFound }
-        try check(old.name, old.permissions, old.agency, nil, by: actor)
+        try check(old.name, old.permissions, old.agency, by: actor)
         let key = APIKey.make(in: directory.world)
         let hint = APIKey.hint(key)
         try await change(id, seen, "api_client.key_renewed", by: actor, key: key) { $0.keyHint = hint }
@@ -127,11 +130,8 @@ package struct EditClients: Sendable {
     }
 
     /// A key may do no more than whoever makes it.
-    private func check(_ name: String, _ permissions: Set<Permission>, _ agency: Identifier<Agency>?, _ validTo: Day?, by actor: Actor)
-        throws
-    {
+    private func check(_ name: String, _ permissions: Set<Permission>, _ agency: Identifier<Agency>?, by actor: Actor) throws {
         var issues: [Issue] = []
-        if let validTo, validTo < directory.today { issues.append(Issue("valid_to", "directory.client.ended_before")) }
         if name.isEmpty || name.count > 80 { issues.append(Issue("name", "directory.required")) }
         if permissions.isEmpty { issues.append(Issue("permissions", "directory.client.no_permission")) }
         if let unknown = permissions.subtracting(known).map(\.name).min() {

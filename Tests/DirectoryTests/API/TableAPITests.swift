@@ -81,6 +81,29 @@ import Web
         #expect(past.status == 422 && past.issueFields == ["validTo"])
     }
 
+    @Test func `API clients whose last day has passed come from a table as ended, and back without a trace`() async throws {
+        let (here, there) = (try await APIHall(), try await APIHall())
+        let path = "/api/tables/clients"
+        let file = """
+            nama,izin,kode_perangkat_daerah,berlaku_sampai
+            SIMPEL,reports.handle,DPU,2025-12-31
+            Loket,reports.triage,,2026-03-02
+            """
+        let sent = try await here.caller.upload(path, file)
+        #expect(sent["added"] == 2 && sent["problemCount"] == 0, "\(sent.text)")
+        let table = try await here.caller.get(path).text
+        #expect(table.contains("SIMPEL,reports.handle,DPU,2025-12-31"))
+        #expect(try await here.caller.upload(path, table)["changed"] == 0)
+        // The key that both halls were made with goes by the same name.
+        let moved = try await there.caller.upload(path, table)
+        #expect(moved["added"] == 2 && moved["problemCount"] == 0, "\(moved.text)")
+        let clients = try await there.fixtures.database.read { try APIClientStore($0).all() }
+        let old = try #require(clients.first { $0.name == "SIMPEL" })
+        #expect(old.isEnabled && old.validTo == Day("2025-12-31"))
+        let key = try await EditClients(there.directory, known: DirectoryFixtures.permissions).renewKey(old.id, seen: 1, by: .system).key
+        #expect(try await TestCaller(there.site, key: key).get("/api/roles").status == 401)
+    }
+
     @Test func `a table without the columns that limit a key widens no key, and makes no new one`() async throws {
         let hall = try await APIHall()
         let path = "/api/tables/clients"
