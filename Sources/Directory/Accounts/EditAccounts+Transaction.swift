@@ -23,7 +23,7 @@ extension EditAccounts {
         _ = try need(id, actor, tx)
         let before = try administrators(tx)
         try AccountWriter(tx, world: directory.world, by: actor).setDisabled(id, true, seen: seen)
-        try needAdministrator(before, tx)
+        try administrators(tx).need(after: before)
     }
 
     @discardableResult

@@ -14,6 +14,8 @@ package final class Sessions: Sendable {
     private struct Remembered {
         var signedIn: SignedIn
         var at: Instant
+        /// What somebody may do changes at midnight, with the days of her roles.
+        var day: Day
         var revision: Int
     }
 
@@ -35,13 +37,15 @@ package final class Sessions: Sendable {
     package func find(token: String) async throws -> SignedIn? {
         let hash = SessionStore.hash(token)
         let now = directory.world.now()
+        let today = directory.today
         let revision = directory.accessRevision
-        if let known = remembered.withLock({ $0[hash] }), known.revision == revision, now.seconds(since: known.at) < Self.memory {
+        if let known = remembered.withLock({ $0[hash] }), known.revision == revision, known.day == today,
+            now.seconds(since: known.at) < Self.memory
+        {
             return known.signedIn
         }
-        let idle = Double(directory.settings.int(SettingKey.sessionIdleHours, on: directory.today, default: 12)) * 3600
+        let idle = Double(directory.settings.int(SettingKey.sessionIdleHours, on: today, default: 12)) * 3600
         let resolver = resolver()
-        let today = directory.today
         let found = try await directory.database.read { tx -> SignedIn? in
             guard let session = try SessionStore(tx).find(tokenHash: hash), session.endedAt == nil, session.expiresAt > now,
                 now.seconds(since: session.seenAt) < idle, let account = try AccountStore(tx).find(session.account), account.isEnabled
@@ -60,7 +64,7 @@ package final class Sessions: Sendable {
             try await directory.database.write { tx in try SessionStore(tx).markSeen(id, at: now) }
             found.session.seenAt = now
         }
-        let answer = Remembered(signedIn: found, at: now, revision: revision)
+        let answer = Remembered(signedIn: found, at: now, day: today, revision: revision)
         remembered.withLock { known in
             if known.count >= Self.mostRemembered { known.removeAll() }
             known[hash] = answer
