@@ -50,6 +50,7 @@ import Work
         ),
         ("INSERT INTO role_permission (role_id, permission) SELECT id, 'reports.identity' FROM role WHERE key = 'village_head'", "role"),
         ("UPDATE role SET valid_to = '2030-01-01' WHERE key = 'village_head'", "role"),
+        ("UPDATE account SET valid_from = '2020-01-01' WHERE username = 'agus'", "account"),
         ("UPDATE account SET email = 'other@example.org' WHERE username = 'agus'", "account"),
         ("UPDATE account SET disabled_at = '2026-01-01T00:00:00.000Z' WHERE username = 'agus'", "account"),
         ("UPDATE agency SET parent_id = NULL WHERE code = 'UPTD-JALAN'", "agency"),

@@ -21,13 +21,14 @@ enum AccountDetailPage {
             page, account.name, above: [(page.t("directory.accounts"), DirectoryPaths.accounts())],
             actions: [Button(page.t("directory.edit"), link: DirectoryPaths.editAccount(account.id.text))],
             body: """
-                \(AdminFrame.conflict(page, conflict))<p>\(AccountPages.state(page, account))</p>
+                \(AdminFrame.conflict(page, conflict))<p>\(AccountPages.state(page, account, view.today))</p>
                 \(Facts([
                     (page.t("directory.field.username"), "\(account.username)"), (page.t("directory.field.email"), account.email.map { "\($0)" }),
                     (page.t("directory.field.phone"), account.person.phone.map { "\($0)" }),
                     (page.t("directory.field.position"), account.person.position.map { "\($0)" }),
                     (page.t("directory.field.employeeNumber"), account.person.employeeNumber.map { "\($0)" }),
                     (page.t("directory.field.agency"), account.person.agency.flatMap { view.agencies[$0] }.map { "\($0.name)" }),
+                    (page.t("directory.field.validFrom"), account.validFrom.map { "\(page.format.day($0))" }),
                     (page.t("directory.field.validTo"), account.validTo.map { "\(page.format.day($0))" }),
                     (page.t("directory.second_step"), "\(page.t(account.hasTOTP ? "directory.second_step.on" : "directory.second_step.is_off"))"),
                     (page.t("directory.sessions"), "\(page.format.number(view.sessions))"),

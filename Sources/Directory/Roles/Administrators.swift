@@ -15,7 +15,7 @@ struct Administrators {
             try tx.count(
                 """
                 SELECT count(*) FROM account_role JOIN account ON account.id = account_role.account_id
-                WHERE account.disabled_at IS NULL
+                WHERE account.disabled_at IS NULL AND (account.valid_from IS NULL OR account.valid_from <= \(day))
                     AND account_role.agency_id IS NULL AND account_role.role_id IN (\(SQL.list(roles.map(\.id))))
                     AND account_role.valid_from <= \(day) AND \(further)
                 """)

@@ -57,7 +57,8 @@ extension GrantResolver {
         for id in try RoleStore(tx).accounts(holding: wanted, on: day) {
             let grants = grants(try RoleStore(tx).grants(of: id), roles, on: day)
             let actor = Actor(kind: .account, id: id.text, grants: grants)
-            guard actor.may(permission, agency: agency, category: category), let account = try AccountStore(tx).find(id), account.isEnabled
+            guard actor.may(permission, agency: agency, category: category), let account = try AccountStore(tx).find(id),
+                account.isOpen(on: day)
             else { continue }
             found.append(account)
         }

@@ -20,6 +20,7 @@ extension Transaction {
             JOIN account_role ON account_role.role_id = role_permission.role_id
             JOIN account ON account.id = account_role.account_id
             WHERE role_permission.permission = \(permission.name) AND \(scope) AND account.disabled_at IS NULL
+                AND (account.valid_from IS NULL OR account.valid_from <= \(day))
                 AND (role.valid_from IS NULL OR role.valid_from <= \(day)) AND (role.valid_to IS NULL OR role.valid_to >= \(day))
                 AND account_role.valid_from <= \(day) AND (account_role.valid_to IS NULL OR account_role.valid_to >= \(day))
             ORDER BY 1

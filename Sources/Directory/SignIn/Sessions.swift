@@ -33,7 +33,7 @@ package final class Sessions: Sendable {
         self.resolver = resolver
     }
 
-    /// Who holds the token; `nil` when the session has ended, the account is disabled, or there is no such token.
+    /// Who holds the token; `nil` when the session has ended, the account is disabled or has not begun, or there is no such token.
     package func find(token: String) async throws -> SignedIn? {
         let hash = SessionStore.hash(token)
         let now = directory.world.now()
@@ -48,7 +48,8 @@ package final class Sessions: Sendable {
         let resolver = resolver()
         let found = try await directory.database.read { tx -> SignedIn? in
             guard let session = try SessionStore(tx).find(tokenHash: hash), session.endedAt == nil, session.expiresAt > now,
-                now.seconds(since: session.seenAt) < idle, let account = try AccountStore(tx).find(session.account), account.isEnabled
+                now.seconds(since: session.seenAt) < idle, let account = try AccountStore(tx).find(session.account),
+                account.isOpen(on: today)
             else { return nil }
             var actor = try resolver.actor(account, tx, on: today)
             // Until the password is changed the account may do nothing else.
