@@ -5,7 +5,7 @@ import Storage
 package enum DirectoryMigrations {
     package static let all: [Migration] = [
         regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays, accountEnds, roleDays,
-        accountStarts,
+        accountStarts, clientStarts,
     ]
 
     /// `directory_revision` lets every process notice that what it holds in memory is stale (see ``DirectoryIndex``).
@@ -142,6 +142,8 @@ package enum DirectoryMigrations {
         ])
 
     private static let accountEnds = Migration("directory.11.account_ends", ["ALTER TABLE account ADD COLUMN valid_to text"])
+
+    private static let clientStarts = Migration("directory.14.client_starts", ["ALTER TABLE api_client ADD COLUMN valid_from text"])
 
     private static let accountStarts = Migration("directory.13.account_starts", ["ALTER TABLE account ADD COLUMN valid_from text"])
 

@@ -7,7 +7,7 @@ package final class APIClients: Sendable {
     private struct Remembered {
         var actor: Actor
         var at: Instant
-        /// A key's last day ends at midnight.
+        /// A key's first day begins, and its last one ends, at midnight.
         var day: Day
         var revision: Int
     }

@@ -36,6 +36,7 @@ extension Transaction {
             SELECT api_client.id AS id FROM api_client_permission
             JOIN api_client ON api_client.id = api_client_permission.client_id
             WHERE api_client_permission.permission = \(permission.name) AND \(scope) AND api_client.disabled_at IS NULL
+                AND (api_client.valid_from IS NULL OR api_client.valid_from <= \(day))
                 AND (api_client.valid_to IS NULL OR api_client.valid_to >= \(day)) ORDER BY 1
             """
         ).map { $0.text("id") }
