@@ -17,13 +17,6 @@ package struct ImportRoles: Sendable {
         var validFrom: Day?
         var validTo: Day?
         var title: String { key }
-
-        /// - Parameter old: the role there is, whose days stay where the table has no column for them.
-        func draft(_ columns: Columns, _ old: Role?) -> RoleDraft {
-            RoleDraft(
-                nameID: nameID, nameEN: nameEN, permissions: permissions, validFrom: columns.hasStart ? validFrom : old?.validFrom,
-                validTo: columns.hasEnd ? validTo : old?.validTo)
-        }
     }
 
     /// What the table calls the fields of the acts.
@@ -60,13 +53,20 @@ package struct ImportRoles: Sendable {
 
     private func save(_ line: Line, _ columns: Columns, _ actor: Actor, _ tx: Transaction) throws -> ImportReport.Outcome {
         guard let old = try RoleStore(tx).find(key: line.key) else {
-            try edit.create(key: line.key, line.draft(columns, nil), by: actor, in: tx)
+            try edit.create(key: line.key, draft(line, columns, nil), by: actor, in: tx)
             return .added
         }
-        let draft = line.draft(columns, old)
-        if draft == RoleDraft(old) { return .unchanged }
-        try edit.update(old.id, draft, seen: old.version, by: actor, in: tx)
+        let new = draft(line, columns, old)
+        if new == RoleDraft(old) { return .unchanged }
+        try edit.update(old.id, new, seen: old.version, by: actor, in: tx)
         return .changed
+    }
+
+    /// - Parameter old: the role there is, whose days stay where the table has no column for them.
+    private func draft(_ line: Line, _ columns: Columns, _ old: Role?) -> RoleDraft {
+        RoleDraft(
+            nameID: line.nameID, nameEN: line.nameEN, permissions: line.permissions,
+            validFrom: columns.hasStart ? line.validFrom : old?.validFrom, validTo: columns.hasEnd ? line.validTo : old?.validTo)
     }
 
     private static func line(_ check: inout RowCheck, _ known: Set<Permission>) -> Line? {

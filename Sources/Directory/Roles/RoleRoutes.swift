@@ -77,7 +77,8 @@ enum RoleRoutes {
                 [
                     ("name_id", role.nameID), ("name_en", role.nameEN), ("valid_from", role.validFrom?.description ?? ""),
                     ("valid_to", role.validTo?.description ?? ""), ("version", "\(role.version)"),
-                ] + role.permissions.map { ("permissions", $0.name) }))
+                ]
+                    + role.permissions.map { ("permissions", $0.name) }))
     }
 
     static func read(_ data: FormData) throws -> (draft: RoleDraft, version: Int) {
