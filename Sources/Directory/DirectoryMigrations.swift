@@ -4,7 +4,8 @@ import Storage
 /// The schema of the nouns everyone refers to. Steps are only ever added at the end.
 package enum DirectoryMigrations {
     package static let all: [Migration] = [
-        regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays, accountEnds,
+        regions, agencies, accounts, sessions, calendars, settings, clients, history, clientEnds, wordDays, accountEnds, roleDays,
+        accountStarts, clientStarts,
     ]
 
     /// `directory_revision` lets every process notice that what it holds in memory is stale (see ``DirectoryIndex``).
@@ -141,6 +142,14 @@ package enum DirectoryMigrations {
         ])
 
     private static let accountEnds = Migration("directory.11.account_ends", ["ALTER TABLE account ADD COLUMN valid_to text"])
+
+    private static let clientStarts = Migration("directory.14.client_starts", ["ALTER TABLE api_client ADD COLUMN valid_from text"])
+
+    private static let accountStarts = Migration("directory.13.account_starts", ["ALTER TABLE account ADD COLUMN valid_from text"])
+
+    private static let roleDays = Migration(
+        "directory.12.role_days",
+        ["ALTER TABLE role ADD COLUMN valid_from text", "ALTER TABLE role ADD COLUMN valid_to text"])
 
     private static let clientEnds = Migration("directory.9.client_ends", ["ALTER TABLE api_client ADD COLUMN valid_to text"])
 

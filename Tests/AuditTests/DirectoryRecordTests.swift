@@ -22,9 +22,10 @@ import Work
         try await clients.setDisabled(client.id, true, seen: client.version, by: fixtures.administrator)
         let roles = EditRoles(fixtures.directory, known: DirectoryFixtures.permissions)
         let role = try await roles.create(
-            nameID: "Tamu", nameEN: "Guest", permissions: [DirectoryPermission.view], by: fixtures.administrator)
-        try await roles.update(role.id, nameID: "Tamu", nameEN: "Guest", permissions: [], seen: 1, by: fixtures.administrator)
-        let other = try await roles.create(nameID: "Lain", nameEN: "Other", permissions: [], by: fixtures.administrator)
+            RoleDraft(nameID: "Tamu", nameEN: "Guest", permissions: [DirectoryPermission.view]), by: fixtures.administrator)
+        let ending = RoleDraft(nameID: "Tamu", nameEN: "Guest", permissions: [], validTo: Day("2026-12-31"))
+        try await roles.update(role.id, ending, seen: 1, by: fixtures.administrator)
+        let other = try await roles.create(RoleDraft(nameID: "Lain", nameEN: "Other", permissions: []), by: fixtures.administrator)
         try await roles.delete(other.id, seen: 1, by: fixtures.administrator)
         let visit = SignIn.Visit(address: "203.0.113.7", userAgent: "test")
         _ = try await fixtures.signIn.begin(name: "agus", password: DirectoryFixtures.password, visit: visit)
@@ -48,6 +49,8 @@ import Work
             "account_access"
         ),
         ("INSERT INTO role_permission (role_id, permission) SELECT id, 'reports.identity' FROM role WHERE key = 'village_head'", "role"),
+        ("UPDATE role SET valid_to = '2030-01-01' WHERE key = 'village_head'", "role"),
+        ("UPDATE account SET valid_from = '2020-01-01' WHERE username = 'agus'", "account"),
         ("UPDATE account SET email = 'other@example.org' WHERE username = 'agus'", "account"),
         ("UPDATE account SET disabled_at = '2026-01-01T00:00:00.000Z' WHERE username = 'agus'", "account"),
         ("UPDATE agency SET parent_id = NULL WHERE code = 'UPTD-JALAN'", "agency"),

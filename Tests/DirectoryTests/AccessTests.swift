@@ -78,12 +78,13 @@ import Testing
         try await stale.refresh()
         let role = fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!
         try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).update(
-            role.id, nameID: "Operator", nameEN: "Clerk", permissions: [DirectoryPermission.view], seen: role.version, by: .system)
+            role.id, RoleDraft(nameID: "Operator", nameEN: "Clerk", permissions: [DirectoryPermission.view]), seen: role.version,
+            by: .system)
         #expect(stale.roles[role.id]?.permissions == role.permissions && role.permissions.contains("reports.handle"))
         let weak = Actor(kind: .account, id: "weak", grants: [Grant(permissions: [DirectoryPermission.roles, DirectoryPermission.view])])
         await #expect {
             try await EditRoles(stale, known: DirectoryFixtures.permissions).update(
-                role.id, nameID: "Operator", nameEN: "Clerk", permissions: role.permissions, seen: role.version + 1, by: weak)
+                role.id, RoleDraft(nameID: "Operator", nameEN: "Clerk", permissions: role.permissions), seen: role.version + 1, by: weak)
         } throws: {
             ($0 as? AppError)?.kind == .forbidden
         }
@@ -100,7 +101,7 @@ import Testing
         let role = fixtures.directory.roles[held.role]!
         await #expect(throws: AppError.conflict("directory.account.last_administrator")) {
             try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).update(
-                role.id, nameID: role.nameID, nameEN: role.nameEN, permissions: [DirectoryPermission.view], seen: role.version,
+                role.id, RoleDraft(nameID: role.nameID, nameEN: role.nameEN, permissions: [DirectoryPermission.view]), seen: role.version,
                 by: fixtures.administrator)
         }
         #expect(fixtures.directory.roles[role.id]?.permissions == role.permissions)
@@ -110,7 +111,7 @@ import Testing
         let fixtures = try await DirectoryFixtures()
         let role = fixtures.directory.roles.values.first { $0.key == "agency_clerk" }!
         try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).update(
-            role.id, nameID: "Operator", nameEN: "Operator", permissions: [], seen: role.version, by: fixtures.administrator)
+            role.id, RoleDraft(nameID: "Operator", nameEN: "Operator", permissions: []), seen: role.version, by: fixtures.administrator)
         try await fixtures.database.write { tx in
             try RoleStore(tx).seed(
                 [BuiltinRole("agency_clerk", id: "x", en: "x", ["reports.handle", "reports.triage"])], world: fixtures.world)

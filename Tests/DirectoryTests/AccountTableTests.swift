@@ -116,4 +116,55 @@ import Work
         try await edit.endThoseOver()
         #expect(try await fixtures.account("admin").isEnabled)
     }
+
+    @Test func `an account lets in from its first day on, which its table carries along`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let visit = SignIn.Visit(address: "203.0.113.7", userAgent: "")
+        let agus = try await fixtures.account("agus")
+        let token = try await fixtures.signIn.open(agus, visit)
+        let table = """
+            nama,nama_pengguna,peran,berlaku_dari,berlaku_sampai
+            Baru Satu,barusatu,agency_clerk@DPU,2026-03-04,2026-03-31
+            Agus Santoso,agus,,2026-03-04,
+            Terbalik,terbalik,,2026-03-04,2026-03-03
+            """
+        let report = try await run(fixtures, table, by: fixtures.administrator)
+        #expect(report.added == 1 && report.changed == 1)
+        #expect(report.problems.map(\.line) == [4] && report.problems.map(\.column) == ["berlaku_sampai"])
+        let again = try await run(fixtures, table, by: fixtures.administrator)
+        #expect(again.unchanged == 2 && again.problemCount == 1)
+        let sessions = Sessions(directory: fixtures.directory, resolver: { fixtures.resolver })
+        #expect(try await sessions.find(token: token) == nil)
+        await #expect(throws: AppError.invalid("password", "directory.sign_in.wrong")) {
+            _ = try await fixtures.signIn.begin(name: "agus", password: DirectoryFixtures.password, visit: visit)
+        }
+        let works = fixtures.agency("DPU").id.text
+        for (text, may) in [("2026-03-03", false), ("2026-03-04", true)] {
+            let day = Day(text)!
+            let present = try await fixtures.database.read { try fixtures.resolver.present(.account, agus.id.text, $0, on: day) }
+            #expect((present != nil) == may, "\(text)")
+            let holders = try await fixtures.database.read { try $0.holders(of: "reports.handle", agency: works, on: day) }
+            #expect(holders.contains(agus.id.text) == may, "\(text)")
+        }
+        fixtures.time.pass(days: 2)
+        _ = try await fixtures.signIn.begin(name: "agus", password: DirectoryFixtures.password, visit: visit)
+    }
+
+    @Test func `no first day shuts out whoever sets it or the last who can give rights`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let edit = EditAccounts(fixtures.directory, resolver: fixtures.resolver)
+        let administrator = try await fixtures.account("admin")
+        var draft = AccountDraft(administrator)
+        draft.validFrom = fixtures.directory.today.adding(1)
+        await #expect(throws: AppError.invalid("valid_from", "directory.account.not_yourself")) {
+            try await edit.update(administrator.id, draft, seen: administrator.version, by: fixtures.administrator)
+        }
+        await #expect(throws: AppError.conflict("directory.account.last_administrator")) {
+            try await edit.update(administrator.id, draft, seen: administrator.version, by: .system)
+        }
+        #expect(try await fixtures.account("admin").validFrom == nil)
+        draft.validFrom = fixtures.directory.today
+        try await edit.update(administrator.id, draft, seen: administrator.version, by: fixtures.administrator)
+        #expect(try await fixtures.account("admin").validFrom == fixtures.directory.today)
+    }
 }

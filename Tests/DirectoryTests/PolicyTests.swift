@@ -72,7 +72,7 @@ import Testing
                 "create role",
                 { fixtures, actor in
                     try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).create(
-                        nameID: "Pembaca", nameEN: "Reader", permissions: [DirectoryPermission.view], by: actor)
+                        RoleDraft(nameID: "Pembaca", nameEN: "Reader", permissions: [DirectoryPermission.view]), by: actor)
                 }
             ),
             (

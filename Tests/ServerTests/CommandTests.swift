@@ -16,6 +16,39 @@ import Testing
         }
     }
 
+    @Test func `importing makes the database itself and brings an older one up to date, but not under a server`() async throws {
+        try await withProgram { program in
+            let file = program.path("wilayah.csv")
+            try "kode,nama\n35.09,Kabupaten Jember\n".write(toFile: file, atomically: true, encoding: .utf8)
+            func whileSomebodyServes(_ body: () async throws -> Void) async throws {
+                let lock = try DataLock(DataFolder(program.data))
+                try await body()
+                withExtendedLifetime(lock) {}
+            }
+            try await whileSomebodyServes {
+                let refused = try await program.run("import", "regions", file)
+                #expect(refused.status == 1 && refused.errors.contains("is in use by another Pendopo server"), "\(refused.errors)")
+            }
+            let first = try await program.run("import", "regions", file)
+            #expect(first.status == 0 && first.output.contains("wilayah.csv: "), "\(first.errors)")
+            #expect(try await program.run("migrate").output == "up to date\n")
+            // Where nothing is to be done it runs beside whoever serves.
+            try await whileSomebodyServes { #expect(try await program.run("import", "regions", file).status == 0) }
+            let database = try await program.open()
+            try await database.write { tx in
+                // As if this step had come with a later version.
+                try tx.run("DROP TABLE word_override")
+                try tx.run("DROP TABLE setting")
+                try tx.run("DELETE FROM schema_migration WHERE name = 'directory.6.settings'")
+                try tx.run("DELETE FROM schema_migration WHERE name = 'directory.10.word_days'")
+            }
+            try await database.close()
+            try await whileSomebodyServes { #expect(try await program.run("import", "regions", file).status == 1) }
+            #expect(try await program.run("import", "regions", file).status == 0)
+            #expect(try await program.run("migrate").output == "up to date\n")
+        }
+    }
+
     @Test func `a client's key is the last word of the last line, once`() async throws {
         try await withProgram { program in
             #expect(try await program.run("migrate").status == 0)

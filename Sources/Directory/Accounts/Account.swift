@@ -40,6 +40,8 @@ package struct Account: Hashable, Sendable, Identifiable {
     package var language: Language
     package var createdAt: Instant
     package var disabledAt: Instant?
+    /// The first day on which its owner may sign in; `nil` where there is none.
+    package var validFrom: Day?
     /// The last day on which its owner may sign in, after which it is disabled; `nil` while no end is known.
     package var validTo: Day?
     package var version: Int
@@ -62,6 +64,9 @@ package struct Account: Hashable, Sendable, Identifiable {
 
     package var name: String { person.name }
     package var isEnabled: Bool { disabledAt == nil }
+    package func hasBegun(on day: Day) -> Bool { validFrom.map { $0 <= day } ?? true }
+    /// Whether its owner may come in. Whoever's last day has passed is disabled soon after, unless nobody else could give rights.
+    package func isOpen(on day: Day) -> Bool { isEnabled && hasBegun(on: day) }
     /// Whether its last day has passed.
     package func isOver(on day: Day) -> Bool { validTo.map { $0 < day } ?? false }
     package var reference: Reference { Reference("account", id) }
@@ -71,7 +76,8 @@ package struct Account: Hashable, Sendable, Identifiable {
         let fields: [String: String?] = [
             "username": username, "agency": person.agency?.text, "position": person.position, "language": language.rawValue,
             "disabledAt": disabledAt?.description, "name": mark(person.name), "email": mark(email), "phone": mark(person.phone),
-            "employeeNumber": mark(person.employeeNumber), "secondStep": hasTOTP ? "on" : nil, "validTo": validTo?.description,
+            "employeeNumber": mark(person.employeeNumber), "secondStep": hasTOTP ? "on" : nil,
+            "validFrom": validFrom?.description, "validTo": validTo?.description,
         ]
         return fields.compactMapValues { $0 }
     }

@@ -21,13 +21,14 @@ enum AccountDetailPage {
             page, account.name, above: [(page.t("directory.accounts"), DirectoryPaths.accounts())],
             actions: [Button(page.t("directory.edit"), link: DirectoryPaths.editAccount(account.id.text))],
             body: """
-                \(AdminFrame.conflict(page, conflict))<p>\(AccountPages.state(page, account))</p>
+                \(AdminFrame.conflict(page, conflict))<p>\(AccountPages.state(page, account, view.today))</p>
                 \(Facts([
                     (page.t("directory.field.username"), "\(account.username)"), (page.t("directory.field.email"), account.email.map { "\($0)" }),
                     (page.t("directory.field.phone"), account.person.phone.map { "\($0)" }),
                     (page.t("directory.field.position"), account.person.position.map { "\($0)" }),
                     (page.t("directory.field.employeeNumber"), account.person.employeeNumber.map { "\($0)" }),
                     (page.t("directory.field.agency"), account.person.agency.flatMap { view.agencies[$0] }.map { "\($0.name)" }),
+                    (page.t("directory.field.validFrom"), account.validFrom.map { "\(page.format.day($0))" }),
                     (page.t("directory.field.validTo"), account.validTo.map { "\(page.format.day($0))" }),
                     (page.t("directory.second_step"), "\(page.t(account.hasTOTP ? "directory.second_step.on" : "directory.second_step.is_off"))"),
                     (page.t("directory.sessions"), "\(page.format.number(view.sessions))"),
@@ -41,16 +42,11 @@ enum AccountDetailPage {
     private static func roles(_ page: Page, _ view: View) -> HTML {
         if view.grants.isEmpty { return "<p class=\"muted\">\(page.t("directory.own.no_role"))</p>" }
         let rows: [[HTML]] = view.grants.map { grant in
-            let isOver = grant.validTo.map { $0 < view.today } ?? false
-            let id = view.account.id.text
-            return [
+            [
                 "\(view.roles[grant.role]?.name(page.language) ?? "–")",
                 "\(grant.agency.flatMap { view.agencies[$0]?.name } ?? page.t("directory.grant.all_agencies"))",
                 "\(categories(page, grant, view))", "\(page.format.day(grant.validFrom))", "\(grant.validTo.map(page.format.day) ?? "–")",
-                isOver
-                    ? Tag(page.t("directory.grant.over")).html
-                    : PostForm(page, DirectoryPaths.endRole(id, grant.id.text), "\(Button(page.t("directory.grant.end"), kind: .quiet))")
-                        .html,
+                state(page, grant, view),
             ]
         }
         return Table(
@@ -62,6 +58,14 @@ enum AccountDetailPage {
         ).html
     }
 
+    private static func state(_ page: Page, _ grant: RoleGrant, _ view: View) -> HTML {
+        guard grant.isNotOver(on: view.today) else { return Tag(page.t("directory.grant.over")).html }
+        let isAsleep = !(view.roles[grant.role]?.isValid(on: view.today) ?? true)
+        let end = PostForm(
+            page, DirectoryPaths.endRole(view.account.id.text, grant.id.text), "\(Button(page.t("directory.grant.end"), kind: .quiet))")
+        return "\(if: isAsleep, Tag(page.t("directory.grant.role_asleep")).html)\(end)"
+    }
+
     private static func categories(_ page: Page, _ grant: RoleGrant, _ view: View) -> String {
         guard let chosen = grant.categories else { return page.t("directory.grant.all_categories") }
         return view.categories.filter { chosen.contains($0.id) }.map(\.name).joined(separator: ", ")
@@ -69,7 +73,8 @@ enum AccountDetailPage {
 
     private static func giveRole(_ page: Page, _ view: View) -> HTML {
         let fields = Fields(page, view.grantForm)
-        let roles = view.roles.values.sorted { ($0.isBuiltin ? 0 : 1, $0.id) < ($1.isBuiltin ? 0 : 1, $1.id) }
+        let offered = view.roles.values.filter { !$0.isOver(on: view.today) }
+        let roles = offered.sorted { ($0.isBuiltin ? 0 : 1, $0.id) < ($1.isBuiltin ? 0 : 1, $1.id) }
         return """
             <h3>\(page.t("directory.grant.give"))</h3>\(fields.summary)
             \(PostForm(page, DirectoryPaths.giveRole(view.account.id.text), """

@@ -10,12 +10,13 @@ package struct AccountDraft: Hashable, Sendable {
     package var employeeNumber: String?
     package var agency: Identifier<Agency>?
     package var language: Language
-    /// The last day on which its owner may sign in.
+    /// The first and the last day on which its owner may sign in.
+    package var validFrom: Day?
     package var validTo: Day?
 
     package init(
         name: String, username: String, email: String? = nil, phone: String? = nil, position: String? = nil, employeeNumber: String? = nil,
-        agency: Identifier<Agency>? = nil, language: Language = .indonesian, validTo: Day? = nil
+        agency: Identifier<Agency>? = nil, language: Language = .indonesian, validFrom: Day? = nil, validTo: Day? = nil
     ) {
         self.name = Plain.line(name)
         self.username = SignInName.folded(username)
@@ -25,6 +26,7 @@ package struct AccountDraft: Hashable, Sendable {
         self.employeeNumber = employeeNumber
         self.agency = agency
         self.language = language
+        self.validFrom = validFrom
         self.validTo = validTo
     }
 
@@ -32,7 +34,8 @@ package struct AccountDraft: Hashable, Sendable {
         let person = account.person
         self.init(
             name: person.name, username: account.username, email: account.email, phone: person.phone, position: person.position,
-            employeeNumber: person.employeeNumber, agency: person.agency, language: account.language, validTo: account.validTo)
+            employeeNumber: person.employeeNumber, agency: person.agency, language: account.language,
+            validFrom: account.validFrom, validTo: account.validTo)
     }
 
     /// This one of a row of a table, over what there is: cells that are empty or missing say nothing, and no table has the language.
@@ -44,6 +47,7 @@ package struct AccountDraft: Hashable, Sendable {
         draft.position = position ?? old.position
         draft.employeeNumber = employeeNumber ?? old.employeeNumber
         draft.agency = agency ?? old.agency
+        draft.validFrom = validFrom ?? old.validFrom
         draft.validTo = validTo ?? old.validTo
         return draft
     }
@@ -58,6 +62,7 @@ package struct AccountDraft: Hashable, Sendable {
         account.username = username
         account.email = email
         account.language = language
+        account.validFrom = validFrom
         account.validTo = validTo
         return account
     }
@@ -67,6 +72,7 @@ package struct AccountDraft: Hashable, Sendable {
         var issues: [Issue] = []
         if name.isEmpty { issues.append(Issue("name", "directory.required")) }
         if !SignInName.isValid(username) { issues.append(Issue("username", "directory.account.bad_username")) }
+        if let validFrom, let validTo, validTo < validFrom { issues.append(Issue("valid_to", "directory.ends_before_start")) }
         // A user name that is somebody's e-mail address, or the other way round, would sign in the wrong person.
         if let other = try store.find(signInName: username), other.id != id {
             issues.append(Issue("username", "directory.account.username_taken"))

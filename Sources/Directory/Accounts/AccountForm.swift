@@ -5,7 +5,8 @@ import Web
 enum AccountForm {
     /// Headings of the table of accounts, for export and import.
     static let columns = [
-        "nama", "nama_pengguna", "email", "telepon", "jabatan", "nip", "kode_perangkat_daerah", "peran", "keadaan", "berlaku_sampai",
+        "nama", "nama_pengguna", "email", "telepon", "jabatan", "nip", "kode_perangkat_daerah", "peran", "keadaan", "berlaku_dari",
+        "berlaku_sampai",
     ]
 
     /// Of an account that is still to be made.
@@ -16,7 +17,8 @@ enum AccountForm {
         return Form([
             "name": person.name, "username": account.username, "email": account.email ?? "", "phone": person.phone ?? "",
             "position": person.position ?? "", "employee_number": person.employeeNumber ?? "", "agency": person.agency?.text ?? "",
-            "language": account.language.rawValue, "valid_to": account.validTo?.description ?? "", "version": "\(account.version)",
+            "language": account.language.rawValue, "valid_from": account.validFrom?.description ?? "",
+            "valid_to": account.validTo?.description ?? "", "version": "\(account.version)",
         ])
     }
 
@@ -30,13 +32,13 @@ enum AccountForm {
         let number = checker.lineIfAny("employee_number", max: 30)
         let agency: Identifier<Agency>? = checker.idIfAny("agency")
         let language = checker.choice("language", of: Language.self)
-        let end = checker.dayIfAny("valid_to")
+        let (start, end) = (checker.dayIfAny("valid_from"), checker.dayIfAny("valid_to"))
         let version = checker.lineIfAny("version", max: 12).flatMap { Int($0) } ?? 0
         try checker.check()
         return (
             AccountDraft(
                 name: name, username: username, email: email, phone: phone, position: position, employeeNumber: number, agency: agency,
-                language: language ?? .indonesian, validTo: end), version
+                language: language ?? .indonesian, validFrom: start, validTo: end), version
         )
     }
 

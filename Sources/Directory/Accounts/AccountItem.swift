@@ -13,6 +13,7 @@ struct AccountItem: Encodable, Sendable {
     var agencyId: String?
     var language: String
     var isEnabled: Bool
+    var validFrom: Day?
     var validTo: Day?
     var hasPassword: Bool
     var hasSecondStep: Bool
@@ -29,6 +30,7 @@ struct AccountItem: Encodable, Sendable {
         agencyId = account.person.agency?.text
         language = account.language.rawValue
         isEnabled = account.isEnabled
+        validFrom = account.validFrom
         validTo = account.validTo
         hasPassword = account.passwordHash != nil
         hasSecondStep = account.hasTOTP
@@ -41,6 +43,7 @@ struct AccountItem: Encodable, Sendable {
             .required("id", .id), .required("username", .string), .required("name", .string), .optional("email", .string),
             .optional("phone", .string), .optional("position", .string), .optional("employeeNumber", .string.about("NIP.")),
             .optional("agencyId", .id), .required("language", .choice(Language.self)), .required("isEnabled", .boolean),
+            .optional("validFrom", .day.about("The first day on which its owner may sign in.")),
             .optional("validTo", .day.about("The last day on which its owner may sign in.")),
             .required("hasPassword", .boolean.about("False until the invitation was followed.")), .required("hasSecondStep", .boolean),
             .required("version", .integer(0...Int.max))))
@@ -50,14 +53,15 @@ struct AccountItem: Encodable, Sendable {
 enum AccountBody {
     static let names = BodyForm([
         "name": "name", "username": "username", "email": "email", "phone": "phone", "position": "position",
-        "employeeNumber": "employee_number", "agencyId": "agency", "language": "language", "validTo": "valid_to",
-        "version": "version",
+        "employeeNumber": "employee_number", "agencyId": "agency", "language": "language", "validFrom": "valid_from",
+        "validTo": "valid_to", "version": "version",
     ])
 
     static let members: [Schema.Member] = [
         .required("name", .string(min: 2, max: 120)), .required("username", .string(min: 3, max: 40)),
         .optional("email", .string(max: 254)), .optional("phone", .string(max: 40)), .optional("position", .string(max: 120)),
         .optional("employeeNumber", .string(max: 30)), .optional("agencyId", .id), .optional("language", .choice(Language.self)),
+        .optional("validFrom", .day.about("The first day on which its owner may sign in; at once unless given.")),
         .optional("validTo", .day.about("The last day on which its owner may sign in.")),
     ]
 }

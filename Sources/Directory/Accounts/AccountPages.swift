@@ -7,6 +7,7 @@ enum AccountPages {
         var accounts: [Account]
         var search: String
         var agencies: AgencyTree
+        var today: Day
         /// Link to those after; `nil` at the end.
         var older: String?
     }
@@ -20,7 +21,7 @@ enum AccountPages {
             [
                 "<a href=\"\(DirectoryPaths.someAccount(account.id.text))\">\(account.name)</a>", "\(account.username)",
                 "\(account.person.position ?? "–")", "\(account.person.agency.flatMap { view.agencies[$0]?.name } ?? "–")",
-                state(page, account),
+                state(page, account, view.today),
             ]
         }
         let columns = ["name", "username", "position", "agency", "state"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }
@@ -38,8 +39,11 @@ enum AccountPages {
                 """)
     }
 
-    static func state(_ page: Page, _ account: Account) -> HTML {
+    static func state(_ page: Page, _ account: Account, _ today: Day) -> HTML {
         if !account.isEnabled { return Tag(page.t("directory.account.disabled")).html }
+        if let from = account.validFrom, today < from {
+            return Tag(page.t("directory.state.future", ["day": page.format.day(from)]), .info).html
+        }
         if account.passwordHash == nil { return Tag(page.t("directory.account.invited"), .info).html }
         return Tag(page.t("directory.state.active"), .good).html
     }
@@ -62,6 +66,7 @@ enum AccountPages {
                 \(fields.line("employee_number", "directory.field.employeeNumber", need: .optional, max: 30))
                 \(fields.select("agency", "directory.field.agency", agencyChoices(agencies, today), need: .optional, prompt: "directory.account.no_agency"))
                 \(fields.radios("language", "directory.field.language", [Choice("id", "Bahasa Indonesia"), Choice("en", "English")], isRow: true))
+                \(fields.day("valid_from", "directory.field.validFrom", need: .optional, hint: "directory.account.valid_from.hint"))
                 \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.account.valid_to.hint"))
                 <p class="row">\(Button(page.t("directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: back))</p>
                 """))

@@ -112,7 +112,8 @@ enum AccountRoutes {
                 let cursor = Cursor([Plain.folded(last.name), last.id.text]).text("accounts", request.installation.vault)
                 return DirectoryPaths.accounts(query: [("kata", search.isEmpty ? nil : search), ("cursor", cursor)])
             } : nil
-        return AccountPages.ListView(accounts: shown, search: search, agencies: request.directory.agencies, older: older)
+        return AccountPages.ListView(
+            accounts: shown, search: search, agencies: request.directory.agencies, today: request.directory.today, older: older)
     }
 
     private static func form(_ request: Request, _ form: Form, _ account: Account?, _ conflict: AppError? = nil) -> HTML {
@@ -151,7 +152,8 @@ enum AccountRoutes {
             writer.row([
                 account.name, account.username, account.email ?? "", account.person.phone ?? "", account.person.position ?? "",
                 account.person.employeeNumber ?? "", account.person.agency.flatMap { directory.agencies[$0]?.code } ?? "",
-                roles.joined(separator: " "), account.isEnabled ? "" : "nonaktif", account.validTo?.description ?? "",
+                roles.joined(separator: " "), account.isEnabled ? "" : "nonaktif", account.validFrom?.description ?? "",
+                account.validTo?.description ?? "",
             ])
         }
         return writer.take()

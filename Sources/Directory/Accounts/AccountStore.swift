@@ -70,10 +70,10 @@ package struct AccountStore {
         try tx.run(
             """
             INSERT INTO account (id, person_id, username, email, password_hash, must_change_password, language, created_at, disabled_at,
-                valid_to, version)
+                valid_from, valid_to, version)
             VALUES (\(account.id), \(person.id), \(account.username), \(account.email), \(account.passwordHash),
-                \(account.mustChangePassword), \(account.language.rawValue), \(account.createdAt), \(account.disabledAt), \(account.validTo),
-                \(account.version))
+                \(account.mustChangePassword), \(account.language.rawValue), \(account.createdAt), \(account.disabledAt),
+                \(account.validFrom), \(account.validTo), \(account.version))
             """)
     }
 
@@ -83,7 +83,8 @@ package struct AccountStore {
         let changed = try tx.run(
             """
             UPDATE account SET username = \(account.username), email = \(account.email), language = \(account.language.rawValue),
-                disabled_at = \(account.disabledAt), valid_to = \(account.validTo), version = \(account.version)
+                disabled_at = \(account.disabledAt), valid_from = \(account.validFrom), valid_to = \(account.validTo),
+                version = \(account.version)
             WHERE id = \(account.id) AND version = \(account.version - 1)
             """)
         guard changed == 1 else { return false }
@@ -113,6 +114,7 @@ package struct AccountStore {
             version: row.int("version"))
         account.hasTOTP = !row.isNull("totp_enabled_at")
         account.disabledAt = row.instantIfAny("disabled_at")
+        account.validFrom = row.dayIfAny("valid_from")
         account.validTo = row.dayIfAny("valid_to")
         return account
     }

@@ -14,8 +14,17 @@ extension EditAccounts {
         _ id: Identifier<Account>, _ draft: AccountDraft, seen: Int, by actor: Actor, in tx: Transaction
     ) throws -> Account {
         try actor.need(DirectoryPermission.accounts, agency: draft.agency?.text)
-        _ = try need(id, actor, tx)
-        return try AccountWriter(tx, world: directory.world, by: actor).update(id, draft, seen: seen)
+        let old = try need(id, actor, tx)
+        let writer = AccountWriter(tx, world: directory.world, by: actor)
+        guard let first = draft.validFrom, first > directory.today, first != old.validFrom else {
+            return try writer.update(id, draft, seen: seen)
+        }
+        // Until then its owner is let in no more.
+        guard id.text != actor.id else { throw AppError.invalid("valid_from", "directory.account.not_yourself") }
+        let before = try administrators(tx)
+        let account = try writer.update(id, draft, seen: seen)
+        try administrators(tx).need(after: before)
+        return account
     }
 
     func disable(_ id: Identifier<Account>, seen: Int, by actor: Actor, in tx: Transaction) throws {
@@ -23,7 +32,7 @@ extension EditAccounts {
         _ = try need(id, actor, tx)
         let before = try administrators(tx)
         try AccountWriter(tx, world: directory.world, by: actor).setDisabled(id, true, seen: seen)
-        try needAdministrator(before, tx)
+        try administrators(tx).need(after: before)
     }
 
     @discardableResult

@@ -98,11 +98,11 @@ package struct EditAccounts: Sendable {
             try tx.note(
                 "account.role_ended", of: account, by: actor, in: world,
                 details: ["role": held.role.text, "agency": held.agency?.text ?? ""])
-            try needAdministrator(before, tx)
+            try administrators(tx).need(after: before)
         }
     }
 
-    /// The account, when the actor may change it: everything it may do the actor may do as well.
+    /// The account, when the actor may change it: everything it may do the actor may do as well, also what its roles give on other days.
     func need(_ id: Identifier<Account>, _ actor: Actor, _ tx: Transaction) throws -> Account {
         guard let account = try AccountStore(tx).find(id) else { throw AppError.notFound }
         try actor.need(DirectoryPermission.accounts, agency: account.person.agency?.text)
@@ -121,24 +121,11 @@ package struct EditAccounts: Sendable {
         }
     }
 
-    /// Somebody must be left who can give rights, else the regency would need a programmer. Where nobody could before, as on the
-    /// command line before the first administrator, nothing gets worse.
-    func needAdministrator(_ before: Int, _ tx: Transaction) throws {
-        if before > 0, try administrators(tx) == 0 { throw AppError.conflict("directory.account.last_administrator") }
-    }
-
-    /// How many may give rights for the whole regency today.
-    func administrators(_ tx: Transaction) throws -> Int {
-        let roles = try RoleStore(tx).all().filter {
-            resolver.expanded($0.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
+    /// Those who may give rights for the whole regency.
+    func administrators(_ tx: Transaction) throws -> Administrators {
+        try Administrators(tx, on: directory.today) { role in
+            resolver.expanded(role.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
         }
-        return try tx.count(
-            """
-            SELECT count(*) FROM account_role JOIN account ON account.id = account_role.account_id
-            WHERE account.disabled_at IS NULL AND account_role.agency_id IS NULL AND account_role.role_id IN (\(SQL.list(roles.map(\.id))))
-                AND account_role.valid_from <= \(directory.today)
-                AND (account_role.valid_to IS NULL OR account_role.valid_to >= \(directory.today))
-            """)
     }
 
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction, World) throws -> T) async throws -> T {

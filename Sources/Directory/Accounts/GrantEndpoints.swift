@@ -21,14 +21,15 @@ enum GrantEndpoints {
         var grantedBy: SetterItem
         var grantedAt: Instant
 
-        init(_ grant: RoleGrant, today: Day, names: [String: String]) {
+        init(_ grant: RoleGrant, _ directory: DirectoryIndex, names: [String: String]) {
+            let today = directory.today
             id = grant.id.text
             roleId = grant.role.text
             agencyId = grant.agency?.text
             categories = grant.categories?.sorted()
             validFrom = grant.validFrom
             validTo = grant.validTo
-            isValid = grant.isValid(on: today)
+            isValid = grant.isValid(on: today) && directory.roles[grant.role]?.isValid(on: today) ?? false
             grantedBy = SetterItem(grant.grantedBy, names)
             grantedAt = grant.grantedAt
         }
@@ -38,7 +39,7 @@ enum GrantEndpoints {
             .object(
                 .required("id", .id), .required("roleId", .id), .optional("agencyId", .id.about("Left out where it reaches all.")),
                 .optional("categories", .array(of: .string).about("Left out where it reaches all.")), .required("validFrom", .day),
-                .optional("validTo", .day), .required("isValid", .boolean.about("Whether it holds today.")),
+                .optional("validTo", .day), .required("isValid", .boolean.about("Whether it holds today, and the role does.")),
                 .required("grantedBy", .setter), .required("grantedAt", .instant)))
     }
 
@@ -49,7 +50,7 @@ enum GrantEndpoints {
         let account = try await AccountRoutes.find(request)
         let grants = try await request.database.read { try RoleStore($0).grants(of: account.id) }
         let names = try await request.desk.names(of: grants.map(\.grantedBy))
-        return try .json(Items(grants.map { GrantItem($0, today: request.directory.today, names: names) }))
+        return try .json(Items(grants.map { GrantItem($0, request.directory, names: names) }))
     }
 
     private struct AccessChangeItem: Encodable, Sendable {
@@ -110,7 +111,7 @@ enum GrantEndpoints {
             let draft = try AccountForm.grant(&checker, among: known)
             let grant = try await AccountRoutes.edit(request).grant(draft, to: account.id, by: request.actor)
             return try .created(
-                GrantItem(grant, today: request.directory.today, names: [request.actor.id: request.actor.name]),
+                GrantItem(grant, request.directory, names: [request.actor.id: request.actor.name]),
                 at: "/api/accounts/\(account.id)/roles/\(grant.id)")
         }
     }

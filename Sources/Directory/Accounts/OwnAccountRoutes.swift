@@ -85,7 +85,9 @@ enum OwnAccountRoutes {
         try request.requireAccount()
         let account = try await request.desk.signIn.need(request.accountID)
         let (agencies, roles, today) = (request.directory.agencies, request.directory.roles, request.directory.today)
-        let held = try await request.database.read { try RoleStore($0).grants(of: account.id) }.filter { $0.isValid(on: today) }
+        let held = try await request.database.read { try RoleStore($0).grants(of: account.id) }.filter { grant in
+            grant.isValid(on: today) && roles[grant.role]?.isValid(on: today) ?? false
+        }
         return OwnAccountPages.View(
             account: account, agency: account.person.agency.flatMap { agencies[$0]?.name },
             roles: held.compactMap { grant in

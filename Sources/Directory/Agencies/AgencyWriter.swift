@@ -45,27 +45,34 @@ package struct AgencyWriter {
         return new
     }
 
-    /// - Parameter last: its last day where that is known already; what it was merged into may be over by now as well, then.
+    /// - Parameters:
+    ///   - last: its last day where that is known already; what it was merged into may be over by now as well, then.
+    ///   - isPast: whether what it was merged into may have been merged itself since, as a table of the past tells it. Who works there,
+    ///     what lies below and what is granted then goes to the one at the end of the chain.
     func merge(
-        _ id: Identifier<Agency>, into target: Identifier<Agency>, seen: Int, today: Day, endedOn last: Day? = nil
+        _ id: Identifier<Agency>, into target: Identifier<Agency>, seen: Int, today: Day, endedOn last: Day? = nil, isPast: Bool = false
     ) throws {
         let store = AgencyStore(tx)
         guard let old = try store.find(id), let other = try store.find(target) else { throw AppError.notFound }
         try tx.needVersion(seen, of: old.reference, current: old.version)
         guard old.mergedInto == nil else { throw AppError.conflict("directory.agency.was_merged") }
         let tree = AgencyTree(try store.all())
-        guard id != target, tree.successor(of: target)?.id != id, last != nil || other.isActive(on: today) else {
+        var heir = isPast ? tree.successor(of: target) ?? other : other
+        guard id != target, last != nil || heir.id == id || heir.isActive(on: today) else {
             throw AppError.invalid("into", "directory.agency.bad_merge_target")
         }
-        guard !tree.reach(of: id).contains(target.text) else { throw AppError.invalid("into", "directory.agency.merge_below") }
+        guard heir.id != id else { throw AppError.invalid("into", Message("directory.agency.merged_back", ["name": other.name])) }
+        guard tree.reach(of: id).isDisjoint(with: [target.text, heir.id.text]) else {
+            throw AppError.invalid("into", "directory.agency.merge_below")
+        }
         for child in tree.children(of: id) {
             var draft = AgencyDraft(child)
-            draft.parent = target
+            draft.parent = heir.id
             try moveChild(child, draft)
         }
-        try tx.run("UPDATE person SET agency_id = \(target) WHERE agency_id = \(id)")
-        try moveGrants(from: id, to: target, today: today)
-        try moveClients(from: id, to: target)
+        try tx.run("UPDATE person SET agency_id = \(heir.id) WHERE agency_id = \(id)")
+        try moveGrants(from: id, to: heir.id, today: today)
+        try moveClients(from: id, to: heir.id)
         var merged = old
         merged.validTo = last ?? max(today, old.validFrom)
         merged.mergedInto = target
@@ -74,7 +81,6 @@ package struct AgencyWriter {
         merged.version += 1
         guard try store.update(merged) else { throw AppError.conflict("directory.changed_meanwhile") }
         try keep(merged, "agency.merged", details: ["into": target.text])
-        var heir = other
         heir.functions.formUnion(old.functions)
         heir.version += 1
         guard try store.update(heir) else { throw AppError.conflict("directory.changed_meanwhile") }

@@ -16,18 +16,22 @@ package struct APIClient: Hashable, Sendable, Identifiable {
     package var createdBy: String
     package var disabledAt: Instant?
     package var lastUsedOn: Day?
+    /// The first day on which its key works; `nil` where there is none.
+    package var validFrom: Day?
     /// The last day on which its key works; `nil` while no end is known.
     package var validTo: Day?
     package var version: Int
 
     package var isEnabled: Bool { disabledAt == nil }
-    package func isValid(on day: Day) -> Bool { isEnabled && validTo.map { day <= $0 } ?? true }
+    package func isValid(on day: Day) -> Bool {
+        isEnabled && validFrom.map { $0 <= day } ?? true && validTo.map { day <= $0 } ?? true
+    }
     package var reference: Reference { Reference("api_client", id) }
 
     var fields: [String: String] {
         let fields: [String: String?] = [
             "name": name, "permissions": permissions.map(\.name).sorted().joined(separator: " "), "agency": agency?.text,
-            "keyHint": keyHint, "disabledAt": disabledAt?.description, "validTo": validTo?.description,
+            "keyHint": keyHint, "disabledAt": disabledAt?.description, "validFrom": validFrom?.description, "validTo": validTo?.description,
         ]
         return fields.compactMapValues { $0 }
     }

@@ -16,10 +16,11 @@ package struct APIClientStore {
     func insert(_ client: APIClient, keyHash: String) throws {
         try tx.run(
             """
-            INSERT INTO api_client (id, name, folded, key_hash, key_hint, agency_id, created_at, created_by, disabled_at, valid_to,
-                version)
+            INSERT INTO api_client (id, name, folded, key_hash, key_hint, agency_id, created_at, created_by, disabled_at,
+                valid_from, valid_to, version)
             VALUES (\(client.id), \(client.name), \(Plain.folded(client.name)), \(keyHash), \(client.keyHint), \(client.agency),
-                \(client.createdAt), \(client.createdBy), \(client.disabledAt), \(client.validTo), \(client.version))
+                \(client.createdAt), \(client.createdBy), \(client.disabledAt), \(client.validFrom), \(client.validTo),
+                \(client.version))
             """)
         try add(client)
     }
@@ -30,8 +31,8 @@ package struct APIClientStore {
         let changed = try tx.run(
             """
             UPDATE api_client SET name = \(client.name), folded = \(Plain.folded(client.name)), agency_id = \(client.agency),
-                disabled_at = \(client.disabledAt), valid_to = \(client.validTo), key_hint = \(client.keyHint),
-                version = \(client.version)
+                disabled_at = \(client.disabledAt), valid_from = \(client.validFrom), valid_to = \(client.validTo),
+                key_hint = \(client.keyHint), version = \(client.version)
             WHERE id = \(client.id) AND version = \(client.version - 1)
             """)
         guard changed == 1 else { return false }
@@ -68,7 +69,7 @@ package struct APIClientStore {
         APIClient(
             id: row.id("id"), name: row.text("name"), permissions: permissions, agency: row.idIfAny("agency_id"),
             keyHint: row.text("key_hint"), createdAt: row.instant("created_at"), createdBy: row.text("created_by"),
-            disabledAt: row.instantIfAny("disabled_at"), lastUsedOn: row.dayIfAny("last_used_on"), validTo: row.dayIfAny("valid_to"),
-            version: row.int("version"))
+            disabledAt: row.instantIfAny("disabled_at"), lastUsedOn: row.dayIfAny("last_used_on"),
+            validFrom: row.dayIfAny("valid_from"), validTo: row.dayIfAny("valid_to"), version: row.int("version"))
     }
 }

@@ -31,6 +31,7 @@ enum ClientEndpoints {
         var agencyId: String?
         var isEnabled: Bool
         var lastUsedOn: Day?
+        var validFrom: Day?
         var validTo: Day?
         var version: Int
 
@@ -42,6 +43,7 @@ enum ClientEndpoints {
             agencyId = client.agency?.text
             isEnabled = client.isEnabled
             lastUsedOn = client.lastUsedOn
+            validFrom = client.validFrom
             validTo = client.validTo
             version = client.version
         }
@@ -52,16 +54,19 @@ enum ClientEndpoints {
                 .required("id", .id), .required("name", .string), .required("keyHint", .string.about("How its key begins.")),
                 .required("permissions", .array(of: .string)), .optional("agencyId", .id.about("Left out where it reaches all.")),
                 .required("isEnabled", .boolean), .optional("lastUsedOn", .day),
+                .optional("validFrom", .day.about("The first day on which its key works.")),
                 .optional("validTo", .day.about("The last day on which its key works.")), .required("version", .integer(0...Int.max))))
     }
 
     private static let names = BodyForm([
-        "name": "name", "permissions": "permissions", "agencyId": "agency", "validTo": "valid_to", "version": "version",
+        "name": "name", "permissions": "permissions", "agencyId": "agency", "validFrom": "valid_from", "validTo": "valid_to",
+        "version": "version",
     ])
 
     private static let members: [Schema.Member] = [
         .required("name", .string(min: 1, max: 80)), .required("permissions", .array(of: .string(max: 100), max: 500)),
         .required("agencyId", Schema.id.orNull.about("null reaches all agencies and must be said.")),
+        .optional("validFrom", Schema.day.orNull.about("The first day on which its key works; at once unless given.")),
         .optional("validTo", Schema.day.orNull.about("The last day on which its key works; no end unless given.")),
     ]
 
@@ -89,7 +94,8 @@ enum ClientEndpoints {
         try await request.reading(names) { data in
             let draft = try ClientRoutes.read(data)
             let (client, key) = try await ClientRoutes.edit(request).create(
-                name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo, by: request.actor)
+                name: draft.name, permissions: draft.permissions, agency: draft.agency, validFrom: draft.validFrom,
+                validTo: draft.validTo, by: request.actor)
             return try .created(Made(client: ClientItem(client), key: key), at: "/api/clients/\(client.id)")
         }
     }
@@ -102,8 +108,8 @@ enum ClientEndpoints {
         return try await request.reading(names, over: ClientRoutes.filled(client)) { data in
             let draft = try ClientRoutes.read(data)
             try await ClientRoutes.edit(request).update(
-                client.id, name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo,
-                seen: draft.version, by: request.actor)
+                client.id, name: draft.name, permissions: draft.permissions, agency: draft.agency, validFrom: draft.validFrom,
+                validTo: draft.validTo, seen: draft.version, by: request.actor)
             return try .json(ClientItem(try await ClientRoutes.find(request)))
         }
     }

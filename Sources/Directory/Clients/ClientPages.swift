@@ -30,6 +30,9 @@ enum ClientPages {
     }
 
     private static func state(_ page: Page, _ client: APIClient, _ today: Day) -> HTML {
+        if client.isEnabled, let from = client.validFrom, today < from {
+            return Tag(page.t("directory.state.future", ["day": page.format.day(from)]), .info).html
+        }
         if client.isEnabled, let end = client.validTo, end < today {
             return Tag(page.t("directory.state.ended", ["day": page.format.day(end)])).html
         }
@@ -68,6 +71,7 @@ enum ClientPages {
                 \(fields.hidden("version"))\(fields.line("name", "directory.field.name", hint: "directory.client.name.hint", max: 80))
                 \(fields.select("agency", "directory.field.scope", AccountPages.agencyChoices(view.agencies, view.today), need: .optional, prompt: "directory.grant.all_agencies", hint: "directory.grant.scope.hint"))
                 \(fields.boxes("permissions", "directory.field.permissions", choices, need: .required, hint: "directory.client.permissions.hint"))
+                \(fields.day("valid_from", "directory.field.validFrom", need: .optional, hint: "directory.client.valid_from.hint"))
                 \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.client.valid_to.hint"))
                 <p>\(Button(page.t(view.client == nil ? "directory.client.create" : "directory.save")))</p>
                 """))

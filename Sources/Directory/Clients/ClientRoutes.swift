@@ -22,7 +22,8 @@ enum ClientRoutes {
             try await request.act(again: { filled, error in try await form(request, filled, nil, error) }) { data in
                 let draft = try read(data)
                 let (client, key) = try await edit(request).create(
-                    name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo, by: request.actor)
+                    name: draft.name, permissions: draft.permissions, agency: draft.agency, validFrom: draft.validFrom,
+                    validTo: draft.validTo, by: request.actor)
                 return .page(ClientPages.key(request.page, client, key: key))
             }
         },
@@ -38,8 +39,8 @@ enum ClientRoutes {
             }) { data in
                 let draft = try read(data)
                 try await edit(request).update(
-                    id, name: draft.name, permissions: draft.permissions, agency: draft.agency, validTo: draft.validTo,
-                    seen: draft.version, by: request.actor)
+                    id, name: draft.name, permissions: draft.permissions, agency: draft.agency, validFrom: draft.validFrom,
+                    validTo: draft.validTo, seen: draft.version, by: request.actor)
                 return .redirect(DirectoryPaths.client(id.text), flash: request.t("directory.saved"))
             }
         },
@@ -76,12 +77,15 @@ enum ClientRoutes {
     static func csv(_ request: Request) async throws -> [UInt8] {
         let clients = try await request.database.read { try APIClientStore($0).all() }
         var writer = CSVWriter(byteOrderMark: true)
-        writer.row(["nama", "izin", "kode_perangkat_daerah", "berlaku_sampai", "nonaktif_sejak", "terakhir_dipakai", "awal_kunci"])
+        writer.row([
+            "nama", "izin", "kode_perangkat_daerah", "berlaku_dari", "berlaku_sampai", "nonaktif_sejak", "terakhir_dipakai", "awal_kunci",
+        ])
         for client in clients {
             writer.row([
                 client.name, client.permissions.map(\.name).sorted().joined(separator: " "),
-                client.agency.flatMap { request.directory.agencies[$0]?.code } ?? "", client.validTo?.description ?? "",
-                client.disabledAt?.description ?? "", client.lastUsedOn?.description ?? "", client.keyHint,
+                client.agency.flatMap { request.directory.agencies[$0]?.code } ?? "", client.validFrom?.description ?? "",
+                client.validTo?.description ?? "", client.disabledAt?.description ?? "", client.lastUsedOn?.description ?? "",
+                client.keyHint,
             ])
         }
         return writer.take()
@@ -99,8 +103,8 @@ enum ClientRoutes {
         Form(
             FormData(
                 [
-                    ("name", client.name), ("agency", client.agency?.text ?? ""), ("valid_to", client.validTo?.description ?? ""),
-                    ("version", "\(client.version)"),
+                    ("name", client.name), ("agency", client.agency?.text ?? ""), ("valid_from", client.validFrom?.description ?? ""),
+                    ("valid_to", client.validTo?.description ?? ""), ("version", "\(client.version)"),
                 ]
                     + client.permissions.map { ("permissions", $0.name) }))
     }
@@ -109,6 +113,7 @@ enum ClientRoutes {
         var name: String
         var permissions: Set<Permission>
         var agency: Identifier<Agency>?
+        var validFrom: Day?
         var validTo: Day?
         var version: Int
     }
@@ -117,7 +122,7 @@ enum ClientRoutes {
         var checker = Checker(data)
         let draft = Draft(
             name: checker.line("name", max: 80), permissions: Set(checker.all("permissions").map { Permission($0) }),
-            agency: checker.idIfAny("agency"), validTo: checker.dayIfAny("valid_to"),
+            agency: checker.idIfAny("agency"), validFrom: checker.dayIfAny("valid_from"), validTo: checker.dayIfAny("valid_to"),
             version: checker.lineIfAny("version", max: 12).flatMap { Int($0) } ?? 0)
         try checker.check()
         return draft

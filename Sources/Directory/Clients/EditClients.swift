@@ -15,27 +15,33 @@ package struct EditClients: Sendable {
     /// Makes a client and its key.
     /// - Returns: the client and the key, which is shown once and kept nowhere.
     package func create(
-        name: String, permissions: Set<Permission>, agency: Identifier<Agency>? = nil, validTo: Day? = nil, by actor: Actor
+        name: String, permissions: Set<Permission>, agency: Identifier<Agency>? = nil, validFrom: Day? = nil, validTo: Day? = nil,
+        by actor: Actor
     ) async throws -> (client: APIClient, key: String) {
+        try actor.need(DirectoryPermission.clients)
+        if let validTo, validTo < directory.today { throw AppError.invalid("valid_to", "directory.client.ended_before") }
         let made = try await directory.database.write { tx in
-            try create(name: name, permissions: permissions, agency: agency, validTo: validTo, by: actor, in: tx)
+            try create(
+                name: name, permissions: permissions, agency: agency, validFrom: validFrom, validTo: validTo, by: actor, in: tx)
         }
         try await directory.refresh()
         return made
     }
 
-    /// As ``create(name:permissions:agency:validTo:by:)``, within a transaction that does more.
+    /// As ``create(name:permissions:agency:validFrom:validTo:by:)``, within a transaction that does more. A last day that has
+    /// passed is taken: a table tells of clients that were let go as well.
     func create(
-        name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validTo: Day?, by actor: Actor, in tx: Transaction
+        name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validFrom: Day?, validTo: Day?, by actor: Actor,
+        in tx: Transaction
     ) throws -> (client: APIClient, key: String) {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
-        try check(name, permissions, agency, validTo, by: actor)
+        try check(name, permissions, agency, validFrom, validTo, by: actor)
         let world = directory.world
         let key = APIKey.make(in: world)
         let client = APIClient(
             id: world.newID(), name: name, permissions: permissions, agency: agency, keyHint: APIKey.hint(key), createdAt: world.now(),
-            createdBy: actor.id, validTo: validTo, version: 1)
+            createdBy: actor.id, validFrom: validFrom, validTo: validTo, version: 1)
         let isTaken = try tx.row("SELECT 1 AS one FROM api_client WHERE folded = \(Plain.folded(name))") != nil
         if isTaken { throw AppError.invalid("name", "directory.client.name_taken") }
         try APIClientStore(tx).insert(client, keyHash: APIKey.hash(key))
@@ -47,29 +53,31 @@ package struct EditClients: Sendable {
     }
 
     package func update(
-        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validTo: Day? = nil,
-        seen: Int,
-        by actor: Actor
+        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validFrom: Day? = nil,
+        validTo: Day? = nil, seen: Int, by actor: Actor
     ) async throws {
         try await directory.database.write { tx in
-            try update(id, name: name, permissions: permissions, agency: agency, validTo: validTo, seen: seen, by: actor, in: tx)
+            try update(
+                id, name: name, permissions: permissions, agency: agency, validFrom: validFrom, validTo: validTo, seen: seen, by: actor,
+                in: tx)
         }
         try await directory.refresh()
     }
 
-    /// As ``update(_:name:permissions:agency:validTo:seen:by:)``, within a transaction that does more.
+    /// As ``update(_:name:permissions:agency:validFrom:validTo:seen:by:)``, within a transaction that does more.
     func update(
-        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validTo: Day?, seen: Int,
-        by actor: Actor, in tx: Transaction
+        _ id: Identifier<APIClient>, name: String, permissions: Set<Permission>, agency: Identifier<Agency>?, validFrom: Day?,
+        validTo: Day?, seen: Int, by actor: Actor, in tx: Transaction
     ) throws {
         try actor.need(DirectoryPermission.clients)
         let name = Plain.line(name)
         // An end that has passed may stay: that is how a key is let go on a day.
-        try check(name, permissions, agency, nil, by: actor)
+        try check(name, permissions, agency, validFrom, validTo, by: actor)
         try change(id, seen, "api_client.changed", by: actor, in: tx) { client in
             client.name = name
             client.permissions = permissions
             client.agency = agency
+            client.validFrom = validFrom
             client.validTo = validTo
         }
     }
@@ -79,7 +87,7 @@ package struct EditClients: Sendable {
     package func renewKey(_ id: Identifier<APIClient>, seen: Int, by actor: Actor) async throws -> (client: APIClient, key: String) {
         try actor.need(DirectoryPermission.clients)
         guard let old = try await directory.database.read({ try APIClientStore($0).find(id) }) else { throw AppError.notFound }
-        try check(old.name, old.permissions, old.agency, nil, by: actor)
+        try check(old.name, old.permissions, old.agency, old.validFrom, old.validTo, by: actor)
         let key = APIKey.make(in: directory.world)
         let hint = APIKey.hint(key)
         try await change(id, seen, "api_client.key_renewed", by: actor, key: key) { $0.keyHint = hint }
@@ -127,11 +135,11 @@ package struct EditClients: Sendable {
     }
 
     /// A key may do no more than whoever makes it.
-    private func check(_ name: String, _ permissions: Set<Permission>, _ agency: Identifier<Agency>?, _ validTo: Day?, by actor: Actor)
-        throws
-    {
+    private func check(
+        _ name: String, _ permissions: Set<Permission>, _ agency: Identifier<Agency>?, _ validFrom: Day?, _ validTo: Day?, by actor: Actor
+    ) throws {
         var issues: [Issue] = []
-        if let validTo, validTo < directory.today { issues.append(Issue("valid_to", "directory.client.ended_before")) }
+        if let validFrom, let validTo, validTo < validFrom { issues.append(Issue("valid_to", "directory.ends_before_start")) }
         if name.isEmpty || name.count > 80 { issues.append(Issue("name", "directory.required")) }
         if permissions.isEmpty { issues.append(Issue("permissions", "directory.client.no_permission")) }
         if let unknown = permissions.subtracting(known).map(\.name).min() {

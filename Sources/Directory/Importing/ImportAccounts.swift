@@ -31,7 +31,7 @@ package struct ImportAccounts: Sendable {
     private static let headings = [
         "name": ["nama", "name"], "username": ["nama_pengguna", "username"], "email": ["email", "surel"],
         "agency": ["kode_perangkat_daerah", "perangkat_daerah", "agency"], "role": ["peran", "roles"], "state": state,
-        "valid_to": ["berlaku_sampai", "valid_to"],
+        "valid_from": ["berlaku_dari", "valid_from"], "valid_to": ["berlaku_sampai", "valid_to"],
     ]
     private static let state = ["keadaan", "state"]
 
@@ -129,12 +129,13 @@ package struct ImportAccounts: Sendable {
                 GrantDraft(
                     role: role.id, agency: scope?.id, categories: word.categories, validFrom: word.from ?? known.today, validTo: word.to))
         }
+        let start = check.cell(["berlaku_dari", "valid_from"]).isEmpty ? nil : check.day("berlaku_dari", "valid_from")
         let end = check.cell(["berlaku_sampai", "valid_to"]).isEmpty ? nil : check.day("berlaku_sampai", "valid_to")
         guard let name, let username, check.problems.isEmpty else { return nil }
         let draft = AccountDraft(
             name: name, username: username, email: optional("email", "surel"), phone: optional("telepon", "phone"),
             position: optional("jabatan", "position"), employeeNumber: optional("nip", "employee_number"), agency: agency?.id,
-            validTo: end)
+            validFrom: start, validTo: end)
         let isDisabled = Plain.folded(check.cell(state)) == "nonaktif"
         return Line(number: check.row.line, draft: draft, roles: given, isDisabled: isDisabled)
     }

@@ -169,7 +169,7 @@ private struct AgencyMerge {
         guard let agency = try AgencyStore(writer.tx).find(merger.agency) else { return }
         if agency.mergedInto == target { return report.count(merger.outcome) }
         do {
-            try writer.merge(agency.id, into: target, seen: agency.version, today: today, endedOn: merger.row.validTo)
+            try writer.merge(agency.id, into: target, seen: agency.version, today: today, endedOn: merger.row.validTo, isPast: true)
             report.count(merger.outcome == .unchanged ? .changed : merger.outcome)
         } catch let error as AppError where error.kind == .invalid || error.kind == .conflict {
             refuse(merger, error.issues.first?.message ?? error.message)

@@ -14,6 +14,7 @@ package struct ImportClients: Sendable {
         var name: String
         var permissions: Set<Permission>
         var agency: Identifier<Agency>?
+        var validFrom: Day?
         var validTo: Day?
         /// One that was switched off where the table was made works here neither.
         var isDisabled: Bool
@@ -23,12 +24,13 @@ package struct ImportClients: Sendable {
     /// What the table calls the fields of the acts.
     private static let headings = [
         "name": ["nama", "name"], "permissions": ["izin", "permissions"], "agency": ["kode_perangkat_daerah", "agency"],
-        "valid_to": ["berlaku_sampai", "valid_to"],
+        "valid_from": ["berlaku_dari", "valid_from"], "valid_to": ["berlaku_sampai", "valid_to"],
     ]
 
     /// Which of the columns a table has that limit a key. Where one is missing, what a client was limited to stays.
     private struct Columns: Sendable {
         var hasAgency: Bool
+        var hasStart: Bool
         var hasEnd: Bool
     }
 
@@ -41,6 +43,7 @@ package struct ImportClients: Sendable {
             _ = try table.column("izin", or: "permissions")
             let columns = Columns(
                 hasAgency: table.optionalColumn("kode_perangkat_daerah", "agency") != nil,
+                hasStart: table.optionalColumn("berlaku_dari", "valid_from") != nil,
                 hasEnd: table.optionalColumn("berlaku_sampai", "valid_to") != nil)
             let (lines, report) = try Import.read(table, strict: options.isStrict, progress: options.progress) {
                 ImportClients.line(&$0, agencies)
@@ -63,18 +66,23 @@ package struct ImportClients: Sendable {
                 throw AppError.invalid("kode_perangkat_daerah", "directory.import.client_needs_agency")
             }
             let made = try edit.create(
-                name: line.name, permissions: line.permissions, agency: line.agency, validTo: line.validTo, by: actor, in: tx
+                name: line.name, permissions: line.permissions, agency: line.agency, validFrom: line.validFrom, validTo: line.validTo,
+                by: actor, in: tx
             ).client
             if line.isDisabled { try edit.disable(made.id, seen: made.version, by: actor, in: tx) }
             return .added
         }
         let before = client.version
         let agency = columns.hasAgency ? line.agency : client.agency
+        let validFrom = columns.hasStart ? line.validFrom : client.validFrom
         let validTo = columns.hasEnd ? line.validTo : client.validTo
-        if (client.name, client.permissions, client.agency, client.validTo) != (line.name, line.permissions, agency, validTo) {
+        let isSame =
+            (client.name, client.permissions, client.agency, client.validFrom, client.validTo)
+            == (line.name, line.permissions, agency, validFrom, validTo)
+        if !isSame {
             try edit.update(
-                client.id, name: line.name, permissions: line.permissions, agency: agency, validTo: validTo, seen: client.version,
-                by: actor, in: tx)
+                client.id, name: line.name, permissions: line.permissions, agency: agency, validFrom: validFrom, validTo: validTo,
+                seen: client.version, by: actor, in: tx)
             client.version += 1
         }
         if line.isDisabled, client.isEnabled {
@@ -94,13 +102,12 @@ package struct ImportClients: Sendable {
             agency = agencies.find(code: code.uppercased())
             if agency == nil { return check.refuse(places, "directory.agency.unknown", "directory.import.expect_agency") }
         }
-        let ends = ["berlaku_sampai", "valid_to"]
-        let typed = Plain.line(check.cell(ends))
-        let validTo = typed.isEmpty ? nil : Days.read(typed)
-        if !typed.isEmpty, validTo == nil { return check.refuse(ends, "table.not_a_day", "table.expect_day") }
+        let validFrom = check.cell(["berlaku_dari", "valid_from"]).isEmpty ? nil : check.day("berlaku_dari", "valid_from")
+        let validTo = check.cell(["berlaku_sampai", "valid_to"]).isEmpty ? nil : check.day("berlaku_sampai", "valid_to")
         let isDisabled = !check.cell(["nonaktif_sejak", "disabled_at"]).isEmpty
-        guard let name else { return nil }
+        guard let name, check.problems.isEmpty else { return nil }
         return Line(
-            number: check.row.line, name: name, permissions: permissions, agency: agency?.id, validTo: validTo, isDisabled: isDisabled)
+            number: check.row.line, name: name, permissions: permissions, agency: agency?.id, validFrom: validFrom, validTo: validTo,
+            isDisabled: isDisabled)
     }
 }

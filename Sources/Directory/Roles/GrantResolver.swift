@@ -19,7 +19,7 @@ package struct GrantResolver: Sendable {
 
     package func grants(_ held: [RoleGrant], _ roles: [Identifier<Role>: Role], on day: Day) -> [Grant] {
         held.compactMap { grant in
-            guard grant.isValid(on: day), let role = roles[grant.role], !role.permissions.isEmpty else { return nil }
+            guard grant.isValid(on: day), let role = roles[grant.role], role.isValid(on: day), !role.permissions.isEmpty else { return nil }
             return Grant(
                 permissions: expanded(role.permissions), agencies: grant.agency.map(agencies.reach),
                 categories: grant.categories.map(categoriesBelow))
@@ -52,12 +52,13 @@ extension GrantResolver {
         holding permission: Permission, agency: String?, category: String? = nil, _ tx: Transaction, on day: Day
     ) throws -> [Account] {
         let roles = Dictionary(try RoleStore(tx).all().map { ($0.id, $0) }) { $1 }
-        let wanted = roles.values.filter { expanded($0.permissions).contains(permission) }.map(\.id)
+        let wanted = roles.values.filter { $0.isValid(on: day) && expanded($0.permissions).contains(permission) }.map(\.id)
         var found: [Account] = []
         for id in try RoleStore(tx).accounts(holding: wanted, on: day) {
             let grants = grants(try RoleStore(tx).grants(of: id), roles, on: day)
             let actor = Actor(kind: .account, id: id.text, grants: grants)
-            guard actor.may(permission, agency: agency, category: category), let account = try AccountStore(tx).find(id), account.isEnabled
+            guard actor.may(permission, agency: agency, category: category), let account = try AccountStore(tx).find(id),
+                account.isOpen(on: day)
             else { continue }
             found.append(account)
         }

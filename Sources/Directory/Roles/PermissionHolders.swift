@@ -16,9 +16,12 @@ extension Transaction {
         try rows(
             """
             SELECT DISTINCT account_role.account_id AS id FROM role_permission
+            JOIN role ON role.id = role_permission.role_id
             JOIN account_role ON account_role.role_id = role_permission.role_id
             JOIN account ON account.id = account_role.account_id
             WHERE role_permission.permission = \(permission.name) AND \(scope) AND account.disabled_at IS NULL
+                AND (account.valid_from IS NULL OR account.valid_from <= \(day))
+                AND (role.valid_from IS NULL OR role.valid_from <= \(day)) AND (role.valid_to IS NULL OR role.valid_to >= \(day))
                 AND account_role.valid_from <= \(day) AND (account_role.valid_to IS NULL OR account_role.valid_to >= \(day))
             ORDER BY 1
             """
@@ -33,6 +36,7 @@ extension Transaction {
             SELECT api_client.id AS id FROM api_client_permission
             JOIN api_client ON api_client.id = api_client_permission.client_id
             WHERE api_client_permission.permission = \(permission.name) AND \(scope) AND api_client.disabled_at IS NULL
+                AND (api_client.valid_from IS NULL OR api_client.valid_from <= \(day))
                 AND (api_client.valid_to IS NULL OR api_client.valid_to >= \(day)) ORDER BY 1
             """
         ).map { $0.text("id") }

@@ -24,7 +24,7 @@ extension GrantResolver {
     package func present(_ kind: Actor.Kind, _ id: String, _ tx: Transaction, on day: Day) throws -> Actor? {
         switch kind {
         case .account:
-            guard let account = try AccountStore(tx).find(Identifier(id)), account.isEnabled else { return nil }
+            guard let account = try AccountStore(tx).find(Identifier(id)), account.isOpen(on: day) else { return nil }
             return try actor(account, tx, on: day)
         case .client:
             guard let client = try APIClientStore(tx).find(Identifier(id)), client.isValid(on: day) else { return nil }

@@ -10,11 +10,14 @@ package struct Role: Hashable, Sendable, Identifiable {
     package var nameEN: String
     package var permissions: Set<Permission>
     package var isBuiltin: Bool
+    /// The first and the last day on which it gives its permissions to whoever holds it; `nil` where there is no such day.
+    package var validFrom: Day?
+    package var validTo: Day?
     package var version: Int
 
     package init(
         id: Identifier<Role>, key: String, nameID: String, nameEN: String, permissions: Set<Permission>, isBuiltin: Bool = false,
-        version: Int = 1
+        validFrom: Day? = nil, validTo: Day? = nil, version: Int = 1
     ) {
         self.id = id
         self.key = key
@@ -22,15 +25,25 @@ package struct Role: Hashable, Sendable, Identifiable {
         self.nameEN = nameEN
         self.permissions = permissions
         self.isBuiltin = isBuiltin
+        self.validFrom = validFrom
+        self.validTo = validTo
         self.version = version
     }
+
+    /// Whether it gives anything on that day.
+    package func isValid(on day: Day) -> Bool { validFrom.map { $0 <= day } ?? true && !isOver(on: day) }
+    package func isOver(on day: Day) -> Bool { validTo.map { $0 < day } ?? false }
 
     package func name(_ language: Language) -> String { language == .indonesian ? nameID : nameEN }
     package var reference: Reference { Reference("role", id) }
 
     /// Its fields as history keeps them.
     var fields: [String: String] {
-        ["nameID": nameID, "nameEN": nameEN, "permissions": permissions.map(\.name).sorted().joined(separator: " ")]
+        let fields: [String: String?] = [
+            "nameID": nameID, "nameEN": nameEN, "permissions": permissions.map(\.name).sorted().joined(separator: " "),
+            "validFrom": validFrom?.description, "validTo": validTo?.description,
+        ]
+        return fields.compactMapValues { $0 }
     }
 }
 

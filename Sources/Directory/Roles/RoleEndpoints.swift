@@ -16,8 +16,8 @@ enum RoleEndpoints {
             .table("/api/tables/roles", "Every role as a table", permission: DirectoryPermission.view, csv: RoleRoutes.csv),
             .importing(
                 "/api/tables/roles", "Import roles",
-                columns: "Columns as the table that GET gives, each permission of `izin` with a blank before the next. Nobody puts into a "
-                    + "role what she may not do herself.",
+                columns: "Columns as the table that GET gives, each permission of `izin` with a blank before the next; without a column of "
+                    + "days those of a role stay. Nobody puts into a role what she may not do herself.",
                 permission: edit, limits: Imports.limits, run: Imports.roles),
         ]
 
@@ -28,6 +28,8 @@ enum RoleEndpoints {
         var nameEn: String
         var permissions: [String]
         var isBuiltin: Bool
+        var validFrom: Day?
+        var validTo: Day?
         var version: Int
 
         init(_ role: Role) {
@@ -37,6 +39,8 @@ enum RoleEndpoints {
             nameEn = role.nameEN
             permissions = role.permissions.map(\.name).sorted()
             isBuiltin = role.isBuiltin
+            validFrom = role.validFrom
+            validTo = role.validTo
             version = role.version
         }
 
@@ -47,16 +51,22 @@ enum RoleEndpoints {
                 .required("nameEn", .string.about("In English.")),
                 .required("permissions", .array(of: .string).about("`*` stands for every one there is.")),
                 .required("isBuiltin", .boolean.about("Came with Pendopo; can be changed but not deleted.")),
+                .optional("validFrom", .day.about("The first day on which it gives its permissions.")),
+                .optional("validTo", .day.about("The last day on which it gives its permissions.")),
                 .required("version", .integer(0...Int.max))))
     }
 
     private static let names = BodyForm(
-        ["nameId": "name_id", "nameEn": "name_en", "permissions": "permissions", "version": "version"],
-        issues: ["nameID": "nameId", "nameEN": "nameEn"])
+        [
+            "nameId": "name_id", "nameEn": "name_en", "permissions": "permissions", "validFrom": "valid_from", "validTo": "valid_to",
+            "version": "version",
+        ], issues: ["nameID": "nameId", "nameEN": "nameEn"])
 
     private static let members: [Schema.Member] = [
         .required("nameId", .string(min: 1, max: 80)), .required("nameEn", .string(min: 1, max: 80)),
         .required("permissions", .array(of: .string(max: 100), max: 500)),
+        .optional("validFrom", Schema.day.orNull.about("The first day on which it gives its permissions; at once unless given.")),
+        .optional("validTo", Schema.day.orNull.about("The last day on which it gives its permissions; no end unless given.")),
     ]
 
     private static let list = Endpoint(
@@ -86,9 +96,7 @@ enum RoleEndpoints {
         request: .named("NewRole", .object(members)), response: RoleItem.schema, status: .created
     ) { request in
         try await request.reading(names) { data in
-            let (nameID, nameEN, permissions, _) = try RoleRoutes.read(data)
-            let role = try await RoleRoutes.edit(request).create(
-                nameID: nameID, nameEN: nameEN, permissions: permissions, by: request.actor)
+            let role = try await RoleRoutes.edit(request).create(try RoleRoutes.read(data).draft, by: request.actor)
             return try .created(RoleItem(role), at: "/api/roles/\(role.id)")
         }
     }
@@ -99,9 +107,8 @@ enum RoleEndpoints {
     ) { request in
         let role = try await RoleRoutes.find(request)
         return try await request.reading(names, over: RoleRoutes.filled(role)) { data in
-            let (nameID, nameEN, permissions, version) = try RoleRoutes.read(data)
-            let changed = try await RoleRoutes.edit(request).update(
-                role.id, nameID: nameID, nameEN: nameEN, permissions: permissions, seen: version, by: request.actor)
+            let (draft, version) = try RoleRoutes.read(data)
+            let changed = try await RoleRoutes.edit(request).update(role.id, draft, seen: version, by: request.actor)
             return try .json(RoleItem(changed))
         }
     }

@@ -15,7 +15,7 @@ enum RolePages {
         return order.map { ($0, groups[$0]!) }
     }
 
-    static func list(_ page: Page, _ roles: [Role], holders: [Identifier<Role>: Int], mayEdit: Bool) -> HTML {
+    static func list(_ page: Page, _ roles: [Role], holders: [Identifier<Role>: Int], today: Day, mayEdit: Bool) -> HTML {
         let rows: [[HTML]] = roles.map { role in
             let count =
                 role.permissions.contains(everyPermission)
@@ -23,7 +23,7 @@ enum RolePages {
             return [
                 "<a href=\"\(DirectoryPaths.role(role.id.text))\">\(role.name(page.language))</a>", "\(count)",
                 "\(page.format.number(holders[role.id] ?? 0))",
-                "\(page.t(role.isBuiltin ? "directory.role.builtin" : "directory.role.own"))",
+                "\(page.t(role.isBuiltin ? "directory.role.builtin" : "directory.role.own"))", state(page, role, today),
             ]
         }
         let export = Button(page.t("directory.export"), kind: .plain, link: DirectoryPaths.rolesCSV())
@@ -33,8 +33,18 @@ enum RolePages {
             actions: mayEdit ? [Button(page.t("directory.role.new"), link: DirectoryPaths.newRole()), importing, export] : [export],
             body: """
                 <p>\(page.t("directory.roles.about"))</p>
-                \(Table(page.t("directory.roles"), columns: ["role", "permissions", "holders", "origin"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }, rows: rows))
+                \(Table(page.t("directory.roles"), columns: ["role", "permissions", "holders", "origin", "state"].map { Table.Column(page.t(TextKey("directory.field.\($0)"))) }, rows: rows))
                 """)
+    }
+
+    private static func state(_ page: Page, _ role: Role, _ today: Day) -> HTML {
+        if let from = role.validFrom, today < from {
+            return Tag(page.t("directory.state.future", ["day": page.format.day(from)]), .info).html
+        }
+        guard let end = role.validTo else { return Tag(page.t("directory.state.active"), .good).html }
+        let day = ["day": page.format.day(end)]
+        return role.isOver(on: today)
+            ? Tag(page.t("directory.state.ended", day)).html : Tag(page.t("directory.state.until", day), .good).html
     }
 
     struct View: Sendable {
@@ -42,6 +52,7 @@ enum RolePages {
         var permissions: [Permission]
         /// Those with which the asker may do something himself: nobody can give away more.
         var givable: Set<Permission>
+        var today: Day
         var mayEdit: Bool
     }
 
@@ -67,9 +78,11 @@ enum RolePages {
         return AdminFrame.page(
             page, title, above: [(page.t("directory.roles"), DirectoryPaths.roles())], isWide: false,
             body: """
-                \(AdminFrame.conflict(page, conflict))\(fields.summary)
+                \(AdminFrame.conflict(page, conflict))\(with: view.role, { "<p>\(state(page, $0, view.today))</p>" })\(fields.summary)
                 \(PostForm(page, action, """
                 \(fields.hidden("version"))\(fields.line("name_id", "directory.role.name_id", max: 80))\(fields.line("name_en", "directory.role.name_en", max: 80))
+                \(fields.day("valid_from", "directory.field.validFrom", need: .optional, hint: "directory.role.valid_from.hint"))
+                \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.role.valid_to.hint"))
                 \(with: form.issue("permissions"), { "<p class=\"error\">\(page.t($0))</p>" })
                 \(Checkboxes(page, "permissions", label: page.t("directory.role.scope"), choices: [all], selected: chosen, need: .filter).html.unique("all"))
                 \(boxes)\(if: view.mayEdit, "<p>\(Button(page.t("directory.save")))</p>")

@@ -21,8 +21,9 @@ package struct RoleStore {
     func insert(_ role: Role) throws {
         try tx.run(
             """
-            INSERT INTO role (id, key, name_id, name_en, is_builtin, version)
-            VALUES (\(role.id), \(role.key), \(role.nameID), \(role.nameEN), \(role.isBuiltin), \(role.version))
+            INSERT INTO role (id, key, name_id, name_en, is_builtin, valid_from, valid_to, version)
+            VALUES (\(role.id), \(role.key), \(role.nameID), \(role.nameEN), \(role.isBuiltin), \(role.validFrom), \(role.validTo),
+                \(role.version))
             """)
         try add(role.permissions, to: role.id)
     }
@@ -32,7 +33,8 @@ package struct RoleStore {
     func update(_ role: Role) throws -> Bool {
         let changed = try tx.run(
             """
-            UPDATE role SET name_id = \(role.nameID), name_en = \(role.nameEN), version = \(role.version)
+            UPDATE role SET name_id = \(role.nameID), name_en = \(role.nameEN), valid_from = \(role.validFrom),
+                valid_to = \(role.validTo), version = \(role.version)
             WHERE id = \(role.id) AND version = \(role.version - 1)
             """)
         guard changed == 1 else { return false }
@@ -106,6 +108,7 @@ package struct RoleStore {
     private func role(_ row: Row, _ permissions: Set<Permission>) -> Role {
         Role(
             id: row.id("id"), key: row.text("key"), nameID: row.text("name_id"), nameEN: row.text("name_en"), permissions: permissions,
-            isBuiltin: row.bool("is_builtin"), version: row.int("version"))
+            isBuiltin: row.bool("is_builtin"), validFrom: row.dayIfAny("valid_from"), validTo: row.dayIfAny("valid_to"),
+            version: row.int("version"))
     }
 }

@@ -14,6 +14,8 @@ package final class Sessions: Sendable {
     private struct Remembered {
         var signedIn: SignedIn
         var at: Instant
+        /// What somebody may do changes at midnight, with the days of her roles.
+        var day: Day
         var revision: Int
     }
 
@@ -31,20 +33,23 @@ package final class Sessions: Sendable {
         self.resolver = resolver
     }
 
-    /// Who holds the token; `nil` when the session has ended, the account is disabled, or there is no such token.
+    /// Who holds the token; `nil` when the session has ended, the account is disabled or has not begun, or there is no such token.
     package func find(token: String) async throws -> SignedIn? {
         let hash = SessionStore.hash(token)
         let now = directory.world.now()
+        let today = directory.today
         let revision = directory.accessRevision
-        if let known = remembered.withLock({ $0[hash] }), known.revision == revision, now.seconds(since: known.at) < Self.memory {
+        if let known = remembered.withLock({ $0[hash] }), known.revision == revision, known.day == today,
+            now.seconds(since: known.at) < Self.memory
+        {
             return known.signedIn
         }
-        let idle = Double(directory.settings.int(SettingKey.sessionIdleHours, on: directory.today, default: 12)) * 3600
+        let idle = Double(directory.settings.int(SettingKey.sessionIdleHours, on: today, default: 12)) * 3600
         let resolver = resolver()
-        let today = directory.today
         let found = try await directory.database.read { tx -> SignedIn? in
             guard let session = try SessionStore(tx).find(tokenHash: hash), session.endedAt == nil, session.expiresAt > now,
-                now.seconds(since: session.seenAt) < idle, let account = try AccountStore(tx).find(session.account), account.isEnabled
+                now.seconds(since: session.seenAt) < idle, let account = try AccountStore(tx).find(session.account),
+                account.isOpen(on: today)
             else { return nil }
             var actor = try resolver.actor(account, tx, on: today)
             // Until the password is changed the account may do nothing else.
@@ -60,7 +65,7 @@ package final class Sessions: Sendable {
             try await directory.database.write { tx in try SessionStore(tx).markSeen(id, at: now) }
             found.session.seenAt = now
         }
-        let answer = Remembered(signedIn: found, at: now, revision: revision)
+        let answer = Remembered(signedIn: found, at: now, day: today, revision: revision)
         remembered.withLock { known in
             if known.count >= Self.mostRemembered { known.removeAll() }
             known[hash] = answer

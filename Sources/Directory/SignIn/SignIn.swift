@@ -50,7 +50,7 @@ package struct SignIn: Sendable {
             return account
         }
         let isRight = try await passwords.verify(password, account?.passwordHash)
-        guard isRight, let account, account.isEnabled else {
+        guard isRight, let account, account.isOpen(on: directory.today) else {
             try await recordFailure(of: account)
             throw AppError.invalid("password", "directory.sign_in.wrong")
         }
@@ -74,9 +74,10 @@ package struct SignIn: Sendable {
     /// The second step: a code of the authenticator app, or a recovery code.
     package func finish(ticket: String, code: String, visit: Visit) async throws -> Outcome {
         guard let id = accountID(ofTicket: ticket) else { throw AppError.invalid("code", "directory.sign_in.too_late") }
+        let today = directory.today
         let account = try await database.write { [vault, world] tx -> Account? in
             try Throttle(vault: vault, tx: tx).begin([.account(id.text), .address(visit.address)], now: world.now())
-            guard let account = try AccountStore(tx).find(id), account.isEnabled else { return nil }
+            guard let account = try AccountStore(tx).find(id), account.isOpen(on: today) else { return nil }
             return try SecondStep(vault: vault, tx: tx).accept(code, for: id, at: world.now()) ? account : nil
         }
         guard let account else {

@@ -53,7 +53,8 @@ enum SignInRoutes {
             guard offersCast(request) else { throw AppError.notFound }
             let data = try await request.form()
             guard let id = data["account"].flatMap(Identifier<Account>.init(checking:)),
-                let account = try await request.database.read({ try AccountStore($0).find(id) }), account.isEnabled
+                let account = try await request.database.read({ try AccountStore($0).find(id) }),
+                account.isOpen(on: request.directory.today)
             else { throw AppError.notFound }
             return signedIn(try await request.desk.signIn.open(account, request.visit), account, request, data[Access.next] ?? "")
         },
@@ -93,6 +94,10 @@ enum SignInRoutes {
             }) { data in
                 let (new, repeated) = (data.raw("new") ?? "", data.raw("repeated") ?? "")
                 let account = try await request.desk.signIn.setPassword(link: token, new: new, repeated: repeated)
+                if let first = account.validFrom, !account.hasBegun(on: request.directory.today) {
+                    let day = request.page.format.day(first)
+                    return .redirect(DirectoryPaths.signIn(), flash: request.t("directory.password.saved_for", ["day": day]))
+                }
                 // A link in an old mailbox must not get around the second step.
                 if account.hasTOTP { return .redirect(DirectoryPaths.signIn(), flash: request.t("directory.password.saved")) }
                 return signedIn(try await request.desk.signIn.open(account, request.visit), account, request, "")

@@ -47,6 +47,8 @@ package struct Category: Sendable, Equatable {
 
     package func name(_ language: Language) -> String { language == .indonesian || nameEnglish.isEmpty ? nameIndonesian : nameEnglish }
     package func isValid(on day: Day) -> Bool { validFrom <= day && validTo.map { day <= $0 } ?? true }
+    /// Its questions of that day.
+    package func asked(on day: Day) -> [CategoryQuestion] { questions.filter { $0.isAsked(on: day) } }
 }
 
 /// One thing more that a category asks.
@@ -59,15 +61,25 @@ package struct CategoryQuestion: Codable, Sendable, Equatable {
     package var isRequired: Bool
     /// For `choice`: what can be chosen, as it is shown.
     package var options: [String]
+    /// The first and the last day on which it is asked; `nil` where there is no such day. Answers outlive it, so it stays.
+    package var validFrom: Day?
+    package var validTo: Day?
 
-    package init(code: String, kind: Kind, labelIndonesian: String, labelEnglish: String, isRequired: Bool, options: [String] = []) {
+    package init(
+        code: String, kind: Kind, labelIndonesian: String, labelEnglish: String, isRequired: Bool, options: [String] = [],
+        validFrom: Day? = nil, validTo: Day? = nil
+    ) {
         self.code = code
         self.kind = kind
         self.labelIndonesian = labelIndonesian
         self.labelEnglish = labelEnglish
         self.isRequired = isRequired
         self.options = options
+        self.validFrom = validFrom
+        self.validTo = validTo
     }
+
+    package func isAsked(on day: Day) -> Bool { validFrom.map { $0 <= day } ?? true && validTo.map { day <= $0 } ?? true }
 
     package func label(_ language: Language) -> String {
         language == .indonesian || labelEnglish.isEmpty ? labelIndonesian : labelEnglish
@@ -95,12 +107,13 @@ package struct CategoryTree: Sendable {
 }
 
 extension Category {
-    /// What is missing or wrong in the answers to this category's questions; the field is `answer.CODE`.
-    func issues(in answers: [String: String]) -> [Issue] {
+    /// What is missing or wrong in the answers to this category's questions; the field is `answer.CODE`. Whoever wrote before midnight may
+    /// answer what is not asked any more.
+    func issues(in answers: [String: String], on day: Day) -> [Issue] {
         questions.compactMap { question in
             let field = "answer.\(question.code)"
             guard let answer = answers[question.code], !answer.isEmpty else {
-                return question.isRequired ? Issue(field, "error.required") : nil
+                return question.isRequired && question.isAsked(on: day) ? Issue(field, "error.required") : nil
             }
             switch question.kind {
             case .text: return answer.count > 500 ? Issue(field, Message("error.text_too_long", ["max": "500"])) : nil

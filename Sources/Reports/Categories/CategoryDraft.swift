@@ -99,6 +99,9 @@ package struct CategoryDraft: Sendable, Equatable {
             if question.kind == .choice, Set(question.options).count < 2 {
                 issues.append(Issue(field("options"), "category.error.options"))
             }
+            if let from = question.validFrom, let to = question.validTo, to < from {
+                issues.append(Issue(field("valid_to"), "category.error.ends_before_start"))
+            }
         }
         return issues
     }

@@ -85,6 +85,7 @@ extension CategoryQuestion {
     /// One line that tells it from every other, for history.
     fileprivate var trace: String {
         let choices = options.isEmpty ? "" : " [\(options.joined(separator: ", "))]"
-        return "\(labelIndonesian)/\(labelEnglish) (\(code), \(kind.rawValue)\(isRequired ? "!" : ""))\(choices)"
+        let days = validFrom == nil && validTo == nil ? "" : " \(validFrom?.description ?? "")..\(validTo?.description ?? "")"
+        return "\(labelIndonesian)/\(labelEnglish) (\(code), \(kind.rawValue)\(isRequired ? "!" : ""))\(choices)\(days)"
     }
 }

@@ -34,9 +34,9 @@ extension ReportDesk {
     private func prepare(_ checked: Checked, _ rules: RuleBook.Rules, by actor: Actor) throws -> PreparedReport {
         let plain = checked.submission
         let now = world.now()
-        let today = now.parts(offsetHours: ground.calendar(nil).offsetHours).day
+        let today = day(of: now)
         let found = rules.categories[plain.category].flatMap { $0.isValid(on: today) ? $0 : nil }
-        let all = checked.issues + (found.map { $0.issues(in: plain.answers) } ?? [Issue("category", "error.no_such_category")])
+        let all = checked.issues + (found.map { $0.issues(in: plain.answers, on: today) } ?? [Issue("category", "error.no_such_category")])
         guard all.isEmpty, let category = found else { throw AppError.invalid(all) }
         return prepare(plain, checked.place, category, rules.workflow, by: actor, at: now)
     }
@@ -60,9 +60,12 @@ extension ReportDesk {
     /// Everything that is wrong with a submission, found without writing: what ``submit(_:by:)`` would refuse.
     func issues(_ submission: Submission, _ category: Category?) -> [Issue] {
         let checked = check(submission)
-        let answers = category.map { $0.issues(in: checked.submission.answers) }
+        let answers = category.map { $0.issues(in: checked.submission.answers, on: day(of: world.now())) }
         return checked.issues + (answers ?? [Issue("category", "error.no_such_category")])
     }
+
+    /// The day on the regency's clocks.
+    private func day(of now: Instant) -> Day { now.parts(offsetHours: ground.calendar(nil).offsetHours).day }
 
     /// Finds the village of a place; what the citizen chose from the list counts before what her phone says.
     private func place(of submission: Submission) -> (ReportPlace, [Issue]) {

@@ -13,7 +13,8 @@ struct ImportFiles: PendopoCommand {
         commandName: "import",
         abstract: "Take in regions, boundaries, agencies, categories, holidays, the nomenclature or plans from files.",
         discussion: "Good rows are stored in one transaction and every bad one is named; with --strict nothing is stored when one is bad. "
-            + "Importing the same file again changes nothing. A plan (Renstra, RKPD, Renja) becomes a draft: import plan FILE --kind renja --year 2027."
+            + "Importing the same file again changes nothing. A plan (Renstra, RKPD, Renja) becomes a draft: import plan FILE --kind renja --year 2027. "
+            + "A database that is not there yet is made, and an older one brought up to date."
     )
 
     enum What: String, ExpressibleByArgument, CaseIterable {
@@ -38,7 +39,7 @@ struct ImportFiles: PendopoCommand {
 
     func act() async throws {
         let settings = try await common.settings()
-        let house = try await House.open(settings, logger: Console.logger(settings))
+        let house = try await House.open(settings, migrates: true, logger: Console.logger(settings))
         let directory = DirectoryIndex(
             database: house.database, world: house.world, regency: RegionCode(settings.web.regency), offsetHours: settings.web.offsetHours)
         try await directory.refresh()

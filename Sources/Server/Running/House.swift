@@ -21,7 +21,8 @@ struct House: Sendable {
 
     /// - Parameters:
     ///   - alone: whether nothing else may have the data folder meanwhile.
-    ///   - migrates: whether the schema is brought up to date.
+    ///   - migrates: whether the schema is brought up to date. Only whoever is alone may; a command that otherwise runs beside a server
+    ///     has the folder to itself while there is something to do, and is refused where a server of an older version serves.
     ///   - checks: whether a schema that is not up to date is refused.
     static func open(
         _ settings: ServerSettings, alone: Bool = false, migrates: Bool = false, checks: Bool = true, logger: Logger
@@ -37,8 +38,12 @@ struct House: Sendable {
             settings: settings, folder: folder, database: database, world: world, vault: vault, logger: logger, capabilities: capabilities,
             lock: lock)
         if migrates {
-            let applied = try await database.migrate(capabilities.migrations, now: world.now())
-            if !applied.isEmpty { logger.info("schema brought up to date", metadata: ["steps": "\(applied.count)"]) }
+            if try await !database.missing(capabilities.migrations).isEmpty {
+                let turn = try lock ?? DataLock(folder)
+                let applied = try await database.migrate(capabilities.migrations, now: world.now())
+                if !applied.isEmpty { logger.info("schema brought up to date", metadata: ["steps": "\(applied.count)"]) }
+                withExtendedLifetime(turn) {}
+            }
         } else if checks {
             try await house.requireSchema()
         }

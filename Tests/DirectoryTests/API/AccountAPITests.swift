@@ -29,6 +29,32 @@ import Web
         #expect(fresh.status == 201 && fresh["url"]?.string != link)
     }
 
+    @Test func `somebody who begins later sets her password before and comes in on her first day`() async throws {
+        let hall = try await APIHall()
+        let made = try await hall.caller.send(
+            .post, "/api/accounts", ["name": "Budi Hartono", "username": "budi", "validFrom": "2026-03-10", "validTo": "2026-12-31"])
+        #expect(made.status == 201 && made["account"]?["validFrom"] == "2026-03-10", "\(made.text)")
+        let path = try #require(made.location)
+        let link = try #require(made["link"]?["url"]?.string)
+        let place = "/" + link.split(separator: "/").suffix(2).joined(separator: "/")
+        let guest = hall.site.browser(address: "203.0.113.20")
+        let entered = try await guest.submit(
+            guest.get(place).form(to: place), filling: ["new": "sawah hijau luas", "repeated": "sawah hijau luas"])
+        #expect(entered.status == 303 && entered.location == DirectoryPaths.signIn())
+        #expect(try await guest.follow(entered).page().text.contains("10 Maret 2026"))
+        let signIn = hall.fixtures.signIn
+        let visit = SignIn.Visit(address: "203.0.113.20", userAgent: "")
+        await #expect(throws: AppError.invalid("password", "directory.sign_in.wrong")) {
+            _ = try await signIn.begin(name: "budi", password: "sawah hijau luas", visit: visit)
+        }
+        hall.site.world.pass(days: 8)
+        _ = try await signIn.begin(name: "budi", password: "sawah hijau luas", visit: visit)
+        let backwards = try await hall.caller.send(.patch, path, ["validTo": "2026-03-10", "validFrom": "2026-03-11", "version": 1])
+        #expect(backwards.status == 422 && backwards.issueFields == ["validTo"], "\(backwards.text)")
+        let open = try await hall.caller.send(.patch, path, ["validFrom": .null, "version": 1])
+        #expect(open.status == 200 && open["validFrom"] == nil && open["validTo"] == "2026-12-31", "\(open.text)")
+    }
+
     @Test func `an account is changed, suspended with its sessions, and let in again`() async throws {
         let hall = try await APIHall()
         let account = try await hall.fixtures.account("agus")

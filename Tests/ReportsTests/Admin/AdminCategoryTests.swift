@@ -149,4 +149,44 @@ import Work
 extension PageForm {
     /// The form as a browser sends it when a named button of it is pressed.
     func pressing(_ name: String, value: String = "1") -> PageForm { with(name, value) }
+
+    @Test func `a question is asked within its days only, and stays with the answers it got`() async throws {
+        let office = try await OfficeSite()
+        let edit = EditCategories(office.directory, rules: office.desk.rules)
+        var road = CategoryDraft(try #require(try await category(office, OfficeSite.roads)))
+        road.questions = [
+            CategoryQuestion(
+                code: "width", kind: .choice, labelIndonesian: "Seberapa lebar?", labelEnglish: "How wide?", isRequired: true,
+                options: ["Sempit", "Lebar"], validFrom: Day("2026-03-10")!, validTo: Day("2026-03-31")!)
+        ]
+        let saved = try await edit.update(OfficeSite.roads, road, seen: 1, by: .system)
+        #expect(try await category(office, OfficeSite.roads)?.questions == road.questions)
+        for (day, isAsked) in [("2026-03-09", false), ("2026-03-10", true), ("2026-03-31", true), ("2026-04-01", false)] {
+            #expect(saved.asked(on: Day(day)!).isEmpty != isAsked, "\(day)")
+        }
+        var wrong = road
+        wrong.questions[0].validTo = Day("2026-03-09")!
+        let backwards = wrong
+        let refused = await #expect(throws: AppError.self) { try await edit.update(OfficeSite.roads, backwards, seen: 2, by: .system) }
+        #expect(refused?.issues == [Issue("q.0.valid_to", "category.error.ends_before_start")])
+
+        let path = "\(list)/\(OfficeSite.roads)"
+        let browser = office.browser(office.administrator)
+        let form = try await browser.get("\(path)/ubah").form(to: "\(path)/ubah")
+        #expect(form.value("q.0.valid_from") == "2026-03-10" && form.value("q.0.valid_to") == "2026-03-31")
+        #expect(try await browser.get(path).page().text.contains("31 Maret 2026"))
+        #expect(try await browser.get("\(list).csv").text.contains("2026-03-31"))
+
+        _ = try await office.received("Belum ditanyakan seberapa lebarnya.")
+        #expect(try await !office.site.browser().get("/lapor").text.contains("Seberapa lebar?"))
+        #expect(try await !office.site.browser().get("/api/categories").text.contains("width"))
+        office.site.world.pass(days: 8)
+        #expect(try await office.site.browser().get("/lapor").text.contains("Seberapa lebar?"))
+        #expect(try await office.site.browser().get("/api/categories").text.contains("width"))
+        let unanswered = await #expect(throws: AppError.self) { _ = try await office.received("Sekarang ditanyakan seberapa lebarnya.") }
+        #expect(unanswered?.issues == [Issue("answer.width", "error.required")])
+        office.site.world.pass(days: 22)
+        _ = try await office.received("Tidak ditanyakan lagi seberapa lebarnya.")
+        #expect(try await !office.site.browser().get("/lapor").text.contains("Seberapa lebar?"))
+    }
 }

@@ -13,9 +13,13 @@ enum CategoryJSON {
             // `q.2.label_id`, as the form numbers questions.
             let parts = field.split(separator: ".").map(String.init)
             guard parts.count == 3, parts[0] == "q" else { return nil }
-            return
-                "questions[\(parts[1])].\(["label_id": "labelId", "label_en": "labelEn", "required": "isRequired"][parts[2]] ?? parts[2])"
+            return "questions[\(parts[1])].\(questionMembers[parts[2]] ?? parts[2])"
         })
+
+    /// Members of a question by the field of the form.
+    private static let questionMembers = [
+        "label_id": "labelId", "label_en": "labelEn", "required": "isRequired", "valid_from": "validFrom", "valid_to": "validTo",
+    ]
 
     private static let question = Schema.named(
         "QuestionRecord",
@@ -23,7 +27,9 @@ enum CategoryJSON {
             .optional("code", .string(max: 40).about("Made of the label unless given; answers are kept under it.")),
             .required("kind", .choice(["text", "number", "choice", "yesno"])), .required("labelId", .string(min: 1, max: 200)),
             .optional("labelEn", .string(max: 200)), .optional("isRequired", .boolean),
-            .optional("options", .array(of: .string(min: 1, max: 200), max: 100).about("For `choice`, at least two."))))
+            .optional("options", .array(of: .string(min: 1, max: 200), max: 100).about("For `choice`, at least two.")),
+            .optional("validFrom", Schema.day.orNull.about("The first day on which it is asked.")),
+            .optional("validTo", Schema.day.orNull.about("The last day on which it is asked; answers keep it."))))
 
     /// Of the body that adds one.
     static let members: [Schema.Member] = [
@@ -53,6 +59,7 @@ enum CategoryJSON {
                 "code": .string(question.code), "kind": .string(question.kind.rawValue), "labelId": .string(question.labelIndonesian),
                 "labelEn": .string(question.labelEnglish), "isRequired": .bool(question.isRequired),
                 "options": .array(question.options.map(JSONValue.string)),
+                "validFrom": day(question.validFrom), "validTo": day(question.validTo),
             ]
         }
         return [
@@ -61,9 +68,11 @@ enum CategoryJSON {
             "kind": .string(category.kind.rawValue), "rounding": .integer(category.rounding),
             "needsEvidence": .bool(category.needsEvidence), "isSensitive": .bool(category.isSensitive), "questions": .array(questions),
             "position": .integer(category.position), "validFrom": .string(category.validFrom.description),
-            "validTo": category.validTo.map { .string($0.description) } ?? .null, "version": .integer(category.version),
+            "validTo": day(category.validTo), "version": .integer(category.version),
         ]
     }
+
+    private static func day(_ day: Day?) -> JSONValue { day.map { .string($0.description) } ?? .null }
 
     /// Questions as the rows of the form; without them in the body they stay as they are.
     static func questions(_ form: Form, _ body: JSONValue) -> Form {
@@ -73,7 +82,10 @@ enum CategoryJSON {
         var form = form.setting("rows", "\(max(questions.count, 1))")
         for row in 0..<max(questions.count, 1) {
             let question = questions.indices.contains(row) ? questions[row] : .object([:])
-            for (member, field) in [("code", "code"), ("kind", "kind"), ("labelId", "label_id"), ("labelEn", "label_en")] {
+            for (member, field) in [
+                ("code", "code"), ("kind", "kind"), ("labelId", "label_id"), ("labelEn", "label_en"), ("validFrom", "valid_from"),
+                ("validTo", "valid_to"),
+            ] {
                 form = form.setting("q.\(row).\(field)", question[member]?.string ?? "")
             }
             form = form.setting("q.\(row).required", question["isRequired"] == .bool(true) ? "1" : "")

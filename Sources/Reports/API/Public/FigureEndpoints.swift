@@ -98,7 +98,7 @@ enum FigureEndpoints {
     ) { request in
         let json = try await PublicJSON(request)
         let items = json.names.offered.flatMap { [$0.top] + $0.children }.map { category -> JSONValue in
-            let questions = category.questions.map { question -> JSONValue in
+            let questions = category.asked(on: json.names.today).map { question -> JSONValue in
                 [
                     "code": .string(question.code), "kind": .string(question.kind.rawValue),
                     "label": .string(question.label(request.language)),

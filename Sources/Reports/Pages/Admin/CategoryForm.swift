@@ -25,6 +25,8 @@ enum CategoryForm {
                 .setting("q.\(index).label_id", question.labelIndonesian).setting("q.\(index).label_en", question.labelEnglish)
                 .setting("q.\(index).required", question.isRequired ? "1" : "")
                 .setting("q.\(index).options", question.options.joined(separator: "\n"))
+            form = form.setting("q.\(index).valid_from", question.validFrom?.description ?? "")
+                .setting("q.\(index).valid_to", question.validTo?.description ?? "")
         }
         return form
     }
@@ -81,13 +83,14 @@ enum CategoryForm {
             if label.isEmpty { checker.add("q.\(row).label_id", "error.required") }
             let code = typed ?? String(CategoryRow.id(label, below: nil).prefix(40)).replacing(".", with: "-")
             let kind = checker.choiceIfAny("q.\(row).kind", of: CategoryQuestion.Kind.self) ?? .text
+            let (from, to) = (checker.dayIfAny("q.\(row).valid_from"), checker.dayIfAny("q.\(row).valid_to"))
             found.append(
                 (
                     row,
                     CategoryQuestion(
                         code: code, kind: kind, labelIndonesian: label, labelEnglish: english,
                         isRequired: checker.isOn("q.\(row).required"),
-                        options: kind == .choice ? options : [])
+                        options: kind == .choice ? options : [], validFrom: from, validTo: to)
                 ))
         }
         for issue in CategoryDraft.issues(of: found.map(\.1)) where !checker.issues.contains(where: { $0.field == issue.field }) {
@@ -142,7 +145,9 @@ enum CategoryForm {
             \(fields.line(name("code"), "category.question.code", need: .optional, hint: "category.question.code.hint", max: 40, width: .code))\
             \(fields.select(name("kind"), "category.question.kind", kinds, need: .filter))\
             \(Checkbox(page, name("required"), in: fields.form, label: page.t("category.question.is_required"), need: .filter))\
-            \(fields.area(name("options"), "category.question.options", need: .optional, hint: "category.question.options.hint", max: 4000))</fieldset>
+            \(fields.area(name("options"), "category.question.options", need: .optional, hint: "category.question.options.hint", max: 4000))\
+            \(fields.day(name("valid_from"), "category.question.valid_from", need: .optional))\
+            \(fields.day(name("valid_to"), "category.question.valid_to", need: .optional, hint: "category.question.valid_to.hint"))</fieldset>
             """
     }
 }

@@ -128,15 +128,18 @@ enum CategoryPages {
 
     static func yesNo(_ page: Page, _ isSo: Bool) -> String { page.t(isSo ? "report.form.yes" : "report.form.no") }
 
+    private static func day(_ page: Page, _ day: Day?) -> String { day.map { page.format.day($0) } ?? "–" }
+
     private static func questions(_ page: Page, _ category: Category) -> HTML {
-        Table(
-            page.t("category.field.questions"),
-            columns: ["label", "code", "kind", "required", "options"].map { Table.Column(page.t(TextKey("category.question.\($0)"))) },
+        let columns = ["label", "code", "kind", "required", "options", "valid_from", "valid_to"]
+        return Table(
+            page.t("category.field.questions"), columns: columns.map { Table.Column(page.t(TextKey("category.question.\($0)"))) },
             rows: category.questions.map { question in
                 [
                     "\(question.label(page.language))", "<span class=\"code\">\(question.code)</span>",
                     "\(page.t(TextKey("category.question.kind.\(question.kind.rawValue)")))", "\(yesNo(page, question.isRequired))",
                     "\(question.options.isEmpty ? "–" : question.options.joined(separator: ", "))",
+                    "\(day(page, question.validFrom))", "\(day(page, question.validTo))",
                 ]
             }
         ).html

@@ -54,7 +54,7 @@ package struct ReportFormView: Sendable {
     }
 
     /// Categories that ask something more.
-    var asking: [Category] { names.tree.all.filter { !$0.questions.isEmpty && $0.isValid(on: names.today) } }
+    var asking: [Category] { names.tree.all.filter { !$0.asked(on: names.today).isEmpty && $0.isValid(on: names.today) } }
     /// Categories in which somebody reports what officials did: only there a NIK is asked for.
     var aboutOfficials: [Category] { names.tree.all.filter { $0.kind == .oversight && $0.isValid(on: names.today) } }
     /// Categories for which *confidential* is offered first, as the script reads them.

@@ -13,7 +13,7 @@ struct ReportFormQuestions {
             return """
                 <fieldset class="group" data-questions="\(category.id)"\(attr: "hidden", !isAsked)\(attr: "disabled", !isAsked)>\
                 <legend class="label">\(page.t("report.form.questions", ["category": category.name(page.language)]))</legend>\
-                \(each: category.questions, { question($0, category.id) })</fieldset>
+                \(each: category.asked(on: view.names.today), { question($0, category.id) })</fieldset>
                 """
         }
     }

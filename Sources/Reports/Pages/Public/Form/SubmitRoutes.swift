@@ -61,7 +61,8 @@ extension PageRoute {
         if let failure { return try await unavailable(failure) }
 
         // Without a script, what a category asks and advises can only be shown once it is known.
-        if let chosen, data["asked"] != chosen.id, !chosen.questions.isEmpty || chosen.isSensitive || chosen.kind == .oversight {
+        let isAskingMore = chosen.map { !$0.asked(on: names.today).isEmpty || $0.isSensitive || $0.kind == .oversight } ?? false
+        if let chosen, data["asked"] != chosen.id, isAskingMore {
             found += request.reports.desk.issues(submission, chosen).filter { !$0.field.hasPrefix("answer.") }
             var form = Form(data)
             if chosen.isSensitive { form = form.setting("disclosure", Report.Disclosure.confidential.rawValue) }
