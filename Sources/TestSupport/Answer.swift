@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import Kernel
 import NIOCore
 import Web
@@ -12,13 +11,6 @@ package struct Answer: Sendable {
     package let bytes: ByteBuffer
     /// The path that was asked for.
     package let path: String
-
-    init(_ response: TestResponse, path: String) {
-        status = response.status.code
-        headers = response.headers
-        bytes = response.body
-        self.path = path
-    }
 
     package var text: String { String(buffer: bytes) }
     package var location: String? { headers[.location] }

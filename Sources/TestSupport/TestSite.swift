@@ -1,7 +1,5 @@
 import Foundation
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import Kernel
 import Logging
 import NIOCore
@@ -74,12 +72,9 @@ package final class TestSite: Sendable {
     package func send(
         _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: ByteBuffer? = nil
     ) async throws -> Answer {
-        let app = Application(responder: site, logger: installation.logger)
-        let response = try await app.test(.router) { client in
-            try await client.executeRequest(uri: path, method: method, headers: headers, body: body)
-        }
+        let answer = try await Loopback(site: site, logger: installation.logger).ask(method, path, headers: headers, body: body)
         try mismatches.raise()
-        return Answer(response, path: path)
+        return answer
     }
 }
 
