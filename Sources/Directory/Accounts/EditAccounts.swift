@@ -124,9 +124,7 @@ package struct EditAccounts: Sendable {
 
     /// Those who may give rights for the whole regency.
     func administrators(_ tx: Transaction) throws -> Administrators {
-        try Administrators(tx, on: directory.today) { role in
-            resolver.expanded(role.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
-        }
+        try Administrators(tx, on: directory.today)
     }
 
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction, World) throws -> T) async throws -> T {
