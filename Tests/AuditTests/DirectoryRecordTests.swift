@@ -37,6 +37,15 @@ import Work
         #expect(findings.map { "\($0.kind) \($0.subjectKind ?? "") \($0.title ?? "") \($0.eventKind ?? "")" } == [])
     }
 
+    @Test func `a role without days has the digest it had before roles could have some`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let role = try await EditRoles(fixtures.directory, known: DirectoryFixtures.permissions).create(
+            RoleDraft(nameID: "Tamu", nameEN: "Guest", permissions: [DirectoryPermission.view]), by: fixtures.administrator)
+        let events = try await fixtures.directory.database.read { try $0.events(of: role.reference) }
+        let before = DirectoryDigests.digest(["nameID": "Tamu", "nameEN": "Guest", "permissions": "directory.view"])
+        #expect(events.map(\.digest) == [before])
+    }
+
     @Test(arguments: [
         ("UPDATE account SET password_hash = 'stolen' WHERE username = 'admin'", "account_access"),
         (

@@ -156,7 +156,7 @@ import Work
         let administrator = try await fixtures.account("admin")
         var draft = AccountDraft(administrator)
         draft.validFrom = fixtures.directory.today.adding(1)
-        await #expect(throws: AppError.invalid("valid_from", "directory.account.not_yourself")) {
+        await #expect(throws: AppError.invalid("valid_from", "directory.account.not_yourself_later")) {
             try await edit.update(administrator.id, draft, seen: administrator.version, by: fixtures.administrator)
         }
         await #expect(throws: AppError.conflict("directory.account.last_administrator")) {

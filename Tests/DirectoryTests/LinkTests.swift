@@ -89,4 +89,20 @@ import Testing
             Issue.record("not in"); return
         }
     }
+
+    @Test func `no link opens what its maker may not do herself, also where that is given from a later day on`() async throws {
+        let fixtures = try await DirectoryFixtures()
+        let edit = EditAccounts(fixtures.directory, resolver: fixtures.resolver)
+        let draft = AccountDraft(name: "Budi Hartono", username: "budi", agency: fixtures.agency("DPU").id)
+        let account = try await edit.invite(draft, by: fixtures.agencyAdministrator).account
+        let role = fixtures.directory.roles.values.first { $0.key == "administrator" }!
+        try await edit.grant(
+            GrantDraft(role: role.id, validFrom: fixtures.directory.today.adding(1)), to: account.id, by: fixtures.administrator)
+        await #expect {
+            _ = try await edit.renewLink(for: account.id, by: fixtures.agencyAdministrator)
+        } throws: {
+            ($0 as? AppError)?.kind == .forbidden
+        }
+        _ = try await edit.renewLink(for: account.id, by: fixtures.administrator)
+    }
 }

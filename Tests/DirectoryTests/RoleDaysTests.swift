@@ -78,12 +78,21 @@ import Web
         await #expect(throws: AppError.conflict("directory.account.last_lasting_administrator")) {
             try await edit(fixtures).update(administrator.id, ending, seen: administrator.version, by: fixtures.administrator)
         }
+        // Who may only change roles could not put accounts into one.
+        let people = EditAccounts(fixtures.directory, resolver: fixtures.resolver)
+        let half = try await edit(fixtures).create(
+            RoleDraft(nameID: "Pengelola peran", nameEN: "Keeper of roles", permissions: [DirectoryPermission.roles]),
+            by: fixtures.administrator)
+        let clerk = try await fixtures.account("agus")
+        try await people.grant(GrantDraft(role: half.id, validFrom: Day("2026-03-01")!), to: clerk.id, by: fixtures.administrator)
+        await #expect(throws: AppError.conflict("directory.account.last_lasting_administrator")) {
+            try await edit(fixtures).update(administrator.id, ending, seen: administrator.version, by: fixtures.administrator)
+        }
         #expect(fixtures.directory.roles[administrator.id] == administrator)
         // With somebody who can by another role it may end, and then she stays.
         let second = try await edit(fixtures).create(
             RoleDraft(nameID: "Pengelola kedua", nameEN: "Second administrator", permissions: [everyPermission]),
             by: fixtures.administrator)
-        let people = EditAccounts(fixtures.directory, resolver: fixtures.resolver)
         let other = try await fixtures.account("ratna")
         try await people.grant(GrantDraft(role: second.id, validFrom: Day("2026-03-01")!), to: other.id, by: fixtures.administrator)
         try await edit(fixtures).update(administrator.id, ending, seen: administrator.version, by: fixtures.administrator)

@@ -20,7 +20,7 @@ extension EditAccounts {
             return try writer.update(id, draft, seen: seen)
         }
         // Until then its owner is let in no more.
-        guard id.text != actor.id else { throw AppError.invalid("valid_from", "directory.account.not_yourself") }
+        guard id.text != actor.id else { throw AppError.invalid("valid_from", "directory.account.not_yourself_later") }
         let before = try administrators(tx)
         let account = try writer.update(id, draft, seen: seen)
         try administrators(tx).need(after: before)

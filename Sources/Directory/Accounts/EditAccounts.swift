@@ -102,12 +102,13 @@ package struct EditAccounts: Sendable {
         }
     }
 
-    /// The account, when the actor may change it: everything it may do the actor may do as well, also what its roles give on other days.
+    /// The account, when the actor may change it: everything it may do the actor may do as well, also what its roles give on other days
+    /// and what it is given from a later day on. A link made today would open all of that then.
     func need(_ id: Identifier<Account>, _ actor: Actor, _ tx: Transaction) throws -> Account {
         guard let account = try AccountStore(tx).find(id) else { throw AppError.notFound }
         try actor.need(DirectoryPermission.accounts, agency: account.person.agency?.text)
         let roles = RoleStore(tx)
-        for grant in try roles.grants(of: id) where grant.isValid(on: directory.today) {
+        for grant in try roles.grants(of: id) where grant.isNotOver(on: directory.today) {
             guard let role = try roles.find(grant.role) else { continue }
             try needReach(actor, role.permissions, agency: grant.agency?.text)
         }
@@ -123,9 +124,7 @@ package struct EditAccounts: Sendable {
 
     /// Those who may give rights for the whole regency.
     func administrators(_ tx: Transaction) throws -> Administrators {
-        try Administrators(tx, on: directory.today) { role in
-            resolver.expanded(role.permissions).isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
-        }
+        try Administrators(tx, on: directory.today)
     }
 
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction, World) throws -> T) async throws -> T {

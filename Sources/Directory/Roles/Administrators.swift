@@ -8,9 +8,8 @@ struct Administrators {
     /// Those of them whose role, and whose holding of it, has no last day: of the others a day may leave nobody.
     private let lasting: Int
 
-    /// - Parameter isWay: whether who holds a role may give rights.
-    init(_ tx: Transaction, on day: Day, through isWay: (Role) -> Bool) throws {
-        let ways = try RoleStore(tx).all().filter { $0.isValid(on: day) && isWay($0) }
+    init(_ tx: Transaction, on day: Day) throws {
+        let ways = try RoleStore(tx).all().filter { $0.isValid(on: day) && Administrators.givesRights($0) }
         func count(_ roles: [Role], _ further: SQL) throws -> Int {
             try tx.count(
                 """
@@ -22,6 +21,12 @@ struct Administrators {
         }
         present = try count(ways, "(account_role.valid_to IS NULL OR account_role.valid_to >= \(day))")
         lasting = try count(ways.filter { $0.validTo == nil }, "account_role.valid_to IS NULL")
+    }
+
+    /// Who may change roles alone, or accounts alone, cannot put the other into a role.
+    private static func givesRights(_ role: Role) -> Bool {
+        role.permissions.contains(everyPermission)
+            || role.permissions.isSuperset(of: [DirectoryPermission.accounts, DirectoryPermission.roles])
     }
 
     /// Refuses what leaves nobody, now or after a last day. Where nobody could before, as on the command line before the first

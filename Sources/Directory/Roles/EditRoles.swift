@@ -46,11 +46,11 @@ package struct EditRoles: Sendable {
         try tx.needVersion(seen, of: old.reference, current: old.version)
         // Against the row itself: what another process has taken away since is given anew here.
         try check(draft, adding: draft.adding(to: old), by: actor)
-        let before = try administrators(tx)
+        let before = try Administrators(tx, on: directory.today)
         var role = draft.applied(to: old)
         role.version += 1
         guard try RoleStore(tx).update(role) else { throw AppError.conflict("directory.changed_meanwhile") }
-        try administrators(tx).need(after: before)
+        try Administrators(tx, on: directory.today).need(after: before)
         try tx.keep(role.reference, version: role.version, "role.changed", fields: role.fields, by: actor, in: directory.world)
         return role
     }
@@ -75,13 +75,6 @@ package struct EditRoles: Sendable {
         let wanted = adding.contains(everyPermission) ? known : adding
         if let missing = wanted.first(where: { !actor.may($0) }) {
             throw AppError(.forbidden, Message("directory.account.more_than_yours", ["permission": missing.name]))
-        }
-    }
-
-    /// Those who may change roles.
-    private func administrators(_ tx: Transaction) throws -> Administrators {
-        try Administrators(tx, on: directory.today) { role in
-            !role.permissions.isDisjoint(with: [everyPermission, DirectoryPermission.roles])
         }
     }
 

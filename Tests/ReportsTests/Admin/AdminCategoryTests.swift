@@ -144,11 +144,6 @@ import Work
         let draft = CategoryDraft(nameIndonesian: "Sampah", validFrom: Day("2026-01-01")!)
         await #expect(throws: AppError.forbidden) { try await edit.create(draft, by: office.clerk) }
     }
-}
-
-extension PageForm {
-    /// The form as a browser sends it when a named button of it is pressed.
-    func pressing(_ name: String, value: String = "1") -> PageForm { with(name, value) }
 
     @Test func `a question is asked within its days only, and stays with the answers it got`() async throws {
         let office = try await OfficeSite()
@@ -185,8 +180,18 @@ extension PageForm {
         #expect(try await office.site.browser().get("/api/categories").text.contains("width"))
         let unanswered = await #expect(throws: AppError.self) { _ = try await office.received("Sekarang ditanyakan seberapa lebarnya.") }
         #expect(unanswered?.issues == [Issue("answer.width", "error.required")])
+        var answering = office.submission("Jalan itu berlubang sepanjang pasar.")
+        answering.answers = ["width": "Lebar"]
+        let answered = try await office.desk.submit(answering, by: .visitor)
         office.site.world.pass(days: 22)
         _ = try await office.received("Tidak ditanyakan lagi seberapa lebarnya.")
         #expect(try await !office.site.browser().get("/lapor").text.contains("Seberapa lebar?"))
+        let page = try await office.browser(office.triage).get("/kerja/laporan/\(answered.code)").text
+        #expect(page.contains("Seberapa lebar?") && page.contains("Lebar"))
     }
+}
+
+extension PageForm {
+    /// The form as a browser sends it when a named button of it is pressed.
+    func pressing(_ name: String, value: String = "1") -> PageForm { with(name, value) }
 }
