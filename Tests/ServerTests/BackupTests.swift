@@ -6,7 +6,7 @@ import Testing
 #endif
 
 /// A backup made while serving, brought back elsewhere: it verifies, and it serves what was there.
-@Suite(.serialized) struct BackupTests {
+@Suite struct BackupTests {
     private func status(_ address: URL, _ path: String) async throws -> Int {
         let (_, response) = try await URLSession(configuration: .ephemeral).data(from: address.appendingPathComponent(path))
         return (response as? HTTPURLResponse)?.statusCode ?? 0

@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// An installation whose files are in a bucket, as its operator has it.
-@Suite(.serialized) struct BucketCommandTests {
+@Suite struct BucketCommandTests {
     private func settings(_ server: BucketServer, secret: String = "rahasia-besar") -> String {
         """
         files:

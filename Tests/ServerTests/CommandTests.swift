@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The command line as an operator uses it. On PostgreSQL when the run has a server.
-@Suite(.serialized) struct CommandTests {
+@Suite struct CommandTests {
 
     @Test func `a fresh database is migrated once, and commands before that say so`() async throws {
         try await withProgram { program in
