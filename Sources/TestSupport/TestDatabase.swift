@@ -14,6 +14,10 @@ package enum TestDatabase {
 
     package static var engine: Engine { server == nil ? .sqlite : .postgres }
 
+    /// Whether what knows no database is tried, among tests that do: once, beside SQLite, is enough. Folders of such tests are left out on
+    /// PostgreSQL by `bin/test`.
+    package static var triesTheRest: Bool { server == nil }
+
     /// Puts into a migrated database what tests find there.
     package typealias Filling = @Sendable (Database) async throws -> Void
 
