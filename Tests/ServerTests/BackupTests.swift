@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func `a restored backup verifies and serves`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             try await CitizenClient.prepare(program)
             let (server, address) = try await program.serve()
