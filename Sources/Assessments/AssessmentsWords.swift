@@ -4,5 +4,5 @@ import Web
 
 /// Sentences of `Assessments`, in both languages.
 package enum AssessmentsWords {
-    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+    package static func load() throws -> Words { try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text")) }
 }

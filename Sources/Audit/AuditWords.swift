@@ -7,6 +7,6 @@ extension Words {
         guard let folder = Bundle.module.url(forResource: "Text", withExtension: nil) else {
             throw AppError(.unavailable, Message("error.assets_missing", ["folder": "Audit/Text"]))
         }
-        return try Words(folder: folder)
+        return try Words.shipped(in: folder)
     }
 }

@@ -112,5 +112,5 @@ extension DirectoryDesk {
 
 /// The sentences of this target.
 package enum DirectoryWords {
-    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+    package static func load() throws -> Words { try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text")) }
 }

@@ -4,5 +4,5 @@ import Web
 
 /// Sentences of `Innovations`, in both languages.
 package enum InnovationsWords {
-    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+    package static func load() throws -> Words { try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text")) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A language people can read Pendopo in; Indonesian first.
 package enum Language: String, Sendable, CaseIterable, Codable {
@@ -45,6 +46,16 @@ package struct Words: Sendable, Equatable {
         let inside = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.isDirectoryKey])
         for part in inside.sorted(by: { $0.path < $1.path }) where part.hasDirectoryPath { words = words.merging(try Words(folder: part)) }
         self = words.merging(Words(sentences))
+    }
+
+    private static let read = Mutex<[URL: Words]>([:])
+
+    /// The words of a folder that comes with the program and stays as it is while the program runs: read once, whoever asks.
+    package static func shipped(in folder: URL) throws -> Words {
+        if let known = read.withLock({ $0[folder] }) { return known }
+        let words = try Words(folder: folder)
+        read.withLock { $0[folder] = words }
+        return words
     }
 
     /// These words with `others` laid over them.

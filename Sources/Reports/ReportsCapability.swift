@@ -15,7 +15,7 @@ extension Capability {
             throw AppError(.unavailable, Message("error.assets_missing", ["folder": "Reports/Text"]))
         }
         return Capability(
-            name: "reports", migrations: ReportsMigrations.all, words: try Words(folder: text), permissions: Permission.ofReports,
+            name: "reports", migrations: ReportsMigrations.all, words: try Words.shipped(in: text), permissions: Permission.ofReports,
             pages: PublicPages.all + PageRoute.staff + PageRoute.staffLists + CategoryRoutes.all + ClockRoutes.all,
             endpoints: PublicEndpoints.all + StaffEndpoints.all + CategoryEndpoints.all + ClockEndpoints.all,
             menu: [

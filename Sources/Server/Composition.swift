@@ -79,7 +79,7 @@ extension Composition {
 extension Capability {
     /// The targets below Web, which know nothing of capabilities: their tables and words.
     fileprivate static func ground() throws -> Capability {
-        let own = try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text"))
+        let own = try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text"))
         return Capability(
             name: "ground", migrations: WorkMigrations.all,
             words: try TableWords.load().merging(ImageWords.load()).merging(.audit()).merging(ColumnWords.load()).merging(

@@ -5,7 +5,7 @@ import Web
 
 /// Sentences about sharing between agencies and with citizens, in both languages.
 package enum SharingWords {
-    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+    package static func load() throws -> Words { try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text")) }
 
     static func tag(_ page: Page, _ request: AccessRequest) -> Tag {
         let kind: Tag.Kind =

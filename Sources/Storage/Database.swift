@@ -34,17 +34,15 @@ package final class Database: Sendable {
     /// Opens a PostgreSQL database that exists, is encoded in UTF-8 and sorts by collation C.
     /// - Parameters:
     ///   - url: `postgres://user:password@host:port/name`, or any other form libpq takes.
-    ///   - connections: how many transactions can run at once.
+    ///   - connections: how many transactions can run at once; so many connections are made when so many do.
     ///   - statementTimeout: milliseconds after which the server gives a statement up; 0 for never.
     ///   - mayLoseWrites: for tests, whose server does not wait for the disk; otherwise that is warned of.
     package static func openPostgres(
         url: String, connections: Int = 16, statementTimeout: Int = 30_000, mayLoseWrites: Bool = false
     ) async throws -> Database {
-        try await Background.run {
-            let first = try PostgresConnection(url: url, statementTimeout: statementTimeout)
-            try PostgresSetup.check(first, mayLoseWrites: mayLoseWrites)
-            return Database(PostgresBackend(url: url, connections: connections, statementTimeout: statementTimeout))
-        }
+        let database = Database(PostgresBackend(url: url, connections: connections, statementTimeout: statementTimeout))
+        try await database.read { tx in try PostgresSetup.check(tx, mayLoseWrites: mayLoseWrites) }
+        return database
     }
 
     /// An empty SQLite database in memory, for tests and previews.

@@ -3,5 +3,5 @@ import Kernel
 
 /// The sentences of this target, for the composition of all words.
 package enum TableWords {
-    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+    package static func load() throws -> Words { try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text")) }
 }

@@ -32,10 +32,20 @@ package struct ReportFixtures: Sendable {
 
     package static let migrations: [Migration] = WorkMigrations.all + ReportsMigrations.all
 
-    /// - Parameter sixDays: agencies that work on Saturdays.
-    package init(start: String = "2026-03-02T02:00:00Z", holidays: Set<Day> = [], sixDays: Set<String> = []) async throws {
+    /// - Parameters:
+    ///   - sixDays: agencies that work on Saturdays.
+    ///   - given: a database that was filled already; a fresh one otherwise.
+    package init(
+        start: String = "2026-03-02T02:00:00Z", holidays: Set<Day> = [], sixDays: Set<String> = [], database given: Database? = nil
+    ) async throws {
         time = TestWorld(start: start)
-        database = try await TestDatabase.make(migrations: ReportFixtures.migrations)
+        if let given {
+            database = given
+        } else {
+            database = try await TestDatabase.make(migrations: ReportFixtures.migrations, filled: "rules") { database in
+                try await ReportFixtures.fill(database)
+            }
+        }
         let calendar = WorkCalendar(version: "2026.1", holidays: holidays)
         let longWeek = WorkCalendar(version: "2026.1", daysPerWeek: 6, holidays: holidays)
         desk = ReportDesk(
@@ -63,6 +73,10 @@ package struct ReportFixtures: Sendable {
                     default: []
                     }
                 }))
+    }
+
+    /// Puts the workflow and the categories into a migrated database.
+    package static func fill(_ database: Database) async throws {
         let start = Instant("2024-01-01T00:00:00Z")!
         try await database.write { tx in
             try tx.publish(.report, validFrom: start, by: .system)

@@ -14,6 +14,10 @@ package enum TestDatabase {
 
     package static var engine: Engine { server == nil ? .sqlite : .postgres }
 
+    /// Whether what knows no database is tried, among tests that do: once, beside SQLite, is enough. Folders of such tests are left out on
+    /// PostgreSQL by `bin/test`.
+    package static var triesTheRest: Bool { server == nil }
+
     /// Puts into a migrated database what tests find there.
     package typealias Filling = @Sendable (Database) async throws -> Void
 
@@ -26,7 +30,13 @@ package enum TestDatabase {
     package static func make(migrations: [Migration], filled name: String, by fill: @escaping Filling) async throws -> Database {
         let template = Template(migrations: migrations, name: name, fill: fill)
         guard let server else { return try Database.inMemory(copyOf: await sqlite.database(of: template)) }
-        return try await postgres.copy(of: template, on: server)
+        return try await postgres.database(of: template, on: server)
+    }
+
+    /// The name of a fresh, migrated database on ``server``, for a program that opens it by itself. Whoever asked drops it.
+    package static func named(migrations: [Migration]) async throws -> String {
+        guard let server else { preconditionFailure("without a server databases have no names") }
+        return try await postgres.copy(of: Template(migrations: migrations, name: "", fill: { _ in }), on: server)
     }
 
     private static let sqlite = SQLiteTemplates()
@@ -76,10 +86,15 @@ private actor PostgresTemplates {
     private var count = 0
     private let prefix = "pendopo_test_\(ProcessInfo.processInfo.processIdentifier)_\(UInt32.random(in: 0...UInt32.max))"
 
-    func copy(of template: Template, on server: PostgresServer) async throws -> Database {
-        let original = try await database(of: template, on: server)
+    func copy(of template: Template, on server: PostgresServer) async throws -> String {
+        let original = try await original(of: template, on: server)
         let name = nextName()
         try await server.create(name, copyOf: original)
+        return name
+    }
+
+    func database(of template: Template, on server: PostgresServer) async throws -> Database {
+        let name = try await copy(of: template, on: server)
         let database = try await Database.openPostgres(url: server.url(of: name), connections: 3, mayLoseWrites: true)
         let abandoned = copies.filter { $0.database == nil }
         copies.removeAll { $0.database == nil }
@@ -88,7 +103,7 @@ private actor PostgresTemplates {
         return database
     }
 
-    private func database(of template: Template, on server: PostgresServer) async throws -> String {
+    private func original(of template: Template, on server: PostgresServer) async throws -> String {
         let name = nextName()
         let making =
             made[template.key]

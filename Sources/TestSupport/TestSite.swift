@@ -46,7 +46,7 @@ package final class TestSite: Sendable {
         var logger = Logger(label: "pendopo.test")
         logger.logLevel = .critical
         if let log { logger = log.logger }
-        let migrated = if let database { database } else { try await TestDatabase.make(migrations: all.migrations) }
+        let migrated = if let database { database } else { try await TestSite.database(of: all) }
         installation = Installation(
             database: migrated, world: world.world, settings: settings, vault: Vault(world: world.world), assets: assets, words: all.words,
             brand: Brand(regencyName: "Kabupaten Jember"), logger: logger)
@@ -57,6 +57,16 @@ package final class TestSite: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(at: installation.settings.dataFolder) }
+
+    /// A database with these capabilities' tables, and with the regency of ``DirectoryFixtures`` where one of them stands on it.
+    private static func database(of capabilities: [Capability]) async throws -> Database {
+        guard capabilities.contains(where: { $0.name == DirectoryFixtures.capability.name }) else {
+            return try await TestDatabase.make(migrations: capabilities.migrations)
+        }
+        return try await TestDatabase.make(migrations: capabilities.migrations, filled: "regency") { database in
+            _ = try await DirectoryFixtures(database: database)
+        }
+    }
 
     /// A browser with its own cookies, at its own address.
     package func browser(address: String = "203.0.113.7") -> TestBrowser { TestBrowser(site: self, address: address) }

@@ -92,6 +92,22 @@ package final class TestWorld: Sendable {
         set { state.withLock { $0.now = newValue } }
     }
 
+    /// How far the clock and the chance have come: a world that is given another's mark goes on as if it had lived through the same.
+    package struct Mark: Sendable {
+        fileprivate let now: Instant
+        fileprivate let seed: UInt64
+    }
+
+    package var mark: Mark {
+        get { state.withLock { Mark(now: $0.now, seed: $0.seed) } }
+        set {
+            state.withLock { state in
+                state.now = newValue.now
+                state.seed = newValue.seed
+            }
+        }
+    }
+
     /// Moves the clock to RFC 3339 text.
     package func set(_ text: String) { now = Instant(text)! }
     /// Moves the clock by whole days.

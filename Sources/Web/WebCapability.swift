@@ -7,7 +7,7 @@ extension Capability {
     /// Web's own part, with the words of the targets below it: the first in the server's list, because others' words may lie
     /// over its.
     package static func web() throws -> Capability {
-        let words = try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text"))
+        let words = try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text"))
         return Capability(
             name: "web", migrations: WebMigrations.all, words: try StorageWords.load().merging(words),
             pages: [

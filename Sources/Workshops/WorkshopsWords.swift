@@ -4,5 +4,5 @@ import Web
 
 /// Sentences of `Workshops`, in both languages.
 package enum WorkshopsWords {
-    package static func load() throws -> Words { try Words(folder: Bundle.module.bundleURL.appendingPathComponent("Text")) }
+    package static func load() throws -> Words { try Words.shipped(in: Bundle.module.bundleURL.appendingPathComponent("Text")) }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import Reports
 import Storage
+import Synchronization
 import TestSupport
 import Work
 
@@ -15,20 +16,39 @@ struct AuditFixtures: Sendable {
     var database: Database { reports.database }
     var world: World { reports.time.world }
 
+    /// What was lived through in a database that others begin with a copy of.
+    private struct Past {
+        let receipts: [Receipt]
+        let mark: TestWorld.Mark
+    }
+
+    private static let pasts = Mutex<[Int: Past]>([:])
+
     /// - Parameter lives: how many reports go all the way to a check; one more is only submitted.
     init(lives: Int = 2) async throws {
-        let reports = try await ReportFixtures()
-        self.reports = reports
+        let database = try await TestDatabase.make(migrations: ReportFixtures.migrations, filled: "\(lives) lives") { database in
+            let past = try await AuditFixtures.live(lives, in: database)
+            AuditFixtures.pasts.withLock { $0[lives] = past }
+        }
+        let past = AuditFixtures.pasts.withLock { $0[lives]! }
+        reports = try await ReportFixtures(database: database)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-audit-\(UUID().uuidString)")
         heads = HeadLog(dataFolder: folder, vault: Vault(world: reports.time.world))
+        receipts = past.receipts
+        reports.time.mark = past.mark
+    }
+
+    private static func live(_ lives: Int, in database: Database) async throws -> Past {
+        try await ReportFixtures.fill(database)
+        let reports = try await ReportFixtures(database: database)
         var receipts: [Receipt] = []
         for _ in 0..<lives { receipts.append(try await reports.checked()) }
         var submission = reports.submission()
         submission.photos = [reports.photo("before")]
         receipts.append(try await reports.desk.submit(submission, by: .visitor))
         _ = try await reports.desk.openIdentity(of: receipts[0].id, by: reports.clerk, reason: "menanyakan letak lubang")
-        self.receipts = receipts
-        try await seal()
+        try await Outbox(database: database, world: reports.time.world, subscribers: []).drain()
+        return Past(receipts: receipts, mark: reports.time.mark)
     }
 
     func seal() async throws { try await Outbox(database: database, world: world, subscribers: []).drain() }

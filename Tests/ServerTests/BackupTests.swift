@@ -6,14 +6,14 @@ import Testing
 #endif
 
 /// A backup made while serving, brought back elsewhere: it verifies, and it serves what was there.
-@Suite(.serialized) struct BackupTests {
+@Suite struct BackupTests {
     private func status(_ address: URL, _ path: String) async throws -> Int {
         let (_, response) = try await URLSession(configuration: .ephemeral).data(from: address.appendingPathComponent(path))
         return (response as? HTTPURLResponse)?.statusCode ?? 0
     }
 
     @Test func `a restored backup verifies and serves`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             try await CitizenClient.prepare(program)
             let (server, address) = try await program.serve()

@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// An installation whose files are in a bucket, as its operator has it.
-@Suite(.serialized) struct BucketCommandTests {
+@Suite struct BucketCommandTests {
     private func settings(_ server: BucketServer, secret: String = "rahasia-besar") -> String {
         """
         files:
@@ -22,7 +22,7 @@ import Testing
 
     @Test func `a backup goes from a folder into a bucket and whole out of it again`() async throws {
         let server = try await BucketServer.start()
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             let hash = try await DataFolder(program.data).files.put(Array("foto".utf8))
             let backup = program.path("backup.tar")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The command line as an operator uses it. On PostgreSQL when the run has a server.
-@Suite(.serialized) struct CommandTests {
+@Suite struct CommandTests {
 
     @Test func `a fresh database is migrated once, and commands before that say so`() async throws {
         try await withProgram { program in
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `a client's key is the last word of the last line, once`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             let made = try await program.run("client", "add", "Aplikasi desa", "--allow", "reports.submit")
             let key = made.output.split(separator: "\n").last?.split(separator: " ").last.map(String.init) ?? ""
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `an account is made with a password from standard input, and bad ones are refused in words`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             let made = try await program.run(
                 "user", "add", "pengelola", "--name", "Nur", "--role", "administrator", input: "sawah-hijau-pagi-42\n")
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `where it may neither listen nor write is told in words`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             // An address kept for documents: no machine has it.
             let deaf = try await program.run("serve", "--host", "203.0.113.1", "--port", "0")
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `holidays say what they move before they hold, and wait as a draft when asked to`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             let file = program.path("libur.csv")
             try "tanggal,nama\n2026-08-17,Hari Kemerdekaan\n".write(toFile: file, atomically: true, encoding: .utf8)
@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func `importing says which rows are bad, and the same file changes nothing`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             let file = program.path("wilayah.csv")
             try "kode,nama\n35.09,Kabupaten Jember\n35.09.19,Kaliwates\n35.9,Salah\n".write(toFile: file, atomically: true, encoding: .utf8)
@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test func `a plan is compared, kept as a draft, and the same file changes nothing`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             func file(_ name: String, _ text: String) throws -> String {
                 try text.write(toFile: program.path(name), atomically: true, encoding: .utf8)
@@ -189,7 +189,7 @@ import Testing
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PENDOPO_PACKS"] != nil, "needs PENDOPO_PACKS, a folder of import packs"))
     func `the published packs are taken in whole`() async throws {
         let packs = try #require(ProcessInfo.processInfo.environment["PENDOPO_PACKS"])
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             let regions = try await program.run(
                 "import", "regions", "\(packs)/wilayah_kabupaten.csv", "\(packs)/wilayah_kecamatan.csv",

@@ -27,7 +27,7 @@ import Testing
     private static func text(_ key: String) -> String { "Lubang nomor \(key) di depan pasar." }
 
     @Test func `no acknowledged report is lost or doubled when the server is killed, and the history is whole`() async throws {
-        try await withProgram { program in
+        try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)
             try await CitizenClient.prepare(program)
             let sent = Sent()

@@ -4,6 +4,9 @@ import Storage
 import Synchronization
 import TestSupport
 import Testing
+import Web
+
+@testable import Server
 
 /// Lines or pieces of text that several threads add to.
 final class Lines: Sendable {
@@ -14,10 +17,17 @@ final class Lines: Sendable {
 }
 
 /// Hands over a program with a database of its own, on whichever engine the run is for, and tidies up.
-func withProgram(_ body: (Program) async throws -> Void) async throws {
+/// - Parameter isMigrated: whether its `migrate` need find nothing left to do: on PostgreSQL, where that takes long, the database is then
+///   a copy of one that was migrated already.
+func withProgram(isMigrated: Bool = false, _ body: (Program) async throws -> Void) async throws {
     guard let server = TestDatabase.server else { return try await body(Program()) }
-    let name = "pendopo_command_\(UInt32.random(in: 0...UInt32.max))"
-    try await server.create(name)
+    let name: String
+    if isMigrated {
+        name = try await TestDatabase.named(migrations: try Composition.capabilities().migrations)
+    } else {
+        name = "pendopo_command_\(UInt32.random(in: 0...UInt32.max))"
+        try await server.create(name)
+    }
     do { try await body(Program(database: server.url(of: name))) } catch {
         try await server.drop(name)
         throw error

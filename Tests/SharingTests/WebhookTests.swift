@@ -190,14 +190,14 @@ struct WebhookTests {
         #expect(try await site.desk.readings(of: agreement, for: site.owner, limit: 100).count == read)
     }
 
-    @Test(
-        "addresses that are none of the open web by https are refused",
-        arguments: ["http://example.org", "ftp://example.org/a", "https://", "file:///etc/passwd", "halo"])
-    func addresses(url: String) async throws {
+    @Test("addresses that are none of the open web by https are refused")
+    func addresses() async throws {
         let (site, _, desk) = try await site()
         let dataset = try await site.catalogue.published()
-        await #expect(throws: AppError.invalid("url", "error.webhook_url")) {
-            try await desk.make(dataset, url: url, agency: nil, by: site.asker)
+        for url in ["http://example.org", "ftp://example.org/a", "https://", "file:///etc/passwd", "halo"] {
+            await #expect(throws: AppError.invalid("url", "error.webhook_url"), "\(url)") {
+                try await desk.make(dataset, url: url, agency: nil, by: site.asker)
+            }
         }
         await #expect(throws: AppError.unauthenticated) {
             try await desk.make(dataset, url: "https://example.org", agency: nil, by: .visitor)

@@ -115,6 +115,43 @@ struct PostgresTests {
         #expect(try await database.read { tx in try tx.count("SELECT CAST(sum(n) AS bigint) FROM counter") } == 1)
     }
 
+    @Test("acts that come one after the other share one connection, the one by which the database was opened")
+    func connectionsAreMadeWhenWanted() async throws {
+        let database = try await TestDatabase.make(migrations: Self.migrations)
+        for number in 1...5 {
+            try await database.write { tx in try tx.run("UPDATE counter SET n = n + 1 WHERE id = 'a'") }
+            let (n, connections) = try await database.read { tx in
+                (
+                    try tx.count("SELECT n FROM counter"),
+                    try tx.count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+                )
+            }
+            #expect(n == number && connections == 1)
+        }
+    }
+
+    @Test("a copy holds what its template held, and no change of either shows in the other")
+    func copiesStandAlone() async throws {
+        let server = try #require(TestDatabase.server)
+        let (name, copy) = ("pendopo_template_\(UInt32.random(in: 0...UInt32.max))", "pendopo_copy_\(UInt32.random(in: 0...UInt32.max))")
+        try await server.create(name)
+        func open(_ name: String) async throws -> Database {
+            try await Database.openPostgres(url: server.url(of: name), connections: 1, mayLoseWrites: true)
+        }
+        let template = try await open(name)
+        try await template.migrate(Self.migrations, now: TestWorld().now)
+        try await template.close()
+        try await server.create(copy, copyOf: name)
+        let (one, other) = (try await open(name), try await open(copy))
+        try await one.write { tx in try tx.run("UPDATE counter SET n = 7 WHERE id = 'a'") }
+        #expect(try await other.read { tx in try tx.count("SELECT n FROM counter") } == 0)
+        try await other.write { tx in try tx.run("DELETE FROM counter") }
+        #expect(try await one.read { tx in try tx.count("SELECT n FROM counter") } == 7)
+        try await server.drop(name)
+        try await server.drop(copy)
+        await #expect(throws: AppError.databaseUnreachable) { _ = try await open(copy) }
+    }
+
     @Test func aLostConnectionIsMadeAnew() async throws {
         let database = try await TestDatabase.make(migrations: Self.migrations)
         let tries = Atomic(0)

@@ -46,7 +46,8 @@ import Web
     @Test(arguments: [
         "<p>a</div>", "<p>", "<p>a & b</p>", "<p class=a>b</p>", "<p id=\"a\"></p><b id=\"a\"></b>", "<p a=\"1\" a=\"2\"></p>",
         "<b><i></b></i>", "</p>",
-        "<p>a < b</p>", "<!-- a",
+        "<p>a < b</p>", "<!-- a", "<!doctype html", "<p a=\"&\" b=\"amp;\"></p>", "<p a=\"1></p>", "<p", "<p a", "<p ?></p>",
+        "<script>\"</b>\"", "<p>a</", "<",
     ])
     func theReaderOfTestsRefusesMarkup(_ markup: String) { #expect(throws: MalformedMarkup.self) { try assertWellFormed(markup) } }
 
@@ -55,6 +56,11 @@ import Web
         #expect(page.first("p")?.text == "1 < 2'x'")
         #expect(page.first("input")?["value"] == "\"")
         #expect(page.first("input")?["checked"] == "")
+        let more = try TestSupport.Markup(
+            "<!-- <p> --><h1 class=\"a-b\" data-x\n>Kajén 🌾 &amp; &#x2026;</h1><script>if (a < b && c) { \"</b>\" }</script><hr/>\r\n")
+        #expect(more.first("h1")?.text == "Kajén 🌾 & …" && more.first("h1")?["class"] == "a-b" && more.first("h1")?["data-x"] == "")
+        #expect(more.first("script")?.text == "if (a < b && c) { \"</b>\" }")
+        #expect(more.children.map(\.name) == ["h1", "script", "hr", "#text"])
     }
 }
 

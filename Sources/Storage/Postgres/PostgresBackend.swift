@@ -1,20 +1,32 @@
 import Foundation
 import Kernel
 import Logging
+import Synchronization
 
-/// A PostgreSQL database: so many connections, each on a thread of its own, which take acts from one line.
+/// A PostgreSQL database: up to so many connections, each on a thread of its own, which take acts from one line.
 final class PostgresBackend: Backend {
     let engine = Engine.postgres
     let url: String
+    private let connections: Int
     private let statementTimeout: Int
     private let line = Line<PostgresAct>()
     private let running = DispatchGroup()
+    private let hands = Mutex(Hands())
 
-    /// - Parameter statementTimeout: milliseconds after which the server gives a statement up.
+    /// How many acts are wanted at this moment, and how many threads there are for them.
+    private struct Hands {
+        var wanted = 0
+        var threads = 0
+    }
+
+    /// - Parameters:
+    ///   - connections: how many there are at most. The next one is made only when all others are at work: each is a process of the
+    ///     server's that gets to know every table and every statement anew.
+    ///   - statementTimeout: milliseconds after which the server gives a statement up.
     init(url: String, connections: Int, statementTimeout: Int) {
         self.url = url
+        self.connections = max(1, connections)
         self.statementTimeout = statementTimeout
-        for number in 1...max(1, connections) { startWorker(number) }
     }
 
     deinit { line.close() }
@@ -28,7 +40,16 @@ final class PostgresBackend: Backend {
     }
 
     private func outcome<T: Sendable>(_ begin: String, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await withUnsafeThrowingContinuation { waiting in
+        let number: Int? = hands.withLock { hands in
+            hands.wanted += 1
+            if hands.wanted <= hands.threads || hands.threads == connections { return nil }
+            hands.threads += 1
+            return hands.threads
+        }
+        if let number { startWorker(number) }
+        // Before whoever waits goes on, so that acts one after the other never look as if they were wanted at once.
+        defer { hands.withLock { $0.wanted -= 1 } }
+        return try await withUnsafeThrowingContinuation { waiting in
             let act = TypedAct(body, waiting)
             if !line.add(PostgresAct(begin: begin, act: act)) { act.fail(AppError.databaseClosed) }
         }

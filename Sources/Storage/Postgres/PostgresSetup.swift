@@ -3,19 +3,13 @@ import Logging
 
 /// What a PostgreSQL database must be like before anything is kept in it.
 enum PostgresSetup {
-    static func check(_ connection: PostgresConnection, mayLoseWrites: Bool) throws {
-        var found: Row?
-        try connection.begin("BEGIN READ ONLY")
-        defer { connection.rollback() }
-        try connection.each(
+    static func check(_ tx: Transaction, mayLoseWrites: Bool) throws {
+        let found = try tx.row(
             """
             SELECT current_database() AS name, pg_encoding_to_char(encoding) AS encoding, datcollate AS collation,
                 current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS acknowledged
             FROM pg_database WHERE datname = current_database()
-            """
-        ) {
-            found = $0; return false
-        }
+            """)
         guard let found else { throw AppError.databaseUnreachable }
         let name = found.text("name")
         // Any other collation sorts and compares otherwise than SQLite and than our keysets expect.

@@ -5,13 +5,13 @@ import Kernel
 import Logging
 import NIOCore
 import Storage
+import Synchronization
 
 extension Site {
     /// Routes of Web itself.
     static func plumbing(_ installation: Installation, _ capabilities: [Capability], resumed: ResumedForms) -> [Route] {
         let migrations = capabilities.migrations.map(\.name)
-        let openAPI = ByteBuffer(string: OpenAPI(capabilities, settings: installation.settings).text)
-        let openAPITag = hex(SHA256.hash(data: Array(buffer: openAPI)).prefix(8))
+        let description = APIDescription(capabilities, installation.settings)
         var routes = [
             plain("/healthz") { _ in .text("ok\n") },
             plain("/readyz") { _ in await ready(installation, migrations) },
@@ -20,8 +20,10 @@ extension Site {
                     "Cache-Control", "public, max-age=31536000, immutable")
             },
             plain("/api/openapi.json") { _ in
-                Reply(headers: [.contentType: "application/openapi+json;version=3.1", .cacheControl: "no-cache"], body: .bytes(openAPI))
-                    .etag(openAPITag)
+                let text = description.text
+                return Reply(
+                    headers: [.contentType: "application/openapi+json;version=3.1", .cacheControl: "no-cache"], body: .bytes(text.bytes)
+                ).etag(text.tag)
             },
             plain(SitePaths.serviceWorker) { _ in
                 guard let source = ServiceWorker.source(installation.assets) else { throw AppError.notFound }
@@ -89,5 +91,32 @@ extension Reply {
             body: asset.gzipped.map { .twice(asset.bytes, gzipped: $0) } ?? .bytes(asset.bytes))
         reply.isOurFile = isHashed
         return reply
+    }
+}
+
+/// The API's description with its validator, made when somebody asks for it: it is long, and few do.
+private final class APIDescription: Sendable {
+    struct Text: Sendable {
+        let bytes: ByteBuffer
+        let tag: String
+    }
+
+    private let capabilities: [Capability]
+    private let settings: Settings
+    private let made = Mutex<Text?>(nil)
+
+    init(_ capabilities: [Capability], _ settings: Settings) {
+        self.capabilities = capabilities
+        self.settings = settings
+    }
+
+    var text: Text {
+        made.withLock { made in
+            if let known = made { return known }
+            let bytes = ByteBuffer(string: OpenAPI(capabilities, settings: settings).text)
+            let fresh = Text(bytes: bytes, tag: hex(SHA256.hash(data: Array(buffer: bytes)).prefix(8)))
+            made = fresh
+            return fresh
+        }
     }
 }

@@ -16,6 +16,8 @@ package struct SiteContext: RequestContext {
     /// Whether ``DirectAnswers`` sends the answer, not Hummingbird.
     let isDirect: Bool
     var exchange = Exchange()
+    /// Whose routes are being walked; set where they are, see ``RouteFinder``.
+    var site: Site?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

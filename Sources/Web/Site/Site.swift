@@ -21,7 +21,7 @@ package final class Site: HTTPResponder, Sendable {
     /// Told of every answer of an endpoint; tests check it against the endpoint's schema.
     package let observe: (@Sendable (Endpoint, Reply) throws -> Void)?
     let table: RouteTable
-    let router: RouterResponder<SiteContext>
+    private let finder: RouteFinder
     let access: Access?
     let menu: [MenuItem]
     let addresses: ClientAddress
@@ -31,8 +31,6 @@ package final class Site: HTTPResponder, Sendable {
     let resumed: ResumedForms
     let headers: SecurityHeaders
     let dates = HTTPDate()
-    /// Routes without values in their addresses, by method and address as they are sent: found without walking the router's tree.
-    private let fixed: [String: Int]
     package let metrics: Metrics
 
     package init(
@@ -55,19 +53,10 @@ package final class Site: HTTPResponder, Sendable {
             capabilities.flatMap { $0.pages.map { Route(method: $0.method, path: $0.path, kind: .page($0)) } }
                 + capabilities.flatMap { $0.endpoints.map { Route(method: $0.method, path: $0.path, kind: .endpoint($0)) } }
                 + Site.plumbing(installation, capabilities, resumed: resumed) + [Site.metricsRoute(installation) { relay.site.metrics }])
-        metrics = Metrics(routes: table.routes.map { "\($0.method.rawValue) \($0.path)" })
+        let labels = table.routes.map { "\($0.method.rawValue) \($0.path.template)" }
+        metrics = Metrics(routes: labels)
         if capabilities.migrations.contains(where: { $0.name.hasPrefix("work.") }) { metrics.watchQueue(installation.database) }
-        let router = Router(context: SiteContext.self)
-        for (index, route) in table.routes.enumerated() {
-            for method in route.method == .get ? [.get, .head] : [route.method] {
-                router.on(RouterPath(route.path.template), method: method) { request, context in
-                    await relay.site.serve(index, request, context)
-                }
-            }
-        }
-        self.router = router.buildResponder()
-        let plain = table.routes.enumerated().filter { !$0.element.path.template.contains("{") }
-        fixed = Dictionary(plain.map { ("\($0.element.method.rawValue) \($0.element.path.template)", $0.offset) }) { first, _ in first }
+        finder = .of(table.routes, labels: labels)
         relay.set(self)
         for capability in capabilities { try await capability.start(installation) }
     }
@@ -78,10 +67,10 @@ package final class Site: HTTPResponder, Sendable {
         var response =
             if let unchanged = await unchanged(request, context) {
                 unchanged
-            } else if let index = fixed["\(request.method.rawValue) \(request.uri.path)"] {
+            } else if let index = finder.index(of: request) {
                 await serve(index, request, context)
             } else {
-                try await router.respond(to: request, context: context)
+                try await finder.respond(to: request, of: self, context: context)
             }
         let exchange = context.exchange
         let route = exchange.read { $0.route }
@@ -109,13 +98,13 @@ package final class Site: HTTPResponder, Sendable {
     }
 }
 
-/// Lets the router's closures reach the site they are part of.
+/// Lets a route reach the site it is part of.
 private final class Relay: Sendable {
     private let box = Box()
     var site: Site { box.site! }
     func set(_ site: Site) { box.site = site }
 
-    /// Written once before the first request and only read afterwards. The site keeps the router, so the router must not keep the site: one
-    /// that everybody has let go of would stay, with its database and its connections. Whoever asks the router holds the site.
+    /// Written once before the first request and only read afterwards. The site keeps its routes, so they must not keep the site. Whoever
+    /// asks holds it.
     private final class Box: @unchecked Sendable { unowned var site: Site? }
 }

@@ -76,17 +76,20 @@ import Work
         #expect(try answer.page().all { $0["name"] == "kode" }.first?["value"] == String(wrong))
     }
 
-    @Test(arguments: [
-        "/laporan?lama=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
-        "/laporan?baru=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
-        "/laporan?lama=\(Int64.max).01937683-3e7c-7763-98c6-4fdd0232a800", "/laporan/statistik?sampai=0000-01",
-        "/laporan/statistik?dari=0000-01&sampai=0003-12", "/laporan/statistik?dari=0000-01&sampai=9999-12",
-        "/laporan/statistik.csv?sampai=0000-01",
-    ]) func `the first and the last that an address can name are only odd, and their pages stay small`(path: String) async throws {
+    @Test func `the first and the last that an address can name are only odd, and their pages stay small`() async throws {
         let (site, _) = try await ReportTestSite.inSeveralStates()
-        let answer = try await site.site.browser().get(path)
-        #expect(answer.status == 200)
-        #expect(answer.text.utf8.count < 100_000)
+        let browser = site.site.browser()
+        for path in [
+            "/laporan?lama=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
+            "/laporan?baru=\(Int64.min).01937683-3e7c-7763-98c6-4fdd0232a800",
+            "/laporan?lama=\(Int64.max).01937683-3e7c-7763-98c6-4fdd0232a800", "/laporan/statistik?sampai=0000-01",
+            "/laporan/statistik?dari=0000-01&sampai=0003-12", "/laporan/statistik?dari=0000-01&sampai=9999-12",
+            "/laporan/statistik.csv?sampai=0000-01",
+        ] {
+            let answer = try await browser.get(path)
+            #expect(answer.status == 200, "\(path)")
+            #expect(answer.text.utf8.count < 100_000, "\(path)")
+        }
     }
 
     @Test func `months are counted down past the year 0`() throws {

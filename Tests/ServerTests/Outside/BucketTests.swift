@@ -1,13 +1,14 @@
 import Foundation
 import Kernel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Server
 @testable import Storage
 
 /// Files in a bucket that is asked over HTTP and is strict about signatures, content and overwriting.
-@Suite("Files in a bucket", .serialized) struct BucketTests {
+@Suite("Files in a bucket", .enabled(if: TestDatabase.triesTheRest, "knows no database")) struct BucketTests {
     private let bytes = Array("jumlah penduduk".utf8)
 
     @Test("what one node puts another reads, once, and finds in the list")

@@ -1,11 +1,12 @@
 import Commitments
 import Foundation
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Server
 
-@Suite("Certified signatures by the national service", .serialized)
+@Suite("Certified signatures by the national service", .serialized, .enabled(if: TestDatabase.triesTheRest, "knows no database"))
 struct CertifiedSignatureTests {
     private static let nik = "3509010101700001"
     private static let pdf = Array("%PDF-1.7\r\n\u{0}isi".utf8) + [0, 255, 13, 10]

@@ -1,10 +1,11 @@
 import Foundation
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Server
 
-@Suite struct FetcherTests {
+@Suite(.enabled(if: TestDatabase.triesTheRest, "knows no database")) struct FetcherTests {
     private let path = FileManager.default.temporaryDirectory.appendingPathComponent("pendopo-\(UUID().uuidString)").path
 
     private func refusal(_ fetcher: Fetcher, _ request: FetchRequest) async -> AppError? {

@@ -1,10 +1,13 @@
 import Foundation
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Server
 
-@Suite(.enabled(if: MailServer.python != nil, "needs Python with aiosmtpd (bin/test installs it)"))
+@Suite(
+    .enabled(if: MailServer.python != nil, "needs Python with aiosmtpd (bin/test installs it)"),
+    .enabled(if: TestDatabase.triesTheRest, "knows no database"))
 struct SMTPTests {
     private func smtp(_ port: Int, user: String = "", password: String = "", security: SMTP.Security = .none) throws -> SMTP {
         try SMTP(
