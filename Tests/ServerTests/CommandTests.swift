@@ -33,7 +33,10 @@ import Testing
             #expect(first.status == 0 && first.output.contains("wilayah.csv: "), "\(first.errors)")
             #expect(try await program.run("migrate").output == "up to date\n")
             // Where nothing is to be done it runs beside whoever serves.
-            try await whileSomebodyServes { #expect(try await program.run("import", "regions", file).status == 0) }
+            try await whileSomebodyServes {
+                let outcome = try await program.run("import", "regions", file)
+                #expect(outcome.status == 0)
+            }
             let database = try await program.open()
             try await database.write { tx in
                 // As if this step had come with a later version.
@@ -43,7 +46,10 @@ import Testing
                 try tx.run("DELETE FROM schema_migration WHERE name = 'directory.10.word_days'")
             }
             try await database.close()
-            try await whileSomebodyServes { #expect(try await program.run("import", "regions", file).status == 1) }
+            try await whileSomebodyServes {
+                let outcome = try await program.run("import", "regions", file)
+                #expect(outcome.status == 1)
+            }
             #expect(try await program.run("import", "regions", file).status == 0)
             #expect(try await program.run("migrate").output == "up to date\n")
         }
