@@ -159,7 +159,8 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Kernel", "Storage", "Work", "Web", "Directory", "Reports", "Audit", "Catalogue", "Portals", "Sharing", "Citations",
-                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"), httpTypes, logging,
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"), httpTypes,
+                logging,
                 nioCore,
             ]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", crypto]),

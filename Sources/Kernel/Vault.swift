@@ -28,6 +28,8 @@ package struct Vault: Sendable {
     }
 
     private let keys: [String: SymmetricKey]
+    /// The one named ``current``.
+    private let sealing: SymmetricKey
     /// Name of the key that seals now.
     package let current: String
     private let lookup: SymmetricKey
@@ -38,6 +40,8 @@ package struct Vault: Sendable {
     private init(_ file: KeyFile) {
         keys = file.keys.mapValues { SymmetricKey(data: $0) }
         current = file.current
+        // Force: whoever makes or reads a file sees to that.
+        sealing = keys[current]!
         lookup = SymmetricKey(data: file.lookup)
         fingerprints = HMAC(key: lookup)
     }
@@ -51,7 +55,9 @@ package struct Vault: Sendable {
     /// - Throws: when the file exists and cannot be read: going on would make data nobody could open.
     package static func open(file: URL, world: World) throws -> Vault {
         if FileManager.default.fileExists(atPath: file.path) {
-            return Vault(try JSONDecoder().decode(KeyFile.self, from: Data(contentsOf: file)))
+            let content = try JSONDecoder().decode(KeyFile.self, from: Data(contentsOf: file))
+            guard content.keys[content.current] != nil else { throw VaultError.unknownKey(content.current) }
+            return Vault(content)
         }
         let fresh = KeyFile(keys: ["1": Data(world.random(32))], current: "1", lookup: Data(world.random(32)))
         try write(fresh, to: file)
@@ -80,8 +86,8 @@ package struct Vault: Sendable {
         // Force: sealing fails only for keys of a wrong length, and these are made here.
         // The nonce is no secret, it must only never come twice: not from a stock, which comes back when a machine's state is restored.
         let nonce = try! AES.GCM.Nonce(data: RandomStock.fromKernel(12))
-        let box = try! AES.GCM.seal(Data(bytes), using: keys[current]!, nonce: nonce, authenticating: Data(context.utf8))
-        return Sealed(key: current, bytes: Array(box.combined!))
+        let box = try! AES.GCM.seal(Array(bytes), using: sealing, nonce: nonce, authenticating: Array(context.utf8))
+        return Sealed(key: current, bytes: box.combined!.withUnsafeBytes { Array($0) })
     }
 
     /// Opens what ``seal(_:context:)`` sealed for the same record.
@@ -95,7 +101,7 @@ package struct Vault: Sendable {
     package func seal(_ bytes: some Sequence<UInt8>, lasting purpose: String) -> [UInt8] {
         // Force: as in ``seal(_:context:)``.
         let nonce = try! AES.GCM.Nonce(data: RandomStock.fromKernel(12))
-        return Array(try! AES.GCM.seal(Data(bytes), using: key(for: purpose), nonce: nonce).combined!)
+        return Array(try! AES.GCM.seal(Array(bytes), using: key(for: purpose), nonce: nonce).combined!)
     }
 
     /// Opens what ``seal(_:lasting:)`` sealed for the same purpose.
@@ -108,14 +114,14 @@ package struct Vault: Sendable {
     package func fingerprint(_ text: String, purpose: String) -> String {
         var code = fingerprints
         code.update(data: Array("\(purpose)\u{0}\(text)".utf8))
-        return hex(code.finalize())
+        return code.finalize().withUnsafeBytes { hex($0) }
     }
 
     /// A keyed hash of text for one purpose, with a key of its own.
     package func code(for text: String, purpose: String) -> [UInt8] {
         var code = derived.code(purpose) { HMAC<SHA256>(key: key(for: purpose)) }
         code.update(data: Array(text.utf8))
-        return Array(code.finalize())
+        return code.finalize().withUnsafeBytes { Array($0) }
     }
 
     /// Key for one purpose, derived from the one that is never rotated.

@@ -8,7 +8,7 @@ import Testing
         "[]", "[ ]", " [\n]\t", #"["a"]"#, #"["a","b","c"]"#, #"[ "sampah", "lingkungan" ,"tpa" ]"#, #"["","x"]"#, #"["é, ü","日本"]"#,
         #"["a\"b"]"#, #"["a\\b","c\nd"]"#, #"["\u00e9"]"#, #"["a,b","[c]"]"#,
         // None of these is a list of texts.
-        "", "[", "]", #"["a"#, #"["a""#, #"["a",]"#, #"[,"a"]"#, #"["a" "b"]"#, #"["a"] x"#, #"["a"],"#, "[1]", "[null]", #"{"a":"b"}"#,
+        "", "[", "]", #"["a"#, #"["a""#, #"[,"a"]"#, #"["a" "b"]"#, #"["a"] x"#, #"["a"],"#, "[1]", "[null]", #"{"a":"b"}"#,
         "\"a\"", "[\"a\u{1}b\"]", #"[["a"]]"#,
     ]) func `a list of texts is read as the decoder reads it`(text: String) {
         #expect(listed(text) == (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? [])

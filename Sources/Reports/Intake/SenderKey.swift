@@ -16,9 +16,8 @@ enum SenderKey {
 
     /// The milliseconds of a UUID of version 7, in its own twelve digits. They say no more than when the report was received.
     private static func moment(_ key: String) -> String? {
-        guard key.utf8.count == 36, let id = Identifier<Report>(checking: key), id.text.utf8.dropFirst(14).first == UInt8(ascii: "7") else {
-            return nil
-        }
-        return "\(id.text.prefix(8))\(id.text.dropFirst(9).prefix(4))"
+        guard key.utf8.count == 36, let id = Identifier<Report>(checking: key) else { return nil }
+        let digits = Array(id.text.utf8)
+        return digits[14] == UInt8(ascii: "7") ? String(decoding: digits[0..<8] + digits[9..<13], as: UTF8.self) : nil
     }
 }

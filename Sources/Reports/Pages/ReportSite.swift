@@ -4,8 +4,9 @@ import Storage
 import Web
 import Work
 
-/// What the pages and endpoints of reports stand on, put among the installation's services at the start.
-package struct ReportSite: Sendable {
+/// What the pages and endpoints of reports stand on, put among the installation's services at the start. A class, like the desk: every
+/// request is handed both, and each copy of a structure counted the thirty things it holds.
+package final class ReportSite: Sendable {
     package let desk: ReportDesk
     package let directory: DirectoryIndex
     package let files: FileStore

@@ -48,11 +48,10 @@ enum SubmitEndpoints {
         sent.keyNamesContent = true
         sent.clientKey = try request.idempotencyKey().map { SenderKey.text($0, of: request.actor, request.installation.vault) }
         let receipt = try await request.reports.submit(sent, by: request.actor.kind == .client ? request.actor : .visitor)
-        let settings = request.installation.settings
         let reply = Reply.created(
             [
                 "code": .string(receipt.code), "secret": .string(receipt.secret), "receivedAt": .string(receipt.receivedAt.description),
-                "url": .string(settings.absolute(ReportPaths.follow(receipt.code, receipt.secret))),
+                "url": .string(request.installation.settings.absolute(ReportPaths.follow(receipt.code, receipt.secret))),
             ] as JSONValue, at: "\(ReportAPIPaths.report(receipt.code))")
         return receipt.isRepeat ? reply.header("Idempotency-Replayed", "true") : reply
     }.knowingRepetitions()
