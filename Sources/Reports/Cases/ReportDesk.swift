@@ -5,7 +5,7 @@ import Work
 
 /// The desk at which reports are received and every act on them is done: one transaction each, with its policy, its
 /// event, its clocks and its statistics. Nothing else writes to the tables of reports.
-package final class ReportDesk: Sendable {
+package struct ReportDesk: Sendable {
     package let database: Database
     package let world: World
     package let vault: Vault

@@ -4,8 +4,8 @@ import Storage
 import Web
 import Work
 
-/// What the pages and endpoints of reports stand on, put among the installation's services at the start. A class, like the desk: every
-/// request is handed both, and each copy of a structure counted the thirty things it holds.
+/// What the pages and endpoints of reports stand on, put among the installation's services at the start. A class: every request is handed
+/// it, and each copy of a structure counted the thirty things it holds.
 package final class ReportSite: Sendable {
     package let desk: ReportDesk
     package let directory: DirectoryIndex
