@@ -21,16 +21,30 @@ final class Line<Element: Sendable>: @unchecked Sendable {
     var count: Int { condition.withLock { waiting.count } }
 
     /// The next elements, at most `limit` and at least one, in order; `nil` once the line is closed and empty.
-    func take(atMost limit: Int = 1) -> [Element]? {
+    /// - Parameter lull: seconds in which nothing more must have come before any are taken; `nil` takes what there is.
+    func take(atMost limit: Int = 1, afterLullOf lull: TimeInterval? = nil) -> [Element]? {
         condition.lock()
         defer { condition.unlock() }
         while waiting.isEmpty {
             if isClosed { return nil }
             condition.wait()
         }
+        if let lull { gather(limit, lull) }
         let taken = Array(waiting.prefix(limit))
         waiting.removeFirst(taken.count)
         return taken
+    }
+
+    /// Waits while more keep coming, for ten lulls at the very most. Sleeps instead of waiting for the condition: whoever adds then wakes nobody.
+    private func gather(_ limit: Int, _ lull: TimeInterval) {
+        for _ in 0..<10 {
+            let before = waiting.count
+            if isClosed || before >= limit { return }
+            condition.unlock()
+            Thread.sleep(forTimeInterval: lull)
+            condition.lock()
+            if waiting.count == before { return }
+        }
     }
 
     /// Lets what waits be taken and nothing more be added.
