@@ -61,8 +61,9 @@ struct Fill: AsyncParsableCommand {
                 try tx.categories().filter { $0.parent != nil }
             )
         }
-        // One village more often, as in the demo: its head is of the cast, whose list must fill a page at every size.
-        let weighted = villages + Array(repeating: Fill.busiest, count: villages.contains(Fill.busiest) ? 9 : 0)
+        // One village far more often: its head is of the cast, whose list must fill a page at every size, or the bench would compare a
+        // short page with a full one. So it is every eighth report of the demo's sample of villages.
+        let weighted = villages + Array(repeating: Fill.busiest, count: villages.contains(Fill.busiest) ? 39 : 0)
         let agencies = directory.agencies.all.filter { $0.kind == .agency }.map(\.id.text)
         let bulk = BulkReports(desk: desk, agencies: agencies, villages: weighted, categories: categories, texts: Fill.texts)
         for start in stride(from: 0, to: reports, by: 2000) { try await bulk.add(start..<min(start + 2000, reports), of: reports) }
