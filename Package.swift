@@ -160,8 +160,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Storage", "Work", "Web", "Directory", "Reports", "Audit", "Catalogue", "Portals", "Sharing", "Citations",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"), httpTypes,
-                logging,
-                nioCore,
+                logging, nioCore,
             ]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", crypto]),
         .executableTarget(name: "StorageCrash", dependencies: ["Kernel", "Storage"], path: "Tests/StorageCrash"),
