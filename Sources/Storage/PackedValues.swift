@@ -7,23 +7,32 @@ import Kernel
 /// fetched from the first and counted; one piece of memory is read from end to end.
 ///
 /// Unchecked: nothing changes once it is made.
-final class PackedValues: @unchecked Sendable {
-    let count: Int
+struct PackedValues: @unchecked Sendable {
+    var count: Int { memory.header.count }
     /// Whether a text has a NUL in it, which no engine takes.
-    let hasNUL: Bool
-    private let memory: UnsafeMutableRawBufferPointer
+    var hasNUL: Bool { memory.header.hasNUL }
+    /// One allocation for all, because every act makes several of these.
+    private let memory: ManagedBuffer<Header, UInt8>
+
+    private struct Header {
+        let count: Int
+        /// Bytes behind it.
+        let size: Int
+        let hasNUL: Bool
+    }
 
     private enum Tag: UInt8 { case null, integer, real, boolean, text, json, bytes, instant, farInstant }
 
     init(_ values: [Value]) {
-        count = values.count
-        memory = .allocate(byteCount: values.reduce(0) { $0 + PackedValues.room($1) }, alignment: 1)
-        var packer = Packer(memory: memory)
-        for value in values { packer.add(value) }
-        hasNUL = packer.hasNUL
+        let size = values.reduce(0) { $0 + PackedValues.room($1) }
+        memory = .create(minimumCapacity: size) { buffer in
+            buffer.withUnsafeMutablePointerToElements { start -> Header in
+                var packer = Packer(memory: UnsafeMutableRawBufferPointer(start: UnsafeMutableRawPointer(start), count: size))
+                for value in values { packer.add(value) }
+                return Header(count: values.count, size: size, hasNUL: packer.hasNUL)
+            }
+        }
     }
-
-    deinit { memory.deallocate() }
 
     /// Most bytes a value takes.
     private static func room(_ value: Value) -> Int {
@@ -107,32 +116,52 @@ final class PackedValues: @unchecked Sendable {
         case instant(Int64, UnsafeRawBufferPointer)
     }
 
-    /// Every value in order. What it lies in is good for as long as this object is.
+    /// Every value in order. What it lies in does not move, and is good for as long as somebody holds these values.
     func forEach(_ body: (Lying) -> Void) {
+        memory.withUnsafeMutablePointerToElements { start in
+            var unpacker = Unpacker(memory: UnsafeRawBufferPointer(start: UnsafeRawPointer(start), count: memory.header.size))
+            for _ in 0..<count { body(unpacker.next()) }
+        }
+    }
+
+    private struct Unpacker {
+        let memory: UnsafeRawBufferPointer
         var at = 0
-        func number<Number: BitwiseCopyable>(_: Number.Type) -> Number {
+
+        mutating func next() -> Lying {
+            switch Tag(rawValue: number(UInt8.self)) {
+            case .integer: return .integer(number(Int64.self))
+            case .real: return .real(number(Double.self))
+            case .boolean: return .boolean(number(UInt8.self) == 1)
+            case .text: return .text(piece())
+            case .json: return .json(piece())
+            case .bytes: return .bytes(piece())
+            case .instant:
+                let milliseconds = number(Int64.self)
+                return .instant(milliseconds, piece(of: Instant.textLength))
+            case .farInstant:
+                let milliseconds = number(Int64.self)
+                // Its text has a tag of its own.
+                at += 1
+                return .instant(milliseconds, piece())
+            case .null, nil: return .null
+            }
+        }
+
+        private mutating func number<Number: BitwiseCopyable>(_: Number.Type) -> Number {
             defer { at += MemoryLayout<Number>.size }
             return memory.loadUnaligned(fromByteOffset: at, as: Number.self)
         }
-        func piece(_ length: Int) -> UnsafeRawBufferPointer {
+
+        /// With its length before it.
+        private mutating func piece() -> UnsafeRawBufferPointer {
+            let length = Int(number(UInt32.self))
+            return piece(of: length)
+        }
+
+        private mutating func piece(of length: Int) -> UnsafeRawBufferPointer {
             defer { at += length }
             return UnsafeRawBufferPointer(rebasing: memory[at..<at + length])
-        }
-        for _ in 0..<count {
-            switch Tag(rawValue: number(UInt8.self)) {
-            case .integer: body(.integer(number(Int64.self)))
-            case .real: body(.real(number(Double.self)))
-            case .boolean: body(.boolean(number(UInt8.self) == 1))
-            case .text: body(.text(piece(Int(number(UInt32.self)))))
-            case .json: body(.json(piece(Int(number(UInt32.self)))))
-            case .bytes: body(.bytes(piece(Int(number(UInt32.self)))))
-            case .instant: body(.instant(number(Int64.self), piece(Instant.textLength)))
-            case .farInstant:
-                let milliseconds = number(Int64.self)
-                at += 1
-                body(.instant(milliseconds, piece(Int(number(UInt32.self)))))
-            case .null, nil: body(.null)
-            }
         }
     }
 

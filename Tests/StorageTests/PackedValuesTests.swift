@@ -26,6 +26,7 @@ import Testing
         ]
         let packed = PackedValues(values)
         #expect(packed.count == values.count && packed.values == values && !packed.hasNUL)
+        #expect(PackedValues([]).count == 0 && PackedValues([]).values == [])
         #expect(PackedValues([.text("a\u{0}")]).hasNUL && !PackedValues([.bytes([0]), .integer(0)]).hasNUL)
     }
 
