@@ -77,25 +77,40 @@ final class SQLiteConnection: Connection {
 
     func stream(_ statement: SQL, _ body: (Row) throws -> Bool) throws { try each(statement, body) }
 
-    /// Steps through a statement whose rows, if it has any, nobody wants.
-    private func step(_ sql: SQL) throws { try step(sql, wantsRows: false) { _ in true } }
-
-    private func step(_ sql: SQL, wantsRows: Bool = true, _ body: (Row) throws -> Bool) throws {
-        let text = sql.text
+    /// Steps through a statement whose rows, if it has any, nobody wants. Most statements of an act are such, and all acts wait
+    /// for the one thread that runs them.
+    private func step(_ sql: SQL) throws {
         let before = sqlite3_total_changes64(pointer)
         let statement = try prepared(sql)
-        defer {
-            statement.reset()
-            statement.isInUse = false
-            if sqlite3_total_changes64(pointer) != before { hasChanged = true }
-        }
-        var code = try sql.packed.map(statement.bind) ?? statement.bind(sql.values)
+        defer { end(statement, before) }
+        var code = try statement.bind(sql)
+        while code == SQLITE_OK || code == SQLITE_ROW { code = statement.step() }
+        try finish(statement, code, sql)
+    }
+
+    private func step(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
+        let before = sqlite3_total_changes64(pointer)
+        let statement = try prepared(sql)
+        defer { end(statement, before) }
+        var code = try statement.bind(sql)
         while code == SQLITE_OK || code == SQLITE_ROW {
             code = statement.step()
-            if code == SQLITE_ROW, wantsRows, try !body(statement.row()) { return }
+            if code == SQLITE_ROW, try !body(statement.row()) { return }
         }
-        if code != SQLITE_DONE { throw failed(code, text) }
+        try finish(statement, code, sql)
+    }
+
+    /// After its last step.
+    private func finish(_ statement: SQLiteStatement, _ code: Int32, _ sql: SQL) throws {
+        if code != SQLITE_DONE { throw failed(code, sql.text) }
         if !statement.changesAreCounted { hasChanged = true }
+    }
+
+    /// However it went.
+    private func end(_ statement: SQLiteStatement, _ before: Int64) {
+        statement.reset()
+        statement.isInUse = false
+        if sqlite3_total_changes64(pointer) != before { hasChanged = true }
     }
 
     private func prepared(_ sql: SQL) throws -> SQLiteStatement {

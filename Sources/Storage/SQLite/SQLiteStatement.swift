@@ -37,7 +37,12 @@ final class SQLiteStatement {
 
     deinit { texts.deallocate() }
 
-    func bind(_ values: PackedValues) throws -> Int32 {
+    func bind(_ sql: SQL) throws -> Int32 {
+        guard let packed = sql.packed else { return try bind(sql.values) }
+        return try bind(packed)
+    }
+
+    private func bind(_ values: PackedValues) throws -> Int32 {
         isDescribed = false
         guard values.count == parameterCount else { throw wrongCount(values.count) }
         if values.hasNUL { throw AppError.textWithNUL }
@@ -72,7 +77,7 @@ final class SQLiteStatement {
         DatabaseFailure(code: "bind", message: "\(parameterCount) values wanted, \(count) given", statement: prepared.sql)
     }
 
-    func bind(_ values: [Value]) throws -> Int32 {
+    private func bind(_ values: [Value]) throws -> Int32 {
         isDescribed = false
         packed = nil
         makeRoom(for: values)
