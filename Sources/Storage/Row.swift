@@ -118,7 +118,8 @@ final class ColumnNames: Sendable {
         let guess = expected.load(ordering: .relaxed)
         let index = guess < all.count && all[guess] == name ? guess : positions[name]
         guard let index else { return nil }
-        expected.store(index + 1, ordering: .relaxed)
+        // After the last column comes the first one of the next row.
+        expected.store(index + 1 < all.count ? index + 1 : 0, ordering: .relaxed)
         return index
     }
 }
