@@ -36,11 +36,12 @@ struct Tally: Equatable, Sendable {
         self.agency = agency ?? ""
         self.subdistrict = subdistrict ?? ""
         self.category = category
-        let flags: [Bool] = [
-            true, isChecked && isInTime == true, isChecked && isInTime == false, isOverdue && !isChecked, reopenings > 0, isChecked,
-            isClaimed, closure == .accepted, closure == .silent, closure == .rejected, rating != nil,
+        func one(_ isSo: Bool) -> Int { isSo ? 1 : 0 }
+        counts = [
+            1, one(isChecked && isInTime == true), one(isChecked && isInTime == false), one(isOverdue && !isChecked), one(reopenings > 0),
+            one(isChecked), one(isClaimed), one(closure == .accepted), one(closure == .silent), one(closure == .rejected),
+            one(rating != nil), rating ?? 0,
         ]
-        counts = flags.map { $0 ? 1 : 0 } + [rating ?? 0]
         days = isChecked ? workingDays : nil
     }
 }
@@ -96,17 +97,25 @@ extension TallyChange {
             if minus.days == plus.days { return [insertion(plus, counts, days: nil, sign: 0, world)] }
             if minus.days == nil { return [insertion(plus, counts, days: plus.days, sign: 1, world)] }
         }
-        return [
-            minus.map { insertion($0, $0.counts.map { -$0 }, days: $0.days, sign: -1, world) },
-            plus.map { insertion($0, $0.counts, days: $0.days, sign: 1, world) },
-        ].compactMap(\.self)
+        var rows: [SQL] = []
+        if let minus { rows.append(insertion(minus, minus.counts.map { -$0 }, days: minus.days, sign: -1, world)) }
+        if let plus { rows.append(insertion(plus, plus.counts, days: plus.days, sign: 1, world)) }
+        return rows
     }
 
     private func insertion(_ tally: Tally, _ counts: [Int], days: Int?, sign: Int, _ world: World) -> SQL {
-        TallyChange.row.of(
-            [
-                world.newID(TallyChange.self).value, tally.month.value, tally.agency.value, tally.subdistrict.value, tally.category.value,
-            ] + counts.map(\.value) + [days.value, (days == nil ? 0 : sign).value])
+        // Every report that comes in makes one, so the values are put where they stay.
+        var values: [Value] = []
+        values.reserveCapacity(counts.count + 7)
+        values.append(world.newID(TallyChange.self).value)
+        values.append(tally.month.value)
+        values.append(tally.agency.value)
+        values.append(tally.subdistrict.value)
+        values.append(tally.category.value)
+        for count in counts { values.append(count.value) }
+        values.append(days.value)
+        values.append((days == nil ? 0 : sign).value)
+        return TallyChange.row.of(values)
     }
 
     private static let row = RowStatement.insert(
