@@ -45,14 +45,18 @@ package struct ReportNotifier: Sendable {
         }
     }
 
-    /// Acts of which the reporter is told.
-    private static let reporterActs: Set<String> = [
-        "submit", "verify", "ask", "close_incomplete", "reject", "merge", "assign", "rule", "refer", "schedule", "postpone", "claim",
-        "confirm", "send_back", "close_silently",
-    ]
+    /// What the reporter is told of those acts of which she always is; made once, because every event of a report is looked up here.
+    private static let reporterKeys: [String: TextKey] = {
+        let acts = [
+            "submit", "verify", "ask", "close_incomplete", "reject", "merge", "assign", "rule", "refer", "schedule", "postpone", "claim",
+            "confirm", "send_back", "close_silently",
+        ]
+        return Dictionary(uniqueKeysWithValues: acts.map { ($0, TextKey("told.reporter.\($0)")) })
+    }()
 
     private static func reporterKey(_ act: String, _ event: Event) -> TextKey? {
-        if reporterActs.contains(act) || act == "note" && event.visibility == .open { return TextKey("told.reporter.\(act)") }
+        if let key = reporterKeys[act] { return key }
+        if act == "note", event.visibility == .open { return "told.reporter.note" }
         // By somebody whose report was joined to hers.
         if act == "reopen", event.actorID != event.subject.id { return "told.reporter.reopened_by_joined" }
         // It is she whom everybody waits for.

@@ -71,6 +71,7 @@ package struct Outbox: Sendable {
             """)
         var last: (position: Int, hash: String)?
         var seals: [SQL] = []
+        seals.reserveCapacity(rows.count)
         let events = try rows.map { row in
             let event = Event(row: row)
             guard row.isNull("sealed") else { return event }
