@@ -173,6 +173,17 @@ import Testing
         #expect(value["b"]?.string == "é🚧\n")
     }
 
+    @Test func writesWhatItReads() throws {
+        let members = (10..<90).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
+        for text in [
+            #"{"a":"","b":"plain é🚧 /","c":"\"\\\b\f\n\r\t\u0001","d":[{},{"e":null}],"f":-2.5}"#, "{\(members)}",
+            "[" + Array(repeating: #"{"x":true,"y":"z"}"#, count: 100).joined(separator: ",") + "]",
+        ] {
+            let value = try JSONValue(parsing: Array(text.utf8))
+            #expect(String(decoding: value.bytes, as: UTF8.self) == text)
+        }
+    }
+
     @Test(arguments: [
         "", "{", "[1,]", "{\"a\":1,}", "{'a':1}", "01", "1.", "+1", "nul", "\"\\ud83d\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "[1] 2",
         "\"a\u{1}\"", "1e999",

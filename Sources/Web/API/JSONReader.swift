@@ -67,6 +67,9 @@ struct JSONReader {
             at += 1
             return .object(members)
         }
+        // Room for a usual object, which then need not grow three times. Only in small documents: a list of a million small
+        // objects would take several times the memory.
+        if values <= 64 { members.reserveCapacity(8) }
         while true {
             guard here == UInt8(ascii: "\"") else { throw fault("expected a name in double quotes") }
             let name = try string()
