@@ -9,10 +9,19 @@ package enum ShortCode {
     /// Makes a code of a number of 30 bits; higher bits are dropped.
     package static func make(_ number: UInt32) -> String {
         let value = Int(number & 0x3FFF_FFFF)
-        let check = value % prime
-        let body = digits(value, 6) + digits(check, 2)
-        let hyphen = [UInt8(ascii: "-")]
-        return String(decoding: body[..<3] + hyphen + body[3..<6] + hyphen + body[6...], as: UTF8.self)
+        let all = value << 10 | value % prime
+        return String(unsafeUninitializedCapacity: 10) { code in
+            var at = 0
+            for place in (0..<8).reversed() {
+                if place == 4 || place == 1 {
+                    code[at] = UInt8(ascii: "-")
+                    at += 1
+                }
+                code[at] = alphabet[all >> (place * 5) & 31]
+                at += 1
+            }
+            return at
+        }
     }
 
     /// The code as it is stored, from what a person typed: any case, any separators, `O` for 0, `I` and `L` for 1.
@@ -37,9 +46,5 @@ package enum ShortCode {
         case .dashPunctuation, .spaceSeparator, .format: true
         default: scalar == "."
         }
-    }
-
-    private static func digits(_ value: Int, _ count: Int) -> [UInt8] {
-        (0..<count).reversed().map { alphabet[value >> ($0 * 5) & 31] }
     }
 }

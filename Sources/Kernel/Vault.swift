@@ -83,11 +83,7 @@ package struct Vault: Sendable {
 
     /// Seals bytes for one record, named by `context` (such as `report_identity:ID`).
     package func seal(_ bytes: some Sequence<UInt8>, context: String) -> Sealed {
-        // Force: sealing fails only for keys of a wrong length, and these are made here.
-        // The nonce is no secret, it must only never come twice: not from a stock, which comes back when a machine's state is restored.
-        let nonce = try! AES.GCM.Nonce(data: RandomStock.fromKernel(12))
-        let box = try! AES.GCM.seal(Array(bytes), using: sealing, nonce: nonce, authenticating: Array(context.utf8))
-        return Sealed(key: current, bytes: box.combined!.withUnsafeBytes { Array($0) })
+        Sealed(key: current, bytes: Vault.seal(bytes, using: sealing, for: context))
     }
 
     /// Opens what ``seal(_:context:)`` sealed for the same record.
@@ -99,9 +95,8 @@ package struct Vault: Sendable {
 
     /// Seals bytes for one purpose under a key that is never rotated: for what others keep, where nothing can be sealed anew.
     package func seal(_ bytes: some Sequence<UInt8>, lasting purpose: String) -> [UInt8] {
-        // Force: as in ``seal(_:context:)``.
-        let nonce = try! AES.GCM.Nonce(data: RandomStock.fromKernel(12))
-        return Array(try! AES.GCM.seal(Array(bytes), using: key(for: purpose), nonce: nonce).combined!)
+        // Bound to nothing but the key: that is the purpose's own.
+        Vault.seal(bytes, using: key(for: purpose), for: "")
     }
 
     /// Opens what ``seal(_:lasting:)`` sealed for the same purpose.
@@ -113,20 +108,37 @@ package struct Vault: Sendable {
     /// A keyed hash by which sealed text can be found again without being readable, one space per purpose.
     package func fingerprint(_ text: String, purpose: String) -> String {
         var code = fingerprints
-        code.update(data: Array("\(purpose)\u{0}\(text)".utf8))
+        code.update(purpose)
+        code.update("\u{0}")
+        code.update(text)
         return code.finalize().withUnsafeBytes { hex($0) }
     }
 
     /// A keyed hash of text for one purpose, with a key of its own.
     package func code(for text: String, purpose: String) -> [UInt8] {
         var code = derived.code(purpose) { HMAC<SHA256>(key: key(for: purpose)) }
-        code.update(data: Array(text.utf8))
+        code.update(text)
         return code.finalize().withUnsafeBytes { Array($0) }
     }
 
     /// Key for one purpose, derived from the one that is never rotated.
     package func key(for purpose: String) -> SymmetricKey {
         derived.key(purpose) { HKDF<SHA256>.deriveKey(inputKeyMaterial: lookup, info: Data(purpose.utf8), outputByteCount: 32) }
+    }
+
+    /// The nonce, what was sealed and its tag, one after the other.
+    private static func seal(_ bytes: some Sequence<UInt8>, using key: SymmetricKey, for context: String) -> [UInt8] {
+        // The nonce is no secret, it must only never come twice: not from a stock, which comes back when a machine's state is restored.
+        var chance = Data(count: 12)
+        chance.withUnsafeMutableBytes { arc4random_buf($0.baseAddress!, $0.count) }
+        // Force: sealing fails only for keys of a wrong length, and these are made here.
+        let nonce = try! AES.GCM.Nonce(data: chance)
+        let box = withBytes(of: bytes) { plain in
+            withBytes(of: context.utf8) { bound in
+                try! AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: bound)
+            }
+        }
+        return box.combined!.withUnsafeBytes { Array($0) }
     }
 
     private static func write(_ content: KeyFile, to file: URL) throws {
@@ -139,6 +151,16 @@ package struct Vault: Sendable {
         _ = try FileHandle(forWritingTo: fresh).synchronize()
         guard rename(fresh.path, file.path) == 0 else { throw VaultError.cannotWrite(file.path) }
     }
+}
+
+extension HMAC {
+    /// Takes in text where it lies. Texts taken in one after the other count as one.
+    fileprivate mutating func update(_ text: String) { withBytes(of: text.utf8) { update(data: $0) } }
+}
+
+/// Bytes where they lie, copied only when they do not lie in one piece.
+private func withBytes<Result>(of bytes: some Sequence<UInt8>, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withContiguousStorageIfAvailable { body(UnsafeRawBufferPointer($0)) } ?? Array(bytes).withUnsafeBytes { body($0) }
 }
 
 /// What keeps the vault from opening or sealing: a key that the key file does not have, or a key file that cannot be written.

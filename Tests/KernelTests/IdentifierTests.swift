@@ -35,4 +35,11 @@ import Testing
     @Test func `an id is read in any case and kept in lower case`() {
         #expect(Identifier<Thing>(checking: "019CA725-1A06-7000-8000-000000000000")?.text == "019ca725-1a06-7000-8000-000000000000")
     }
+
+    @Test func `an id is the time and then chance, around version and variant`() {
+        var world = World.system
+        world.now = { Instant(milliseconds: 1_772_330_584_005) }
+        world.randomForID = { [0xA1, 0xB2, 0xFF, 0xD4, 0xE5, 0xF6, 7, 8, 9, 10] }
+        #expect(world.newID(Thing.self).text == "019ca722-87c5-71b2-bfd4-e5f60708090a")
+    }
 }

@@ -80,4 +80,25 @@ import Testing
         #expect(vault.fingerprint("a", purpose: "phone") != Vault(world: .still).fingerprint("a", purpose: "phone"))
         #expect(vault.key(for: "audit-head") != vault.key(for: "report-link"))
     }
+
+    @Test func `hashes and seals are those of the keys and of nothing else`() throws {
+        var world = World.still
+        world.random = { [UInt8](repeating: 7, count: $0) }
+        let (vault, key) = (Vault(world: world), SymmetricKey(data: [UInt8](repeating: 7, count: 32)))
+        let phone = HMAC<SHA256>.authenticationCode(for: Array("phone\u{0}0812 ꦥ".utf8), using: key)
+        #expect(vault.fingerprint("0812 ꦥ", purpose: "phone") == hex(phone))
+        #expect(
+            vault.code(for: "a:1", purpose: "link")
+                == Array(HMAC<SHA256>.authenticationCode(for: Array("a:1".utf8), using: vault.key(for: "link"))))
+        let sealed = vault.seal("Siti".utf8, context: "a").bytes
+        #expect(sealed.count == 12 + 4 + 16)
+        #expect(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data("a".utf8)) == Data("Siti".utf8))
+        #expect(try vault.open(vault.seal("Siti".utf8.reversed(), lasting: "photo"), lasting: "photo") == Array("itiS".utf8))
+    }
+
+    @Test func `a digest has the same digits as its bytes`() {
+        let digest = SHA256.hash(data: Array("pendopo".utf8))
+        #expect(hex(digest) == hex(Array(digest)))
+        #expect(hex(digest) == digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    }
 }

@@ -233,4 +233,21 @@ private struct ClockChance {
         seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return Int((seed >> 33) % UInt64(bound))
     }
+
+    @Test func `a clock is sealed column by column`() {
+        let calendar = WorkCalendar(version: "1")
+        var clock = Self.clock(calendar)
+        clock.pause(at: Self.start.adding(days: 1))
+        clock.resume(Self.rule, calendar, at: Self.start.adding(days: 3))
+        clock.promise(Self.start.adding(days: 30), Self.rule, calendar, at: Self.start.adding(days: 4))
+        clock.stop(at: Self.start.adding(days: 5))
+        func number(_ instant: Instant?) -> String? { instant.map { String($0.milliseconds) } }
+        var texts: [String?] = ["c", "finish", "14", "regency", "1", number(clock.startedAt), number(clock.dueAt)]
+        texts += [number(clock.previousDueAt), number(clock.pausedAt), "2026-03-03T02:00:00.000Z/2026-03-05T02:00:00.000Z"]
+        texts += [String(clock.pausedDays), number(clock.stoppedAt), "1", String(clock.level), number(clock.nextAlertAt)]
+        texts += [number(clock.promisedAt), number(clock.promisedDueAt)]
+        var content = SealedContent()
+        content.add(clock)
+        #expect(content.hash == Seal.digest(texts))
+    }
 }

@@ -46,4 +46,35 @@ import Work
         ]
         #expect(Set(lists.map(Seal.digest)).count == lists.count)
     }
+
+    @Test func `details are written with these very bytes`() {
+        let details = ["b\"": "\\\n\r\t\u{1}\u{1f}/é ꦥ", "a": "", "B": "2"]
+        let text = #"{"B":"2","a":"","b\"":"\\\n\r\t\u0001\u001f/é ꦥ"}"#
+        #expect(flatJSON(details) == text && flatJSON(pairs: details.map { ($0.key, $0.value) }) == text)
+        #expect(flatJSON(pairs: []) == "{}" && parseFlatJSON(#"{"a":"","é":"ꦥ"}"#) == ["a": "", "é": "ꦥ"])
+    }
+
+    @Test(arguments: ["", "{", "}", #"{"a"}"#, #"{"a":"1""#, #"{"a":"1""b":"2"}"#, #"{"a":}"#, #"{"a:1}"#, #"{,"a":"1"}"#])
+    func `what are no details are none`(text: String) { #expect(parseFlatJSON(text) == [:]) }
+
+    @Test func `fields of every type are sealed as their texts, each with its length before it`() {
+        #expect(Seal.digest(["ab", nil, ""]) == "a4e3375e9a4c61a1565b588348229bf7fd6b8086dba0f0065a888d3a3b60d87e")
+        let (number, degrees, flag) = (-12, -8.172, true)
+        // The latter has a year of five digits.
+        let (moment, far) = (Instant(milliseconds: 1_772_330_584_005), Instant(milliseconds: 400_000_000_000_000))
+        var content = SealedContent()
+        content.add("ab")
+        content.add(number)
+        content.add(degrees)
+        content.add(flag)
+        content.add(moment)
+        content.add(far)
+        content.add(nil as String?)
+        content.add(nil as Int?)
+        content.add(nil as Double?)
+        content.add(nil as Bool?)
+        content.add(nil as Instant?)
+        let texts = ["ab", "-12", "-8.172", "true", moment.description, far.description, nil, nil, nil, nil, nil]
+        #expect(content.hash == Seal.digest(texts))
+    }
 }

@@ -9,49 +9,105 @@ extension Report {
     /// any order.
     /// - Parameter clocks: `nil` for the digest as events had it before clocks belonged to it.
     func digest(notes: [ReportNote], photos: [ReportPhoto], clocks: [Clock]?) -> String {
-        var fields: [String?] = []
-        fields.reserveCapacity(51 + notes.count * 11 + photos.count * 15 + (clocks?.count ?? 0) * 17)
-        let received = receivedAt.description
-        fields += [
-            id.text, code, String(linkVersion), clientKey, state, String(workflowVersion), String(version), category, topCategory,
-            kind.rawValue, disclosure.rawValue, String(isPublic), text, publicText, flatJSON(answers), agency, checker, channel,
-            language.rawValue, received, publishedAt?.description, updatedAt == receivedAt ? received : updatedAt.description,
-            dueAt?.description,
-            claimedAt?.description, claimedBy, checkedAt?.description, checkedBy, acceptedAt?.description, closedAt?.description,
-            closure?.rawValue, isInTime.map(String.init), workingDays.map(String.init), String(returns), String(reopenings),
-            String(level), String(isOverdue), mergedInto, rating.map(String.init),
-        ]
-        fields += [
-            place.village, place.subdistrict, place.latitude?.description, place.longitude?.description, place.accuracy?.description,
-            place.finding.rawValue, place.note,
-        ]
-        fields.append(String(notes.count))
-        for note in notes { fields += note.digested }
-        for photo in photos { fields += photo.digested }
+        var content = SealedContent(
+            room: 1024 + text.utf8.count + (publicText?.utf8.count ?? 0) + notes.count * 512 + photos.count * 384
+                + (clocks?.count ?? 0) * 256)
+        content.add(self)
+        content.add(notes.count)
+        for note in notes { content.add(note) }
+        for photo in photos { content.add(photo) }
         if let clocks {
-            fields.append(String(clocks.count))
-            for clock in clocks.sorted(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) { fields += clock.digested }
+            content.add(clocks.count)
+            let ordered = clocks.count < 2 ? clocks : clocks.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+            for clock in ordered { content.add(clock) }
         }
-        return Seal.digest(fields)
+        return content.hash
     }
 }
 
-extension ReportNote {
-    fileprivate var digested: [String?] {
-        [
-            id.text, String(sequence), act, at.description, visibility.rawValue, text, publicText, authorKind.rawValue, authorID, agency,
-            code,
-        ]
+extension SealedContent {
+    fileprivate mutating func add(_ report: Report) {
+        add(report.id.text)
+        add(report.code)
+        add(report.linkVersion)
+        add(report.clientKey)
+        add(report.state)
+        add(report.workflowVersion)
+        add(report.version)
+        add(report.category)
+        add(report.topCategory)
+        add(report.kind.rawValue)
+        add(report.disclosure.rawValue)
+        add(report.isPublic)
+        add(report.text)
+        add(report.publicText)
+        add(flatJSON(report.answers))
+        add(report.agency)
+        add(report.checker)
+        add(report.channel)
+        add(report.language.rawValue)
+        add(report.receivedAt)
+        add(report.publishedAt)
+        add(report.updatedAt)
+        add(report.dueAt)
+        add(report.claimedAt)
+        add(report.claimedBy)
+        add(report.checkedAt)
+        add(report.checkedBy)
+        add(report.acceptedAt)
+        add(report.closedAt)
+        add(report.closure?.rawValue)
+        add(report.isInTime)
+        add(report.workingDays)
+        add(report.returns)
+        add(report.reopenings)
+        add(report.level)
+        add(report.isOverdue)
+        add(report.mergedInto)
+        add(report.rating)
+        add(report.place)
     }
-}
 
-extension ReportPhoto {
-    fileprivate var digested: [String?] {
-        [
-            id.text, String(sequence), role.rawValue, String(position), draft.file, draft.thumbnail, String(draft.width),
-            String(draft.height), draft.look, draft.takenAt?.description, draft.latitude?.description, draft.longitude?.description,
-            String(isPublic), addedAt.description,
-        ] + (original.map { ["original:\($0)"] } ?? [])
+    private mutating func add(_ place: ReportPlace) {
+        add(place.village)
+        add(place.subdistrict)
+        add(place.latitude)
+        add(place.longitude)
+        add(place.accuracy)
+        add(place.finding.rawValue)
+        add(place.note)
+    }
+
+    fileprivate mutating func add(_ note: ReportNote) {
+        add(note.id.text)
+        add(note.sequence)
+        add(note.act)
+        add(note.at)
+        add(note.visibility.rawValue)
+        add(note.text)
+        add(note.publicText)
+        add(note.authorKind.rawValue)
+        add(note.authorID)
+        add(note.agency)
+        add(note.code)
+    }
+
+    fileprivate mutating func add(_ photo: ReportPhoto) {
+        add(photo.id.text)
+        add(photo.sequence)
+        add(photo.role.rawValue)
+        add(photo.position)
+        add(photo.draft.file)
+        add(photo.draft.thumbnail)
+        add(photo.draft.width)
+        add(photo.draft.height)
+        add(photo.draft.look)
+        add(photo.draft.takenAt)
+        add(photo.draft.latitude)
+        add(photo.draft.longitude)
+        add(photo.isPublic)
+        add(photo.addedAt)
+        if let original = photo.original { add("original:\(original)") }
     }
 }
 

@@ -11,7 +11,10 @@ extension Transaction {
     /// Digest of a record together with the clocks it is held to, for its events.
     /// - Parameter digest: of the record without them.
     package func digest(_ digest: String, withClocksOf subject: Reference) throws -> String {
-        try Seal.digest([digest] + clocks(of: subject).flatMap(\.digested))
+        var content = SealedContent()
+        content.add(digest)
+        for clock in try clocks(of: subject) { content.add(clock) }
+        return content.hash
     }
 
     package func insert(_ clock: Clock) throws { try run(clock.insertion) }
@@ -77,18 +80,6 @@ extension Clock {
         promisedDueAt = row.instantIfAny("promised_due_at")
     }
 
-    /// Every column, for the digest in the events of the case: whoever moves a deadline, or takes its alerts away, is found. As plain
-    /// numbers, for every report that comes in has one.
-    package var digested: [String?] {
-        [
-            id.text, name, String(workingDays), unit, calendarVersion, number(startedAt), number(dueAt), previousDueAt.map(number),
-            pausedAt.map(number), pausesText, String(pausedDays), stoppedAt.map(number), isMet.map { $0 ? "1" : "0" }, String(level),
-            nextAlertAt.map(number), promisedAt.map(number), promisedDueAt.map(number),
-        ]
-    }
-
-    private func number(_ instant: Instant) -> String { String(instant.milliseconds) }
-
     /// `FROM/TO FROM/TO`.
     fileprivate var pausesText: String { pauses.map { "\($0.from)/\($0.to)" }.joined(separator: " ") }
 
@@ -98,6 +89,32 @@ extension Clock {
             return ends.count == 2 ? Pause(from: ends[0], to: ends[1]) : nil
         }
     }
+}
+
+extension SealedContent {
+    /// Adds every column of a clock, for the digest in the events of its case: whoever moves a deadline, or takes its alerts away, is
+    /// found. Moments go in as plain numbers, for every report that comes in has a clock.
+    package mutating func add(_ clock: Clock) {
+        add(clock.id.text)
+        add(clock.name)
+        add(clock.workingDays)
+        add(clock.unit)
+        add(clock.calendarVersion)
+        add(milliseconds: clock.startedAt)
+        add(milliseconds: clock.dueAt)
+        add(milliseconds: clock.previousDueAt)
+        add(milliseconds: clock.pausedAt)
+        add(clock.pausesText)
+        add(clock.pausedDays)
+        add(milliseconds: clock.stoppedAt)
+        add(clock.isMet.map { $0 ? "1" : "0" })
+        add(clock.level)
+        add(milliseconds: clock.nextAlertAt)
+        add(milliseconds: clock.promisedAt)
+        add(milliseconds: clock.promisedDueAt)
+    }
+
+    private mutating func add(milliseconds instant: Instant?) { add(instant?.milliseconds.description) }
 }
 
 extension Clock {

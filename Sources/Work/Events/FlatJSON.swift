@@ -1,18 +1,24 @@
 import Foundation
 
 /// An object of text values as JSON with its keys in order, so that equal objects are equal bytes.
-package func flatJSON(_ object: [String: String]) -> String { flatJSON(pairs: object.map { ($0.key, $0.value) }) }
+package func flatJSON(_ object: [String: String]) -> String { flatJSON(ordered: object.sorted { $0.key < $1.key }) }
 
 /// The same of pairs, no two of which have the same key.
-package func flatJSON(pairs: [(key: String, value: String)]) -> String {
-    var text = "{"
-    for (index, pair) in pairs.sorted(by: { $0.key < $1.key }).enumerated() {
-        if index > 0 { text += "," }
+package func flatJSON(pairs: [(key: String, value: String)]) -> String { flatJSON(ordered: pairs.sorted { $0.key < $1.key }) }
+
+private func flatJSON(ordered pairs: [(key: String, value: String)]) -> String {
+    if pairs.isEmpty { return "{}" }
+    var text = ""
+    // Quotes, colon, and the comma or bracket before each pair; only escapes need more.
+    text.reserveCapacity(pairs.reduce(1) { $0 + $1.key.utf8.count + $1.value.utf8.count + 6 })
+    for (index, pair) in pairs.enumerated() {
+        text += index == 0 ? "{" : ","
         append(pair.key, to: &text)
         text += ":"
         append(pair.value, to: &text)
     }
-    return text + "}"
+    text += "}"
+    return text
 }
 
 /// Reads what ``flatJSON(_:)`` wrote, also after PostgreSQL's `jsonb` has laid it out anew.
@@ -24,21 +30,34 @@ package func parseFlatJSON(_ text: String) -> [String: String] {
 
 /// As most are: no escapes, no blanks between; `nil` for the others.
 private func parsePlainFlatJSON(_ text: String) -> [String: String]? {
-    var bytes = Substring(text).utf8
-    guard bytes.popFirst() == UInt8(ascii: "{"), bytes.popLast() == UInt8(ascii: "}"), !bytes.contains(UInt8(ascii: "\\")) else {
+    var text = text
+    return text.withUTF8 { parsePlainFlatJSON($0) }
+}
+
+private func parsePlainFlatJSON(_ bytes: UnsafeBufferPointer<UInt8>) -> [String: String]? {
+    guard bytes.count > 2, bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}"), !bytes.contains(UInt8(ascii: "\\")) else {
         return nil
     }
     var object: [String: String] = [:]
+    var at = 1
+    let end = bytes.count - 1
     func quoted() -> String? {
-        guard bytes.popFirst() == UInt8(ascii: "\""), let end = bytes.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
-        defer { bytes = bytes[bytes.index(after: end)...] }
-        return String(bytes[..<end])
+        guard at < end, bytes[at] == UInt8(ascii: "\"") else { return nil }
+        let start = at + 1
+        guard let close = bytes[start..<end].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+        at = close + 1
+        return String(decoding: bytes[start..<close], as: UTF8.self)
+    }
+    func took(_ sign: UInt8) -> Bool {
+        guard at < end, bytes[at] == sign else { return false }
+        at += 1
+        return true
     }
     while true {
-        guard let key = quoted(), bytes.popFirst() == UInt8(ascii: ":"), let value = quoted() else { return nil }
+        guard let key = quoted(), took(UInt8(ascii: ":")), let value = quoted() else { return nil }
         object[key] = value
-        guard let next = bytes.popFirst() else { return object }
-        guard next == UInt8(ascii: ",") else { return nil }
+        if at == end { return object }
+        guard took(UInt8(ascii: ",")) else { return nil }
     }
 }
 

@@ -14,15 +14,15 @@ package enum Seal {
     package static func hash(_ event: Event, sealedAt: Instant, after previous: String) -> String {
         var content = SealedContent()
         content.add(previous)
-        content.add(sealedAt.description)
+        content.add(sealedAt)
         content.add(event.id.text)
-        content.add(event.at.description)
+        content.add(event.at)
         content.add(event.kind)
         content.add(event.actorKind.rawValue)
         content.add(event.actorID)
         content.add(event.subject.kind)
         content.add(event.subject.id)
-        content.add(String(event.sequence))
+        content.add(event.sequence)
         content.add(event.agency)
         content.add(event.visibility.rawValue)
         content.add(flatJSON(event.details))
@@ -36,11 +36,11 @@ package enum Seal {
     package static func head(position: Int, hash: String, at: Instant, note: String, after previous: String, key: SymmetricKey) -> String {
         var content = SealedContent()
         content.add(previous)
-        content.add(String(position))
+        content.add(position)
         content.add(hash)
-        content.add(at.description)
+        content.add(at)
         content.add(note)
-        return hex(HMAC<SHA256>.authenticationCode(for: content.bytes, using: key))
+        return HMAC<SHA256>.authenticationCode(for: content.bytes, using: key).withUnsafeBytes { hex($0) }
     }
 
     /// Digest of a record's fields, for ``Event/digest``.
@@ -53,20 +53,46 @@ package enum Seal {
 
 /// Fields one after the other, each with its length before it, so that no two lists of fields are the same bytes. Gathered
 /// first and hashed at once, because every report that comes in waits for it.
-private struct SealedContent {
+package struct SealedContent: Sendable {
     private(set) var bytes: [UInt8] = []
 
     /// - Parameter room: bytes that are expected.
-    init(room: Int = 960) { bytes.reserveCapacity(room) }
+    package init(room: Int = 960) { bytes.reserveCapacity(room) }
 
-    /// A missing field differs from an empty one.
-    mutating func add(_ field: String?) {
-        let length = field.map { UInt32($0.utf8.count) } ?? .max
-        withUnsafeBytes(of: length.bigEndian) { bytes.append(contentsOf: $0) }
-        if let field { bytes.append(contentsOf: field.utf8) }
+    /// Adds text. A missing field differs from an empty one.
+    package mutating func add(_ field: String?) {
+        guard let field else { return addLength(.max) }
+        addLength(UInt32(field.utf8.count))
+        bytes.append(contentsOf: field.utf8)
     }
 
-    var hash: String {
+    /// Adds a number as its decimal digits.
+    package mutating func add(_ number: Int?) { add(number?.description) }
+
+    /// Adds a number as the shortest decimal text that is read as the same.
+    package mutating func add(_ number: Double?) { add(number?.description) }
+
+    /// Adds `true` or `false`.
+    package mutating func add(_ flag: Bool?) { add(flag?.description) }
+
+    /// Adds a moment as its text, which is written in place because every record has some.
+    package mutating func add(_ instant: Instant?) {
+        guard let instant else { return addLength(.max) }
+        let isWritten = withUnsafeTemporaryAllocation(byteCount: Instant.textLength, alignment: 1) { text -> Bool in
+            guard instant.write(into: text) else { return false }
+            addLength(UInt32(Instant.textLength))
+            bytes.append(contentsOf: text)
+            return true
+        }
+        if !isWritten { add(instant.description) }
+    }
+
+    private mutating func addLength(_ length: UInt32) {
+        withUnsafeBytes(of: length.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// SHA-256 of all that was added, in hexadecimal digits.
+    package var hash: String {
         var hasher = SHA256()
         bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         return hasher.finalize().withUnsafeBytes { hex($0) }
