@@ -7,43 +7,54 @@ final class Line<Element: Sendable>: @unchecked Sendable {
     private var waiting: [Element] = []
     private var isClosed = false
 
+    /// How many must wait before whoever takes is told of it.
+    private var enough = 1
+
     /// Adds at the end; false when the line is closed and nobody will take it any more.
     func add(_ element: Element) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         if isClosed { return false }
         waiting.append(element)
-        condition.signal()
+        if waiting.count >= enough { condition.signal() }
         return true
     }
 
     /// How many wait.
     var count: Int { condition.withLock { waiting.count } }
 
+    /// How whoever takes waits for more than one.
+    struct Gathering {
+        /// As many as this are taken at once.
+        var enough: Int
+        /// Seconds in which nobody has come, after which those that wait are taken.
+        var lull: TimeInterval
+        /// Seconds after which they are taken, whoever comes.
+        var longest: TimeInterval
+    }
+
     /// The next elements, at most `limit` and at least one, in order; `nil` once the line is closed and empty.
-    /// - Parameter lull: seconds in which nothing more must have come before any are taken; `nil` takes what there is.
-    func take(atMost limit: Int = 1, afterLullOf lull: TimeInterval? = nil) -> [Element]? {
+    func take(atMost limit: Int = 1, gathering: Gathering? = nil) -> [Element]? {
         condition.lock()
         defer { condition.unlock() }
         while waiting.isEmpty {
             if isClosed { return nil }
             condition.wait()
         }
-        if let lull { gather(limit, lull) }
+        if let gathering { gather(gathering) }
         let taken = Array(waiting.prefix(limit))
         waiting.removeFirst(taken.count)
         return taken
     }
 
-    /// Waits while more keep coming, for ten lulls at the very most. Sleeps instead of waiting for the condition: whoever adds then wakes nobody.
-    private func gather(_ limit: Int, _ lull: TimeInterval) {
-        for _ in 0..<10 {
+    private func gather(_ wanted: Gathering) {
+        enough = wanted.enough
+        defer { enough = 1 }
+        let end = Date(timeIntervalSinceNow: wanted.longest)
+        while !isClosed, waiting.count < wanted.enough {
             let before = waiting.count
-            if isClosed || before >= limit { return }
-            condition.unlock()
-            Thread.sleep(forTimeInterval: lull)
-            condition.lock()
-            if waiting.count == before { return }
+            let isTold = condition.wait(until: min(end, Date(timeIntervalSinceNow: wanted.lull)))
+            if !isTold, waiting.count == before || end.timeIntervalSinceNow <= 0 { return }
         }
     }
 

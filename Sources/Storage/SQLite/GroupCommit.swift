@@ -19,9 +19,9 @@ final class GroupCommit: Sendable {
 
     /// After a group of so many the next one waits for those that are about to come. Whoever acts alone waits for nobody.
     private static let busy = 4
-    /// Seconds without anybody new after which a group is written. Each commit writes the last page of two dozen tables and indexes anew and
-    /// waits for the disk once, whether it is for ten acts or for forty.
-    private static let lull = 0.0003
+    /// Each commit writes the last page of two dozen tables and indexes anew and waits for the disk once, whether it is for four acts or for
+    /// forty. Not for all that could come: while a group is written, the next is made ready.
+    private static let gathering = Line<PendingAct>.Gathering(enough: 24, lull: 0.0003, longest: 0.003)
 
     init(_ line: Line<PendingAct>, _ handle: SQLiteHandle) {
         self.line = line
@@ -31,7 +31,7 @@ final class GroupCommit: Sendable {
     func start(onEnd: @escaping @Sendable () -> Void) {
         let thread = Thread { [self] in
             var last = 0
-            while let acts = line.take(atMost: Self.largestGroup, afterLullOf: last < Self.busy ? nil : Self.lull) {
+            while let acts = line.take(atMost: Self.largestGroup, gathering: last < Self.busy ? nil : Self.gathering) {
                 last = acts.count
                 commit(acts)
             }

@@ -47,7 +47,7 @@ extension DirectAnswers {
         activeAt = .now()
         if mayGoOn, held.isEmpty, context.channel.isWritable, let whole, whole <= DirectAnswers.fewBytes {
             put(.end(trailers))
-            context.flush()
+            executor?.sendSoon(self)
             return open(context)
         }
         let taken = context.eventLoop.makePromise(of: Void.self)
@@ -60,6 +60,9 @@ extension DirectAnswers {
         // The mark that ends chunks would be read as the beginning of the next answer.
         context.writeAndFlush(wrapOutboundOut(endsWithHead ? .body(ByteBuffer()) : .end(trailers)), promise: taken)
     }
+
+    /// Lets go what was written.
+    func send() { context?.flush() }
 
     /// Whether another request may follow the one that has been answered.
     private var mayGoOn: Bool {

@@ -45,7 +45,31 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
             coming = []
             return jobs
         }
+        gathersAnswers = jobs.count > 1
         for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+        gathersAnswers = false
+        sendAnswers()
+    }
+
+    /// Whether several pieces are being run one after the other, whose answers are then sent together.
+    private var gathersAnswers = false
+    /// Whose answers are written and not yet sent.
+    private var unsent: [DirectAnswers] = []
+    /// So many at most, so that the first does not wait for the last of a long row.
+    private static let mostTogether = 32
+
+    /// Sends an answer that was written on this loop: with those of the other pieces in hand, so that whoever reads them on this machine is
+    /// woken once and not for each, or at once when there are none.
+    func sendSoon(_ connection: DirectAnswers) {
+        guard gathersAnswers else { return connection.send() }
+        unsent.append(connection)
+        if unsent.count >= Self.mostTogether { sendAnswers() }
+    }
+
+    private func sendAnswers() {
+        let written = unsent
+        unsent.removeAll(keepingCapacity: true)
+        for connection in written { connection.send() }
     }
 
     /// Begins a task at once instead of at the loop's next turn: until it first waits, it has run when this returns. To be called on
