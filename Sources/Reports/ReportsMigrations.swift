@@ -149,5 +149,27 @@ package enum ReportsMigrations {
                     AND subject_id IN (SELECT id FROM report WHERE state IN ('scheduled', 'postponed'))
                 """
             ]),
+        // Every report writes one; on SQLite with its key in an index of its own beside it, until it became the row's place.
+        Migration("reports.12.narrow") { tx in
+            guard tx.engine == .sqlite else { return }
+            let columns: SQL = """
+                id, month, agency_id, subdistrict_code, category_id, received, in_time, late, overdue, reopened, checked, claimed, accepted,
+                silent, rejected, rated, stars, days, days_count
+                """
+            let statements: [SQL] = [
+                """
+                CREATE TABLE report_tally_change_narrow (
+                    id text PRIMARY KEY, month text NOT NULL, agency_id text NOT NULL, subdistrict_code text NOT NULL,
+                    category_id text NOT NULL, received bigint NOT NULL, in_time bigint NOT NULL, late bigint NOT NULL,
+                    overdue bigint NOT NULL, reopened bigint NOT NULL, checked bigint NOT NULL, claimed bigint NOT NULL,
+                    accepted bigint NOT NULL, silent bigint NOT NULL, rejected bigint NOT NULL,
+                    rated bigint NOT NULL, stars bigint NOT NULL, days bigint, days_count bigint NOT NULL) WITHOUT ROWID
+                """,
+                "INSERT INTO report_tally_change_narrow (\(columns)) SELECT \(columns) FROM report_tally_change",
+                "DROP TABLE report_tally_change",
+                "ALTER TABLE report_tally_change_narrow RENAME TO report_tally_change",
+            ]
+            for statement in statements { try tx.run(statement) }
+        },
     ]
 }

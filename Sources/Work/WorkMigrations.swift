@@ -136,5 +136,30 @@ package enum WorkMigrations {
                 "DROP INDEX notification_unread",
                 "CREATE INDEX notification_unread ON notification (recipient, channel, read_at) WHERE read_at IS NULL",
             ]),
+        // Every act writes both. SQLite kept the key of each in an index of its own beside the rows: now the position of a seal is the
+        // row's own number, and an event that waits is its key. PostgreSQL knows no such difference.
+        Migration("work.15.narrow") { tx in
+            guard tx.engine == .sqlite else { return }
+            let statements: [SQL] = [
+                """
+                CREATE TABLE event_seal_narrow (
+                    position integer PRIMARY KEY, event_id text NOT NULL UNIQUE, hash text NOT NULL, sealed_at timestamptz NOT NULL)
+                """,
+                """
+                INSERT INTO event_seal_narrow (position, event_id, hash, sealed_at)
+                SELECT position, event_id, hash, sealed_at FROM event_seal ORDER BY position
+                """,
+                "DROP TABLE event_seal",
+                "ALTER TABLE event_seal_narrow RENAME TO event_seal",
+                """
+                CREATE TABLE outbox_narrow (
+                    event_id text PRIMARY KEY, tries bigint NOT NULL DEFAULT 0, next_at timestamptz, failure text) WITHOUT ROWID
+                """,
+                "INSERT INTO outbox_narrow (event_id, tries, next_at, failure) SELECT event_id, tries, next_at, failure FROM outbox",
+                "DROP TABLE outbox",
+                "ALTER TABLE outbox_narrow RENAME TO outbox",
+            ]
+            for statement in statements { try tx.run(statement) }
+        },
     ]
 }

@@ -33,6 +33,43 @@ import Work
         #expect(try await fixtures.count("SELECT count(*) FROM outbox") == 0)
     }
 
+    @Test func `what waited and what was sealed are there after the tables were made narrower`() async throws {
+        let narrowing = try #require(WorkMigrations.all.firstIndex { $0.name == "work.15.narrow" })
+        let database = try await TestDatabase.make(migrations: Array(WorkMigrations.all[..<narrowing]))
+        let fixtures = WorkFixtures(database: database)
+        let events = try await fixtures.record(30)
+        #expect(try await fixtures.outbox().dispatch(limit: 20) == 20)
+        let failed = events[21].id.text
+        try await database.write { tx in
+            try tx.run("UPDATE outbox SET tries = 3, failure = 'x', next_at = \(fixtures.world.now()) WHERE event_id = \(failed)")
+        }
+        try await database.migrate(WorkMigrations.all, now: fixtures.world.now())
+        try await database.read { tx throws in
+            let sealed = try tx.rows("SELECT event_id FROM event_seal ORDER BY position").map { $0.text("event_id") }
+            let waiting = try tx.rows("SELECT * FROM outbox ORDER BY event_id")
+            #expect(sealed == events[..<20].map(\.id.text) && waiting.map { $0.text("event_id") } == events[20...].map(\.id.text))
+            #expect(waiting[1].int("tries") == 3 && waiting[1].textIfAny("failure") == "x" && waiting[0].int("tries") == 0)
+            #expect(waiting[1].instantIfAny("next_at") == fixtures.world.now() && waiting[0].isNull("next_at"))
+        }
+        try await fixtures.outbox().drain()
+        #expect(try await fixtures.count("SELECT max(position) FROM event_seal") == 30)
+    }
+
+    @Test func `what is no moment is found in the table of waiting events too, piece by piece`() async throws {
+        let fixtures = try await WorkFixtures()
+        let events = try await fixtures.record(7)
+        guard fixtures.database.engine == .sqlite else { return }
+        try await fixtures.database.write { tx in
+            for event in [events[1], events[6]] { try tx.run("UPDATE outbox SET next_at = 'soon' WHERE event_id = \(event.id)") }
+        }
+        let found = try await fixtures.database.read { tx in
+            var search = MisfitSearch()
+            while !search.isDone { search = try search.searched(2, limit: 10, tx) }
+            return search.found
+        }
+        #expect(found == [events[1], events[6]].map { Misfit(table: "outbox", row: $0.id.text, column: "next_at") })
+    }
+
     @Test func `what an event could not be told for is logged and kept without a name`() async throws {
         let fixtures = try await WorkFixtures()
         try await fixtures.record(1)

@@ -11,7 +11,9 @@ struct WorkFixtures: Sendable {
 
     var world: World { time.world }
 
-    init() async throws { database = try await TestDatabase.make(migrations: WorkMigrations.all) }
+    init() async throws { self.init(database: try await TestDatabase.make(migrations: WorkMigrations.all)) }
+
+    init(database: Database) { self.database = database }
 
     /// Records so many events, each about a thing of its own.
     @discardableResult

@@ -16,7 +16,8 @@ package struct MisfitSearch: Sendable {
     package private(set) var isDone = false
     /// Those still to be read, the present one first; `nil` before the first piece.
     private var tables: [String]?
-    private var after = Int64.min
+    /// Place of the last row read; `nil` before a table's first.
+    private var after: Value?
 
     package init() {}
 
@@ -35,13 +36,13 @@ package struct MisfitSearch: Sendable {
             var count = 0
             try tx.each(columns.select(after: after, piece)) { row in
                 count += 1
-                search.after = Int64(row.int(CheckedColumns.place))
+                search.after = row[CheckedColumns.place]
                 search.found += columns.misfits(row, in: table)
                 return search.found.count < limit
             }
             if count < piece {
                 tables.removeFirst()
-                search.after = .min
+                search.after = nil
             }
         } else if !tables.isEmpty {
             tables.removeFirst()
@@ -59,6 +60,8 @@ private struct CheckedColumns {
 
     let table: String
     let keys: [String]
+    /// By which its rows are read in order: SQLite's own number of a row, or the key of a table that has none.
+    private let order: String
     let checked: [(name: String, fits: (Value) -> Bool)]
 
     /// `nil` for a table without any that could be wrong.
@@ -66,6 +69,9 @@ private struct CheckedColumns {
         let all = try tx.rows("SELECT name, type AS declared, pk AS place FROM pragma_table_info(\(table)) ORDER BY pk, cid")
         self.table = table
         keys = all.filter { $0.int("place") > 0 }.map { $0.text("name") }
+        let hasNumbers = try tx.count("SELECT count(*) FROM pragma_table_list(\(table)) WHERE schema = 'main' AND wr = 1") == 0
+        // Those without have a key of one column, all of ours.
+        order = hasNumbers ? "rowid" : "\"\(keys[0])\""
         checked = all.compactMap { column in
             let name = column.text("name")
             return CheckedColumns.check(declared: column.text("declared"), name).map { (name: name, fits: $0) }
@@ -73,11 +79,13 @@ private struct CheckedColumns {
         if checked.isEmpty { return nil }
     }
 
-    func select(after: Int64, _ piece: Int) -> SQL {
+    func select(after: Value?, _ piece: Int) -> SQL {
         let names = (keys + checked.map(\.name).filter { !keys.contains($0) }).map { "\"\($0)\"" }.joined(separator: ", ")
+        let order = SQL(verbatim: self.order)
+        let rest: SQL = after.map { "WHERE \(order) > \($0)" } ?? ""
         return """
-            SELECT rowid AS row_place, \(SQL(verbatim: names)) FROM \(SQL(verbatim: "\"\(table)\"")) WHERE rowid > \(after)
-            ORDER BY rowid LIMIT \(piece)
+            SELECT \(order) AS row_place, \(SQL(verbatim: names)) FROM \(SQL(verbatim: "\"\(table)\"")) \(rest)
+            ORDER BY \(order) LIMIT \(piece)
             """
     }
 
@@ -94,7 +102,7 @@ private struct CheckedColumns {
     private static func check(declared: String, _ name: String) -> ((Value) -> Bool)? {
         switch declared.lowercased() {
         case "timestamptz": return { if case .instant = $0 { true } else { $0 == .null } }
-        case "bigint": return { if case .integer = $0 { true } else { $0 == .null } }
+        case "bigint", "integer": return { if case .integer = $0 { true } else { $0 == .null } }
         case "boolean": return { if case .boolean = $0 { true } else { $0 == .null } }
         case "jsonb": return { if case .json = $0 { true } else { $0 == .null } }
         case "double precision":
