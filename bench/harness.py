@@ -77,7 +77,7 @@ class Server:
     def settle(self):
         """Waits until it has done what it does by itself after it started or was written to, such as publishing its own tables anew."""
         before, quiet = self.processor(), 0
-        for _ in range(300):
+        for _ in range(1800):
             time.sleep(0.5)
             now = self.processor()
             quiet = quiet + 1 if now - before < 0.03 else 0

@@ -76,7 +76,8 @@ extension ReportSite {
 enum ReportSchedules {
     /// Clocks taken up at once.
     private static let escalationBatch = 200
-    private static let foldBatch = 500
+    /// Changes to the totals taken up at once: acts that come meanwhile wait for it.
+    private static let foldBatch = 150
 
     @Sendable static func all(_ installation: Installation) -> [Schedule] {
         let site: ReportSite = installation.services.get()

@@ -55,9 +55,10 @@ import Testing
         #expect(Set((0..<5000).map { ShortCode.make(UInt32($0) &* 2_654_435_761) }).count == 5000)
     }
 
-    @Test(arguments: [
-        (0, "000-000-00"), (1, "000-001-01"), (1020, "000-0ZW-ZW"), (1021, "000-0ZX-00"), (123_456_789, "3NQ-K8N-GM"),
-        (UInt32.max, "ZZZ-ZZZ-0T"),
-    ] as [(UInt32, String)])
+    @Test(
+        arguments: [
+            (0, "000-000-00"), (1, "000-001-01"), (1020, "000-0ZW-ZW"), (1021, "000-0ZX-00"), (123_456_789, "3NQ-K8N-GM"),
+            (UInt32.max, "ZZZ-ZZZ-0T"),
+        ] as [(UInt32, String)])
     func `a number always has the same code`(number: UInt32, code: String) { #expect(ShortCode.make(number) == code) }
 }

@@ -42,7 +42,7 @@ struct OutboxWorker: Service {
             }
             // Between full batches the file is left alone for a moment, or commands of another process would wait until all is told;
             // after the others longer, so that under load many events share a transaction.
-            await rest(seconds: count == 0 ? 0.3 : count < 200 ? 0.03 : 0.005)
+            await rest(seconds: count == 0 ? 0.3 : count < Outbox.batch ? 0.03 : 0.005)
         }
     }
 }

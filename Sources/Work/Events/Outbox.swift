@@ -15,6 +15,9 @@ package struct Outbox: Sendable {
     let subscribers: [Subscriber]
     let logger: Logger
 
+    /// How many events are taken up at once.
+    package static let batch = 100
+
     package init(database: Database, world: World, subscribers: [Subscriber], logger: Logger = Logger(label: "pendopo.work")) {
         self.database = database
         self.world = world
@@ -22,9 +25,9 @@ package struct Outbox: Sendable {
         self.logger = logger
     }
 
-    /// Seals and tells up to `limit` waiting events.
+    /// Seals and tells up to `limit` waiting events: not so many that acts which come meanwhile wait for long.
     /// - Returns: how many were taken up; 0 means that none is left that could be told now.
-    package func dispatch(limit: Int = 200) async throws -> Int {
+    package func dispatch(limit: Int = Outbox.batch) async throws -> Int {
         do {
             return try await database.write(isolation: .readCommitted) { tx in
                 let waiting = try take(limit, tx)
