@@ -54,6 +54,15 @@ import Web
     private func answer(
         to bytes: String, idle: TimeAmount = .seconds(60), ends: Bool = false, pause: UInt32 = 0
     ) async throws -> String {
+        try await serving(idle: idle) { port in
+            await Background.run { Self.exchange(bytes, port: port, ends: ends, pause: pause) }
+        }
+    }
+
+    /// Does something while a server runs, whose port it gets.
+    private func serving<Outcome: Sendable>(
+        idle: TimeAmount = .seconds(60), _ act: @Sendable (Int) async throws -> Outcome
+    ) async throws -> Outcome {
         let test = try await TestSite([Self.capability])
         let (ports, running) = AsyncStream.makeStream(of: Int.self)
         let app = Application(
@@ -66,10 +75,11 @@ import Web
             port = found
             break
         }
-        return await Background.run { [port] in Self.exchange(bytes, port: port, ends: ends, pause: pause) }
+        return try await act(port)
     }
 
-    private static func exchange(_ bytes: String, port: Int, ends: Bool, pause: UInt32) -> String {
+    /// - Parameter reads: whether the client waits for an answer and does not leave as soon as it has sent.
+    private static func exchange(_ bytes: String, port: Int, ends: Bool, pause: UInt32, reads: Bool = true) -> String {
         let end = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(end) }
         var address = sockaddr_in()
@@ -95,6 +105,7 @@ import Web
             if count <= 0 { break }
             at += count
         }
+        if !reads { return "" }
         if ends { shutdown(end, Int32(SHUT_WR)) }
         usleep(pause * 1000)
         var answer: [UInt8] = []
@@ -127,6 +138,27 @@ import Web
         #expect(answer.hasSuffix("{\"length\":3}"))
         let old = try await self.answer(to: head.replacing("HTTP/1.1", with: "HTTP/1.0") + "Expect: 100-continue\r\n\r\n" + body)
         #expect(old.hasPrefix("HTTP/1.0 20"), "\(old)")
+    }
+
+    @Test func `of many who act at once everybody is answered, beside those who are gone before the answer`() async throws {
+        let body = "{\"text\":\"aku\"}"
+        let head = "POST /api/panjang HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+        let requests = head + "\r\n" + body + head + "Connection: close\r\n\r\n" + body
+        // Connections for which one thread of the server answers several acts of one commit, time and again.
+        let answers = try await serving { port in
+            let (answers, coming) = AsyncStream.makeStream(of: String?.self)
+            for number in 0..<96 {
+                let isGone = number % 4 == 3
+                // A thread each: what runs in the background shares a few.
+                Thread {
+                    let answer = Self.exchange(requests, port: port, ends: false, pause: 0, reads: !isGone)
+                    coming.yield(isGone ? nil : answer)
+                }.start()
+            }
+            return await answers.prefix(96).reduce(into: [String]()) { all, answer in if let answer { all.append(answer) } }
+        }
+        #expect(answers.count == 72)
+        for answer in answers { #expect(answer.components(separatedBy: "{\"length\":3}").count == 3, "\(answer)") }
     }
 
     @Test(arguments: ["ZZ\r\n{}\r\n0\r\n\r\n", "-5\r\n{}\r\n0\r\n\r\n", "FFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n", "50\r\n{"])
