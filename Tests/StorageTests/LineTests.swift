@@ -22,7 +22,7 @@ import Testing
         return groups
     }
 
-    @Test(arguments: [nil, Line.Gathering(enough: 24, lull: 0.0001, longest: 0.001)])
+    @Test(arguments: [nil, Line<Int>.Gathering(enough: 24, lull: 0.0001, longest: 0.001)])
     func everythingIsTakenOnceAndInOrder(gathering: Line<Int>.Gathering?) {
         let groups = Self.groups(gathering)
         #expect(groups.allSatisfy { (1...256).contains($0.count) })
@@ -53,7 +53,7 @@ import Testing
     @Test func whatIsTooFewIsTakenAfterALull() {
         let line = Line<Int>()
         _ = line.add(0)
-        #expect(line.take(gathering: Line.Gathering(enough: 24, lull: 0.001, longest: 1_000_000)) == [0])
+        #expect(line.take(gathering: Line<Int>.Gathering(enough: 24, lull: 0.001, longest: 1_000_000)) == [0])
     }
 
     @Test func whatKeepsComingIsTakenInTheEnd() {
@@ -67,7 +67,7 @@ import Testing
             ended.leave()
         }.start()
         // Somebody comes within every lull of a million seconds.
-        #expect(line.take(atMost: 256, gathering: Line.Gathering(enough: 1000, lull: 1_000_000, longest: 0.01))?.isEmpty == false)
+        #expect(line.take(atMost: 256, gathering: Line<Int>.Gathering(enough: 1000, lull: 1_000_000, longest: 0.01))?.isEmpty == false)
         isDone.withLock { $0 = true }
         ended.wait()
     }

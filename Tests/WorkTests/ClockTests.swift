@@ -223,16 +223,6 @@ import Work
         let left = try await fixtures.database.read { tx in try tx.clocksToEscalate(of: "report", at: now, limit: 10) }
         #expect(left.map(\.id.text) == ["c0", "c1", "c3"] && left.allSatisfy { $0.stoppedAt == nil })
     }
-}
-
-/// Chance that repeats itself for a seed.
-private struct ClockChance {
-    var seed: UInt64
-
-    mutating func number(below bound: Int) -> Int {
-        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((seed >> 33) % UInt64(bound))
-    }
 
     @Test func `a clock is sealed column by column`() {
         let calendar = WorkCalendar(version: "1")
@@ -249,5 +239,15 @@ private struct ClockChance {
         var content = SealedContent()
         content.add(clock)
         #expect(content.hash == Seal.digest(texts))
+    }
+}
+
+/// Chance that repeats itself for a seed.
+private struct ClockChance {
+    var seed: UInt64
+
+    mutating func number(below bound: Int) -> Int {
+        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((seed >> 33) % UInt64(bound))
     }
 }
