@@ -55,6 +55,15 @@ import Testing
         }
     }
 
+    @Test func `what is wrong with a word of a command is said by its name, and nothing of notes beside fields`() async throws {
+        try await withProgram(isMigrated: true) { program in
+            #expect(try await program.run("migrate").status == 0)
+            let refused = try await program.run("user", "add", "Ani Kelola", "--invite", environment: ["LC_ALL": "C"])
+            #expect(refused.status == 1 && refused.errors.hasPrefix("pendopo: username: "), "\(refused.errors)")
+            #expect(refused.errors.split(separator: "\n").count == 1, "\(refused.errors)")
+        }
+    }
+
     @Test func `a client's key is the last word of the last line, once`() async throws {
         try await withProgram(isMigrated: true) { program in
             #expect(try await program.run("migrate").status == 0)

@@ -73,7 +73,7 @@ enum ClientPages {
                 \(fields.boxes("permissions", "directory.field.permissions", choices, need: .required, hint: "directory.client.permissions.hint"))
                 \(fields.day("valid_from", "directory.field.validFrom", need: .optional, hint: "directory.client.valid_from.hint"))
                 \(fields.day("valid_to", "directory.field.validTo", need: .optional, hint: "directory.client.valid_to.hint"))
-                <p>\(Button(page.t(view.client == nil ? "directory.client.create" : "directory.save")))</p>
+                <p class="row">\(Button(page.t(view.client == nil ? "directory.client.create" : "directory.save"))) \(Button(page.t("directory.cancel"), kind: .plain, link: DirectoryPaths.clients()))</p>
                 """))
                 \(with: view.client, { "\(renew(page, $0))\(disable(page, $0))" })\(with: history, { Card(title: page.t("directory.history"), $0.html).html })
                 """)

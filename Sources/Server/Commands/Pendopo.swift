@@ -76,8 +76,10 @@ enum Console {
     static func error(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 
     static func complain(_ error: AppError) {
-        Console.error("pendopo: " + say(error.message))
-        for issue in error.issues { Console.error("  \(issue.field): \(say(issue.message))") }
+        // The sentence above a form speaks of notes beside its fields.
+        let isOfForm = error.message.key == "error.invalid" && !error.issues.isEmpty
+        if !isOfForm { Console.error("pendopo: " + say(error.message)) }
+        for issue in error.issues { Console.error("\(isOfForm ? "pendopo: " : "  ")\(issue.field): \(say(issue.message))") }
     }
 
     /// How far a long piece of work has come, on one line of a terminal; silent elsewhere.

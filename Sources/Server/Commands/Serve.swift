@@ -42,6 +42,11 @@ struct Serve: PendopoCommand {
         var settings = installation.settings
         settings.port = port
         installation.logger.notice("serving", metadata: ["address": "\(settings.absolute("/"))"])
+        if let folder = settings.assetsFolder, !FileManager.default.fileExists(atPath: folder.appendingPathComponent("css").path) {
+            installation.logger.warning(
+                "no style sheets and scripts: pages are bare until PENDOPO_ASSETS names the folder Assets of Pendopo",
+                metadata: ["folder": "\(folder.path)"])
+        }
         guard settings.isDemo else { return }
         let siti = try? await Demo.citizensLink(installation)
         let cast = CastMember.all.map { "\($0.name.split(separator: " ").first ?? "") (\($0.position.split(separator: ",").first ?? ""))" }
