@@ -129,15 +129,15 @@ package struct Vault: Sendable {
     /// The nonce, what was sealed and its tag, one after the other.
     private static func seal(_ bytes: some Sequence<UInt8>, using key: SymmetricKey, for context: String) -> [UInt8] {
         // The nonce is no secret, it must only never come twice: not from a stock, which comes back when a machine's state is restored.
-        var chance = Data(count: 12)
-        chance.withUnsafeMutableBytes { arc4random_buf($0.baseAddress!, $0.count) }
-        // Force: sealing fails only for keys of a wrong length, and these are made here.
-        let nonce = try! AES.GCM.Nonce(data: chance)
+        // Force: a nonce is refused only for its length, which is the one wanted.
+        let nonce = try! AES.GCM.Nonce(data: RandomStock.fromKernel(12))
         let box = withBytes(of: bytes) { plain in
             withBytes(of: context.utf8) { bound in
+                // Force: sealing fails only for keys of a wrong length, and these are made here.
                 try! AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: bound)
             }
         }
+        // Force: with a nonce of the usual length there is always one.
         return box.combined!.withUnsafeBytes { Array($0) }
     }
 

@@ -3,6 +3,7 @@ import Tables
 
 /// The grammars of questions, each as a function of bytes that may be anything: what is thrown is an answer, a trap is a defect.
 package enum RowGrammars {
+    // Force: columns with names that differ.
     private static let check = ColumnCheck(
         try! TableShape([
             .init("kecamatan", .string), .init("jumlah", .integer), .init("nilai", .number), .init("aktif", .boolean),

@@ -24,6 +24,22 @@ private final class Door: Sendable {
 }
 
 @Suite struct ServingTests {
+    @Test func `a server without style sheets says so when it begins to serve, another does not`() async throws {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.appendingPathComponent("pendopo-test-\(UUID().uuidString)")
+        defer { try? files.removeItem(at: folder) }
+        func said() async throws -> [String] {
+            let log = TestLog()
+            let site = try await TestSite([], log: log) { $0.assetsFolder = folder }
+            await Serve.announce(site.installation, 8080)
+            return log.lines.filter { $0.contains("no style sheets") }
+        }
+        let bare = try await said()
+        #expect(bare.count == 1 && bare[0].hasPrefix("warning") && bare[0].contains(folder.path), "\(bare)")
+        try files.createDirectory(at: folder.appendingPathComponent("css"), withIntermediateDirectories: true)
+        #expect(try await said().isEmpty)
+    }
+
     @Test func `asked to stop, it finishes the request and the job in hand and takes no new ones`() async throws {
         let (entered, release, working, finishJob, serving) = (Door(), Door(), Door(), Door(), Door())
         let slow = Capability(

@@ -24,7 +24,7 @@ enum SenderKey {
 
     /// A UUID of version 7, which begins with its milliseconds. They say no more than when the report was received.
     private static func timed(_ key: String) -> String? {
-        guard key.utf8.count == 36, let id = Identifier<Report>(checking: key)?.text else { return nil }
+        guard let id = Identifier<Report>(checking: key)?.text else { return nil }
         return id.utf8.dropFirst(14).first == UInt8(ascii: "7") ? id : nil
     }
 }

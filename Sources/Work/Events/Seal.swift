@@ -95,6 +95,6 @@ package struct SealedContent: Sendable {
     package var hash: String {
         var hasher = SHA256()
         bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-        return hasher.finalize().withUnsafeBytes { hex($0) }
+        return hex(hasher.finalize())
     }
 }
