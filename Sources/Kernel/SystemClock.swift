@@ -6,9 +6,11 @@ extension Instant {
 }
 
 /// Base64 with `-` and `_` and without padding (RFC 4648 §5).
-package func base64URL(_ bytes: some Sequence<UInt8>) -> String {
-    let bytes = Array(bytes)
-    return String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+package func base64URL(_ bytes: some Sequence<UInt8>) -> String { Array(bytes).withUnsafeBytes { base64URL($0) } }
+
+/// The same of bytes that lie in memory.
+package func base64URL(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
         var (bits, waiting, at) = (UInt32(0), 0, 0)
         func add(_ six: UInt32) {
             text[at] = base64Letters[Int(six & 63)]

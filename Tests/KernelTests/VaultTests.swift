@@ -90,10 +90,20 @@ import Testing
         #expect(
             vault.code(for: "a:1", purpose: "link")
                 == Array(HMAC<SHA256>.authenticationCode(for: Array("a:1".utf8), using: vault.key(for: "link"))))
+        #expect(vault.fingerprint("", purpose: "") == hex(HMAC<SHA256>.authenticationCode(for: [UInt8(0)], using: key)))
         let sealed = vault.seal("Siti".utf8, context: "a").bytes
         #expect(sealed.count == 12 + 4 + 16)
         #expect(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data("a".utf8)) == Data("Siti".utf8))
         #expect(try vault.open(vault.seal("Siti".utf8.reversed(), lasting: "photo"), lasting: "photo") == Array("itiS".utf8))
+    }
+
+    @Test func `bytes in memory and in pieces have the same letters as base64 of RFC 4648`() {
+        let bytes = Array("pendopo\u{FF}\u{FE}?>".utf8)
+        for count in 0...bytes.count {
+            let plain = Data(bytes.prefix(count)).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+            #expect(base64URL(bytes.prefix(count)) == plain.replacing("=", with: ""))
+            #expect(bytes.prefix(count).withUnsafeBytes { base64URL($0) } == base64URL(bytes.prefix(count)))
+        }
     }
 
     @Test func `a digest has the same digits as its bytes`() {

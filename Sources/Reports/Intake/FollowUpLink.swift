@@ -5,7 +5,9 @@ extension ReportDesk {
     /// The secret of a report's follow-up link: 128 bits that only this installation can compute, so that it need not be
     /// kept anywhere and can be written into every message to the reporter.
     package func secret(of report: Report) -> String {
-        base64URL(vault.code(for: "\(report.id):\(report.linkVersion)", purpose: "report-link").prefix(16))
+        vault.code(for: "\(report.id.text):\(report.linkVersion)", purpose: "report-link").withUnsafeBytes {
+            base64URL(UnsafeRawBufferPointer(rebasing: $0.prefix(16)))
+        }
     }
 
     /// The bearer of a follow-up link as an actor.

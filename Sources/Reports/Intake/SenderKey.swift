@@ -13,13 +13,13 @@ enum SenderKey {
         let code = vault.fingerprint("\(sender.kind.rawValue):\(sender.id):\(key)", purpose: "report-client-key")
         guard let id = timed(key) else { return code }
         // The first 48 bits of the id without their hyphen.
-        var text = ""
+        var text: [UInt8] = []
         text.reserveCapacity(45)
-        text.append(contentsOf: id.prefix(8))
-        text.append(contentsOf: id.dropFirst(9).prefix(4))
-        text += "-"
-        text.append(contentsOf: code.prefix(32))
-        return text
+        text.append(contentsOf: id.utf8.prefix(8))
+        text.append(contentsOf: id.utf8.dropFirst(9).prefix(4))
+        text.append(UInt8(ascii: "-"))
+        text.append(contentsOf: code.utf8.prefix(32))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// A UUID of version 7, which begins with its milliseconds. They say no more than when the report was received.
