@@ -52,6 +52,7 @@ import Work
         let text = #"{"B":"2","a":"","b\"":"\\\n\r\t\u0001\u001f/é ꦥ"}"#
         #expect(flatJSON(details) == text && flatJSON(pairs: details.map { ($0.key, $0.value) }) == text)
         #expect(flatJSON(pairs: []) == "{}" && parseFlatJSON(#"{"a":"","é":"ꦥ"}"#) == ["a": "", "é": "ꦥ"])
+        #expect(flatJSONBytes(pairs: [("b", "2"), ("a", "\u{8}\u{C}\r\n")]) == Array(#"{"a":"\u0008\u000c\r\n","b":"2"}"#.utf8))
     }
 
     @Test(arguments: ["", "{", "}", #"{"a"}"#, #"{"a":"1""#, #"{"a":"1""b":"2"}"#, #"{"a":}"#, #"{"a:1}"#, #"{,"a":"1"}"#])

@@ -20,8 +20,8 @@ package struct ReporterIdentity: Codable, Sendable, Equatable {
 
     /// The statement that keeps it, sealed for one report.
     func insertion(of report: Identifier<Report>, _ vault: Vault, at now: Instant) -> SQL {
-        let plain = flatJSON(pairs: [("mail", mail), ("name", name), ("nationalID", nationalID), ("phone", phone)])
-        let sealed = vault.seal(plain.utf8, context: "report_identity:" + report.text)
+        let plain = flatJSONBytes(pairs: [("mail", mail), ("name", name), ("nationalID", nationalID), ("phone", phone)])
+        let sealed = vault.seal(plain, context: "report_identity:" + report.text)
         return ReporterIdentity.row.of([report.value, sealed.key.value, sealed.bytes.value, (!mail.isEmpty).value, now.value])
     }
 

@@ -1,24 +1,31 @@
 import Foundation
+import Kernel
 
 /// An object of text values as JSON with its keys in order, so that equal objects are equal bytes.
-package func flatJSON(_ object: [String: String]) -> String { flatJSON(ordered: object.sorted { $0.key < $1.key }) }
+package func flatJSON(_ object: [String: String]) -> String {
+    object.isEmpty ? "{}" : String(decoding: flatJSONBytes(ordered: object.sorted { $0.key < $1.key }), as: UTF8.self)
+}
 
 /// The same of pairs, no two of which have the same key.
-package func flatJSON(pairs: [(key: String, value: String)]) -> String { flatJSON(ordered: pairs.sorted { $0.key < $1.key }) }
+package func flatJSON(pairs: [(key: String, value: String)]) -> String { String(decoding: flatJSONBytes(pairs: pairs), as: UTF8.self) }
 
-private func flatJSON(ordered pairs: [(key: String, value: String)]) -> String {
-    if pairs.isEmpty { return "{}" }
-    var text = ""
+/// The bytes of ``flatJSON(pairs:)``, for what is sealed and needs no text.
+package func flatJSONBytes(pairs: [(key: String, value: String)]) -> [UInt8] { flatJSONBytes(ordered: pairs.sorted { $0.key < $1.key }) }
+
+private func flatJSONBytes(ordered pairs: [(key: String, value: String)]) -> [UInt8] {
+    // As bytes, because to add a letter to a string costs many times as much, and every event has details.
+    var bytes: [UInt8] = []
     // Quotes, colon, and the comma or bracket before each pair; only escapes need more.
-    text.reserveCapacity(pairs.reduce(1) { $0 + $1.key.utf8.count + $1.value.utf8.count + 6 })
+    bytes.reserveCapacity(pairs.reduce(2) { $0 + $1.key.utf8.count + $1.value.utf8.count + 6 })
+    bytes.append(UInt8(ascii: "{"))
     for (index, pair) in pairs.enumerated() {
-        text += index == 0 ? "{" : ","
-        append(pair.key, to: &text)
-        text += ":"
-        append(pair.value, to: &text)
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        append(pair.key, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        append(pair.value, to: &bytes)
     }
-    text += "}"
-    return text
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
 }
 
 /// Reads what ``flatJSON(_:)`` wrote, also after PostgreSQL's `jsonb` has laid it out anew.
@@ -61,22 +68,22 @@ private func parsePlainFlatJSON(_ bytes: UnsafeBufferPointer<UInt8>) -> [String:
     }
 }
 
-private func append(_ value: String, to text: inout String) {
-    text += "\""
-    defer { text += "\"" }
+private func append(_ value: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
     // Most values are plain, and then they are copied as they are.
-    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return text += value }
-    for scalar in value.unicodeScalars {
-        switch scalar {
-        case "\"": text += "\\\""
-        case "\\": text += "\\\\"
-        case "\n": text += "\\n"
-        case "\r": text += "\\r"
-        case "\t": text += "\\t"
-        case _ where scalar.value < 0x20:
-            let code = String(scalar.value, radix: 16)
-            text += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-        default: text.unicodeScalars.append(scalar)
+    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        return bytes.append(contentsOf: value.utf8)
+    }
+    for byte in value.utf8 {
+        switch byte {
+        case UInt8(ascii: "\""): bytes += "\\\"".utf8
+        case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+        case UInt8(ascii: "\n"): bytes += "\\n".utf8
+        case UInt8(ascii: "\r"): bytes += "\\r".utf8
+        case UInt8(ascii: "\t"): bytes += "\\t".utf8
+        case 0..<0x20: bytes += "\\u00\(hex([byte]))".utf8
+        default: bytes.append(byte)
         }
     }
 }
