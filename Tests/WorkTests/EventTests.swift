@@ -78,4 +78,11 @@ import Work
         let texts = ["ab", "-12", "-8.172", "true", moment.description, far.description, nil, nil, nil, nil, nil]
         #expect(content.hash == Seal.digest(texts))
     }
+
+    @Test func `numbers are sealed with every one of their digits`() {
+        let numbers: [Int] = [0, 1, 9, 10, 99, 100, -1, -10, 1_772_330_584_005, .max, .min]
+        var content = SealedContent()
+        for number in numbers { content.add(number) }
+        #expect(content.hash == Seal.digest(numbers.map { String($0) }))
+    }
 }

@@ -114,7 +114,7 @@ extension SealedContent {
         add(milliseconds: clock.promisedDueAt)
     }
 
-    private mutating func add(milliseconds instant: Instant?) { add(instant?.milliseconds.description) }
+    private mutating func add(milliseconds instant: Instant?) { add(instant.map { Int($0.milliseconds) }) }
 }
 
 extension Clock {

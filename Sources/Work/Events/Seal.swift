@@ -66,8 +66,26 @@ package struct SealedContent: Sendable {
         bytes.append(contentsOf: field.utf8)
     }
 
-    /// Adds a number as its decimal digits.
-    package mutating func add(_ number: Int?) { add(number?.description) }
+    /// Adds a number as its decimal digits, which are written in place because every record has some.
+    package mutating func add(_ number: Int?) {
+        guard let number else { return addLength(.max) }
+        // The least number has 19 digits and a sign.
+        withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { text in
+            var at = text.count
+            var rest = number.magnitude
+            repeat {
+                at -= 1
+                text[at] = UInt8(48 + rest % 10)
+                rest /= 10
+            } while rest > 0
+            if number < 0 {
+                at -= 1
+                text[at] = UInt8(ascii: "-")
+            }
+            addLength(UInt32(text.count - at))
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[at...]))
+        }
+    }
 
     /// Adds a number as the shortest decimal text that is read as the same.
     package mutating func add(_ number: Double?) { add(number?.description) }
