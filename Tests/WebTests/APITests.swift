@@ -33,6 +33,16 @@ import Testing
         #expect(forged.status == 422)
     }
 
+    @Test func whatIsWrongIsNamedByItsPathHoweverDeepItLies() throws {
+        let part = Schema.object(.required("name", .string(max: 3)), .optional("more", .map(of: .integer)))
+        let schema = Schema.object(.required("a", part), .required("list", .array(of: part)), .optional("free", .map(of: part)))
+        let text = #"{"a":{"name":"long","x":1},"list":[{"more":{"k":"v"}},5],"free":{"m":{"name":1}}}"#
+        let value = try JSONValue(parsing: Array(text.utf8))
+        let paths = ["a.name", "a.x", "list[0].name", "list[0].more.k", "list[1]", "free.m.name"]
+        #expect(schema.issues(value).map(\.field) == paths)
+        #expect(schema.issues(value, at: "body").map(\.field) == paths.map { "body.\($0)" })
+    }
+
     @Test func problemsSayWhatIsWrong() async throws {
         let (site, headers) = try await site()
         let wrong = try await post(site, #"{"title": 5, "stars": 9, "titel": "x"}"#, headers)

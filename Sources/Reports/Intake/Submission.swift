@@ -40,11 +40,12 @@ package struct Submission: Sendable {
         plain.identity.phone = Plain.line(identity.phone)
         plain.identity.mail = Plain.line(identity.mail)
         plain.identity.nationalID = Plain.line(identity.nationalID)
-        if plain.text.count < 10 { issues.append(Issue("text", "error.text_too_short")) }
-        if plain.text.count > Submission.longestText {
+        // Not all of a long text is counted to know that it is long enough.
+        if plain.text.prefix(10).count < 10 { issues.append(Issue("text", "error.text_too_short")) }
+        if !Plain.fits(plain.text, Submission.longestText) {
             issues.append(Issue("text", Message("error.text_too_long", ["max": String(Submission.longestText)])))
         }
-        if plain.placeNote.count > 300 { issues.append(Issue("place_note", Message("error.text_too_long", ["max": "300"]))) }
+        if !Plain.fits(plain.placeNote, 300) { issues.append(Issue("place_note", Message("error.text_too_long", ["max": "300"]))) }
         if photos.count > Submission.mostPhotos {
             issues.append(Issue("photos", Message("error.too_many_photos", ["max": String(Submission.mostPhotos)])))
         }
@@ -58,7 +59,7 @@ extension ReporterIdentity {
     /// What is wrong with what the reporter said of herself; all of it may be left out.
     var issues: [Issue] {
         var issues: [Issue] = []
-        if name.count > 120 { issues.append(Issue("name", Message("error.text_too_long", ["max": "120"]))) }
+        if !Plain.fits(name, 120) { issues.append(Issue("name", Message("error.text_too_long", ["max": "120"]))) }
         let digits = phone.utf8.count { (48...57).contains($0) }
         if !phone.isEmpty, digits < 8 || digits > 15 || !phone.utf8.allSatisfy(ReporterIdentity.ofPhones.contains) {
             issues.append(Issue("phone", "error.phone"))

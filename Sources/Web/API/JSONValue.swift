@@ -52,7 +52,12 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     package init(integerLiteral number: Int) { self = .integer(number) }
     package init(booleanLiteral flag: Bool) { self = .bool(flag) }
     package init(arrayLiteral items: JSONValue...) { self = .array(items) }
-    package init(dictionaryLiteral members: (String, JSONValue)...) { self = .object(Dictionary(members) { $1 }) }
+    package init(dictionaryLiteral members: (String, JSONValue)...) {
+        // With room for all of them from the start, for every answer of the API is made of these.
+        var object = [String: JSONValue](minimumCapacity: members.count)
+        for (name, value) in members { object[name] = value }
+        self = .object(object)
+    }
 }
 
 extension JSONValue: Encodable {

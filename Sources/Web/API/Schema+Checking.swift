@@ -4,14 +4,18 @@ extension Schema {
     /// What is wrong with a value, each with its path such as `photos[2].caption`.
     package func issues(_ value: JSONValue, at path: String = "") -> [Issue] {
         var issues: [Issue] = []
-        check(value, path, &issues)
+        check(value, "", path, &issues)
         return issues
     }
 
-    private func check(_ value: JSONValue, _ path: String, _ issues: inout [Issue]) {
+    /// - Parameters:
+    ///   - parent: path of the object that the value is a member of; empty for none.
+    ///   - name: by which the path goes on. The two are joined only where the path is needed, which for nearly all values is nowhere.
+    private func check(_ value: JSONValue, _ parent: String, _ name: String, _ issues: inout [Issue]) {
+        var path: String { Schema.path(parent, name) }
         switch (shape, value) {
         case (.any, _), (.boolean, .bool), (.orNull, .null): break
-        case (.named(_, let schema), _), (.orNull(let schema), _): schema.check(value, path, &issues)
+        case (.named(_, let schema), _), (.orNull(let schema), _): schema.check(value, parent, name, &issues)
         case (.string(let min, let max, let format), .string(let text)):
             // A character is at least one byte, so most texts need not be counted.
             if let max, text.utf8.count > max, text.count > max {
@@ -38,10 +42,11 @@ extension Schema {
             }
         case (.array(let item, let max), .array(let items)):
             if let max, items.count > max { issues.append(Issue(path, Message("error.too_many_items", ["max": "\(max)"]))) }
-            for (index, value) in items.enumerated() { item.check(value, "\(path)[\(index)]", &issues) }
+            for (index, value) in items.enumerated() { item.check(value, "", "\(path)[\(index)]", &issues) }
         case (.object(let members), .object(let values)): checkObject(members, values, path, &issues)
         case (.map(let schema), .object(let values)):
-            for (name, value) in values { schema.check(value, path.isEmpty ? name : "\(path).\(name)", &issues) }
+            let here = path
+            for (name, value) in values { schema.check(value, here, name, &issues) }
         default: issues.append(Issue(path, Message("error.json_expected", ["expected": kind, "found": value.kind])))
         }
     }
@@ -49,20 +54,21 @@ extension Schema {
     private func checkObject(_ members: [Member], _ values: [String: JSONValue], _ path: String, _ issues: inout [Issue]) {
         var known = 0
         for member in members {
-            let at = path.isEmpty ? member.name : "\(path).\(member.name)"
             if let value = values[member.name] {
                 known += 1
-                member.schema.check(value, at, &issues)
+                member.schema.check(value, path, member.name, &issues)
             } else if member.isRequired {
-                issues.append(Issue(at, "error.missing"))
+                issues.append(Issue(Schema.path(path, member.name), "error.missing"))
             }
         }
         guard known < values.count else { return }
         let names = Set(members.map(\.name))
         for name in values.keys.sorted() where !names.contains(name) {
-            issues.append(Issue(path.isEmpty ? name : "\(path).\(name)", "error.unknown_member"))
+            issues.append(Issue(Schema.path(path, name), "error.unknown_member"))
         }
     }
+
+    private static func path(_ parent: String, _ name: String) -> String { parent.isEmpty ? name : "\(parent).\(name)" }
 
     /// The value that text from a query means to this schema; `nil` when it cannot be read so.
     func value(of text: String) -> JSONValue? {
