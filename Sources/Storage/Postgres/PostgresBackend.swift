@@ -35,7 +35,9 @@ final class PostgresBackend: Backend {
         try await outcome("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
     }
 
-    func write<T: Sendable>(isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    nonisolated(nonsending) func write<T: Sendable>(
+        isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
         try await outcome("BEGIN ISOLATION LEVEL \(isolation.rawValue)", body)
     }
 

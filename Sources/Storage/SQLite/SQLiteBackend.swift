@@ -47,7 +47,9 @@ final class SQLiteBackend: Backend {
         reads.close()
     }
 
-    func write<T: Sendable>(isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    nonisolated(nonsending) func write<T: Sendable>(
+        isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
         try await writes.outcome(of: body)
     }
 
