@@ -100,8 +100,13 @@ enum ReportSchedules {
 
     private static func fold(_ desk: ReportDesk) async throws {
         // Looking costs a read; an empty fold would cost a write.
-        while try await desk.database.read({ tx in try tx.row("SELECT id FROM report_tally_change LIMIT 1") != nil }) {
-            _ = try await desk.database.write { tx in try tx.foldTallies(limit: foldBatch) }
+        var last: String? = ""
+        while let after = last {
+            let isWaiting = try await desk.database.read { tx in
+                try tx.row("SELECT id FROM report_tally_change WHERE id > \(after) LIMIT 1") != nil
+            }
+            if !isWaiting { return }
+            last = try await desk.database.write { tx in try tx.foldTallies(after: after, limit: foldBatch) }
         }
     }
 

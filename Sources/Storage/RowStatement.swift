@@ -27,6 +27,19 @@ package struct RowStatement: Sendable {
             text: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) \(suffix)", count: columns.count)
     }
 
+    /// Adds a row or, where one has its key already, its numbers to that one's.
+    /// - Parameters:
+    ///   - columns: in the order of the values.
+    ///   - key: the column of the key.
+    ///   - sums: the columns that are added up; the others stay as they are.
+    package static func add(to table: StaticString, _ columns: [String], key: String, sums: [String]) -> RowStatement {
+        let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        let sets = sums.map { "\($0) = \(table).\($0) + excluded.\($0)" }.joined(separator: ", ")
+        return RowStatement(
+            text: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) ON CONFLICT (\(key)) DO UPDATE SET \(sets)",
+            count: columns.count)
+    }
+
     /// - Parameters:
     ///   - columns: to be set, in the order of the first values.
     ///   - keys: columns that must equal the values after those.

@@ -63,7 +63,7 @@ package final class Transaction {
     }
 }
 
-/// Which engine a database runs on. Only `Search`, `Backup`, `Migrator` and `Misfit` look at it.
+/// Which engine a database runs on. Only `Search`, `Backup`, `Migrator`, `Misfit` and `TallyChange` look at it.
 package enum Engine: String, Sendable {
     case sqlite
     case postgres

@@ -32,7 +32,9 @@ import Testing
         }
         func rows(_ before: Report?, _ after: Report) -> [[Value]] {
             // Without the id, which is another each time.
-            TallyChange(from: before, to: after, offsetHours: 7)?.insertions(fixtures.time.world).map { Array($0.values.dropFirst()) } ?? []
+            TallyChange(from: before, to: after, offsetHours: 7)?.insertions(fixtures.time.world, on: .postgres).map {
+                Array($0.values.dropFirst())
+            } ?? []
         }
         #expect(rows(nil, fresh) == [row("", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [.null, .integer(0)])])
         #expect(rows(fresh, fresh) == [])
@@ -42,5 +44,27 @@ import Testing
                 row("", [-1, -1, 0, 0, -1, -1, -1, -1, 0, 0, -1, -4], [.integer(3), .integer(-1)]),
                 row("agency-pu", [1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 1, 4], [.integer(3), .integer(1)]),
             ])
+    }
+
+    @Test func `acts that count in one place share a row where acts take turns, and are folded with what is in it`() async throws {
+        let fixtures = try await ReportFixtures()
+        for _ in 0..<3 { _ = try await fixtures.desk.submit(fixtures.submission(), by: .visitor) }
+        func received() async throws -> [Int] {
+            try await fixtures.database.read { tx in
+                try tx.rows("SELECT received FROM report_tally_change ORDER BY id").map { $0.int("received") }
+            }
+        }
+        #expect(try await received() == (fixtures.database.engine == .sqlite ? [3] : [1, 1, 1]))
+        let last = try await fixtures.database.write { tx in try tx.foldTallies(limit: 2) }
+        #expect(try await received() == (fixtures.database.engine == .sqlite ? [] : [1]))
+        _ = try await fixtures.desk.submit(fixtures.submission(), by: .visitor)
+        // Who goes on from the last row leaves what came before it for the next time.
+        let next = try await fixtures.database.write { tx in try tx.foldTallies(after: last ?? "", limit: 5) }
+        #expect((next == nil) == (fixtures.database.engine == .sqlite))
+        _ = try await fixtures.database.write { tx in try tx.foldTallies(limit: 5) }
+        let total = try await fixtures.database.read { tx in
+            try tx.count("SELECT received FROM report_tally WHERE dimension = 'all' AND month = '2026-03'")
+        }
+        #expect(try await received() == [] && total == 4)
     }
 }

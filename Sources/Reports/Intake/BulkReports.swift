@@ -31,7 +31,7 @@ package struct BulkReports: Sendable {
                 try add(number, Stage(number, days: Int(age / BulkReports.day)), code: freeCode(number, tx), age: age, before: end, tx)
             }
         }
-        while try await desk.database.write({ tx in try tx.foldTallies(limit: 5000) }) > 0 {}
+        while try await desk.database.write({ tx in try tx.foldTallies(limit: 5000) }) != nil {}
     }
 
     /// A code of its own for each number, unless the regency's earlier reports have it.

@@ -3,10 +3,11 @@ import Storage
 
 extension Transaction {
     /// Folds up to `limit` waiting changes into the totals.
-    /// - Returns: how many there were.
-    package func foldTallies(limit: Int) throws -> Int {
-        let waiting = try rows("SELECT * FROM report_tally_change ORDER BY id LIMIT \(limit)")
-        guard let last = waiting.last else { return 0 }
+    /// - Parameter after: id of the last one folded before; whoever goes through all of them does not begin anew with what came meanwhile.
+    /// - Returns: id of the last one; `nil` when there was none.
+    package func foldTallies(after: String = "", limit: Int) throws -> String? {
+        let waiting = try rows("SELECT * FROM report_tally_change WHERE id > \(after) ORDER BY id LIMIT \(limit)")
+        guard let last = waiting.last?.text("id") else { return nil }
         var sums: [TallyKey: [Int]] = [:]
         var days: [TallyKey: [Int: Int]] = [:]
         let none = Array(repeating: 0, count: Tally.numbers.count)
@@ -22,8 +23,8 @@ extension Transaction {
         for (key, histogram) in days.sorted(by: { $0.key < $1.key }) {
             for (taken, count) in histogram.sorted(by: { $0.key < $1.key }) where count != 0 { try add(key, days: taken, count) }
         }
-        try run("DELETE FROM report_tally_change WHERE id <= \(last.text("id")) AND id >= \(waiting[0].text("id"))")
-        return waiting.count
+        try run("DELETE FROM report_tally_change WHERE id <= \(last) AND id >= \(waiting[0].text("id"))")
+        return last
     }
 
     private func add(_ key: TallyKey, _ sum: [Int]) throws {

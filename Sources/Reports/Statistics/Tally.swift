@@ -69,8 +69,9 @@ extension Tally {
 
 /// What an act changes in the statistics: what the report counted for before is taken away, what it counts for now added.
 ///
-/// Kept as rows that are only ever inserted, because a running total would make every act of the regency wait for every
-/// other; the dispatcher folds them into the totals, and reading adds what is not folded yet.
+/// Kept as rows beside the totals, because running totals would make every act of the regency wait for every other; a schedule folds
+/// them into the totals, and reading adds what is not folded yet. Where many acts write at once each adds a row of its own. On SQLite,
+/// where acts take turns anyway, those that count in one place share a row: a thousand reports of an hour are a few rows to fold.
 struct TallyChange: Sendable {
     var minus: Tally?
     var plus: Tally?
@@ -84,30 +85,34 @@ struct TallyChange: Sendable {
 }
 
 extension Transaction {
-    func insert(_ change: TallyChange, _ world: World) throws { try run(all: change.insertions(world)) }
+    func insert(_ change: TallyChange, _ world: World) throws { try run(all: change.insertions(world, on: engine)) }
 }
 
 extension TallyChange {
     /// The statements that add it: one row, or two when the report moved from one place in the statistics to another.
-    func insertions(_ world: World) -> [SQL] {
+    func insertions(_ world: World, on engine: Engine) -> [SQL] {
+        func id(_ tally: Tally, _ days: Int?) -> String { engine == .sqlite ? tally.place(days) : world.newID(TallyChange.self).text }
+        func insertion(_ tally: Tally, _ counts: [Int], days: Int?, sign: Int) -> SQL {
+            TallyChange.insertion(id(tally, days), tally, counts, days: days, sign: sign)
+        }
         if let minus, let plus, minus.isBeside(plus) {
             // The same place in every dimension: one row with the difference.
             var counts = plus.counts
             for index in counts.indices { counts[index] -= minus.counts[index] }
-            if minus.days == plus.days { return [insertion(plus, counts, days: nil, sign: 0, world)] }
-            if minus.days == nil { return [insertion(plus, counts, days: plus.days, sign: 1, world)] }
+            if minus.days == plus.days { return [insertion(plus, counts, days: nil, sign: 0)] }
+            if minus.days == nil { return [insertion(plus, counts, days: plus.days, sign: 1)] }
         }
         var rows: [SQL] = []
-        if let minus { rows.append(insertion(minus, minus.counts.map { -$0 }, days: minus.days, sign: -1, world)) }
-        if let plus { rows.append(insertion(plus, plus.counts, days: plus.days, sign: 1, world)) }
+        if let minus { rows.append(insertion(minus, minus.counts.map { -$0 }, days: minus.days, sign: -1)) }
+        if let plus { rows.append(insertion(plus, plus.counts, days: plus.days, sign: 1)) }
         return rows
     }
 
-    private func insertion(_ tally: Tally, _ counts: [Int], days: Int?, sign: Int, _ world: World) -> SQL {
+    private static func insertion(_ id: String, _ tally: Tally, _ counts: [Int], days: Int?, sign: Int) -> SQL {
         // Every report that comes in makes one, so the values are put where they stay.
         var values: [Value] = []
         values.reserveCapacity(counts.count + 7)
-        values.append(world.newID(TallyChange.self).value)
+        values.append(id.value)
         values.append(tally.month.value)
         values.append(tally.agency.value)
         values.append(tally.subdistrict.value)
@@ -115,16 +120,28 @@ extension TallyChange {
         for count in counts { values.append(count.value) }
         values.append(days.value)
         values.append((days == nil ? 0 : sign).value)
-        return TallyChange.row.of(values)
+        return row.of(values)
     }
 
-    private static let row = RowStatement.insert(
-        into: "report_tally_change",
-        ["id", "month", "agency_id", "subdistrict_code", "category_id"] + Tally.numbers + ["days", "days_count"])
+    private static let row = RowStatement.add(
+        to: "report_tally_change",
+        ["id", "month", "agency_id", "subdistrict_code", "category_id"] + Tally.numbers + ["days", "days_count"],
+        key: "id", sums: Tally.numbers + ["days_count"])
 }
 
 extension Tally {
     fileprivate func isBeside(_ other: Tally) -> Bool {
         month == other.month && agency == other.agency && subdistrict == other.subdistrict && category == other.category
+    }
+
+    /// Where in the statistics it counts, as one text: changes of the same working days in the same place.
+    fileprivate func place(_ days: Int?) -> String {
+        var place = month
+        for part in [agency, subdistrict, category] {
+            place += "/"
+            place += part
+        }
+        if let days { place += "/\(days)" }
+        return place
     }
 }
