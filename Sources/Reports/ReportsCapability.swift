@@ -37,7 +37,8 @@ extension Capability {
     private static func start(_ installation: Installation, _ references: ReferenceResolver, _ owing: [Permission]) async throws {
         let directory: DirectoryIndex = installation.services.get()
         let desk = ReportDesk(
-            database: installation.database, world: installation.world, vault: installation.vault, ground: Ground(directory))
+            database: installation.database, world: installation.world, vault: installation.vault, ground: Ground(directory),
+            recent: installation.recentEvents)
         let site = ReportSite(desk: desk, directory: directory, files: installation.files, references: references, owing: owing)
         installation.services.put(desk)
         installation.services.put(site)

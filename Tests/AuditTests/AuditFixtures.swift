@@ -47,11 +47,11 @@ struct AuditFixtures: Sendable {
         submission.photos = [reports.photo("before")]
         receipts.append(try await reports.desk.submit(submission, by: .visitor))
         _ = try await reports.desk.openIdentity(of: receipts[0].id, by: reports.clerk, reason: "menanyakan letak lubang")
-        try await Outbox(database: database, world: reports.time.world, subscribers: []).drain()
+        try await Outbox(database: database, world: reports.time.world, subscribers: [], recent: reports.desk.recent).drain()
         return Past(receipts: receipts, mark: reports.time.mark)
     }
 
-    func seal() async throws { try await Outbox(database: database, world: world, subscribers: []).drain() }
+    func seal() async throws { try await Outbox(database: database, world: world, subscribers: [], recent: reports.desk.recent).drain() }
 
     func writeHead() async throws {
         let last = try await database.read { tx in try tx.lastSeal() }

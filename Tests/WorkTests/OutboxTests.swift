@@ -3,7 +3,8 @@ import Storage
 import Synchronization
 import TestSupport
 import Testing
-import Work
+
+@testable import Work
 
 @Suite struct OutboxTests {
     /// Tells by a row in the database, so that what is rolled back is not counted.
@@ -70,6 +71,44 @@ import Work
         }
         #expect(found.map(\.row) == [events[1], events[6]].map(\.id.text))
         #expect(found.allSatisfy { $0.table == "outbox" && $0.column == "next_at" })
+    }
+
+    @Test func `an event left for the dispatcher is sealed as it was recorded, whatever stands in the database by then`() async throws {
+        let fixtures = try await WorkFixtures()
+        let events = try await fixtures.record(RecentEvents.most + 20)
+        let recent = RecentEvents()
+        // The first are driven out and read; the last were not left here.
+        for event in events.dropLast(5) { recent.add(event) }
+        let (changed, read) = (events[500], events.last!)
+        try await fixtures.database.write { tx in
+            for event in [changed, read] { try tx.run("UPDATE event SET digest = 'another' WHERE id = \(event.id)") }
+        }
+        let outbox = Outbox(database: fixtures.database, world: fixtures.world, subscribers: [Self.tell], recent: recent)
+        try await outbox.drain()
+        let seals = try await fixtures.database.read { tx in
+            try tx.rows("SELECT event_id, hash, sealed_at FROM event_seal ORDER BY position")
+        }
+        var hash = Seal.origin
+        for (var event, seal) in zip(events, seals) {
+            if event.id == read.id { event.digest = "another" }
+            hash = Seal.hash(event, sealedAt: seal.instant("sealed_at"), after: hash)
+            #expect(seal.text("hash") == hash && seal.text("event_id") == event.id.text)
+        }
+        #expect(seals.count == events.count && recent.find(events.map(\.id)).isEmpty)
+        #expect(try await fixtures.count("SELECT count(*) FROM notification") == events.count)
+    }
+
+    @Test func `what waits for events that somebody took away does not keep others from being told`() async throws {
+        let fixtures = try await WorkFixtures()
+        let events = try await fixtures.record(7)
+        try await fixtures.database.write { tx in
+            for event in events[..<5] { try tx.run("DELETE FROM event WHERE id = \(event.id)") }
+        }
+        // Pages of two: two of those, two more, one of those with the first that is there.
+        #expect(try await fixtures.outbox([Self.tell]).dispatch(limit: 2) == 1)
+        try await fixtures.outbox([Self.tell]).drain()
+        #expect(try await fixtures.count("SELECT count(*) FROM notification") == 2)
+        #expect(try await fixtures.count("SELECT count(*) FROM outbox") == 5)
     }
 
     @Test func `what an event could not be told for is logged and kept without a name`() async throws {

@@ -12,13 +12,18 @@ package struct ReportDesk: Sendable {
     package let ground: Ground
     /// Categories and workflows, read once and again when they change.
     package let rules: RuleBook
+    /// Where the events of reports that come in are left for the dispatcher.
+    package let recent: RecentEvents
 
-    package init(database: Database, world: World, vault: Vault, ground: Ground, rules: RuleBook = RuleBook()) {
+    package init(
+        database: Database, world: World, vault: Vault, ground: Ground, rules: RuleBook = RuleBook(), recent: RecentEvents = RecentEvents()
+    ) {
         self.database = database
         self.world = world
         self.vault = vault
         self.ground = ground
         self.rules = rules
+        self.recent = recent
     }
 
     /// Does an act.

@@ -29,6 +29,9 @@ package struct ReporterIdentity: Codable, Sendable, Equatable {
     /// unnoticed.
     static let detail = "identity"
 
+    /// Its value where no address for mail is among it; earlier versions do not tell these apart.
+    static let withoutMail = "without_mail"
+
     private static let row = RowStatement.insert(into: "report_identity", ["report_id", "key", "sealed", "has_mail", "created_at"])
 
     package var isEmpty: Bool { name.isEmpty && phone.isEmpty && mail.isEmpty && nationalID.isEmpty }

@@ -8,6 +8,8 @@ struct PreparedReport: Sendable {
     /// Adds the report itself, unless somebody has its code or its key already.
     var report: SQL
     var others: [SQL]
+    /// The event among them.
+    var event: Event
 }
 
 extension ReportDesk {
@@ -31,22 +33,20 @@ extension ReportDesk {
         var details = ["category": category.id, "channel": report.channel]
         if !submission.identity.isEmpty {
             others.append(submission.identity.insertion(of: report.id, vault, at: now))
-            details[ReporterIdentity.detail] = "given"
+            details[ReporterIdentity.detail] = submission.identity.mail.isEmpty ? ReporterIdentity.withoutMail : "given"
         }
         others += photos.map(\.insertion)
         let clock = firstClock(report, workflow, at: now)
         others += owing(report, workflow, clock, at: now)
         if let change = TallyChange(from: nil, to: report, offsetHours: ground.calendar(nil).offsetHours) {
-            others += change.insertions(world)
+            others += change.insertions(world, on: database.engine)
         }
-        others +=
-            Event(
-                "report.submit", of: report.reference, sequence: 1, by: actor, in: world, visibility: .party,
-                details: details,
-                digest: report.digest(notes: [], photos: photos, clocks: clock.map { [$0] } ?? [])
-            ).recording
+        let event = Event(
+            "report.submit", of: report.reference, sequence: 1, by: actor, in: world, visibility: .party, details: details,
+            digest: report.digest(notes: [], photos: photos, clocks: clock.map { [$0] } ?? []))
+        others += event.recording
         let receipt = Receipt(id: report.id, code: report.code, secret: secret(of: report), receivedAt: now, isRepeat: false)
-        return PreparedReport(receipt: receipt, report: report.insertionIfFree, others: others)
+        return PreparedReport(receipt: receipt, report: report.insertionIfFree, others: others, event: event)
     }
 
     /// The clock of the first state.

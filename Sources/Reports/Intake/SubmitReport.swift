@@ -10,6 +10,7 @@ extension ReportDesk {
         let checked = check(submission)
         // Everything is made ready before the one thread that writes is asked, if the rules are in memory as they nearly always are.
         let ready = try rules.inMemory(at: world.now()).map { try prepare(checked, $0, by: actor) }
+        if let ready { recent.add(ready.event) }
         return try await database.write { tx in try receive(checked, ready, by: actor, tx) }
     }
 

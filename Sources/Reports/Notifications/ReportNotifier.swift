@@ -26,6 +26,8 @@ package struct ReportNotifier: Sendable {
 
     private func tell(_ event: Event, _ id: Identifier<Report>, _ tx: Transaction) throws {
         guard desk.world.now() < event.at.adding(days: ReportNotifier.staleAfterDays) else { return }
+        // Nobody is to be told of it: the reporter has no address, and whoever is on triage has it on the work list.
+        if event.details[ReporterIdentity.detail] == ReporterIdentity.withoutMail { return }
         let act = String(event.kind.dropFirst("report.".count))
         if let key = ReportNotifier.reporterKey(act, event) { try tellReporter(event, id, key, tx) }
         // What comes in most concerns nobody in particular: whoever is on triage has it on the work list.

@@ -37,7 +37,8 @@ enum ServerGroup {
     static func workers(_ house: House, _ installation: Installation) -> [any Service] {
         let capabilities = house.capabilities
         let outbox = Outbox(
-            database: house.database, world: house.world, subscribers: capabilities.flatMap { $0.subscribers(installation) })
+            database: house.database, world: house.world, subscribers: capabilities.flatMap { $0.subscribers(installation) },
+            recent: installation.recentEvents)
         let mailer = NotificationMailer(
             database: house.database, world: house.world, words: { installation.words }, publicURL: installation.settings.absolute(""),
             finders: capabilities.flatMap { $0.addresses(installation) } + [MailAddresses.ofAccounts])

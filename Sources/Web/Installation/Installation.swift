@@ -4,6 +4,7 @@ import Kernel
 import Logging
 import Storage
 import Synchronization
+import Work
 
 /// One regency's running system: everything an act needs, handed to it and never reached for.
 package final class Installation: Sendable {
@@ -17,6 +18,8 @@ package final class Installation: Sendable {
     package let logger: Logger
     /// Values that capabilities keep here at the start, found by their type.
     package let services = Services()
+    /// What was recorded a moment ago and is about to be told.
+    package let recentEvents = RecentEvents()
     /// Rendered pages that did not change since, found by what they were made of.
     package let pageCache = PageCache()
     let revalidations = Revalidations()

@@ -13,15 +13,21 @@ package struct Outbox: Sendable {
     let database: Database
     let world: World
     let subscribers: [Subscriber]
+    let recent: RecentEvents
     let logger: Logger
 
     /// How many events are taken up at once.
     package static let batch = 100
 
-    package init(database: Database, world: World, subscribers: [Subscriber], logger: Logger = Logger(label: "pendopo.work")) {
+    /// - Parameter recent: where those who record very many events leave them.
+    package init(
+        database: Database, world: World, subscribers: [Subscriber], recent: RecentEvents = RecentEvents(),
+        logger: Logger = Logger(label: "pendopo.work")
+    ) {
         self.database = database
         self.world = world
         self.subscribers = subscribers
+        self.recent = recent
         self.logger = logger
     }
 
@@ -29,11 +35,7 @@ package struct Outbox: Sendable {
     /// - Returns: how many were taken up; 0 means that none is left that could be told now.
     package func dispatch(limit: Int = Outbox.batch) async throws -> Int {
         do {
-            return try await database.write(isolation: .readCommitted) { tx in
-                let waiting = try take(limit, tx)
-                try tell(waiting, tx)
-                return waiting.count
-            }
+            return try await takeUp(limit)
         } catch is TellingFailed {
             // Seldom: then each goes alone, so that only the guilty one waits.
             return try await dispatchOneByOne(limit: limit)
@@ -46,17 +48,22 @@ package struct Outbox: Sendable {
     private func dispatchOneByOne(limit: Int) async throws -> Int {
         for taken in 0..<limit {
             do {
-                let count = try await database.write(isolation: .readCommitted) { tx in
-                    let waiting = try take(1, tx)
-                    try tell(waiting, tx)
-                    return waiting.count
-                }
-                if count == 0 { return taken }
+                if try await takeUp(1) == 0 { return taken }
             } catch let failed as TellingFailed {
                 try await putOff(failed)
             }
         }
         return limit
+    }
+
+    private func takeUp(_ limit: Int) async throws -> Int {
+        let told = try await database.write(isolation: .readCommitted) { tx in
+            let waiting = try take(limit, tx)
+            try tell(waiting, tx)
+            return waiting.map(\.id)
+        }
+        recent.forget(told)
+        return told.count
     }
 
     /// The events to be told next, sealed now unless they were before.
@@ -65,28 +72,40 @@ package struct Outbox: Sendable {
         // One dispatcher at a time, on however many machines: whoever comes second waits here, and then finds what is left.
         try tx.run("UPDATE sealer SET turn = turn + 1")
         let now = world.now()
-        let rows = try tx.rows(
-            """
-            SELECT event.*, event_seal.position AS sealed FROM outbox JOIN event ON event.id = outbox.event_id
-                LEFT JOIN event_seal ON event_seal.event_id = outbox.event_id
-            WHERE outbox.next_at IS NULL OR outbox.next_at <= \(now)
-            ORDER BY outbox.event_id LIMIT \(limit)
-            """)
-        var last: (position: Int, hash: String)?
-        var seals: [SQL] = []
-        seals.reserveCapacity(rows.count)
-        let events = try rows.map { row in
-            let event = Event(row: row)
-            guard row.isNull("sealed") else { return event }
-            var (position, hash) = try last ?? tx.lastSeal()
-            position += 1
-            hash = Seal.hash(event, sealedAt: now, after: hash)
-            seals.append(Seal.row.of([position.value, event.id.value, hash.value, now.value]))
-            last = (position, hash)
-            return event
+        var waiting = try tx.waiting(limit, at: now)
+        var entries = try known(waiting, tx)
+        // Where somebody took events away, what waits for them stays, for verification to find; it must not keep others from being told.
+        while entries.isEmpty, waiting.count == limit, let last = waiting.last {
+            waiting = try tx.waiting(limit, at: now, after: last.event)
+            entries = try known(waiting, tx)
         }
-        try tx.run(all: seals)
-        return events
+        let sealed = Set(waiting.filter(\.isSealed).map(\.event))
+        try seal(entries.filter { !sealed.contains($0.event.id) }, at: now, tx)
+        return entries.map(\.event)
+    }
+
+    /// What is known of these events, in their order.
+    private func known(_ waiting: [WaitingEvent], _ tx: Transaction) throws -> [RecentEvents.Entry] {
+        let ids = waiting.map(\.event)
+        var found = recent.find(ids)
+        let others = ids.filter { found[$0] == nil }
+        if !others.isEmpty {
+            for event in try tx.rows("SELECT * FROM event WHERE id IN (\(.list(others)))").map(Event.init(row:)) {
+                found[event.id] = RecentEvents.Entry(event: event, content: SealedContent(of: event))
+            }
+        }
+        return ids.compactMap { found[$0] }
+    }
+
+    private func seal(_ entries: [RecentEvents.Entry], at now: Instant, _ tx: Transaction) throws {
+        if entries.isEmpty { return }
+        var (position, hash) = try tx.lastSeal()
+        try tx.run(
+            all: entries.map { entry in
+                position += 1
+                hash = Seal.hash(entry.content, sealedAt: now, after: hash)
+                return Seal.row.of([position.value, entry.event.id.value, hash.value, now.value])
+            })
     }
 
     private func tell(_ events: [Event], _ tx: Transaction) throws {
@@ -121,7 +140,24 @@ private struct TellingFailed: Error {
     let reason: String
 }
 
+/// What waits in the outbox.
+private struct WaitingEvent {
+    let event: Identifier<Event>
+    /// Whether telling it failed before.
+    let isSealed: Bool
+}
+
 extension Transaction {
+    fileprivate func waiting(_ limit: Int, at now: Instant, after: Identifier<Event>? = nil) throws -> [WaitingEvent] {
+        try rows(
+            """
+            SELECT outbox.event_id, event_seal.position FROM outbox LEFT JOIN event_seal ON event_seal.event_id = outbox.event_id
+            WHERE outbox.event_id > \(after?.text ?? "") AND (outbox.next_at IS NULL OR outbox.next_at <= \(now))
+            ORDER BY outbox.event_id LIMIT \(limit)
+            """
+        ).map { WaitingEvent(event: $0.id("event_id"), isSealed: !$0.isNull("position")) }
+    }
+
     /// Position and hash of the newest seal; 0 and ``Seal/origin`` before the first.
     package func lastSeal() throws -> (position: Int, hash: String) {
         guard let row = try row("SELECT position, hash FROM event_seal ORDER BY position DESC LIMIT 1") else { return (0, Seal.origin) }

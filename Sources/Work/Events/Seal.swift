@@ -12,22 +12,15 @@ package enum Seal {
 
     /// SHA-256 over the seal before, the time of sealing and every column of the event, each with its length before it.
     package static func hash(_ event: Event, sealedAt: Instant, after previous: String) -> String {
-        var content = SealedContent()
-        content.add(previous)
-        content.add(sealedAt)
-        content.add(event.id.text)
-        content.add(event.at)
-        content.add(event.kind)
-        content.add(event.actorKind.rawValue)
-        content.add(event.actorID)
-        content.add(event.subject.kind)
-        content.add(event.subject.id)
-        content.add(event.sequence)
-        content.add(event.agency)
-        content.add(event.visibility.rawValue)
-        content.add(flatJSON(event.details))
-        content.add(event.digest)
-        return content.hash
+        hash(SealedContent(of: event), sealedAt: sealedAt, after: previous)
+    }
+
+    /// As of the event whose content this is.
+    static func hash(_ content: SealedContent, sealedAt: Instant, after previous: String) -> String {
+        var sealed = SealedContent(room: 160)
+        sealed.add(previous)
+        sealed.add(sealedAt)
+        return sealed.hash(followedBy: content)
     }
 
     /// The head as it is written outside the database: with a key that is not in it, so that somebody who has the database
@@ -110,9 +103,32 @@ package struct SealedContent: Sendable {
     }
 
     /// SHA-256 of all that was added, in hexadecimal digits.
-    package var hash: String {
+    package var hash: String { hash(followedBy: SealedContent(room: 0)) }
+
+    /// The same with what was added to another after it.
+    func hash(followedBy rest: SealedContent) -> String {
         var hasher = SHA256()
         bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        rest.bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         return hex(hasher.finalize())
+    }
+}
+
+extension SealedContent {
+    /// Every column of an event.
+    init(of event: Event) {
+        self.init(room: 480)
+        add(event.id.text)
+        add(event.at)
+        add(event.kind)
+        add(event.actorKind.rawValue)
+        add(event.actorID)
+        add(event.subject.kind)
+        add(event.subject.id)
+        add(event.sequence)
+        add(event.agency)
+        add(event.visibility.rawValue)
+        add(flatJSON(event.details))
+        add(event.digest)
     }
 }
