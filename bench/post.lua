@@ -1,5 +1,11 @@
 -- Posts a report a request, each with its own text and its own key, a UUID of version 7 as `docs/operations/api.md` asks for. The bare insert
 -- gets the very same requests, because making them takes the client's time on the same cores.
+local ffi = require("ffi")
+ffi.cdef [[
+   typedef struct { long seconds, microseconds; } moment;
+   int gettimeofday(moment *now, void *zone);
+]]
+local now = ffi.new("moment")
 local id = 0
 local thread = 0
 
@@ -12,9 +18,10 @@ function init()
    math.randomseed(os.time() * 10 + number)
 end
 
--- The second of the clock, with the requests of a thread as its milliseconds.
+-- Begins with the millisecond of the clock, as a library for such keys makes it.
 local function key()
-   local ms = os.time() * 1000 + id % 1000
+   ffi.C.gettimeofday(now, nil)
+   local ms = tonumber(now.seconds) * 1000 + math.floor(tonumber(now.microseconds) / 1000)
    return string.format(
       "%08x-%04x-7%03x-%04x-%06x%06x", math.floor(ms / 65536), ms % 65536, math.random(0, 4095), math.random(32768, 49151),
       math.random(0, 16777215), math.random(0, 16777215))
