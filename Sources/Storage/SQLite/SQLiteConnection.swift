@@ -1,3 +1,4 @@
+import CSQLiteSetup
 import GRDB
 import GRDBSQLite
 import Kernel
@@ -14,6 +15,9 @@ final class SQLiteConnection: Connection {
     var hasChanged = false
     /// What the first failing statement of the present act met. As on PostgreSQL nothing runs after it.
     private(set) var failure: (any Error)?
+
+    /// Pages in the log after the last commit, once they are counted.
+    private(set) var logPages = 0
 
     private var deadline = ContinuousClock.now
     /// Whether something of the present act was given up because it took too long.
@@ -155,6 +159,22 @@ final class SQLiteConnection: Connection {
         let me = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_progress_handler(pointer, 20_000, { Unmanaged<SQLiteConnection>.fromOpaque($0!).takeUnretainedValue().isLate ? 1 : 0 }, me)
     }
+
+    /// Writes the log in large pieces from now on; only for a connection that waits for the disk at every commit.
+    func gatherLog() { pendopo_sqlite_gather_log(pointer) }
+
+    func countLogPages() {
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        // In place of SQLite's own, which copies the log once it is long.
+        sqlite3_wal_hook(
+            pointer,
+            { me, _, _, pages in
+                Unmanaged<SQLiteConnection>.fromOpaque(me!).takeUnretainedValue().logPages = Int(pages)
+                return SQLITE_OK
+            }, me)
+    }
+
+    func checkpoint() { sqlite3_wal_checkpoint_v2(pointer, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
 
     private var isLate: Bool { ContinuousClock.now > deadline }
 

@@ -32,6 +32,7 @@ final class SQLiteHandle: @unchecked Sendable {
         guard try handle.synchronous() == 2 else {
             throw DatabaseFailure(code: "synchronous", message: "SQLite did not take synchronous=FULL", statement: path)
         }
+        handle.sync { $0.gatherLog() }
         return handle
     }
 
@@ -78,6 +79,15 @@ final class SQLiteHandle: @unchecked Sendable {
             return first
         }
     }
+
+    /// From now on ``logPages`` counts, and the log is copied into the file only where ``checkpoint()`` is called.
+    func countLogPages() { sync { $0.countLogPages() } }
+
+    /// Pages in the log after the last commit of this connection.
+    var logPages: Int { sync { $0.logPages } }
+
+    /// Copies what the log has into the file, as far as nobody needs what the file was before; waits for nobody.
+    func checkpoint() { sync { $0.checkpoint() } }
 
     /// Copies everything into an empty database, page by page.
     func copy(to other: SQLiteHandle) throws { try queue.backup(to: other.queue) }
