@@ -10,6 +10,7 @@ import Synchronization
 final class GroupCommit: Sendable {
     private let line: Line<PendingAct>
     private let handle: SQLiteHandle
+    private let checkpoints: Checkpoints?
     /// Rows changed by all commits so far; another number after every commit that changed something, and set before anybody
     /// who waits for the commit hears of it.
     let changes = Atomic(0)
@@ -23,9 +24,12 @@ final class GroupCommit: Sendable {
     /// forty. Not for all that could come: while a group is written, the next is made ready.
     private static let gathering = Line<PendingAct>.Gathering(enough: 24, lull: 0.0003, longest: 0.003)
 
-    init(_ line: Line<PendingAct>, _ handle: SQLiteHandle) {
+    /// - Parameter checkpoints: by which the log is copied into the file; `nil` where SQLite does it by itself.
+    init(_ line: Line<PendingAct>, _ handle: SQLiteHandle, checkpoints: Checkpoints? = nil) {
         self.line = line
         self.handle = handle
+        self.checkpoints = checkpoints
+        if checkpoints != nil { handle.countLogPages() }
     }
 
     func start(onEnd: @escaping @Sendable () -> Void) {
@@ -34,7 +38,9 @@ final class GroupCommit: Sendable {
             while let acts = line.take(atMost: Self.largestGroup, gathering: last < Self.busy ? nil : Self.gathering) {
                 last = acts.count
                 commit(acts)
+                checkpoints?.afterCommit(handle)
             }
+            checkpoints?.close()
             onEnd()
         }
         thread.name = "pendopo-writer"

@@ -17,6 +17,7 @@ final class SQLiteBackend: Backend {
     private let idle = Mutex<[SQLiteHandle]>([])
     private let writerEnded = DispatchSemaphore(value: 0)
     private let commits: GroupCommit
+    private let checkpoints: Checkpoints?
 
     /// Seconds after which a read is given up, as PostgreSQL's statement timeout does.
     static let readSeconds = 30.0
@@ -25,11 +26,13 @@ final class SQLiteBackend: Backend {
     private static let readerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
 
     /// - Parameter inlineSeconds: how long a read may hold the thread that asks for it.
-    init(path: String, inlineSeconds: Double = 0.02) throws {
+    init(path: String, inlineSeconds: Double = 0.02, checkpoints limits: Checkpoints.Limits = Checkpoints.Limits()) throws {
         self.path = path
         self.inlineSeconds = inlineSeconds
         writer = try SQLiteHandle.writing(path)
-        commits = GroupCommit(writes, writer)
+        let checkpoints = Checkpoints(path: path, limits)
+        self.checkpoints = checkpoints
+        commits = GroupCommit(writes, writer, checkpoints: checkpoints)
         startWriter()
         for _ in 0..<Self.readerThreads { startReader(path) }
     }
@@ -38,6 +41,7 @@ final class SQLiteBackend: Backend {
         path = nil
         inlineSeconds = Self.readSeconds
         self.writer = writer
+        checkpoints = nil
         commits = GroupCommit(writes, writer)
         startWriter()
     }
@@ -136,7 +140,10 @@ final class SQLiteBackend: Backend {
     func close() async throws {
         writes.close()
         reads.close()
-        await Background.run { self.writerEnded.wait() }
+        await Background.run {
+            self.writerEnded.wait()
+            self.checkpoints?.waitForEnd()
+        }
         for reader in idle.withLock({ readers in
             defer { readers = [] }; return readers
         }) { try reader.close() }
