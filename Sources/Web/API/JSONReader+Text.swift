@@ -23,7 +23,10 @@ extension JSONReader {
     }
 
     private func utf8(_ start: Int) throws -> String {
-        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self) else {
+        let part = UnsafeBufferPointer(rebasing: bytes[start..<at])
+        // Most texts need no check, and the library's is dear: it is made for any kind of bytes.
+        if part.allSatisfy({ $0 < 0x80 }) { return String(decoding: part, as: UTF8.self) }
+        guard let text = String(validating: part, as: UTF8.self) else {
             throw fault("the text is not UTF-8")
         }
         return text

@@ -53,12 +53,13 @@ extension Schema {
 
     private func checkObject(_ members: [Member], _ values: [String: JSONValue], _ path: String, _ issues: inout [Issue]) {
         var known = 0
-        for member in members {
-            if let value = values[member.name] {
+        // Each where it lies: members are large, and to copy them one after the other costs as much as to check them.
+        for index in members.indices {
+            if let value = values[members[index].name] {
                 known += 1
-                member.schema.check(value, path, member.name, &issues)
-            } else if member.isRequired {
-                issues.append(Issue(Schema.path(path, member.name), "error.missing"))
+                members[index].schema.check(value, path, members[index].name, &issues)
+            } else if members[index].isRequired {
+                issues.append(Issue(Schema.path(path, members[index].name), "error.missing"))
             }
         }
         guard known < values.count else { return }
