@@ -6,24 +6,40 @@ import Work
 /// The desk at which reports are received and every act on them is done: one transaction each, with its policy, its
 /// event, its clocks and its statistics. Nothing else writes to the tables of reports.
 package struct ReportDesk: Sendable {
-    package let database: Database
-    package let world: World
-    package let vault: Vault
-    package let ground: Ground
+    /// What a desk is made of, in one piece: each act takes its desk along, and the parts are thirty references.
+    private final class Parts: Sendable {
+        let database: Database
+        let world: World
+        let vault: Vault
+        let ground: Ground
+        let rules: RuleBook
+        let recent: RecentEvents
+
+        init(_ database: Database, _ world: World, _ vault: Vault, _ ground: Ground, _ rules: RuleBook, _ recent: RecentEvents) {
+            self.database = database
+            self.world = world
+            self.vault = vault
+            self.ground = ground
+            self.rules = rules
+            self.recent = recent
+        }
+    }
+
+    private let parts: Parts
+
+    package var database: Database { parts.database }
+    package var world: World { parts.world }
+    package var vault: Vault { parts.vault }
+    package var ground: Ground { parts.ground }
     /// Categories and workflows, read once and again when they change.
-    package let rules: RuleBook
+    package var rules: RuleBook { parts.rules }
     /// Where the events of reports that come in are left for the dispatcher.
-    package let recent: RecentEvents
+    package var recent: RecentEvents { parts.recent }
 
     package init(
         database: Database, world: World, vault: Vault, ground: Ground, rules: RuleBook = RuleBook(), recent: RecentEvents = RecentEvents()
     ) {
-        self.database = database
-        self.world = world
-        self.vault = vault
-        self.ground = ground
-        self.rules = rules
-        self.recent = recent
+        parts = Parts(database, world, vault, ground, rules, recent)
     }
 
     /// Does an act.
