@@ -87,14 +87,12 @@ package struct Outbox: Sendable {
     /// What is known of these events, in their order.
     private func known(_ waiting: [WaitingEvent], _ tx: Transaction) throws -> [RecentEvents.Entry] {
         let ids = waiting.map(\.event)
-        var found = recent.find(ids)
-        let others = ids.filter { found[$0] == nil }
-        if !others.isEmpty {
-            for event in try tx.rows("SELECT * FROM event WHERE id IN (\(.list(others)))").map(Event.init(row:)) {
-                found[event.id] = RecentEvents.Entry(event: event, content: SealedContent(of: event))
-            }
-        }
-        return ids.compactMap { found[$0] }
+        let found = recent.find(ids)
+        let others = zip(ids, found).filter { $1 == nil }.map { $0.0 }
+        if others.isEmpty { return found.compactMap { $0 } }
+        let events = try tx.rows("SELECT * FROM event WHERE id IN (\(.list(others)))").map(Event.init(row:))
+        let read = Dictionary(uniqueKeysWithValues: events.map { ($0.id, RecentEvents.Entry(event: $0, content: SealedContent(of: $0))) })
+        return zip(ids, found).compactMap { $1 ?? read[$0] }
     }
 
     private func seal(_ entries: [RecentEvents.Entry], at now: Instant, _ tx: Transaction) throws {

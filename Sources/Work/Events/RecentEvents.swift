@@ -39,15 +39,8 @@ package final class RecentEvents: Sendable {
         }
     }
 
-    /// Those of these events that are here.
-    func find(_ ids: [Identifier<Event>]) -> [Identifier<Event>: Entry] {
-        kept.withLock { kept in
-            var found: [Identifier<Event>: Entry] = [:]
-            found.reserveCapacity(ids.count)
-            for id in ids { found[id] = kept.entries[id] }
-            return found
-        }
-    }
+    /// Each of these events, in their order; `nil` for one that is not here.
+    func find(_ ids: [Identifier<Event>]) -> [Entry?] { kept.withLock { kept in ids.map { kept.entries[$0] } } }
 
     /// Once they are told.
     func forget(_ ids: [Identifier<Event>]) {
