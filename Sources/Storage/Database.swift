@@ -22,7 +22,7 @@ package final class Database: Sendable {
     /// Runs `body` in a transaction that is durable when this returns and left no trace when it throws.
     /// - Parameter isolation: on PostgreSQL only; SQLite writes one after the other whatever it says.
     @discardableResult
-    package nonisolated(nonsending) func write<T: Sendable>(
+    package func write<T: Sendable>(
         isolation: Isolation = .repeatableRead, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         try await backend.write(isolation: isolation, body)
@@ -84,9 +84,7 @@ package enum Isolation: String, Sendable {
 protocol Backend: Sendable {
     var engine: Engine { get }
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
-    nonisolated(nonsending) func write<T: Sendable>(
-        isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
-    ) async throws -> T
+    func write<T: Sendable>(isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func changeMark() async throws -> String
     var waiting: (reads: Int, writes: Int) { get }
     func close() async throws

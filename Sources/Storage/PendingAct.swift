@@ -47,7 +47,7 @@ final class TypedAct<Outcome: Sendable>: PendingAct, @unchecked Sendable {
 
 extension Line where Element == PendingAct {
     /// Queues `body` and waits for its outcome without blocking the calling thread.
-    nonisolated(nonsending) func outcome<T: Sendable>(of body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    func outcome<T: Sendable>(of body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         // Unsafe: an act is answered exactly once, whatever becomes of its group; `GroupCommitTests` and the reader threads see to it.
         try await withUnsafeThrowingContinuation { waiting in
             let act = TypedAct(body, waiting)

@@ -6,7 +6,7 @@ extension ReportDesk {
     /// Receives a report: record, sealed identity, photos, event, verification clock, work-list entry and statistics in one
     /// transaction. When this returns, all of it is on disk.
     /// - Throws: `.invalid` with every field to mend.
-    package nonisolated(nonsending) func submit(_ submission: Submission, by actor: Actor) async throws -> Receipt {
+    package func submit(_ submission: Submission, by actor: Actor) async throws -> Receipt {
         let checked = check(submission)
         // Everything is made ready before the one thread that writes is asked, if the rules are in memory as they nearly always are.
         let ready = try rules.inMemory(at: world.now()).map { try prepare(checked, $0, by: actor) }

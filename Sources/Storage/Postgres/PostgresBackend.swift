@@ -35,9 +35,7 @@ final class PostgresBackend: Backend {
         try await outcome("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
     }
 
-    nonisolated(nonsending) func write<T: Sendable>(
-        isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
-    ) async throws -> T {
+    func write<T: Sendable>(isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await outcome("BEGIN ISOLATION LEVEL \(isolation.rawValue)", body)
     }
 

@@ -51,9 +51,7 @@ final class SQLiteBackend: Backend {
         reads.close()
     }
 
-    nonisolated(nonsending) func write<T: Sendable>(
-        isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
-    ) async throws -> T {
+    func write<T: Sendable>(isolation: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await writes.outcome(of: body)
     }
 

@@ -67,7 +67,7 @@ final class BodyReader: Sendable {
         return whole
     }
 
-    nonisolated(nonsending) func readJSON() async throws -> JSONValue {
+    func readJSON() async throws -> JSONValue {
         if let json = known.withLock({ $0.json }) { return json }
         let read = try JSONValue(parsing: try await readBytes())
         known.withLock { $0.json = read }

@@ -62,7 +62,7 @@ package struct Request: Sendable {
     }
 
     /// The body as any JSON, for checking it against a schema and for telling what is missing from what is `null`.
-    package nonisolated(nonsending) func jsonValue() async throws -> JSONValue {
+    package func jsonValue() async throws -> JSONValue {
         guard isJSON(headers.text(.contentType) ?? "") else { throw AppError(.unsupported, "error.not_json") }
         do {
             return try await body.readJSON()

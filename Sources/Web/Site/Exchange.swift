@@ -7,7 +7,7 @@ import Logging
 import Synchronization
 
 /// What Hummingbird carries through one request for us.
-package struct SiteContext: RequestContext, Sendable {
+package struct SiteContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Address at the other end of the connection; ``Network/local`` when there is none, as in tests.
     let peer: String

@@ -6,7 +6,7 @@ import Kernel
 import NIOCore
 
 extension Site {
-    nonisolated(nonsending) func serveEndpoint(_ endpoint: Endpoint, _ raw: Hummingbird.Request, _ context: SiteContext) async -> Reply {
+    func serveEndpoint(_ endpoint: Endpoint, _ raw: Hummingbird.Request, _ context: SiteContext) async -> Reply {
         var request = self.request(raw, context, actor: .visitor, limits: endpoint.limits)
         let reply: Reply
         do {
@@ -25,7 +25,7 @@ extension Site {
                     if !issues.isEmpty { throw AppError.invalid(issues) }
                 }
             }
-            reply = try await run(endpoint, request)
+            reply = try await answerOnce(endpoint, request)
         } catch {
             reply = failure(error, raw, context, isAPI: true, request: request, dialect: endpoint.dialect)
         }
@@ -49,7 +49,7 @@ extension Site {
     }
 
     /// The bearer of the key, or whoever is signed in in the browser whose script asks.
-    private nonisolated(nonsending) func apiActor(_ raw: Hummingbird.Request, _ request: Request) async throws -> Actor {
+    private func apiActor(_ raw: Hummingbird.Request, _ request: Request) async throws -> Actor {
         if let authorization = raw.headers.text(.authorization) {
             guard authorization.lowercased().hasPrefix("bearer "), let access else { throw AppError(.unauthenticated, "error.bad_key") }
             let key = authorization.dropFirst(7).trimmingCharacters(in: .whitespaces)
@@ -95,14 +95,10 @@ extension Site {
     }
 
     /// Runs the handler, or gives back the answer it gave to the same request under the same key before.
-    private nonisolated(nonsending) func run(_ endpoint: Endpoint, _ request: Request) async throws -> Reply {
+    private func answerOnce(_ endpoint: Endpoint, _ request: Request) async throws -> Reply {
         guard request.method == .post, !endpoint.knowsRepetitions, try request.idempotencyKey() != nil else {
             return try await endpoint.handler(request)
         }
-        return try await runOnce(endpoint, request)
-    }
-
-    private func runOnce(_ endpoint: Endpoint, _ request: Request) async throws -> Reply {
         let key = try await request.onceKey()
         return try await once.alone(key) {
             if let kept = try await once.find(key) { return kept }

@@ -33,7 +33,7 @@ extension Site {
         }
     }
 
-    nonisolated(nonsending) func sessionActor(_ headers: HTTPFields) async throws -> Actor? {
+    func sessionActor(_ headers: HTTPFields) async throws -> Actor? {
         guard let access, let token = cookie(CookieName.session, in: headers), !token.isEmpty else { return nil }
         return try await access.session(token)
     }

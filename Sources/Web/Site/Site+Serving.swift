@@ -7,7 +7,7 @@ import NIOCore
 extension Site {
     /// The answer to a browser that has a page and asks for it again, when it is known how to tell whether it still holds and it
     /// does; `nil` when the request must go the whole way.
-    nonisolated(nonsending) func unchanged(_ raw: Hummingbird.Request, _ context: SiteContext) async -> Response? {
+    func unchanged(_ raw: Hummingbird.Request, _ context: SiteContext) async -> Response? {
         guard let key = Revalidations.Key(raw.method, raw.uri.string, raw.headers), let known = installation.revalidations.find(key),
             known.lookRevision == installation.look.revision, let validator = try? await known.current(), validator == known.validator,
             isWithinLimit(raw, context)
@@ -30,7 +30,7 @@ extension Site {
     }
 
     /// Answers a request whose route is known.
-    nonisolated(nonsending) func serve(_ index: Int, _ raw: Hummingbird.Request, _ context: SiteContext) async -> Response {
+    func serve(_ index: Int, _ raw: Hummingbird.Request, _ context: SiteContext) async -> Response {
         let route = table.routes[index]
         let exchange = context.exchange
         let isSecure = installation.settings.isSecure || addresses.isSecure(peer: context.peer, headers: raw.headers)

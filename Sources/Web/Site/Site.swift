@@ -62,12 +62,6 @@ package final class Site: HTTPResponder, Sendable {
     }
 
     @Sendable package func respond(to request: Hummingbird.Request, context: SiteContext) async throws -> Response {
-        try await handle(request, context)
-    }
-
-    /// As ``respond(to:context:)``. Whatever lies between the connection and the database runs on, without a change of executors, where
-    /// its caller runs (`nonisolated(nonsending)`): each call would else look up under a lock which one the task prefers.
-    nonisolated(nonsending) func handle(_ request: Hummingbird.Request, _ context: SiteContext) async throws -> Response {
         let began = ContinuousClock.now
         metrics.begin()
         var response =

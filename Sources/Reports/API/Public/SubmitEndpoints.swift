@@ -91,7 +91,7 @@ private struct SentReport {
 
     init(_ json: JSONValue) { self.json = json }
 
-    nonisolated(nonsending) func submission(_ intake: PhotoIntake) async throws -> Submission {
+    func submission(_ intake: PhotoIntake) async throws -> Submission {
         var submission = Submission()
         submission.category = json["category"]?.string ?? ""
         submission.text = json["text"]?.string ?? ""
@@ -116,7 +116,7 @@ private struct SentReport {
 
 /// Photos named by what POST /api/photos answered.
 enum SentPhotos {
-    nonisolated(nonsending) static func drafts(_ tokens: [String], _ intake: PhotoIntake) async throws -> [PhotoDraft] {
+    static func drafts(_ tokens: [String], _ intake: PhotoIntake) async throws -> [PhotoDraft] {
         var drafts: [PhotoDraft] = []
         for (index, token) in tokens.enumerated() {
             guard let draft = try await intake.draft(token) else { throw AppError.invalid("photos[\(index)]", "error.no_such_photo") }

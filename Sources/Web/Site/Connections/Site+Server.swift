@@ -18,11 +18,11 @@ extension Site {
 
     /// The answer to a request that was read whole.
     /// - Parameter peer: address at the other end of the connection.
-    nonisolated(nonsending) func answer(_ head: HTTPRequest, _ body: ByteBuffer, from peer: String) async -> Response {
+    func answer(_ head: HTTPRequest, _ body: ByteBuffer, from peer: String) async -> Response {
         let context = SiteContext(peer: peer, logger: installation.logger)
         var response: Response
         do {
-            response = try await handle(Hummingbird.Request(head: head, body: RequestBody(buffer: body)), context)
+            response = try await respond(to: Hummingbird.Request(head: head, body: RequestBody(buffer: body)), context: context)
         } catch {
             installation.logger.error("defect", metadata: ["id": "\(context.requestID)", "error": "\(Defect.inWords(error))"])
             response = Response(status: .internalServerError)

@@ -84,7 +84,7 @@ extension PageRoute {
 extension ReportSite {
     /// ``ReportDesk/submit(_:by:)``, tried once more when the same submission arrived twice at the same moment: then there is a
     /// receipt to give.
-    package nonisolated(nonsending) func submit(_ submission: Submission, by actor: Actor) async throws -> Receipt {
+    package func submit(_ submission: Submission, by actor: Actor) async throws -> Receipt {
         do {
             return try await desk.submit(submission, by: actor)
         } catch let error as AppError where error.kind == .conflict && submission.clientKey != nil {
