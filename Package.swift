@@ -180,7 +180,11 @@ let package = Package(
         .testTarget(name: "TriplesTests", dependencies: ["Triples", "Kernel"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "CGd"]),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Work", "TestSupport", "CZlib", .product(name: "NIOEmbedded", package: "swift-nio")]),
+            name: "WebTests",
+            dependencies: [
+                "Web", "Work", "TestSupport", "CZlib", .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport", logging, httpTypes, nioCore]),
         .testTarget(
