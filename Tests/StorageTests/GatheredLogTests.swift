@@ -23,6 +23,7 @@ import Testing
         let writer = try SQLiteHandle.writing(path)
         try writer.sync { connection in
             try connection.execute("PRAGMA cache_size = 20")
+            try connection.execute("PRAGMA cache_spill = 20")
             try connection.execute("CREATE TABLE thing (id bigint PRIMARY KEY, text text NOT NULL)")
         }
         let reader = try SQLiteHandle.reading(path)
@@ -73,5 +74,30 @@ import Testing
         for writer in writers { #expect(try writer.sync(Self.sum) == [kept, kept * 900]) }
         #expect(try writers[0].isWhole())
         for writer in writers { try writer.close() }
+    }
+
+    /// As long as a transaction's pages may go to the log before its end, SQLite 3.40 leaves the next commits without checksums here.
+    @Test func `what is committed after a large step was taken back is there after a crash`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/step.db"
+        let writer = try SQLiteHandle.writing(path)
+        let page = String(repeating: "x", count: 3800)
+        try writer.sync { connection in
+            try connection.execute("CREATE TABLE thing (id bigint PRIMARY KEY, text text NOT NULL)")
+            try connection.begin("BEGIN IMMEDIATE")
+            try connection.savepoint(.set)
+            let many: SQL = "WITH RECURSIVE i (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM i WHERE x < 12000)"
+            _ = try connection.run("INSERT INTO thing (id, text) \(many) SELECT x, \(page) FROM i")
+            _ = try connection.run("UPDATE thing SET text = \(page + "y") WHERE id > 3000")
+            try connection.savepoint(.rollback)
+            try Self.add(20_000..<20_001, connection)
+            try connection.commit()
+            try Self.add(20_001..<20_002, connection)
+        }
+        // The files as a crash leaves them, before anybody has copied the log.
+        for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + end, toPath: folder.path + "/after.db" + end) }
+        let after = try SQLiteHandle.writing(folder.path + "/after.db")
+        #expect(try after.sync(Self.sum) == [2, 1800])
+        for handle in [after, writer] { try handle.close() }
     }
 }

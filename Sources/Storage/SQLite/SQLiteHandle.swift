@@ -26,6 +26,9 @@ final class SQLiteHandle: @unchecked Sendable {
         try handle.sync { connection in
             try connection.execute("PRAGMA synchronous = FULL")
             try connection.execute("PRAGMA cache_size = -16000")
+            // A transaction with steps keeps what it changed in memory, up to 256 MB. What SQLite 3.40 wrote to the log before the end and had
+            // to write there again leaves, when a step is taken back, the commits after it without checksums: a crash would lose them.
+            try connection.execute("PRAGMA cache_spill = 65536")
             try connection.execute("PRAGMA wal_autocheckpoint = 16000")
             try connection.execute("PRAGMA journal_size_limit = 67108864")
         }
