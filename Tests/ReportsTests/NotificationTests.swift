@@ -45,6 +45,32 @@ import Work
         #expect(world.time.mails.first?.text.contains("https://pendopo.example/ikuti/\(receipt.code)/\(receipt.secret)") == true)
     }
 
+    /// The receipt's event says whether an address was left; one of an earlier version says only that something was.
+    @Test func `who left no address is told nothing by mail, and an event that does not say so is looked up`() async throws {
+        let world = try await ReportFixtures()
+        let notifier = ReportNotifier(desk: world.desk)
+        var receipts: [Receipt] = []
+        for mail in ["", "siti@example.org", "siti@example.org"] {
+            var submission = world.submission()
+            submission.identity.mail = mail
+            receipts.append(try await world.desk.submit(submission, by: .visitor))
+        }
+        let said = try await world.database.read { [receipts] tx in
+            try receipts.map { try tx.events(of: Reference("report", $0.id))[0].details["identity"] }
+        }
+        #expect(said == ["without_mail", "given", "given"])
+        let older = receipts[2].id
+        try await world.database.write { tx in
+            try tx.run(
+                "UPDATE event SET details = \(Value.json("{}")) WHERE subject_kind = 'report' AND subject_id = \(older) AND sequence = 1")
+        }
+        try await Outbox(database: world.database, world: world.time.world, subscribers: [notifier.subscriber]).drain()
+        let told = try await world.database.read { tx in
+            try tx.rows("SELECT recipient FROM notification ORDER BY id").map { $0.text("recipient") }
+        }
+        #expect(Set(told) == Set(receipts[1...].map { "reporter:\($0.id)" }) && told.count == 2)
+    }
+
     @Test func `days in her mail are written as she reads them`() async throws {
         let world = try await ReportFixtures()
         let receipt = try await world.inProgress()
